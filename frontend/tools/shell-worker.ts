@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { build, type Plugin, type Rolldown } from 'vite'
+
+/** The therapist's screens need the network anyway, so they stay out of a patient's phone. */
+const ONLINE_ONLY = /\/src\/ui\/(therapist|screens\/(caseload|patient))\//
+
+type Bundle = Rolldown.OutputBundle
+
+/**
+ * Builds `src/sw/index.ts` into `sw.js` and hands it the list of files that make up the offline shell.
+ *
+ * The list is taken in `writeBundle`: earlier hooks do not know index.html yet, and a shell without it
+ * cannot be reloaded offline.
+ */
+export function shellWorker(): Plugin {
+  let root = ''
+  return {
+    name: 'footing-shell-worker',
+    apply: 'build',
+    configResolved(config) {
+      root = config.root
+    },
+    async writeBundle(options, bundle) {
+      const outDir = resolve(root, options.dir ?? '.')
+      const files = [...patientFiles(bundle), ...publicFiles(join(root, 'public'))].sort()
+      await buildWorker(root, outDir, shellOf(outDir, files))
+    },
+  }
+}
+
+/** Everything reachable from the entry without entering a screen that is only of use online. */
+function patientFiles(bundle: Bundle): string[] {
+  const wanted = new Set<string>(['index.html'])
+  const open = Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file] : []))
+  for (const chunk of open) {
+    if (wanted.has(chunk.fileName)) continue
+    wanted.add(chunk.fileName)
+    for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(style)
+    for (const asset of chunk.viteMetadata?.importedAssets ?? []) wanted.add(asset)
+    for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
+      const next = bundle[name]
+      if (next?.type === 'chunk' && !ONLINE_ONLY.test(next.facadeModuleId ?? '')) open.push(next)
+    }
+  }
+  return [...wanted]
+}
+
+function publicFiles(folder: string): string[] {
+  return readdirSync(folder).filter((name) => /\.(svg|png|webmanifest)$/.test(name))
+}
+
+/** The version changes when, and only when, any file of the shell changes. */
+function shellOf(outDir: string, files: string[]): { version: string; files: string[] } {
+  const hash = createHash('sha256')
+  for (const name of files) hash.update(name).update(readFileSync(join(outDir, name)))
+  return { version: hash.digest('hex').slice(0, 12), files: files.map(addressOf) }
+}
+
+const addressOf = (name: string): string => (name === 'index.html' ? '/' : `/${name}`)
+
+async function buildWorker(root: string, outDir: string, shell: object): Promise<void> {
+  await build({
+    configFile: false,
+    root,
+    publicDir: false,
+    logLevel: 'warn',
+    define: { __SHELL__: JSON.stringify(shell) },
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      rolldownOptions: {
+        input: join(root, 'src/sw/index.ts'),
+        output: { format: 'iife', entryFileNames: 'sw.js' },
+      },
+    },
+  })
+}

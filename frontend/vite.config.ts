@@ -1,0 +1,23 @@
+import { defineConfig } from 'vitest/config'
+import { shellWorker } from './tools/shell-worker.ts'
+
+const BACK_END = 'http://127.0.0.1:8000'
+const proxy = { '/api': BACK_END, '/_allauth': BACK_END, '/healthz': BACK_END }
+
+export default defineConfig({
+  base: '/',
+  // Vite turns the JSX itself: no Babel, no preset.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: '../tracker/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The policy allows no data: addresses, and every phone we serve preloads modules by itself.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  plugins: [shellWorker()],
+  server: { proxy },
+  preview: { proxy },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+})
