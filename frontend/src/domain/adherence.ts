@@ -1,0 +1,126 @@
+import { addDays, datesBetween, type LocalDate, weekStart } from './clock'
+import { dayOf, type Entry, isKind } from './entry'
+import { holdOn, isPlanOnHold, type Plan, plannedOn, setsADay, versionOn } from './plan'
+
+/**
+ * `counted` days are over and were planned; `pending` is today until local midnight; `held`, `rest` and
+ * `future` days are left out of every sum.
+ */
+export type DayState = 'counted' | 'pending' | 'held' | 'rest' | 'future'
+
+export interface DayAdherence {
+  on: LocalDate
+  state: DayState
+  /** Sets prescribed by the versions in force that day. */
+  prescribed: number
+  /** Sets done of what was planned that day (not capped). */
+  done: number
+  /** Done / prescribed, capped at 1. Null where nothing was planned or nothing was written: never 0. */
+  adherence: number | null
+  /** Sessions that day beyond the plan, or outside it. */
+  extra: number
+}
+
+export interface WeekAdherence {
+  /** The Monday of the week. */
+  from: LocalDate
+  plannedDays: number
+  /** Planned days on which something planned was done: "4 of 5 planned days". Today counts once it is done. */
+  doneDays: number
+  /** Done / prescribed over the counted days, each day capped at 1. Null when nothing was written. */
+  adherence: number | null
+  days: DayAdherence[]
+}
+
+type PlanOfCare = Pick<Plan, 'assignments' | 'on_hold'>
+
+/** Adherence of each local day from `from` to `to`, both included, as the patient reported it. */
+export function adherenceByDay(
+  plan: PlanOfCare,
+  entries: readonly Entry[],
+  from: LocalDate,
+  to: LocalDate,
+  today: LocalDate,
+): DayAdherence[] {
+  const byDay = sessionsByDay(entries)
+  return datesBetween(from, to).map((on) => adherenceOn(plan, byDay.get(on) ?? [], on, today))
+}
+
+/** Adherence of each week (Monday to Sunday) that touches `from` to `to`. */
+export function adherenceByWeek(
+  plan: PlanOfCare,
+  entries: readonly Entry[],
+  from: LocalDate,
+  to: LocalDate,
+  today: LocalDate,
+): WeekAdherence[] {
+  const days = adherenceByDay(plan, entries, weekStart(from), addDays(weekStart(to), 6), today)
+  return Array.from({ length: days.length / 7 }, (_, week) => weekOfDays(days.slice(week * 7, week * 7 + 7)))
+}
+
+function sessionsByDay(entries: readonly Entry[]): Map<LocalDate, Entry<'session'>[]> {
+  const byDay = new Map<LocalDate, Entry<'session'>[]>()
+  for (const entry of entries) {
+    if (entry.deleted || !isKind(entry, 'session')) continue
+    const on = dayOf(entry)
+    byDay.set(on, [...(byDay.get(on) ?? []), entry])
+  }
+  return byDay
+}
+
+function adherenceOn(
+  plan: PlanOfCare,
+  sessions: Entry<'session'>[],
+  on: LocalDate,
+  today: LocalDate,
+): DayAdherence {
+  const planned = isPlanOnHold(plan, on)
+    ? []
+    : plan.assignments.flatMap((assignment) => {
+        const version = plannedOn(assignment, on)
+        return version ? [{ id: assignment.id, version }] : []
+      })
+  const prescribed = planned.reduce((sum, { version }) => sum + setsADay(version), 0)
+  const ofPlan = sessions.filter(({ data }) => planned.some(({ id }) => id === data.assignment_id))
+  const done = ofPlan.reduce((sum, { data }) => sum + countSets(data.steps), 0)
+  const asked = planned.reduce((sum, { version }) => sum + version.times_per_day, 0)
+  return {
+    on,
+    state: stateOf(plan, prescribed, on, today),
+    prescribed,
+    done,
+    adherence: prescribed === 0 || ofPlan.length === 0 ? null : Math.min(1, done / prescribed),
+    extra: sessions.length - ofPlan.length + Math.max(0, ofPlan.length - asked),
+  }
+}
+
+function countSets(steps: { sets: unknown[] }[]): number {
+  return steps.reduce((sum, step) => sum + step.sets.length, 0)
+}
+
+function stateOf(plan: PlanOfCare, prescribed: number, on: LocalDate, today: LocalDate): DayState {
+  if (on > today) return 'future'
+  if (prescribed > 0) return on === today ? 'pending' : 'counted'
+  const inCare = plan.assignments.filter((assignment) => versionOn(assignment, on))
+  const held = isPlanOnHold(plan, on) || inCare.some((assignment) => holdOn(assignment, on))
+  return inCare.length > 0 && held ? 'held' : 'rest'
+}
+
+function weekOfDays(days: DayAdherence[]): WeekAdherence {
+  const counted = days.filter((day) => day.state === 'counted')
+  const doneToday = days.filter((day) => day.state === 'pending' && day.done > 0)
+  const within = [...counted, ...doneToday]
+  return {
+    from: days[0]?.on ?? '',
+    plannedDays: days.filter((day) => day.prescribed > 0).length,
+    doneDays: within.filter((day) => day.done > 0).length,
+    adherence: meanOf(counted),
+    days,
+  }
+}
+
+function meanOf(counted: DayAdherence[]): number | null {
+  if (counted.every((day) => day.adherence === null)) return null
+  const prescribed = counted.reduce((sum, day) => sum + day.prescribed, 0)
+  return counted.reduce((sum, day) => sum + Math.min(day.done, day.prescribed), 0) / prescribed
+}

@@ -1,0 +1,101 @@
+import { isoWithOffset, type LocalDate, localDate } from './clock'
+import type { FootCheckData } from './footCheck'
+import type { Ids } from './ids'
+import type { PainData } from './pain'
+import type { SessionData } from './session'
+
+export interface DataOf {
+  pain: PainData
+  session: SessionData
+  foot_check: FootCheckData
+}
+export type Kind = keyof DataOf
+
+/** Why the server would not take a change, in its own words. */
+export interface Refusal {
+  code: string
+  detail: string
+}
+
+/** `waiting` on this phone, `sending` now, `sent` and kept by the server, or `refused` by it. */
+export type EntryState = 'waiting' | 'sending' | 'sent' | 'refused'
+
+interface EntryOf<K extends Kind> {
+  entry_id: string
+  kind: K
+  /** The server's number for the version shown here; null until it has answered. */
+  seq: number | null
+  deleted: boolean
+  recorded_at: string
+  time_zone: string
+  received_at: string | null
+  late: boolean
+  data: DataOf[K]
+  state: EntryState
+  problem?: Refusal
+  /** What was written here but lost against a newer version from elsewhere. */
+  stale?: { data: DataOf[K] }
+}
+
+/** One line of the diary as this phone knows it. */
+export type Entry<K extends Kind = Kind> = { [P in K]: EntryOf<P> }[K]
+
+/** One line of the diary as the server tells it. */
+export type ServerEntry = Pick<
+  EntryOf<Kind>,
+  'entry_id' | 'kind' | 'deleted' | 'recorded_at' | 'time_zone' | 'received_at' | 'late'
+> & { seq: number; data: DataOf[Kind] }
+
+export interface Change {
+  /** The key by which the server knows that it has seen this before. */
+  change_id: string
+  entry_id: string
+  kind: Kind
+  action: 'put' | 'delete'
+  schema: 1
+  base_seq: number | null
+  recorded_at: string
+  time_zone: string
+  data: DataOf[Kind]
+}
+
+export interface Verdict {
+  change_id: string
+  entry_id: string
+  verdict: 'new' | 'updated' | 'identical' | 'stale' | 'deleted' | 'refused'
+  seq: number | null
+  problem?: Refusal | null
+}
+
+/** A new entry, not yet saved anywhere. */
+export function newEntry<K extends Kind>(
+  kind: K,
+  data: DataOf[K],
+  now: Date,
+  zone: string,
+  ids: Ids,
+): Entry<K> {
+  const entry: EntryOf<K> = {
+    entry_id: ids(now),
+    kind,
+    seq: null,
+    deleted: false,
+    recorded_at: isoWithOffset(now, zone),
+    time_zone: zone,
+    received_at: null,
+    late: false,
+    data,
+    state: 'waiting',
+  }
+  return entry as Entry<K>
+}
+
+/** The patient's own day of an entry: the local date where and when it was written. */
+export function dayOf(entry: Pick<Entry, 'recorded_at' | 'time_zone'>): LocalDate {
+  return localDate(entry.recorded_at, entry.time_zone)
+}
+
+/** Whether an entry is of a kind; narrows its type. */
+export function isKind<K extends Kind>(entry: Entry, kind: K): entry is Entry<K> {
+  return entry.kind === kind
+}

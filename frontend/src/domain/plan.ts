@@ -1,0 +1,143 @@
+import { type LocalDate, type Weekday, weekdayOf } from './clock'
+
+export type Side = 'left' | 'right' | 'both' | 'each'
+
+export interface Dosage {
+  sets: number | null
+  reps: number | null
+  hold_seconds: number | null
+  duration_seconds: number | null
+  rest_seconds: number | null
+}
+
+export interface PlanStep extends Dosage {
+  id: string
+  exercise: string
+  side: Side
+  note: string
+}
+
+export interface Hold {
+  from_on: LocalDate
+  /** The last day of the hold; null while nobody has ended it. */
+  until_on: LocalDate | null
+  reason: string
+}
+
+export interface AssignmentVersion {
+  version: number
+  valid_from: LocalDate
+  days: Weekday[]
+  times_per_day: number
+  note: string
+  steps: PlanStep[]
+}
+
+export interface Assignment {
+  id: string
+  name: string
+  condition: string | null
+  starts_on: LocalDate
+  ends_on: LocalDate | null
+  days: Weekday[]
+  times_per_day: number
+  note: string
+  held: Hold | null
+  holds: Hold[]
+  versions: AssignmentVersion[]
+}
+
+export interface PlanExercise {
+  slug: string
+  name: string
+  kind: string
+  summary: string
+  steps: string[]
+  cautions: string[]
+  equipment: string[]
+  dosage: Dosage
+  dosage_source: string
+  source: string
+  drawing: unknown
+}
+
+export interface PlanCondition {
+  slug: string
+  name: string
+  [more: string]: unknown
+}
+
+export interface CareCard {
+  slug: string
+  title: string
+  text: string
+}
+
+/** Pain up to `green_to` is green, up to `amber_to` amber, above it red. The therapist sets them. */
+export interface Zones {
+  green_to: number
+  amber_to: number
+  next_morning_rule: boolean
+  nerve_rule: boolean
+}
+
+/** The answer of `GET /plan/`: everything the phone needs without a network. */
+export interface Plan {
+  patient: { id: string; name: string; time_zone: string; foot: 'left' | 'right' | 'both' | null }
+  today: LocalDate
+  assignments: Assignment[]
+  exercises: Record<string, PlanExercise>
+  conditions: PlanCondition[]
+  care_cards: CareCard[]
+  zones: Zones
+  reminders: unknown[]
+  on_hold: { reason: string; since_on: LocalDate } | null
+}
+
+/** How many sets a step asks for in one session: "each" side counts as its own set. */
+export function setsOf(step: Pick<PlanStep, 'sets' | 'side'>): number {
+  return (step.sets ?? 1) * (step.side === 'each' ? 2 : 1)
+}
+
+/** The version that is in force on a date, or null before the first and outside the assignment's days of care. */
+export function versionOn(assignment: Assignment, on: LocalDate): AssignmentVersion | null {
+  if (on < assignment.starts_on || (assignment.ends_on !== null && on > assignment.ends_on)) return null
+  let inForce: AssignmentVersion | null = null
+  for (const version of assignment.versions) {
+    if (version.valid_from <= on && !isLater(inForce, version)) inForce = version
+  }
+  return inForce
+}
+
+function isLater(kept: AssignmentVersion | null, other: AssignmentVersion): boolean {
+  if (!kept) return false
+  if (kept.valid_from !== other.valid_from) return kept.valid_from > other.valid_from
+  return kept.version > other.version
+}
+
+/** The hold that covers a date, if any. Both ends of a hold are held. */
+export function holdOn(assignment: Assignment, on: LocalDate): Hold | null {
+  return assignment.holds.find((hold) => covers(hold, on)) ?? null
+}
+
+function covers(hold: Hold, on: LocalDate): boolean {
+  return hold.from_on <= on && (hold.until_on === null || on <= hold.until_on)
+}
+
+/** Whether the whole plan rests on a date because of a warning sign. */
+export function isPlanOnHold(plan: Pick<Plan, 'on_hold'>, on: LocalDate): boolean {
+  return plan.on_hold !== null && plan.on_hold.since_on <= on
+}
+
+/** The version that is to be done on a date: in force, on a planned weekday and not held; else null. */
+export function plannedOn(assignment: Assignment, on: LocalDate): AssignmentVersion | null {
+  const version = versionOn(assignment, on)
+  if (!version || holdOn(assignment, on)) return null
+  return version.days.includes(weekdayOf(on)) ? version : null
+}
+
+/** Sets that a version asks for in a whole day. */
+export function setsADay(version: AssignmentVersion): number {
+  const once = version.steps.reduce((sum, step) => sum + setsOf(step), 0)
+  return once * version.times_per_day
+}

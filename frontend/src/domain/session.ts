@@ -1,0 +1,163 @@
+import { isoWithOffset, localDate } from './clock'
+import { type Entry, newEntry } from './entry'
+import type { Ids } from './ids'
+import type { PainScore } from './pain'
+import { type Assignment, type PlanStep, setsOf, versionOn } from './plan'
+
+export const SKIP_REASONS = ['pain', 'forgot', 'no_time', 'ill', 'unsure', 'not_helping', 'other'] as const
+export type SkipReason = (typeof SKIP_REASONS)[number]
+
+export type SetSide = 'left' | 'right' | 'both'
+
+/** One set that was done. `seconds` is the time held or kept up, as the dose has it. */
+export interface DoneSet {
+  side: SetSide
+  reps: number | null
+  seconds: number | null
+}
+
+export interface StepResult {
+  step_id: string
+  sets: DoneSet[]
+  pain: PainScore | null
+  skipped: SkipReason | null
+}
+
+export interface SessionData {
+  assignment_id: string | null
+  version: number | null
+  started_at: string
+  finished_at: string
+  pain_before: PainScore | null
+  pain_worst: PainScore | null
+  pain_after: PainScore | null
+  /** 0 no effort, 10 the most imaginable. */
+  effort: number | null
+  note: string
+  steps: StepResult[]
+}
+
+/** A session that the patient is in the middle of; kept on the phone so that a reload loses nothing. */
+export interface SessionDraft {
+  assignment_id: string
+  version: number
+  started_at: string
+  time_zone: string
+  pain_before: PainScore | null
+  pain_worst: PainScore | null
+  pain_after: PainScore | null
+  effort: number | null
+  note: string
+  steps: DraftStep[]
+}
+
+/** A step of the plan and what has been done of it. */
+export interface DraftStep extends StepResult {
+  step: PlanStep
+}
+
+export type DraftAnswers = Partial<
+  Pick<SessionDraft, 'pain_before' | 'pain_worst' | 'pain_after' | 'effort' | 'note'>
+>
+
+export type StepState = 'to_do' | 'partial' | 'done' | 'skipped'
+
+/**
+ * Begins a session with the version of the assignment that is in force today.
+ *
+ * @param zone the IANA zone the patient is in.
+ * @throws RangeError when nothing of the assignment is in force today.
+ */
+export function startDraft(assignment: Assignment, now: Date, zone: string): SessionDraft {
+  const version = versionOn(assignment, localDate(now, zone))
+  if (!version) throw new RangeError('Nothing of this assignment is in force today.')
+  return {
+    assignment_id: assignment.id,
+    version: version.version,
+    started_at: isoWithOffset(now, zone),
+    time_zone: zone,
+    pain_before: null,
+    pain_worst: null,
+    pain_after: null,
+    effort: null,
+    note: '',
+    steps: version.steps.map((step) => ({ step, step_id: step.id, sets: [], pain: null, skipped: null })),
+  }
+}
+
+function changeStep(
+  draft: SessionDraft,
+  stepId: string,
+  change: (step: DraftStep) => DraftStep,
+): SessionDraft {
+  return { ...draft, steps: draft.steps.map((step) => (step.step_id === stepId ? change(step) : step)) }
+}
+
+/** The side of the next set: left and right take turns where the dose says "each". */
+export function nextSide(step: DraftStep): SetSide {
+  if (step.step.side !== 'each') return step.step.side
+  const left = step.sets.filter((set) => set.side === 'left').length
+  return left * 2 > step.sets.length ? 'right' : 'left'
+}
+
+/** What one set of a step asks for: the starting value of what the patient then corrects. */
+export function askedOf(step: DraftStep): DoneSet {
+  const { reps, hold_seconds, duration_seconds } = step.step
+  return { side: nextSide(step), reps, seconds: duration_seconds ?? hold_seconds }
+}
+
+/** Adds one done set; what is not said is taken as prescribed. A set done ends a skip. */
+export function recordSet(draft: SessionDraft, stepId: string, done: Partial<DoneSet> = {}): SessionDraft {
+  return changeStep(draft, stepId, (step) => ({
+    ...step,
+    skipped: null,
+    sets: [...step.sets, { ...askedOf(step), ...done }],
+  }))
+}
+
+/** Takes the last set back. */
+export function undoSet(draft: SessionDraft, stepId: string): SessionDraft {
+  return changeStep(draft, stepId, (step) => ({ ...step, sets: step.sets.slice(0, -1) }))
+}
+
+/** Leaves a step out with a reason (null takes the skip back). Sets already done stay. */
+export function skipStep(draft: SessionDraft, stepId: string, reason: SkipReason | null): SessionDraft {
+  return changeStep(draft, stepId, (step) => ({ ...step, skipped: reason }))
+}
+
+/** The worst pain during a step; null is no answer. */
+export function scoreStep(draft: SessionDraft, stepId: string, pain: PainScore | null): SessionDraft {
+  return changeStep(draft, stepId, (step) => ({ ...step, pain }))
+}
+
+/** Puts in what was said about the session as a whole. */
+export function answerDraft(draft: SessionDraft, answers: DraftAnswers): SessionDraft {
+  return { ...draft, ...answers }
+}
+
+/** How far a step has come. */
+export function stepState(step: DraftStep): StepState {
+  if (step.skipped) return 'skipped'
+  if (step.sets.length === 0) return 'to_do'
+  return step.sets.length < setsOf(step.step) ? 'partial' : 'done'
+}
+
+/** Whether every step has been done or left out. */
+export function isDraftDone(draft: SessionDraft): boolean {
+  return draft.steps.every((step) => ['done', 'skipped'].includes(stepState(step)))
+}
+
+/** The `data` of the session as it stands, finished now. */
+export function finishDraft(draft: SessionDraft, now: Date): SessionData {
+  const { time_zone, steps, ...said } = draft
+  return {
+    ...said,
+    finished_at: isoWithOffset(now, time_zone),
+    steps: steps.map(({ step: _, ...result }) => result),
+  }
+}
+
+/** A session entry made on this phone. */
+export function newSessionEntry(data: SessionData, now: Date, zone: string, ids: Ids): Entry<'session'> {
+  return newEntry('session', data, now, zone, ids)
+}

@@ -1,0 +1,103 @@
+import type { LocalDate } from './clock'
+import { dayOf, type Entry, isKind } from './entry'
+import {
+  type Assignment,
+  type AssignmentVersion,
+  type Hold,
+  holdOn,
+  isPlanOnHold,
+  type Plan,
+  type PlanExercise,
+  type PlanStep,
+  plannedOn,
+  setsOf,
+  versionOn,
+} from './plan'
+import type { SessionData, SkipReason } from './session'
+
+export type DoneState = 'to_do' | 'partial' | 'done'
+
+export interface TodayStep {
+  step: PlanStep
+  exercise: PlanExercise | null
+  /** Sets asked for and done in the whole day. */
+  prescribed: number
+  done: number
+  state: DoneState
+  /** The reason given when it was left out the last time today. */
+  skipped: SkipReason | null
+}
+
+export interface TodayAssignment {
+  assignment: Assignment
+  version: AssignmentVersion
+  timesADay: number
+  /** Sessions of this assignment that were finished today. */
+  timesDone: number
+  steps: TodayStep[]
+  state: DoneState
+}
+
+export interface Today {
+  on: LocalDate
+  assignments: TodayAssignment[]
+  held: { assignment: Assignment; hold: Hold }[]
+  /** The whole plan rests because of a warning sign. */
+  onHold: Plan['on_hold']
+  painLogged: boolean
+  pain: Entry<'pain'>[]
+}
+
+/** What is to be done on a local date and what of it has been done. Reads no clock. */
+export function todayOf(plan: Plan, entries: readonly Entry[], on: LocalDate): Today {
+  const kept = entries.filter((entry) => !entry.deleted && dayOf(entry) === on)
+  const sessions = kept.filter((entry) => isKind(entry, 'session')).map((entry) => entry.data)
+  const pain = kept.filter((entry) => isKind(entry, 'pain'))
+  const onHold = isPlanOnHold(plan, on) ? plan.on_hold : null
+  return {
+    on,
+    assignments: onHold ? [] : plan.assignments.flatMap((it) => dayOfAssignment(plan, it, sessions, on)),
+    held: plan.assignments.flatMap((assignment) => heldOn(assignment, on)),
+    onHold,
+    painLogged: pain.length > 0,
+    pain,
+  }
+}
+
+function heldOn(assignment: Assignment, on: LocalDate): { assignment: Assignment; hold: Hold }[] {
+  const hold = holdOn(assignment, on)
+  return hold && versionOn(assignment, on) ? [{ assignment, hold }] : []
+}
+
+function dayOfAssignment(
+  plan: Plan,
+  assignment: Assignment,
+  all: SessionData[],
+  on: LocalDate,
+): TodayAssignment[] {
+  const version = plannedOn(assignment, on)
+  if (!version) return []
+  const sessions = all.filter((session) => session.assignment_id === assignment.id)
+  const steps = version.steps.map((step) => dayOfStep(plan, step, version.times_per_day, sessions))
+  const day = { assignment, version, timesADay: version.times_per_day, timesDone: sessions.length, steps }
+  return [{ ...day, state: stateOfAll(steps) }]
+}
+
+function dayOfStep(plan: Plan, step: PlanStep, times: number, sessions: SessionData[]): TodayStep {
+  const results = sessions.flatMap((session) => session.steps.filter((result) => result.step_id === step.id))
+  const done = results.reduce((sum, result) => sum + result.sets.length, 0)
+  const prescribed = setsOf(step) * times
+  return {
+    step,
+    exercise: plan.exercises[step.exercise] ?? null,
+    prescribed,
+    done,
+    state: done === 0 ? 'to_do' : done < prescribed ? 'partial' : 'done',
+    skipped: results.at(-1)?.skipped ?? null,
+  }
+}
+
+function stateOfAll(steps: TodayStep[]): DoneState {
+  if (steps.every((step) => step.state === 'done')) return 'done'
+  return steps.some((step) => step.done > 0) ? 'partial' : 'to_do'
+}
