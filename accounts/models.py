@@ -1,0 +1,217 @@
+"""The tables of who is who. Every read is in `queries`, every write in `services`."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from accounts.roles import Answer, Foot, Role, Scope
+from common.ids import new_id
+from common.personal import NOTHING, Personal
+
+
+class User(AbstractBaseUser):
+    """A person who signs in, by e-mail; there is no password to remember."""
+
+    PERSONAL = Personal("name, e-mail, zone, language", "with the account", "deleted with the person")
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=120, blank=True)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=12, default="en")
+    is_active = models.BooleanField(default=True)
+    synthetic = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_ci")]
+
+    def __str__(self) -> str:
+        return f"User {self.pk}"
+
+
+class Clinic(models.Model):
+    """A practice. `urgent_help` says whom to call, in the clinic's own words; Footing never invents a number."""
+
+    PERSONAL = NOTHING
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+    urgent_help = models.TextField(blank=True)
+    synthetic = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's work in a clinic; it ends, it is never deleted."""
+
+    PERSONAL = Personal("where a person works", "with the account", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    clinic = models.ForeignKey(Clinic, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=[(word, word) for word in Role])
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "clinic", "role"], condition=Q(ended_at=None), name="membership_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.pk}"
+
+
+class Patient(models.Model):
+    """The patient that a person is, with the answers of the intake; null is not asked."""
+
+    PERSONAL = Personal("foot and risk answers", "with the account", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.OneToOneField(User, models.CASCADE, related_name="patient")
+    foot = models.CharField(max_length=5, choices=[(word, word) for word in Foot], null=True)
+    diabetes = models.CharField(max_length=6, choices=[(word, word) for word in Answer], null=True)
+    loss_of_feeling = models.CharField(max_length=6, choices=[(word, word) for word in Answer], null=True)
+    past_ulcer_or_amputation = models.CharField(
+        max_length=6, choices=[(word, word) for word in Answer], null=True
+    )
+    poor_circulation = models.CharField(max_length=6, choices=[(word, word) for word in Answer], null=True)
+    intake_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Patient {self.pk}"
+
+
+class Episode(models.Model):
+    """One course of care for one condition; without a clinic the patient uses Footing alone."""
+
+    PERSONAL = Personal("condition, clinic and dates of care", "with the account", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="episodes")
+    clinic = models.ForeignKey(Clinic, models.PROTECT, null=True, related_name="episodes")
+    condition = models.SlugField(max_length=60)
+    foot = models.CharField(max_length=5, choices=[(word, word) for word in Foot], null=True)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["patient"], condition=Q(ended_on=None), name="episode_one_open"),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                name="episode_dates_in_order",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["clinic", "patient"], condition=Q(ended_on=None), name="episode_open_by_clinic"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Episode {self.pk}"
+
+
+class CareTeamMember(models.Model):
+    """A therapist's place in one episode: it opens the patient's record and closes with its end."""
+
+    PERSONAL = Personal("who treats whom", "with the account", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    episode = models.ForeignKey(Episode, models.CASCADE, related_name="team")
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["episode", "user"], condition=Q(ended_at=None), name="team_member_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Care team {self.pk}"
+
+
+class Invitation(models.Model):
+    """An invitation into a clinic's care; only the hash of its token is kept."""
+
+    PERSONAL = Personal(
+        "name, e-mail and condition of the invited", "never: a secret", "deleted with the person"
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="+")
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    condition = models.SlugField(max_length=60)
+    foot = models.CharField(max_length=5, choices=[(word, word) for word in Foot])
+    language = models.CharField(max_length=12, default="en")
+    time_zone = models.CharField(max_length=64, default="UTC")
+    message = models.TextField(max_length=1000, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Invitation {self.pk}"
+
+
+class AccessToken(models.Model):
+    """A program's key to one person's account; only its hash is kept."""
+
+    PERSONAL = Personal("names of the person's programs", "never: a secret", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scope = models.CharField(max_length=5, choices=[(word, word) for word in Scope])
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Access token {self.pk}"
+
+
+class StaffAccess(models.Model):
+    """That a member of staff opened a patient's record: who, whose, when, through which door."""
+
+    PERSONAL = Personal("who looked at the record", "with the account", "kept: the clinic's record")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    staff = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    patient = models.ForeignKey(Patient, models.SET_NULL, null=True, related_name="+")
+    clinic = models.ForeignKey(Clinic, models.SET_NULL, null=True, related_name="+")
+    door = models.CharField(max_length=60)
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "looked_at"], name="staff_access_by_patient")]
+
+    def __str__(self) -> str:
+        return f"Access {self.pk}"

@@ -1,0 +1,82 @@
+"""Errors a program reads: RFC 9457 `application/problem+json`, for every answer that is not a success."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger("footing.problems")
+
+
+class Refused(exceptions.APIException):
+    """A well-formed request that the rules refuse: `code` for programs, `detail` for people, fields at fault."""
+
+    status_code = 400
+
+    def __init__(
+        self, code: str, detail: str, errors: dict[str, list[str]] | None = None, status: int = 400
+    ) -> None:
+        super().__init__(detail=detail, code=code)
+        self.status_code = status
+        self.errors = errors
+
+
+def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]:
+    """The body of one problem; `more` adds members such as `errors` or `code`."""
+    return {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
+
+
+def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
+    """DRF's exception handler: the same shape for every refusal, the field names kept."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    response = exception_handler(error, context)
+    if response is None or not isinstance(error, exceptions.APIException):
+        return response
+    response.data = _body(error, response)
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def _body(error: exceptions.APIException, response: Response) -> dict[str, Any]:
+    title = str(error.default_detail).rstrip(".")
+    if isinstance(error, exceptions.ValidationError):
+        errors = _flat(error.detail)
+        detail = _("Some fields are not right. Nothing was changed.")
+        return problem(response.status_code, title, detail, code="invalid", errors=errors)
+    more: dict[str, Any] = {"code": error.get_codes() if isinstance(error.get_codes(), str) else "error"}
+    if isinstance(error, Refused) and error.errors:
+        more["errors"] = error.errors
+    if isinstance(error, Refused):
+        title = str(error.detail)
+    return problem(response.status_code, title, str(error.detail), **more)
+
+
+def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
+    """Nested messages as one mapping from a dotted field path to its messages."""
+    if isinstance(detail, dict):
+        merged: dict[str, list[str]] = {}
+        for key, inner in detail.items():
+            merged.update(_flat(inner, f"{path}.{key}" if path else str(key)))
+        return merged
+    if isinstance(detail, list) and any(isinstance(item, dict | list) for item in detail):
+        merged = {}
+        for place, inner in enumerate(detail):
+            merged.update(_flat(inner, f"{path}.{place}" if path else str(place)))
+        return merged
+    return {
+        path or "non_field_errors": [str(item) for item in (detail if isinstance(detail, list) else [detail])]
+    }
+
+
+def problem_page(request: HttpRequest, status: int, title: str, detail: str) -> JsonResponse:
+    """The same shape for answers given outside REST framework (404 and 500 handlers)."""
+    return JsonResponse(problem(status, title, detail), status=status, content_type=MEDIA_TYPE)

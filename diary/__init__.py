@@ -1,0 +1,1 @@
+"""What happened: pain, sessions and foot checks, and how devices agree on them."""

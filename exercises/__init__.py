@@ -1,0 +1,1 @@
+"""What is prescribed: the library, routines, assignments and the plan."""

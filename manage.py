@@ -1,0 +1,7 @@
+#!/usr/bin/env python
+"""The door for operators: `python manage.py help` lists what it opens."""
+
+from tracker.command import main
+
+if __name__ == "__main__":
+    main()

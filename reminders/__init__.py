@@ -1,0 +1,1 @@
+"""What we say unasked: notices and how they reach a person."""

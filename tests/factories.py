@@ -1,0 +1,49 @@
+"""Plain functions that make the rows tests start from."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+
+from accounts.models import CareTeamMember, Clinic, Episode, Membership, Patient, User
+from accounts.roles import Role
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+_number = count(1)
+
+
+def user(name: str = "Someone", **columns) -> User:
+    email = columns.pop("email", None) or f"{name.lower().replace(' ', '.')}.{next(_number)}@example.org"
+    return User.objects.create(
+        email=email, name=name, **{"time_zone": "Europe/Madrid", "created_at": NOW, **columns}
+    )
+
+
+def clinic(name: str = "North Clinic", **columns) -> Clinic:
+    return Clinic.objects.create(name=name, **{"created_at": NOW, **columns})
+
+
+def membership(person: User, place: Clinic, role: Role) -> Membership:
+    return Membership.objects.create(user=person, clinic=place, role=role, created_at=NOW)
+
+
+def patient(name: str = "Pat", **columns) -> Patient:
+    person = columns.pop("user", None) or user(name)
+    return Patient.objects.create(user=person, foot="right", created_at=NOW, **columns)
+
+
+def episode(
+    ill: Patient,
+    place: Clinic | None,
+    *team: User,
+    started_on: date = NOW.date() - timedelta(days=90),
+    **columns,
+) -> Episode:
+    care = Episode.objects.create(
+        patient=ill,
+        clinic=place,
+        started_on=started_on,
+        created_at=NOW,
+        **{"condition": "metatarsalgia", **columns},
+    )
+    for member in team:
+        CareTeamMember.objects.create(episode=care, user=member, created_at=NOW)
+    return care

@@ -1,0 +1,1 @@
+"""The project: assembles the floors below, and holds no rows."""

@@ -1,0 +1,107 @@
+"""Strict readers of the environment: a bad value stops the start and names its variable."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+class Environment:
+    """Reads `NAME` or, for secrets kept in files, the content of the file that `NAME_FILE` points at."""
+
+    def __init__(self, variables: Mapping[str, str] = os.environ) -> None:
+        self._variables = variables
+
+    def text(self, name: str, default: str | None = None) -> str | None:
+        """The value, stripped; `default` when it is absent or empty.
+
+        Raises ImproperlyConfigured when both `NAME` and `NAME_FILE` are given or the file cannot be read.
+        """
+        value, path = self._variables.get(name), self._variables.get(f"{name}_FILE")
+        if value and path:
+            raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: keep one.")
+        if path:
+            value = self._file(name, path)
+        return value.strip() if value and value.strip() else default
+
+    def required(self, name: str) -> str:
+        """The value; raises ImproperlyConfigured when there is none."""
+        value = self.text(name)
+        if value is None:
+            raise ImproperlyConfigured(f"{name} is not set (or give {name}_FILE).")
+        return value
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        """A yes or no: 1/true/yes/on or 0/false/no/off. Anything else raises ImproperlyConfigured."""
+        value = self.text(name)
+        if value is None:
+            return default
+        if value.lower() in _TRUE:
+            return True
+        if value.lower() in _FALSE:
+            return False
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+    def number(self, name: str, default: int, least: int = 0, most: int = 10**9) -> int:
+        """A whole number from `least` to `most`; anything else raises ImproperlyConfigured."""
+        value = self.text(name)
+        if value is None:
+            return default
+        if not value.isascii() or not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+            raise ImproperlyConfigured(
+                f"{name} must be a whole number from {least} to {most}, not {value!r}."
+            )
+        return int(value)
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        """A comma-separated list, blanks dropped."""
+        value = self.text(name)
+        return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
+
+    def url(self, name: str, schemes: set[str], default: str | None = None) -> str | None:
+        """A URL with one of the `schemes`; anything else raises ImproperlyConfigured (the value is not shown)."""
+        value = self.text(name, default)
+        if value is not None and urlsplit(value).scheme not in schemes:
+            raise ImproperlyConfigured(
+                f"{name} must be a URL that starts with {' or '.join(sorted(schemes))}://."
+            )
+        return value
+
+    @staticmethod
+    def _file(name: str, path: str) -> str:
+        try:
+            return Path(path).read_text(encoding="utf-8")
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror} ({path}).") from error
+
+    def mail(self, home: Path) -> dict[str, object]:
+        """Django's mail settings from EMAIL_URL: `smtp://`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS).
+
+        Without EMAIL_URL, mails are written as files under `home`/mail, so that nothing is lost unseen.
+        Raises ImproperlyConfigured for any other scheme or a missing host.
+        """
+        url = self.url("EMAIL_URL", {"smtp", "smtps", "smtp+tls"})
+        if url is None:
+            folder = home / "mail"
+            return {
+                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_FILE_PATH": str(folder),
+            }
+        parts = urlsplit(url)
+        if not parts.hostname:
+            raise ImproperlyConfigured("EMAIL_URL names no host.")
+        return {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or {"smtp": 25, "smtps": 465, "smtp+tls": 587}[parts.scheme],
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            "EMAIL_USE_SSL": parts.scheme == "smtps",
+            "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+            "EMAIL_TIMEOUT": 20,
+        }

@@ -1,0 +1,53 @@
+"""Answers that belong to no app: the front end's page, and problems for addresses nobody owns."""
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from common.problems import problem_page
+
+
+@require_safe
+@ensure_csrf_cookie
+def app(request: HttpRequest) -> HttpResponseBase:
+    """The front end's one page, for every address that the app's own router knows."""
+    page = settings.WEB / "index.html"
+    if not page.exists():
+        return HttpResponse("The front end is not built. Start with ./run, which builds it.", status=503)
+    response = FileResponse(page.open("rb"), content_type="text/html; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@require_safe
+def reference(request: HttpRequest) -> HttpResponseBase:
+    """The readable page of the contract."""
+    return not_found(request)
+
+
+def unknown_api(request: HttpRequest) -> HttpResponseBase:
+    """404 as a problem for an address below /api/v1/ that does not exist."""
+    return not_found(request)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return problem_page(request, 400, _("Bad request"), _("The request could not be read."))
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return problem_page(request, 403, _("Not allowed"), _("You may not do this."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    return problem_page(request, 404, _("Not found"), _("There is nothing at this address."))
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    return problem_page(
+        request,
+        500,
+        _("Server error"),
+        _("Something went wrong here. What you sent was not saved; try again."),
+    )

@@ -1,0 +1,80 @@
+"""Where PostgreSQL and Redis are: the operator's own, or the embedded ones under the home."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tracker.environment import Environment
+
+
+def database_settings(env: Environment, home: Path) -> dict[str, Any]:
+    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL, which is started if it is not running."""
+    url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or _embedded_postgres(home)
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or unquote(parts.hostname or "")
+    if not parts.path.strip("/"):
+        raise ImproperlyConfigured("DATABASE_URL names no database.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**options, "options": "-c jit=off"},
+    }
+
+
+def redis_url(env: Environment, home: Path) -> str:
+    """REDIS_URL, or the socket of the embedded Redis, which is started if it is not running."""
+    return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or _embedded_redis(home)
+
+
+def cache_url(env: Environment, home: Path) -> str:
+    """The cache's database (number 1): what is in it may be lost."""
+    return _with_database(redis_url(env, home), 1)
+
+
+def broker_url(env: Environment, home: Path) -> str:
+    """The broker's database (number 0), in the words kombu understands."""
+    url = redis_url(env, home)
+    if url.startswith("unix://"):
+        return f"redis+socket://{urlsplit(url).path}?virtual_host=0"
+    return _with_database(url, 0)
+
+
+def local_secret(home: Path, local: bool) -> str:
+    """The secret key of a local installation, made once under `home`; elsewhere SECRET_KEY must be given."""
+    if not local:
+        raise ImproperlyConfigured("SECRET_KEY is not set (or give SECRET_KEY_FILE).")
+    path = home / "secret_key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text()
+
+
+def _with_database(url: str, number: int) -> str:
+    if url.startswith("unix://"):
+        return f"{url}?db={number}"
+    parts = urlsplit(url)
+    return parts._replace(path=f"/{number}").geturl()
+
+
+def _embedded_postgres(home: Path) -> str:
+    from tracker.embedded.postgres import url
+
+    return url(home)
+
+
+def _embedded_redis(home: Path) -> str:
+    from tracker.embedded.redis import url
+
+    return url(home)

@@ -1,0 +1,30 @@
+"""Every address: the contract under /api/v1/, sign-in under /_allauth/, the app for the rest."""
+
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from tracker import health, pages
+
+api = [
+    path("", include("accounts.api.urls")),
+    path("", include("exercises.api.urls")),
+    path("", include("diary.api.urls")),
+    path("", include("progress.api.urls")),
+    path("", include("reminders.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(api_version="v1"), name="schema"),
+    path("docs/", pages.reference, name="docs"),
+    re_path(r"^.*$", pages.unknown_api),
+]
+
+urlpatterns = [
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("api/v1/", include(api)),
+    path("_allauth/", include("allauth.headless.urls")),
+    re_path(r"^(?!api/|_allauth/|static/|assets/|robots\.txt$).*$", pages.app),
+]
+
+handler400 = "tracker.pages.bad_request"
+handler403 = "tracker.pages.forbidden"
+handler404 = "tracker.pages.not_found"
+handler500 = "tracker.pages.server_error"
