@@ -187,9 +187,12 @@ SNOMED = {
     "web_3": "181075004",
     "web_4": "181075004",
 }
-RED_FLAG_FACTS = """hot, red and swollen; numb foot this may not hurt; blister; ulcer; open skin;
-    diabetes or numb feet; spreading redness; pus; fever; cold, pale, blue or black; blood flow is poor;
-    at rest; four steps after an injury; tender and swollen; fracture or a stress fracture; sudden snap in your calf;
-    lift the front of your foot; after an injury or surgery; colour, warmth or size; pain at night;
-    lose weight; new lump; spreads fast; both legs; numb between your legs; bladder; although you care for it at home;
-    shoes and aids; stress fracture; before you start exercises; another illness"""
+RED_FLAG_FACTS = """
+    hot, red and swollen; numb foot this may not hurt; blister; ulcer; open skin; diabetes or numb
+    feet; spreading redness; pus; fever; cold, pale, blue or black; blood flow is poor; at rest;
+    four steps after an injury; tender and swollen; fracture or a stress fracture; sudden snap in
+    your calf; lift the front of your foot; after an injury or surgery; colour, warmth or size; pain
+    at night; lose weight; new lump; spreads fast; both legs; numb between your legs; bladder;
+    although you care for it at home; shoes and aids; stress fracture; before you start exercises;
+    another illness
+"""

@@ -187,7 +187,7 @@ def test_offers_the_symptoms_and_sites_of_the_diary() -> None:
     assert len(ids("symptoms.toml", "regions")) == 16
 
 
-@pytest.mark.parametrize("fact", re.split(r";\s+", RED_FLAG_FACTS))
+@pytest.mark.parametrize("fact", re.split(r";\s+", RED_FLAG_FACTS.strip()))
 def test_knows_every_red_flag(fact: str) -> None:
     assert fact in " ".join(ids("red_flags.toml", "red_flags", "text")).lower()
 
