@@ -52,7 +52,7 @@ class Environment:
         value = self.text(name)
         if value is None:
             return default
-        if not value.isascii() or not value.lstrip("-").isdigit() or not least <= int(value) <= most:
+        if not value.isascii() or not value.removeprefix("-").isdigit() or not least <= int(value) <= most:
             raise ImproperlyConfigured(
                 f"{name} must be a whole number from {least} to {most}, not {value!r}."
             )

@@ -2,11 +2,13 @@
 
 from django.conf import settings
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from common.problems import problem_page
+from tracker.reference import operations_by_noun
 
 
 @require_safe
@@ -24,7 +26,7 @@ def app(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def reference(request: HttpRequest) -> HttpResponseBase:
     """The readable page of the contract."""
-    return not_found(request)
+    return render(request, "tracker/reference.html", {"nouns": operations_by_noun()})
 
 
 def unknown_api(request: HttpRequest) -> HttpResponseBase:

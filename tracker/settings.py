@@ -170,7 +170,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "progress"
-CELERY_TASK_QUEUES = {"progress": {}, "reminders": {}}
+CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}}
 CELERY_BEAT_SCHEDULE = {
     "review-diaries": {
         "task": "progress.review_diaries",
@@ -196,6 +196,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True  # the few static pages come out of the packages; nothing to collect
+WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ROOT = WEB
 WHITENOISE_INDEX_FILE = False
 

@@ -1,11 +1,11 @@
 """Every address: the contract under /api/v1/, sign-in under /_allauth/, the app for the rest."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from tracker import health, pages
 
-api = [
+api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("exercises.api.urls")),
     path("", include("diary.api.urls")),
