@@ -56,7 +56,8 @@ export interface Change {
   base_seq: number | null
   recorded_at: string
   time_zone: string
-  data: DataOf[Kind]
+  /** Empty for a delete. */
+  data: DataOf[Kind] | Record<string, never>
 }
 
 export interface Verdict {
@@ -96,6 +97,6 @@ export function dayOf(entry: Pick<Entry, 'recorded_at' | 'time_zone'>): LocalDat
 }
 
 /** Whether an entry is of a kind; narrows its type. */
-export function isKind<K extends Kind>(entry: Entry, kind: K): entry is Entry<K> {
+export function isKind<K extends Kind>(entry: Entry, kind: K): entry is Extract<Entry, { kind: K }> {
   return entry.kind === kind
 }

@@ -1,0 +1,82 @@
+import { deleteDatabase, type Mode, openDatabase, transact } from './idb'
+import { MIGRATIONS } from './migrations'
+
+export type StoreName = 'entries' | 'outbox' | 'kept'
+
+/** The diary of one person on this phone. */
+export interface Store {
+  readonly userId: string
+  /** Does `work` in one transaction over `stores`; resolves after the commit. */
+  transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>): Promise<T>
+  close(): void
+}
+
+/** The person's diary was removed from this phone while it was open (signed out in another tab). */
+export class StoreGone extends Error {
+  override name = 'StoreGone'
+}
+
+const nameOf = (userId: string): string => `footing-${userId}`
+
+/** Opens the diary of one person on this phone, making it at the first time. */
+export async function openStore(userId: string): Promise<Store> {
+  const connection = new Connection(userId)
+  await connection.database()
+  return connection
+}
+
+/** Removes everything this phone keeps of a person. Other tabs let go of it by themselves. */
+export function deleteStore(userId: string): Promise<void> {
+  return deleteDatabase(nameOf(userId))
+}
+
+class Connection implements Store {
+  private opening: Promise<IDBDatabase> | undefined
+  private gone = false
+
+  constructor(readonly userId: string) {}
+
+  database(): Promise<IDBDatabase> {
+    if (this.gone) return Promise.reject(new StoreGone('The diary was removed from this phone.'))
+    this.opening ??= this.open().catch((error: unknown) => {
+      this.opening = undefined
+      throw error
+    })
+    return this.opening
+  }
+
+  async transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>) {
+    try {
+      return await transact(await this.database(), stores, mode, work)
+    } catch (error) {
+      if (!isConnectionLost(error)) throw error
+      // iOS drops the connection of a page it had put to sleep. Nothing was committed, so it is safe to redo.
+      this.close()
+      return transact(await this.database(), stores, mode, work)
+    }
+  }
+
+  close(): void {
+    this.opening?.then((database) => database.close()).catch(() => undefined)
+    this.opening = undefined
+  }
+
+  private async open(): Promise<IDBDatabase> {
+    const database = await openDatabase(nameOf(this.userId), MIGRATIONS)
+    database.onclose = () => {
+      this.opening = undefined
+    }
+    database.onversionchange = (event) => {
+      // Deleted, or wanted by a newer version of the app: never stand in its way.
+      this.gone ||= event.newVersion === null
+      this.close()
+      database.close()
+    }
+    return database
+  }
+}
+
+function isConnectionLost(error: unknown): boolean {
+  if (!(error instanceof DOMException)) return false
+  return error.name === 'InvalidStateError' || (error.name === 'UnknownError' && /lost/i.test(error.message))
+}

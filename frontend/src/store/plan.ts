@@ -1,0 +1,22 @@
+import type { Plan } from '../domain/plan'
+import { announce } from './changes'
+import type { Store } from './db'
+import { readKept, writeKept } from './kept'
+
+export interface KeptPlan {
+  plan: Plan
+  etag: string | null
+  /** When it was last confirmed by the server, ISO 8601. */
+  fetched_at: string
+}
+
+/** The plan as this phone last heard it, or null. */
+export function readPlan(store: Store): Promise<KeptPlan | null> {
+  return readKept<KeptPlan>(store, 'plan')
+}
+
+/** Keeps the plan for the time without a network. */
+export async function savePlan(store: Store, plan: Plan, etag: string | null, now: Date): Promise<void> {
+  await writeKept(store, 'plan', { plan, etag, fetched_at: now.toISOString() } satisfies KeptPlan)
+  announce({ userId: store.userId, what: 'plan' })
+}
