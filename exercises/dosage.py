@@ -25,8 +25,19 @@ class Kind(StrEnum):
 
 
 class HoldReason(StrEnum):
-    """Why a plan pauses."""
+    """Why a plan pauses. A warning sign holds the whole plan until a therapist resumes it."""
 
+    FLARE = "flare"
+    ILL = "ill"
+    TRAVEL = "travel"
+    OTHER = "other"
+    WARNING_SIGN = "warning"
+
+
+class EndReason(StrEnum):
+    """Why an assignment ends."""
+
+    FINISHED = "finished"
     FLARE = "flare"
     ILL = "ill"
     TRAVEL = "travel"
@@ -35,7 +46,7 @@ class HoldReason(StrEnum):
 
 @dataclass(frozen=True)
 class Dosage:
-    """How much: each part a positive whole number or null; at least one of repetitions and a time (seconds)."""
+    """How much: each part a positive whole number or null; at least one of reps and a time (seconds)."""
 
     sets: int | None = None
     reps: int | None = None

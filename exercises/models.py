@@ -1,14 +1,21 @@
 """The tables of what is prescribed. Every read is in `queries`, every write in `services`."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from exercises.dosage import HoldReason, Kind, Side
+from exercises.dosage import EndReason, HoldReason, Kind, Side
 
+A_DAY = timedelta(days=1)
 PRESCRIBED = Personal("what was prescribed to a patient", "with the account", "deleted with the person")
+
+
+def every_day() -> list[int]:
+    return [1, 2, 3, 4, 5, 6, 7]
 
 
 class DosageColumns(models.Model):
@@ -24,55 +31,78 @@ class DosageColumns(models.Model):
         abstract = True
 
 
-class Condition(models.Model):
+class LibraryColumns(models.Model):
+    """A record of the library's files; `document` is what the contract shows of it, made once at loading."""
+
+    version = models.PositiveIntegerField(default=1)
+    document = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64, blank=True)
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class LoadedLibrary(models.Model):
+    """Which files were loaded last; one row."""
+
+    PERSONAL = NOTHING
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    digest = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="loaded_library_one_row")]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Condition(LibraryColumns):
     """A condition's Learn page, loaded from the library files."""
 
     PERSONAL = NOTHING
 
     slug = models.SlugField(max_length=60, primary_key=True)
-    version = models.PositiveIntegerField()
     name = models.CharField(max_length=120)
-    content = models.JSONField()
 
     def __str__(self) -> str:
         return self.slug
 
 
-class CareCard(models.Model):
+class CareCard(LibraryColumns):
     """A self-care card, loaded from the library files."""
 
     PERSONAL = NOTHING
 
     slug = models.SlugField(max_length=60, primary_key=True)
-    version = models.PositiveIntegerField()
-    content = models.JSONField()
+    conditions = ArrayField(models.SlugField(max_length=60), default=list)
 
     def __str__(self) -> str:
         return self.slug
 
 
-class Exercise(DosageColumns):
-    """An exercise: of the library (no clinic) or a clinic's own. `content` holds the patient's text."""
+class Exercise(LibraryColumns, DosageColumns):
+    """An exercise: of the library (no clinic) or a clinic's own."""
 
     PERSONAL = NOTHING
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+")
-    slug = models.SlugField(max_length=60)
-    version = models.PositiveIntegerField(default=1)
+    slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=10, choices=[(word, word) for word in Kind])
-    dosage_source = models.CharField(max_length=20)
+    side = models.CharField(max_length=5, choices=[(word, word) for word in Side], default=Side.BOTH)
+    numb_foot_caution = models.BooleanField(default=False)
     conditions = ArrayField(models.SlugField(max_length=60), default=list)
-    equipment = ArrayField(models.CharField(max_length=60), default=list)
-    content = models.JSONField(default=dict)
+    equipment = ArrayField(models.SlugField(max_length=60), default=list)
+    search_text = models.TextField(blank=True)
+    created_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["clinic", "slug"], nulls_distinct=False, name="exercise_slug_once"
-            ),
             models.CheckConstraint(
                 condition=Q(reps__gte=1) | Q(hold_seconds__gte=1) | Q(duration_seconds__gte=1),
                 name="exercise_has_reps_or_time",
@@ -84,31 +114,40 @@ class Exercise(DosageColumns):
 
 
 class Routine(models.Model):
-    """A reusable template: of the library (no clinic) or a clinic's own."""
+    """A reusable template: of the library (no clinic, with a slug) or a clinic's own."""
 
     PERSONAL = NOTHING
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+")
-    slug = models.SlugField(max_length=60)
+    slug = models.SlugField(max_length=60, null=True, unique=True)
     version = models.PositiveIntegerField(default=1)
+    digest = models.CharField(max_length=64, blank=True)
     name = models.CharField(max_length=120)
     condition = models.SlugField(max_length=60, null=True)
     starter = models.BooleanField(default=False)
+    summary = models.CharField(max_length=500, blank=True)
+    note = models.CharField(max_length=1000, blank=True)
+    days = ArrayField(models.PositiveSmallIntegerField(), default=every_day)
+    times_per_day = models.PositiveSmallIntegerField(default=1)
+    created_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["clinic", "slug"], nulls_distinct=False, name="routine_slug_once"
+                fields=["condition"],
+                condition=Q(starter=True, clinic=None, retired_at=None),
+                name="routine_one_starter",
             ),
-            models.UniqueConstraint(
-                fields=["condition"], condition=Q(starter=True, clinic=None), name="routine_one_starter"
+            models.CheckConstraint(
+                condition=Q(clinic=None) ^ Q(slug=None), name="routine_of_library_or_clinic"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return self.slug or f"Routine {self.pk}"
 
 
 class RoutineStep(DosageColumns):
@@ -132,7 +171,10 @@ class RoutineStep(DosageColumns):
 
 
 class Assignment(models.Model):
-    """What one patient is asked to do, from a date on; its versions say what exactly."""
+    """What one patient is asked to do, from `starts_on` to `ends_on`, both included; its versions say what.
+
+    An assignment that was ended before it began ends on the day before its first.
+    """
 
     PERSONAL = PRESCRIBED
 
@@ -146,13 +188,16 @@ class Assignment(models.Model):
     assigned_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
-    end_reason = models.CharField(max_length=10, blank=True)
+    end_reason = models.CharField(max_length=10, blank=True, choices=[(word, word) for word in EndReason])
+    ended_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="assignment_dates_in_order"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on") - A_DAY),
+                name="assignment_dates_in_order",
             )
         ]
         indexes = [models.Index(fields=["patient", "starts_on"], name="assignment_by_patient")]
@@ -199,6 +244,7 @@ class AssignmentStep(DosageColumns):
     version = models.ForeignKey(AssignmentVersion, models.CASCADE, related_name="steps")
     position = models.PositiveSmallIntegerField()
     exercise = models.ForeignKey(Exercise, models.PROTECT, related_name="+")
+    exercise_version = models.PositiveIntegerField(default=1)
     side = models.CharField(max_length=5, choices=[(word, word) for word in Side])
     note = models.CharField(max_length=500, blank=True)
 
@@ -217,7 +263,10 @@ class AssignmentStep(DosageColumns):
 
 
 class Hold(models.Model):
-    """A pause of one assignment; the days from `from_on` to before `until_on` do not count."""
+    """A pause of one assignment: the days from `from_on` to `until_on`, both included, do not count.
+
+    A hold that was lifted on its first day ends on the day before it, and so covers none.
+    """
 
     PERSONAL = PRESCRIBED
 
@@ -229,13 +278,16 @@ class Hold(models.Model):
     note = models.CharField(max_length=500, blank=True)
     placed_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["assignment"], condition=Q(until_on=None), name="hold_one_open"),
+            models.UniqueConstraint(
+                fields=["assignment", "reason"], condition=Q(until_on=None), name="hold_one_open"
+            ),
             models.CheckConstraint(
-                condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="hold_dates_in_order"
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on") - A_DAY), name="hold_dates_in_order"
             ),
         ]
 
@@ -265,3 +317,15 @@ class PainZones(models.Model):
 
     def __str__(self) -> str:
         return f"Zones {self.pk}"
+
+
+class PlanStamp(models.Model):
+    """Changes with every write to what one patient's plan shows: one row tells an unchanged plan."""
+
+    PERSONAL = PRESCRIBED
+
+    patient = models.OneToOneField("accounts.Patient", models.CASCADE, primary_key=True, related_name="+")
+    stamp = models.UUIDField(default=new_id)
+
+    def __str__(self) -> str:
+        return f"Plan stamp {self.pk}"
