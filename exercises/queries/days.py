@@ -1,0 +1,94 @@
+"""What was planned on which local day: the denominator of adherence, set-based for any number of patients."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+# The days on which each version was in force and fell on one of its weekdays; a hold covers both of its ends.
+_DAYS_IN_FORCE = """
+WITH versions AS (
+  SELECT a.patient_id, a.id AS assignment_id, v.id AS version_id, v.version, v.days, v.times_per_day,
+    greatest(v.valid_from, a.starts_on, %(from_on)s::date) AS first_on,
+    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.version) - 1, a.ends_on, %(to_on)s::date)
+      AS last_on
+  FROM exercises_assignment a
+  JOIN exercises_assignmentversion v ON v.assignment_id = a.id
+  WHERE a.patient_id = ANY(%(patients)s)
+    AND a.starts_on <= %(to_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(from_on)s)
+), days_in_force AS (
+  SELECT versions.*, first_on + nth AS day, EXISTS (
+      SELECT FROM exercises_hold h
+      WHERE h.assignment_id = versions.assignment_id
+        AND h.from_on <= first_on + nth AND (h.until_on IS NULL OR h.until_on >= first_on + nth)
+    ) AS held
+  FROM versions, generate_series(0, last_on - first_on) AS nth
+  WHERE extract(isodow FROM first_on + nth) = ANY(days)
+)
+"""
+_STEPS = """
+  FROM days_in_force d
+  JOIN exercises_assignmentstep s ON s.version_id = d.version_id
+"""
+_SETS = "coalesce(s.sets, 1) * CASE s.side WHEN 'each' THEN 2 ELSE 1 END * d.times_per_day"
+
+_BY_STEP = f"""{_DAYS_IN_FORCE}
+SELECT d.patient_id, d.day, d.assignment_id, d.version, s.id, e.slug, {_SETS}
+{_STEPS}
+  JOIN exercises_exercise e ON e.id = s.exercise_id
+WHERE NOT d.held
+ORDER BY d.patient_id, d.day, d.assignment_id, s.position
+"""
+_BY_DAY = f"""{_DAYS_IN_FORCE}
+SELECT d.patient_id, d.day, coalesce(sum({_SETS}) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
+{_STEPS}
+GROUP BY d.patient_id, d.day
+ORDER BY d.patient_id, d.day
+"""
+
+
+class PlannedDay(NamedTuple):
+    """One step that was to be done on one local day of one patient."""
+
+    patient_id: UUID
+    on: date
+    assignment_id: UUID
+    version: int
+    step_id: UUID
+    exercise_slug: str
+    sets_planned: int
+    """Sets of the whole day: the step's sets, twice for `each` side, times the times a day."""
+
+
+class DayTotal(NamedTuple):
+    """All that was to be done on one local day of one patient."""
+
+    patient_id: UUID
+    on: date
+    sets_planned: int
+    """0 on a day that was planned but wholly held."""
+    held: bool
+    """Whether a hold took something out of this day."""
+
+
+def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedDay]:
+    """Every planned step of every day from `from_on` to `to_on`, both included, one row a step and day.
+
+    The version in force on that day decides: the last one whose `valid_from` is not after it. Days before the
+    assignment's start, after its end, off its ISO weekdays or held are left out. Ordered by patient, day,
+    assignment and the step's place. One statement, however many patients.
+    """
+    return [PlannedDay._make(row) for row in _rows(_BY_STEP, patient_ids, from_on, to_on)]
+
+
+def planned_totals(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DayTotal]:
+    """As `planned_days`, summed to one row a patient and day; held days are kept and marked. One statement."""
+    return [DayTotal._make(row) for row in _rows(_BY_DAY, patient_ids, from_on, to_on)]
+
+
+def _rows(sql: str, patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"patients": list(patient_ids), "from_on": from_on, "to_on": to_on})
+        return cursor.fetchall()

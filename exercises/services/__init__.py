@@ -1,0 +1,1 @@
+"""Every write of what is prescribed, a module a noun."""
