@@ -1,0 +1,109 @@
+"""Trends: seven days against one's own seven before, one moment at a time."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from progress.trends import DayScores, leading_moment, pain_change, window_mean
+
+TODAY = date(2026, 11, 20)
+scores = st.lists(st.integers(0, 10), min_size=1, max_size=5)
+
+
+def day(*given_scores: int) -> DayScores:
+    return DayScores(sum(given_scores), len(given_scores), max(given_scores))
+
+
+def series(**by_days_ago: int) -> dict[date, DayScores]:
+    return {TODAY - timedelta(days=int(ago[1:])): day(score) for ago, score in by_days_ago.items()}
+
+
+def weeks(before: int, now: int, days: int = 7) -> dict[date, DayScores]:
+    recent = {TODAY - timedelta(days=ago): day(now) for ago in range(days)}
+    return recent | {TODAY - timedelta(days=7 + ago): day(before) for ago in range(days)}
+
+
+def test_counts_a_zero_in_the_mean():
+    assert window_mean(series(d0=0, d1=4), TODAY).mean == 2
+
+
+def test_leaves_a_day_without_a_score_out_of_the_mean():
+    assert window_mean(series(d0=4, d5=4), TODAY).mean == 4
+
+
+def test_weighs_every_scored_day_the_same():
+    days = {TODAY: day(8, 8, 8, 8), TODAY - timedelta(days=1): day(2)}
+    assert window_mean(days, TODAY).mean == 5
+
+
+def test_looks_back_seven_days_and_no_further():
+    mean = window_mean(series(d6=1, d7=9), TODAY)
+    assert (mean.mean, mean.scored_days) == (1, 1)
+
+
+def test_has_no_mean_without_a_score():
+    assert window_mean({}, TODAY).mean is None
+
+
+@pytest.mark.parametrize("days", [0, 1, 3])
+def test_compares_nothing_below_four_scored_days(days):
+    assert pain_change(weeks(2, 8, days), TODAY) is None
+
+
+def test_compares_two_weeks_of_four_scored_days():
+    change = pain_change(weeks(4, 6, days=4), TODAY)
+    assert (change.points, change.share) == (2, Fraction(1, 2))
+
+
+def test_calls_thirty_per_cent_a_change_that_matters_to_the_last_digit():
+    nine_tenths = {TODAY - timedelta(days=ago): day(*[4] * 9, 3) for ago in range(7)}
+    before = {TODAY - timedelta(days=7 + ago): day(3) for ago in range(7)}
+    change = pain_change(nine_tenths | before, TODAY)
+    assert change.share == Fraction(3, 10)
+    assert change.is_worse
+
+
+def test_calls_a_smaller_change_no_change():
+    change = pain_change(weeks(4, 5), TODAY)
+    assert not change.is_worse
+    assert not change.is_better
+
+
+def test_has_no_share_of_a_baseline_without_pain():
+    change = pain_change(weeks(0, 1), TODAY)
+    assert change.share is None
+    assert not change.is_worse
+    assert pain_change(weeks(0, 2), TODAY).is_worse
+
+
+@given(st.integers(0, 10), st.integers(0, 10))
+def test_is_never_both_worse_and_better(before, now):
+    change = pain_change(weeks(before, now), TODAY)
+    assert not (change.is_worse and change.is_better)
+    assert change.is_worse == (now - before >= 2 or (before > 0 and 10 * (now - before) >= 3 * before))
+
+
+@given(st.dictionaries(st.integers(0, 20), scores, max_size=21))
+def test_never_leaves_the_scale(by_days_ago):
+    days = {TODAY - timedelta(days=ago): day(*given_scores) for ago, given_scores in by_days_ago.items()}
+    mean = window_mean(days, TODAY).mean
+    assert mean is None or 0 <= mean <= 10
+    change = pain_change(days, TODAY)
+    assert change is None or -10 <= change.points <= 10
+
+
+def test_lets_the_moment_with_most_scored_days_speak():
+    moments = {"average_24h": series(d0=4), "now": series(d0=3, d1=3)}
+    assert leading_moment(moments, TODAY) == "now"
+
+
+def test_prefers_the_longest_look_back_among_equals():
+    moments = {"now": series(d0=3, d1=3), "average_24h": series(d0=4, d1=4)}
+    assert leading_moment(moments, TODAY) == "average_24h"
+
+
+def test_ignores_scores_older_than_a_fortnight():
+    assert leading_moment({"now": series(d14=3)}, TODAY) is None
