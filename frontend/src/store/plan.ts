@@ -6,7 +6,7 @@ import { readKept, writeKept } from './kept'
 export interface KeptPlan {
   plan: Plan
   etag: string | null
-  /** When it was last confirmed by the server, ISO 8601. */
+  /** When this version of it was fetched, ISO 8601. */
   fetched_at: string
 }
 

@@ -1,0 +1,65 @@
+import type { Change, ServerEntry, Verdict } from '../domain/entry'
+import type { Me } from '../domain/person'
+import type { Plan } from '../domain/plan'
+import { address, type Http } from './http'
+
+export interface Push {
+  device_id: string
+  epoch: string | null
+  changes: Change[]
+}
+
+export interface Pushed {
+  epoch: string
+  head: number
+  server_time: string
+  verdicts: Verdict[]
+}
+
+export interface Pulled {
+  epoch: string
+  head: number
+  more: boolean
+  entries: ServerEntry[]
+}
+
+export interface FetchedPlan {
+  plan: Plan
+  etag: string | null
+}
+
+/** What the app of a patient asks of the server. */
+export interface Api {
+  readonly http: Http
+  me(): Promise<Me>
+  updateMe(changes: Partial<Pick<Me, 'name' | 'time_zone' | 'language'>>): Promise<Me>
+  /** Erases the person; asks for a fresh sign-in before. */
+  eraseMe(): Promise<void>
+  /** The plan, or null when the one with this `etag` is still the newest. */
+  plan(etag: string | null): Promise<FetchedPlan | null>
+  push(push: Push): Promise<Pushed>
+  /** Entries with a `seq` above `after`, at most `limit` of them. */
+  pull(after: number, limit: number): Promise<Pulled>
+}
+
+/** Slow networks are slow with large answers: an upload may take its time. */
+const PUSH_TIMEOUT_MS = 90_000
+
+export function createApi(http: Http): Api {
+  const ask = async <T>(...call: Parameters<Http['call']>) => (await http.call<T>(...call)).body
+  return {
+    http,
+    me: () => ask('/api/v1/me/'),
+    updateMe: (body) => ask('/api/v1/me/', { method: 'PATCH', body }),
+    eraseMe: () => ask('/api/v1/me/', { method: 'DELETE' }),
+    plan: (etag) => fetchPlan(http, etag),
+    push: (body) => ask('/api/v1/diary/changes/', { method: 'POST', body, timeoutMs: PUSH_TIMEOUT_MS }),
+    pull: (after, limit) => ask(address('/api/v1/diary/changes/', { after, limit })),
+  }
+}
+
+async function fetchPlan(http: Http, etag: string | null): Promise<FetchedPlan | null> {
+  const headers: Record<string, string> = etag ? { 'If-None-Match': etag } : {}
+  const { status, body, headers: told } = await http.call<Plan>('/api/v1/plan/', { headers, expects: [304] })
+  return status === 304 ? null : { plan: body, etag: told.get('ETag') }
+}

@@ -1,0 +1,37 @@
+/** Put in by the build: the files of the offline shell, and a version that changes with any of them. */
+declare const __SHELL__: { version: string; files: string[] }
+
+const PREFIX = 'shell-'
+const NAME = PREFIX + __SHELL__.version
+const FILES = new Set(__SHELL__.files)
+
+/** What the server answers itself and the app never sees: everything else is a page of the app. */
+const SERVER = /^\/(api|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$/i
+
+/** Fetches the whole shell; if a single file is missing none of it counts. */
+export async function fillShell(): Promise<void> {
+  const cache = await caches.open(NAME)
+  // Past the browser's own cache: an old index.html would name scripts that are no longer there.
+  await cache.addAll(__SHELL__.files.map((file) => new Request(file, { cache: 'reload' })))
+}
+
+/** Removes the shells of former versions. */
+export async function dropOldShells(): Promise<void> {
+  const names = await caches.keys()
+  await Promise.all(
+    names.filter((name) => name.startsWith(PREFIX) && name !== NAME).map((name) => caches.delete(name)),
+  )
+}
+
+/** The answer from the shell to a request, or null for what is the network's business. */
+export function fromShell(request: Request, origin: string): Promise<Response> | null {
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== origin) return null
+  if (request.mode === 'navigate') return SERVER.test(url.pathname) ? null : cached('/', request)
+  return FILES.has(url.pathname) ? cached(url.pathname, request) : null
+}
+
+async function cached(file: string, request: Request): Promise<Response> {
+  const cache = await caches.open(NAME)
+  return (await cache.match(file)) ?? fetch(request)
+}

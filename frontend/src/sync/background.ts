@@ -1,0 +1,22 @@
+import type { Http } from '../api/http'
+import { createApi } from '../api/patient'
+import { openStore } from '../store/db'
+import { readIdentity } from '../store/identity'
+import { runAlone } from './alone'
+import { runRound } from './round'
+
+/**
+ * One round for whoever was signed in last, when the browser wakes the worker.
+ *
+ * @throws what `runRound` throws, so that the browser tries again later.
+ */
+export async function flushInBackground(http: Http, now: Date): Promise<void> {
+  const { me, device_id: deviceId } = await readIdentity()
+  if (!me?.patient) return
+  const store = await openStore(me.id)
+  try {
+    await runAlone(() => runRound({ store, api: createApi(http), deviceId, now, withPlan: true }, null))
+  } finally {
+    store.close()
+  }
+}

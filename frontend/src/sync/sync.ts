@@ -1,0 +1,176 @@
+import { Throttled } from '../api/errors'
+import type { Api } from '../api/patient'
+import type { OutboxRow } from '../domain/outbox'
+import { onStoreChange } from '../store/changes'
+import type { Store } from '../store/db'
+import { outboxRows } from '../store/diary'
+import { readIdentity } from '../store/identity'
+import { readKept } from '../store/kept'
+import { type RunAlone, runAlone } from './alone'
+import { backoff } from './backoff'
+import { type Cell, cell, type Watchable } from './cell'
+import { runRound } from './round'
+import { AT_REST, countsOf, outcomeOf, type SyncStatus } from './status'
+import { pageTriggers, type Trigger, type Triggers } from './triggers'
+import { askBackground } from './worker-link'
+
+export interface Sync {
+  readonly status: Watchable<SyncStatus>
+  /** Tries now. Resolves when the try is over, whatever came of it: see `status`. */
+  flush(): Promise<void>
+  /** Ends all trying; resolves when nothing is under way any more. */
+  stop(): Promise<void>
+}
+
+/** What the engine takes from its surroundings. */
+export interface Surroundings {
+  now: () => Date
+  chance: () => number
+  alone: RunAlone
+  triggers: Triggers
+}
+
+const PAGE: Surroundings = {
+  now: () => new Date(),
+  chance: Math.random,
+  alone: runAlone,
+  triggers: pageTriggers,
+}
+
+/** How long the plan is good without a trigger that asks for a new one, in milliseconds. */
+const PLAN_MS = 10 * 60_000
+
+/** Keeps a diary and the server in step for as long as the page lives. */
+export function startSync(store: Store, api: Api, surroundings: Partial<Surroundings> = {}): Sync {
+  const engine = new Engine(store, api, { ...PAGE, ...surroundings })
+  engine.start()
+  return engine
+}
+
+class Engine implements Sync {
+  readonly status: Cell<SyncStatus> = cell(AT_REST)
+  private running: Promise<void> | null = null
+  private again = false
+  private stopped = false
+  private failures = 0
+  /** Not before, in milliseconds: by our own patience, and by the server's word. */
+  private patience = 0
+  private serverWord = 0
+  private planAt = 0
+  private checked: string | null = null
+  private retry: ReturnType<typeof setTimeout> | undefined
+  private readonly leave: (() => void)[] = []
+
+  constructor(
+    private readonly store: Store,
+    private readonly api: Api,
+    private readonly around: Surroundings,
+  ) {}
+
+  start(): void {
+    this.leave.push(this.around.triggers((trigger) => this.fire(trigger)))
+    this.leave.push(onStoreChange(({ userId, what }) => this.noticed(userId, what)))
+    readKept<string>(this.store, 'synced_at').then(
+      (lastSyncAt) => this.say({ lastSyncAt }),
+      () => undefined,
+    )
+    this.fire('start')
+  }
+
+  flush(): Promise<void> {
+    return this.fire('user')
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    clearTimeout(this.retry)
+    for (const leave of this.leave.splice(0)) leave()
+    await this.running
+  }
+
+  private say(part: Partial<SyncStatus>): void {
+    this.status.set({ ...this.status.value, ...part })
+  }
+
+  private fire(trigger: Trigger): Promise<void> {
+    if (trigger === 'offline') this.say({ online: false })
+    if (this.stopped || trigger === 'offline' || this.mustWait(trigger)) return Promise.resolve()
+    if (trigger !== 'save' && trigger !== 'minute') this.planAt = 0
+    this.again = true
+    this.running ??= this.runAll()
+    return this.running
+  }
+
+  private mustWait(trigger: Trigger): boolean {
+    if (trigger === 'retry') return false
+    const now = this.around.now().getTime()
+    const isPatient = trigger === 'save' || trigger === 'minute'
+    return now < (isPatient ? Math.max(this.patience, this.serverWord) : this.serverWord)
+  }
+
+  private async noticed(userId: string, what: string): Promise<void> {
+    if (userId !== this.store.userId || what !== 'diary') return
+    const rows = await this.count()
+    if (rows.some((row) => row.attempts === 0)) await this.fire('save')
+  }
+
+  private async count(): Promise<OutboxRow[]> {
+    // A store that is gone (signed out in another tab) has nothing to count.
+    const rows = await outboxRows(this.store).catch(() => [])
+    this.say(countsOf(rows))
+    return rows
+  }
+
+  private async runAll(): Promise<void> {
+    this.say({ sending: true })
+    do {
+      this.again = false
+      await this.runOnce()
+      await this.count()
+    } while (this.again && !this.stopped)
+    this.running = null
+    this.say({ sending: false })
+  }
+
+  private async runOnce(): Promise<void> {
+    clearTimeout(this.retry)
+    try {
+      await this.around.alone(() => this.round())
+      this.succeed()
+    } catch (error) {
+      this.fail(error)
+    }
+  }
+
+  private async round(): Promise<void> {
+    const now = this.around.now()
+    const { store, api } = this
+    const { device_id: deviceId } = await readIdentity()
+    const withPlan = now.getTime() - this.planAt >= PLAN_MS
+    this.checked = await runRound({ store, api, deviceId, now, withPlan }, this.checked)
+    if (withPlan) this.planAt = now.getTime()
+    this.say({ lastSyncAt: now.toISOString() })
+  }
+
+  private succeed(): void {
+    this.failures = 0
+    this.patience = 0
+    this.serverWord = 0
+    this.say(outcomeOf(null))
+  }
+
+  private fail(error: unknown): void {
+    this.failures += 1
+    this.checked = null
+    const wait = backoff(this.failures, this.around.chance())
+    const asked = error instanceof Throttled && error.retryAfter !== null ? error.retryAfter * 1000 : 0
+    const now = this.around.now().getTime()
+    this.patience = now + Math.max(wait, asked)
+    this.serverWord = now + asked
+    this.again = false
+    this.say(outcomeOf(error))
+    if (!this.stopped) this.retry = setTimeout(() => this.fire('retry'), Math.max(wait, asked))
+    // The worker may try even when this page is closed.
+    askBackground()
+  }
+}

@@ -1,0 +1,92 @@
+import { type Cell, cell, type Watchable } from './cell'
+
+/** The page's side of the service worker. */
+export interface WorkerLink {
+  /** True once a newer version of the app is ready and waits for the person's consent. */
+  readonly updateReady: Watchable<boolean>
+  /** Takes the newer version; the page reloads with it once nothing is in flight. */
+  applyUpdate(): void
+}
+
+/** What the page may say to the worker. */
+export type WorkerMessage = { type: 'SKIP_WAITING' }
+
+/** The name under which the browser wakes the worker when there is a network again. */
+export const BACKGROUND_TAG = 'footing-outbox'
+
+const HOUR = 60 * 60_000
+
+/** Registers the worker and watches for newer versions of the app. */
+export function registerWorker(): WorkerLink {
+  const updateReady = cell(false)
+  let waiting: ServiceWorker | null = null
+  const found = (worker: ServiceWorker | null) => {
+    waiting = worker
+    updateReady.set(worker !== null)
+  }
+  if ('serviceWorker' in navigator && import.meta.env.PROD) {
+    reloadWithNextVersion(updateReady)
+    // Without a worker (private windows, full disks) the app works too, only not without a network.
+    register(found).catch(() => undefined)
+  }
+  const message: WorkerMessage = { type: 'SKIP_WAITING' }
+  return { updateReady, applyUpdate: () => waiting?.postMessage(message) }
+}
+
+async function register(found: (worker: ServiceWorker) => void): Promise<void> {
+  const registration = await navigator.serviceWorker.register(scriptUrl('/sw.js'), { updateViaCache: 'none' })
+  if (registration.waiting && registration.active) found(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const next = registration.installing
+    next?.addEventListener('statechange', () => {
+      if (next.state === 'installed' && registration.active) found(next)
+    })
+  })
+  setInterval(() => registration.update().catch(() => undefined), HOUR)
+}
+
+/**
+ * The tab that consented reloads at once. Any other is in the middle of something: it reloads when it is
+ * next out of sight.
+ */
+function reloadWithNextVersion(updateReady: Cell<boolean>): void {
+  // The very first worker takes over a page that is already of its version.
+  let isFirst = navigator.serviceWorker.controller === null
+  navigator.serviceWorker.addEventListener('controllerchange', () => {
+    if (isFirst) {
+      isFirst = false
+      return
+    }
+    updateReady.set(false)
+    if (document.visibilityState === 'visible' && document.hasFocus()) location.reload()
+    else document.addEventListener('visibilitychange', () => location.reload(), { once: true })
+  })
+}
+
+interface ScriptPolicy {
+  createScriptURL(url: string): string
+}
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptPolicy
+}
+
+/** The one script address we ever make: the strict policy of the page wants it vouched for. */
+function scriptUrl(url: '/sw.js'): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
+  const policy = trustedTypes?.createPolicy('footing-worker', { createScriptURL: (asked) => asked })
+  return policy ? policy.createScriptURL(url) : url
+}
+
+interface BackgroundRegistration extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> }
+}
+
+/** Asks the browser, where it can, to wake the worker when there is a network again. */
+export function askBackground(): void {
+  if (!('serviceWorker' in globalThis.navigator)) return
+  navigator.serviceWorker.ready
+    .then((registration: BackgroundRegistration) => registration.sync?.register(BACKGROUND_TAG))
+    // Refused by the person's settings: the page's own triggers remain.
+    .catch(() => undefined)
+}
