@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.conf import settings
+
+from tracker.embedded import lease
 
 
 class TrackerConfig(AppConfig):
-    """Installed for its management commands only."""
+    """Installed for its management commands, and to hold the embedded servers that the settings point at."""
 
     name = "tracker"
+
+    def ready(self) -> None:
+        lease.hold(*settings.EMBEDDED_SERVERS)

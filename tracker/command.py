@@ -1,12 +1,18 @@
-"""The `footing` command of an installed server: the same doors as `manage.py`."""
+"""The `footing` command, and `manage.py`: every door for operators."""
 
 import os
 import sys
 
 
 def main() -> None:
-    """Runs one management command, such as `footing serve`."""
+    """Run one management command, such as `footing serve`; what forbids the start is said in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from tracker.embedded.problems import EmbeddedServerError
+
+    try:
+        execute_from_command_line(sys.argv)
+    except (ImproperlyConfigured, EmbeddedServerError) as problem:
+        sys.exit(f"footing: {problem}")

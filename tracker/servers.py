@@ -7,12 +7,19 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from tracker import places
 from tracker.environment import Environment
 
 
-def database_settings(env: Environment, home: Path) -> dict[str, Any]:
-    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL, which is started if it is not running."""
-    url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or _embedded_postgres(home)
+def embedded_servers(env: Environment) -> list[str]:
+    """Which servers the operator left to us: "postgres" without DATABASE_URL, "redis" without REDIS_URL."""
+    needed = {"postgres": "DATABASE_URL", "redis": "REDIS_URL"}
+    return [server for server, variable in needed.items() if env.text(variable) is None]
+
+
+def database_settings(env: Environment) -> dict[str, Any]:
+    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL."""
+    url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or places.embedded_database_url()
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
@@ -31,19 +38,19 @@ def database_settings(env: Environment, home: Path) -> dict[str, Any]:
     }
 
 
-def redis_url(env: Environment, home: Path) -> str:
-    """REDIS_URL, or the socket of the embedded Redis, which is started if it is not running."""
-    return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or _embedded_redis(home)
+def redis_url(env: Environment) -> str:
+    """REDIS_URL, or the socket of the embedded Redis."""
+    return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or places.embedded_redis_url()
 
 
-def cache_url(env: Environment, home: Path) -> str:
+def cache_url(env: Environment) -> str:
     """The cache's database (number 1): what is in it may be lost."""
-    return _with_database(redis_url(env, home), 1)
+    return _with_database(redis_url(env), 1)
 
 
-def broker_url(env: Environment, home: Path) -> str:
+def broker_url(env: Environment) -> str:
     """The broker's database (number 0), in the words kombu understands."""
-    url = redis_url(env, home)
+    url = redis_url(env)
     if url.startswith("unix://"):
         return f"redis+socket://{urlsplit(url).path}?virtual_host=0"
     return _with_database(url, 0)
@@ -66,15 +73,3 @@ def _with_database(url: str, number: int) -> str:
         return f"{url}?db={number}"
     parts = urlsplit(url)
     return parts._replace(path=f"/{number}").geturl()
-
-
-def _embedded_postgres(home: Path) -> str:
-    from tracker.embedded.postgres import url
-
-    return url(home)
-
-
-def _embedded_redis(home: Path) -> str:
-    from tracker.embedded.redis import url
-
-    return url(home)

@@ -1,11 +1,12 @@
 """Settings, every difference between places read from the environment by strict readers."""
 
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 
 from tracker import places
 from tracker.environment import Environment
-from tracker.servers import broker_url, cache_url, database_settings, local_secret
+from tracker.servers import broker_url, cache_url, database_settings, embedded_servers, local_secret
 
 env = Environment()
 
@@ -15,6 +16,7 @@ WEB = PACKAGE / "web"
 
 DEMO = env.flag("DEMO")
 DEBUG = False
+VERSION = metadata.version("footing")
 PUBLIC_URL = (
     env.url("PUBLIC_URL", {"http", "https"}) or f"http://localhost:{env.number('PORT', 8000, 0, 65535)}"
 ).rstrip("/")
@@ -24,6 +26,7 @@ ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]", PUBLIC_URL.split("//")[1].split(":")[0]]
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "common.problems.csrf_failed"
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", default=DEMO)
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=not DEMO)
 
@@ -61,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.api.privacy.NoStore",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -81,15 +85,14 @@ TEMPLATES = [
 ]
 
 # --- rows and muscle ---------------------------------------------------------------------------------------
-DATABASES = {"default": database_settings(env, HOME)}
+EMBEDDED_SERVERS = embedded_servers(env)
+DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url(env, HOME)}
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url(env)}}
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.api.authentication.People"]
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -102,6 +105,9 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "accounts.api.adapters.AccountAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # a code has to travel, and to be typed with one hand
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
 HEADLESS_FRONTEND_URLS = {
@@ -129,6 +135,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
     "DEFAULT_THROTTLE_RATES": {"token": "1200/min", "invitation": "60/hour", "demo": "120/min"},
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -149,7 +156,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 PLAN_PARTS: list[str] = []
 
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
-CELERY_BROKER_URL = broker_url(env, HOME)
+CELERY_BROKER_URL = broker_url(env)
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,0 +1,105 @@
+"""The keeper of one server: starts it, minds it, and stops it when nobody holds a lease on it any more.
+
+A process of its own, so that neither the first to come nor the last to go has to be the one who owns the server.
+Started by lease.py; its standard output tells the starter "ready" or the reason why not.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+from tracker import places
+from tracker.embedded.leftovers import wait_until
+from tracker.embedded.locks import FileLock
+from tracker.embedded.postgres import Postgres
+from tracker.embedded.problems import EmbeddedServerError
+from tracker.embedded.redis_server import RedisServer
+from tracker.supervision.guarded import Guarded
+
+SERVERS: dict[str, type[Postgres] | type[RedisServer]] = {"postgres": Postgres, "redis": RedisServer}
+LOOK_EVERY = 0.2  # seconds between two looks at the leases and the server
+START_WITHIN = 60.0  # seconds; recovery after a power cut is the slowest start
+LARGEST_LOG = 5_000_000  # bytes
+
+
+class Keeper:
+    """Minds one server of the home."""
+
+    def __init__(self, name: str) -> None:
+        home = places.home()
+        log = home / "log" / f"{name}.log"
+        if log.exists() and log.stat().st_size > LARGEST_LOG:
+            log.replace(log.with_suffix(".log.1"))
+        self._holders = FileLock(home / f"{name}.holders")
+        self._alive = FileLock(home / f"{name}.keeper")
+        self._server = SERVERS[name](home / name, places.sockets(), log)
+        self._program: Guarded | None = None
+        self._told_to_stop = threading.Event()
+
+    def own(self) -> bool:
+        """Become the keeper; False when there is one."""
+        return self._alive.try_to_own()
+
+    def start(self) -> None:
+        """Start the server, and return when it takes connections. Raises EmbeddedServerError."""
+        self._server.prepare()
+        self._program = program = self._server.program()
+        program.start()
+        wait_until(lambda: self._server.ready() or program.exit_code() is not None, START_WITHIN)
+        if not self._server.ready():
+            raise EmbeddedServerError(
+                f"The embedded {program.name} did not start; its reasons are in {program.log}."
+            )
+
+    def mind(self) -> None:
+        """Start it again when it dies; return when the last holder has gone or a stop was asked for."""
+        while not self._told_to_stop.wait(LOOK_EVERY):
+            if self._holders.try_to_own():
+                return
+            if self._program and self._program.exit_code() is not None:
+                self._program.sweep()
+                self.start()
+
+    def stop(self) -> None:
+        """Stop it; newcomers wait meanwhile, then find no keeper and start one."""
+        if self._program:
+            self._program.ask_to_stop()
+            self._program.wait_until_stopped(self._program.grace)
+        self._alive.release()
+        self._holders.release()
+
+    def ask_to_stop(self) -> None:
+        self._told_to_stop.set()
+
+
+def _tell(answer: str) -> None:
+    """Answer the starter, and from then on stand alone."""
+    os.write(1, answer.encode())
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+
+
+def main(name: str) -> int:
+    try:
+        keeper = Keeper(name)
+        if not keeper.own():
+            _tell("ready")
+            return 0
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: keeper.ask_to_stop())
+        try:
+            keeper.start()
+            _tell("ready")
+            keeper.mind()
+        finally:
+            keeper.stop()
+    except EmbeddedServerError as problem:
+        _tell(str(problem))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,60 @@
+"""Ends a server that outlived its keeper, before a second one is set upon the same files."""
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from tracker.embedded.problems import EmbeddedServerError
+
+LOOK_EVERY = 0.02  # seconds
+
+
+def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
+    """Wait for something that sends no word when it happens; False when it did not within `seconds`."""
+    pause = threading.Event()
+    for _ in range(int(seconds / LOOK_EVERY)):
+        if happened():
+            return True
+        pause.wait(LOOK_EVERY)
+    return happened()
+
+
+def end_leftover(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> None:
+    """Stop the `program` whose number `pid_file` holds, if it still runs, and remove the file.
+
+    A number that now belongs to something else (after a reboot, in a container) is left alone.
+    Raises EmbeddedServerError when the server does not stop within `seconds`.
+    """
+    pid = _first_number(pid_file)
+    if pid and program in _command(pid):
+        with suppress(ProcessLookupError):
+            os.kill(pid, stop_signal)
+        if not wait_until(lambda: program not in _command(pid), seconds):
+            raise EmbeddedServerError(
+                f"An older {program} (process {pid}) does not stop: end it and try again."
+            )
+    pid_file.unlink(missing_ok=True)
+
+
+def _first_number(pid_file: Path) -> int:
+    try:
+        return int(pid_file.read_text().split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
+def _command(pid: int) -> str:
+    if Path("/proc/self").exists():
+        try:
+            # Empty for a zombie: it has ended, only its parent has not noticed yet.
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
+    listed = subprocess.run(
+        ["ps", "-ww", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return listed.stdout

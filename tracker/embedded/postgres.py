@@ -1,0 +1,130 @@
+"""The embedded PostgreSQL: its files, its settings, and whether it is ready."""
+
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+from pathlib import Path
+
+from tracker.embedded.binaries import postgres_programs
+from tracker.embedded.leftovers import end_leftover
+from tracker.embedded.problems import EmbeddedServerError
+from tracker.supervision.guarded import Guarded
+
+SETTINGS = {
+    "listen_addresses": "",  # no network: only who may open the socket's directory gets in
+    "unix_socket_permissions": "0700",
+    "shared_buffers": "256MB",
+    "max_connections": "100",
+    "jit": "off",  # compiling a query costs more than any of ours takes
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+
+
+class Postgres:
+    """One cluster in `data`, listening in `sockets` only."""
+
+    def __init__(self, data: Path, sockets: Path, log: Path) -> None:
+        self._data, self._sockets, self._log = data, sockets, log
+        self._programs = postgres_programs()
+        self._user = _user_for_postgres()
+
+    def prepare(self) -> None:
+        """Make the cluster if there is none, and see that nobody else runs it.
+
+        Raises EmbeddedServerError when it cannot be made, or was made by another release of PostgreSQL.
+        """
+        self._make_reachable()
+        if not self._data.exists():
+            self._make_cluster()
+        self._refuse_another_release()
+        end_leftover(self._data / "postmaster.pid", "postgres", signal.SIGINT)
+
+    def program(self) -> Guarded:
+        """The server, ready to be started. SIGINT is its fast shutdown: it does not wait for clients."""
+        command = [str(self._programs / "postgres"), "-D", str(self._data)]
+        for name, value in {**SETTINGS, "unix_socket_directories": str(self._sockets)}.items():
+            command += ["-c", f"{name}={value}"]
+        return Guarded(
+            "postgres", command, log=self._log, user=self._user, stop_signal=signal.SIGINT, grace=30.0
+        )
+
+    def ready(self) -> bool:
+        """Whether it says of itself that it takes connections."""
+        try:
+            lines = (self._data / "postmaster.pid").read_text().splitlines()
+        except OSError:
+            return False
+        return len(lines) >= 8 and lines[7].strip() == "ready"
+
+    def _make_cluster(self) -> None:
+        # Made beside its place and moved there whole, so that an interrupted start leaves nothing half done.
+        draft = self._data.with_name(self._data.name + ".new")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        self._hand_over(draft)
+        self._run(
+            "initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C",
+            "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "-D", str(draft),
+        )  # fmt: skip
+        self._run("postgres", "--single", "-D", str(draft), "postgres", say="CREATE DATABASE footing\n")
+        draft.rename(self._data)
+
+    def _refuse_another_release(self) -> None:
+        kept = (self._data / "PG_VERSION").read_text().strip()
+        printed = subprocess.run(
+            [self._programs / "postgres", "--version"], capture_output=True, text=True, check=True
+        )
+        ours = printed.stdout.split()[2].split(".")[0]
+        if kept != ours:
+            raise EmbeddedServerError(
+                f"The database in {self._data} belongs to PostgreSQL {kept}, and this is PostgreSQL {ours}. "
+                "Nothing was changed: see 'Upgrading PostgreSQL' in docs/operating.md."
+            )
+
+    def _run(self, program: str, *arguments: str, say: str = "") -> None:
+        identity = {"user": self._user, "group": self._user, "extra_groups": []} if self._user else {}
+        done = subprocess.run(  # type: ignore[call-overload]
+            [str(self._programs / program), *arguments],
+            input=say, capture_output=True, text=True, check=False, cwd=self._sockets, **identity,
+        )  # fmt: skip
+        if done.returncode:
+            raise EmbeddedServerError(f"PostgreSQL could not be set up ({program}): {done.stderr.strip()}")
+
+    def _make_reachable(self) -> None:
+        """When root started us, let the user that runs PostgreSQL pass through to its files (pass, not look)."""
+        if not self._user:
+            return
+        self._hand_over(self._sockets)
+        for place in (self._data, self._sockets, self._programs / "postgres"):
+            for directory in place.resolve().parents:
+                mode = directory.stat().st_mode
+                if not mode & stat.S_IXOTH:
+                    directory.chmod(mode | stat.S_IXOTH)
+
+    def _hand_over(self, directory: Path) -> None:
+        if self._user:
+            account = pwd.getpwnam(self._user)
+            os.chown(directory, account.pw_uid, account.pw_gid)
+
+
+def _user_for_postgres() -> str:
+    """Empty unless we are root, as whom PostgreSQL refuses to run: then an account of its own."""
+    if os.geteuid() != 0:
+        return ""
+    for name in ("postgres", "footing"):
+        try:
+            return pwd.getpwnam(name).pw_name
+        except KeyError:
+            continue
+    made = subprocess.run(
+        ["useradd", "--system", "--no-create-home", "footing"], capture_output=True, check=False
+    )
+    if made.returncode:
+        raise EmbeddedServerError(
+            "PostgreSQL does not run as root and no account could be made for it: start Footing as an ordinary user."
+        )
+    return "footing"
