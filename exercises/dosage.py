@@ -1,7 +1,9 @@
 """A dosage and the words around prescribing, as plain rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Side(StrEnum):
@@ -58,3 +60,50 @@ class Dosage:
 def sets_prescribed(sets: int | None, side: str) -> int:
     """Sets that count as the whole step: at least one, twice as many when each side has its own."""
     return (sets or 1) * (2 if side == Side.EACH else 1)
+
+
+# Beyond these a number is a slip of the finger, not a dose (our judgement): sets, repetitions, seconds.
+LIMITS = {"sets": 20, "reps": 300, "hold_seconds": 600, "duration_seconds": 7200, "rest_seconds": 1800}
+
+
+class Slip(StrEnum):
+    """What is wrong with one part of a dosage."""
+
+    NOT_WHOLE = "not_whole"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    NO_AMOUNT = "no_amount"
+
+
+def slips(parts: Mapping[str, Any]) -> dict[str, Slip]:
+    """What is wrong with a dosage, by the field's name; empty when it is right.
+
+    Each part is null or a whole number from 1 to its LIMITS; at least one of `reps`, `hold_seconds` and
+    `duration_seconds` says how much, else `reps` is named.
+    """
+    found = {name: slip for name in LIMITS if (slip := _slip(parts.get(name), LIMITS[name]))}
+    if not found and not any(parts.get(name) for name in ("reps", "hold_seconds", "duration_seconds")):
+        found["reps"] = Slip.NO_AMOUNT
+    return found
+
+
+def _slip(part: Any, limit: int) -> Slip | None:
+    if part is None:
+        return None
+    if not isinstance(part, int) or isinstance(part, bool):
+        return Slip.NOT_WHOLE
+    if part < 1:
+        return Slip.TOO_SMALL
+    return Slip.TOO_LARGE if part > limit else None
+
+
+# How long a repetition without a hold takes, and a rest that is not stated: rounded guesses of ours.
+_SECONDS_A_REPETITION = 4
+_SECONDS_BETWEEN_SETS = 15
+
+
+def seconds_of(dosage: Dosage, side: str) -> int:
+    """About how long a step takes: sets x (time, or repetitions x hold) and the rests between the sets."""
+    once = dosage.duration_seconds or (dosage.reps or 1) * (dosage.hold_seconds or _SECONDS_A_REPETITION)
+    sets = sets_prescribed(dosage.sets, side)
+    return sets * once + (sets - 1) * (dosage.rest_seconds or _SECONDS_BETWEEN_SETS)

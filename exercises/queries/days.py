@@ -84,7 +84,7 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
 
 
 def planned_totals(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DayTotal]:
-    """As `planned_days`, summed to one row a patient and day; held days are kept and marked. One statement."""
+    """As `planned_days`, summed to one row a patient and day; held days are kept, marked. One statement."""
     return [DayTotal._make(row) for row in _rows(_BY_DAY, patient_ids, from_on, to_on)]
 
 

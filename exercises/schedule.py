@@ -1,0 +1,89 @@
+"""Which version of an assignment is in force on a local date, and whether that date is planned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+
+class State(StrEnum):
+    """Where an assignment stands on a date."""
+
+    UPCOMING = "upcoming"
+    ACTIVE = "active"
+    HELD = "held"
+    ENDED = "ended"
+
+
+class Version(Protocol):
+    """What a version tells the schedule; `days` are ISO weekdays, 1 is Monday."""
+
+    version: int
+    valid_from: date
+    days: Sequence[int]
+
+
+class Hold(Protocol):
+    """A pause: both of its ends are held, no end is not lifted yet; an end before its start holds nothing."""
+
+    from_on: date
+    until_on: date | None
+
+
+V = TypeVar("V", bound=Version)
+H = TypeVar("H", bound=Hold)
+
+
+@dataclass(frozen=True)
+class Course(Generic[V, H]):
+    """An assignment in time: `starts_on` to `ends_on`, both included."""
+
+    starts_on: date
+    ends_on: date | None
+    versions: Sequence[V]
+    holds: Sequence[H]
+
+
+def version_on(course: Course[V, H], on: date) -> V | None:
+    """The version in force on a date: the last one valid by then. None before the start and after the end."""
+    if on < course.starts_on or (course.ends_on is not None and on > course.ends_on):
+        return None
+    valid = [version for version in course.versions if version.valid_from <= on]
+    return max(valid, key=_age, default=None)
+
+
+def hold_on(holds: Iterable[H], on: date) -> H | None:
+    """The hold that covers a date, if any."""
+    return next((h for h in holds if h.from_on <= on and (h.until_on is None or on <= h.until_on)), None)
+
+
+def planned_on(course: Course[V, H], on: date) -> V | None:
+    """The version that is to be done on a date: in force, on one of its weekdays, and not held."""
+    version = version_on(course, on)
+    if version is None or hold_on(course.holds, on) or on.isoweekday() not in version.days:
+        return None
+    return version
+
+
+def current_version(course: Course[V, H], on: date) -> V:
+    """The version to show on a date: the one in force, before the start the first, after the end the last.
+
+    Raises ValueError for a course without versions, which no assignment is.
+    """
+    last_on = on if course.ends_on is None else min(on, course.ends_on)
+    valid = [version for version in course.versions if version.valid_from <= last_on]
+    return max(valid, key=_age) if valid else min(course.versions, key=_age)
+
+
+def state_on(course: Course[V, H], on: date) -> State:
+    """Where the assignment stands on a date."""
+    if course.ends_on is not None and (on > course.ends_on or course.ends_on < course.starts_on):
+        return State.ENDED
+    if on < course.starts_on:
+        return State.UPCOMING
+    return State.HELD if hold_on(course.holds, on) else State.ACTIVE
+
+
+def _age(version: Version) -> tuple[date, int]:
+    return version.valid_from, version.version
