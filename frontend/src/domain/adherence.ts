@@ -1,6 +1,15 @@
 import { addDays, datesBetween, type LocalDate, weekStart } from './clock'
 import { dayOf, type Entry, isKind } from './entry'
-import { holdOn, isPlanOnHold, type Plan, plannedOn, setsADay, versionOn } from './plan'
+import {
+  type AssignmentVersion,
+  holdOn,
+  isPlanOnHold,
+  type Plan,
+  plannedOn,
+  setsADay,
+  setsOf,
+  versionOn,
+} from './plan'
 
 /**
  * `counted` days are over and were planned; `pending` is today until local midnight; `held`, `rest` and
@@ -13,9 +22,9 @@ export interface DayAdherence {
   state: DayState
   /** Sets prescribed by the versions in force that day. */
   prescribed: number
-  /** Sets done of what was planned that day (not capped). */
+  /** Sets done that count: of each step no more than it asked for, so that none stands in for another. */
   done: number
-  /** Done / prescribed, capped at 1. Null where nothing was planned or nothing was written: never 0. */
+  /** Done / prescribed, so at most 1. Null where nothing was planned or nothing was written: never 0. */
   adherence: number | null
   /** Sessions that day beyond the plan, or outside it. */
   extra: number
@@ -27,7 +36,7 @@ export interface WeekAdherence {
   plannedDays: number
   /** Planned days on which something planned was done: "4 of 5 planned days". Today counts once it is done. */
   doneDays: number
-  /** Done / prescribed over the counted days, each day capped at 1. Null when nothing was written. */
+  /** Done / prescribed over the counted days. Null when nothing was written on any of them. */
   adherence: number | null
   days: DayAdherence[]
 }
@@ -74,28 +83,42 @@ function adherenceOn(
   on: LocalDate,
   today: LocalDate,
 ): DayAdherence {
-  const planned = isPlanOnHold(plan, on)
-    ? []
-    : plan.assignments.flatMap((assignment) => {
-        const version = plannedOn(assignment, on)
-        return version ? [{ id: assignment.id, version }] : []
-      })
+  const planned = plannedVersions(plan, on)
   const prescribed = planned.reduce((sum, { version }) => sum + setsADay(version), 0)
-  const ofPlan = sessions.filter(({ data }) => planned.some(({ id }) => id === data.assignment_id))
-  const done = ofPlan.reduce((sum, { data }) => sum + countSets(data.steps), 0)
   const asked = planned.reduce((sum, { version }) => sum + version.times_per_day, 0)
+  const ofPlan = sessions.filter(({ data }) => planned.some(({ id }) => id === data.assignment_id))
+  const done = setsThatCount(planned, ofPlan)
   return {
     on,
     state: stateOf(plan, prescribed, on, today),
     prescribed,
     done,
-    adherence: prescribed === 0 || ofPlan.length === 0 ? null : Math.min(1, done / prescribed),
+    adherence: prescribed === 0 || ofPlan.length === 0 ? null : done / prescribed,
     extra: sessions.length - ofPlan.length + Math.max(0, ofPlan.length - asked),
   }
 }
 
-function countSets(steps: { sets: unknown[] }[]): number {
-  return steps.reduce((sum, step) => sum + step.sets.length, 0)
+interface Planned {
+  id: string
+  version: AssignmentVersion
+}
+
+function plannedVersions(plan: PlanOfCare, on: LocalDate): Planned[] {
+  if (isPlanOnHold(plan, on)) return []
+  return plan.assignments.flatMap((assignment) => {
+    const version = plannedOn(assignment, on)
+    return version ? [{ id: assignment.id, version }] : []
+  })
+}
+
+function setsThatCount(planned: Planned[], sessions: Entry<'session'>[]): number {
+  const done = new Map<string, number>()
+  for (const { step_id, sets } of sessions.flatMap(({ data }) => data.steps)) {
+    done.set(step_id, (done.get(step_id) ?? 0) + sets.length)
+  }
+  const counted = ({ version }: Planned) =>
+    version.steps.map((step) => Math.min(done.get(step.id) ?? 0, setsOf(step) * version.times_per_day))
+  return planned.flatMap(counted).reduce((sum, sets) => sum + sets, 0)
 }
 
 function stateOf(plan: PlanOfCare, prescribed: number, on: LocalDate, today: LocalDate): DayState {
@@ -122,5 +145,5 @@ function weekOfDays(days: DayAdherence[]): WeekAdherence {
 function meanOf(counted: DayAdherence[]): number | null {
   if (counted.every((day) => day.adherence === null)) return null
   const prescribed = counted.reduce((sum, day) => sum + day.prescribed, 0)
-  return counted.reduce((sum, day) => sum + Math.min(day.done, day.prescribed), 0) / prescribed
+  return counted.reduce((sum, day) => sum + day.done, 0) / prescribed
 }

@@ -39,9 +39,17 @@ function wallOf(instant: Instant, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
-/** The zone this phone is set to. */
-export function deviceZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+/** Names that are not Region/City say too little: PostgreSQL and browsers disagree on their summer time. */
+const PLACE = /^(?!Etc\/|SystemV\/|US\/)\w+\/.+/
+
+/**
+ * The zone this phone is set to.
+ *
+ * @param otherwise what to take when the phone names no place ("GMT", "Etc/GMT-3"): the patient's own zone.
+ */
+export function deviceZone(otherwise = 'UTC'): string {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  return PLACE.test(zone) ? zone : otherwise
 }
 
 /** The local date of an instant in an IANA zone. */

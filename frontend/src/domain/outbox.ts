@@ -142,13 +142,13 @@ export function isWorthResending(row: DiaryRow, now: Date): boolean {
 /** The change that tells a restored server what this phone has kept of an entry. */
 export function retold(row: DiaryRow, changeId: string): Change {
   if (row.told) return row.told
-  const { entry_id, kind, deleted, recorded_at, time_zone, data } = row.entry
+  const { entry_id, kind, seq, deleted, recorded_at, time_zone, data } = row.entry
   const what = {
     change_id: changeId,
     entry_id,
     kind,
     schema: 1,
-    base_seq: null,
+    base_seq: seq,
     recorded_at,
     time_zone,
   } as const

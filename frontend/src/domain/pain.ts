@@ -82,7 +82,8 @@ export interface PainData {
   sites: PainSite[]
   qualities: Quality[]
   aggravators: Aggravator[]
-  at_rest: boolean
+  /** Whether it also hurts at rest; null is no answer. */
+  at_rest: boolean | null
   session_id: string | null
   note: string
 }
@@ -108,6 +109,6 @@ export function newPainEntry(answers: PainAnswers, now: Date, zone: string, ids:
 /** The complete `data` of a pain entry from what was said. */
 export function painData(answers: PainAnswers): PainData {
   if (!isPainScore(answers.score)) throw new RangeError('A pain score is a whole number from 0 to 10.')
-  const unsaid = { sites: [], qualities: [], aggravators: [], at_rest: false, session_id: null, note: '' }
+  const unsaid = { sites: [], qualities: [], aggravators: [], at_rest: null, session_id: null, note: '' }
   return { ...unsaid, ...answers }
 }
