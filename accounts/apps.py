@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        from accounts import checks  # noqa: F401 - registers them
+        from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.roles import Answer, Foot, Role, Scope
+from accounts.roles import Answer, Foot, Role, Scope, Standing
 from common.ids import new_id
 from common.personal import NOTHING, Personal
 
@@ -19,6 +19,9 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    password = None  # no column: nobody can be made to choose, lose or leak one
+    standing: Standing  # set by `queries.signed_in` and `queries.bearer`, for the request that they serve
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=254, unique=True)
@@ -36,6 +39,18 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"User {self.pk}"
+
+    def set_password(self, raw_password: str | None) -> None:
+        raise NotImplementedError("nobody has a password")
+
+    def set_unusable_password(self) -> None:
+        """What allauth asks at sign-up; it is so already."""
+
+    def has_usable_password(self) -> bool:
+        return False
+
+    def check_password(self, raw_password: str) -> bool:
+        return False
 
 
 class Clinic(models.Model):
@@ -152,7 +167,10 @@ class CareTeamMember(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation into a clinic's care; only the hash of its token is kept."""
+    """An invitation into a clinic's care; only the hash of its token is kept.
+
+    `attempt` counts the tokens given out: each resend makes the one before worthless.
+    """
 
     PERSONAL = Personal(
         "name, e-mail and condition of the invited", "never: a secret", "deleted with the person"
@@ -168,12 +186,24 @@ class Invitation(models.Model):
     language = models.CharField(max_length=12, default="en")
     time_zone = models.CharField(max_length=64, default="UTC")
     message = models.TextField(max_length=1000, blank=True)
+    attempt = models.PositiveSmallIntegerField(default=1)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None, accepted_at=None, revoked_at=None),
+                name="invitation_to_announce",
+            ),
+            models.Index(fields=["clinic", "id"], name="invitation_by_clinic"),
+        ]
 
     def __str__(self) -> str:
         return f"Invitation {self.pk}"
@@ -193,6 +223,9 @@ class AccessToken(models.Model):
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "id"], name="access_token_by_user")]
 
     def __str__(self) -> str:
         return f"Access token {self.pk}"

@@ -1,12 +1,15 @@
 """Every read of who is who, scoped by who asks."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Prefetch, QuerySet
 
-from accounts.models import CareTeamMember, Membership, Patient, User
-from accounts.roles import Role
+from accounts.models import AccessToken, CareTeamMember, Episode, Membership, Patient, StaffAccess, User
+from accounts.roles import Role, Scope, Standing
 
 
 class UnknownPatient(Exception):
@@ -66,3 +69,128 @@ def work_of(user: User) -> list[Work]:
         .order_by("clinic__name", "role")
     )
     return [Work(row.clinic_id, row.clinic.name, Role(row.role)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A living access token and the person it speaks for."""
+
+    user: User
+    token_id: UUID
+    scope: Scope
+    last_used_at: datetime | None
+
+
+_COLUMNS = [field.attname for field in User._meta.concrete_fields]
+_PERSON = f"""
+    SELECT {", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)}, p.id,
+           ARRAY(SELECT DISTINCT m.role FROM {Membership._meta.db_table} m
+                 WHERE m.user_id = u.id AND m.ended_at IS NULL)
+"""
+_FROM_PERSON = f"{User._meta.db_table} u LEFT JOIN {Patient._meta.db_table} p ON p.user_id = u.id"
+_SIGNED_IN = f"{_PERSON} FROM {_FROM_PERSON} WHERE u.id = %s AND u.is_active"
+_BEARER = f"""
+    {_PERSON}, t.id, t.scope, t.last_used_at
+    FROM {AccessToken._meta.db_table} t JOIN ({_FROM_PERSON}) ON u.id = t.user_id
+    WHERE t.token_hash = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND u.is_active
+"""
+
+
+def signed_in(user_id: UUID | str) -> User | None:
+    """The active person of that id with their `standing`, in one statement: every request of a session asks."""
+    row = _row(_SIGNED_IN, [user_id])
+    return _person(row) if row else None
+
+
+def bearer(token_hash: str, now: datetime) -> Bearer | None:
+    """The person and the scope behind the hash of a token that is neither expired nor revoked, in one statement."""
+    row = _row(_BEARER, [token_hash, now])
+    return Bearer(_person(row), row[-3], Scope(row[-2]), row[-1]) if row else None
+
+
+def episode_in_care(patient: Patient) -> Episode | None:
+    """The open episode of `patient`, with its clinic."""
+    return Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
+
+
+@dataclass(frozen=True)
+class Self:
+    """A person as they see themselves."""
+
+    user: User
+    work: list[Work]
+    patient: Patient | None
+    episode: Episode | None
+
+
+def self_of(user: User) -> Self:
+    """`user` with their work, and their patient's record and open episode where there are any."""
+    patient = own_patient(user)
+    return Self(user, work_of(user), patient, episode_in_care(patient) if patient else None)
+
+
+def tokens_of(user: User) -> QuerySet[AccessToken]:
+    """The access tokens of `user` that are not revoked, newest first."""
+    return AccessToken.objects.filter(user=user, revoked_at=None).order_by("-id")
+
+
+def access_records(patient: Patient) -> QuerySet[StaffAccess]:
+    """When staff opened the record of `patient`, newest first."""
+    return StaffAccess.objects.filter(patient=patient).select_related("staff", "clinic").order_by("-id")
+
+
+def person_by_email(email: str) -> User | None:
+    """The person who signs in with `email`, whatever its case."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """A synthetic person whom the demo lets one be: `role` is patient, therapist or manager."""
+
+    email: str
+    name: str
+    role: str
+    place: str
+
+
+DEMO_PATIENTS = 6
+
+
+def demo_people() -> list[DemoPerson]:
+    """The synthetic staff, and the first few synthetic patients, each with the clinic's name or none."""
+    staff = Membership.objects.filter(ended_at=None, user__synthetic=True, user__is_active=True)
+    staff = staff.select_related("user", "clinic").order_by("role", "user_id")
+    patients = Patient.objects.filter(user__synthetic=True, user__is_active=True).select_related("user")
+    open_care = Episode.objects.filter(ended_on=None).select_related("clinic")
+    treated = patients.order_by("user_id").prefetch_related(Prefetch("episodes", open_care, "open_care"))
+    return [
+        *(DemoPerson(row.user.email, row.user.name, row.role, row.clinic.name) for row in staff),
+        *(
+            DemoPerson(row.user.email, row.user.name, "patient", _place(row.open_care))
+            for row in treated[:DEMO_PATIENTS]
+        ),
+    ]
+
+
+def demo_person(email: str) -> User | None:
+    """The active synthetic person with that address; never a real one."""
+    return User.objects.filter(email=email.strip().lower(), synthetic=True, is_active=True).first()
+
+
+def _place(episodes: list[Episode]) -> str:
+    clinic = episodes[0].clinic if episodes else None
+    return clinic.name if clinic else ""
+
+
+def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchone()
+
+
+def _person(row: tuple[Any, ...]) -> User:
+    user = User.from_db(connection.alias, _COLUMNS, row[: len(_COLUMNS)])
+    patient_id, roles = row[len(_COLUMNS) : len(_COLUMNS) + 2]
+    user.standing = Standing(patient_id, frozenset(map(Role, roles)))
+    return user

@@ -1,6 +1,8 @@
 """Roles and the answers of the intake, as plain words."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class Role(StrEnum):
@@ -34,3 +36,25 @@ class Scope(StrEnum):
 
 
 RISK_QUESTIONS = ("diabetes", "loss_of_feeling", "past_ulcer_or_amputation", "poor_circulation")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is at this moment: their own patient's record, if any, and the roles they work in."""
+
+    patient_id: UUID | None
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one request may do: the person's standing, narrowed by the scope it came with.
+
+    `second_factor` is true where one was used, or where none is asked of this person; `token_id` is null for a
+    browser's session.
+    """
+
+    standing: Standing
+    scope: Scope
+    second_factor: bool
+    token_id: UUID | None = None

@@ -80,3 +80,12 @@ def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
 def problem_page(request: HttpRequest, status: int, title: str, detail: str) -> JsonResponse:
     """The same shape for answers given outside REST framework (404 and 500 handlers)."""
     return JsonResponse(problem(status, title, detail), status=status, content_type=MEDIA_TYPE)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
+    """Django's answer to a change without the CSRF token."""
+    detail = _(
+        "The security token of this page is missing or old. Nothing was changed; reload and try again."
+    )
+    body = problem(403, _("Not allowed"), detail, code="csrf")
+    return JsonResponse(body, status=403, content_type=MEDIA_TYPE)

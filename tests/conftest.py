@@ -6,6 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
+from common import clock
 from tests.cast import Cast, assemble
 
 
@@ -15,13 +16,23 @@ def cast(db) -> Cast:
 
 
 @pytest.fixture
-def client_of() -> Callable[[User | None], APIClient]:
-    """`client_of(user)`: a client with that person's session; `client_of(None)`: nobody's."""
+def client_of() -> Callable[..., APIClient]:
+    """`client_of(user)`: a client with that person's session, second factor used; `client_of(None)`: nobody's."""
 
-    def sign_in(user: User | None) -> APIClient:
+    def sign_in(user: User | None, second_factor: bool = True) -> APIClient:
         client = APIClient()
         if user is not None:
-            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(user)
+            _note_proofs(client, user, ["code", "mfa"] if second_factor else ["code"])
         return client
 
     return sign_in
+
+
+def _note_proofs(client: APIClient, user: User, methods: list[str]) -> None:
+    """What allauth writes into a session at the end of a sign-in."""
+    session = client.session
+    at = clock.now().timestamp()
+    session["account_authentication_methods"] = [{"method": method, "at": at} for method in methods]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()

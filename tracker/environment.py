@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -64,7 +65,7 @@ class Environment:
         return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
     def url(self, name: str, schemes: set[str], default: str | None = None) -> str | None:
-        """A URL with one of the `schemes`; anything else raises ImproperlyConfigured (the value is not shown)."""
+        """A URL with one of the `schemes`; else raises ImproperlyConfigured, which does not show the value."""
         value = self.text(name, default)
         if value is not None and urlsplit(value).scheme not in schemes:
             raise ImproperlyConfigured(
@@ -80,7 +81,7 @@ class Environment:
             raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror} ({path}).") from error
 
     def mail(self, home: Path) -> dict[str, object]:
-        """Django's mail settings from EMAIL_URL: `smtp://`, `smtps://` (TLS at once) or `smtp+tls://` (STARTTLS).
+        """Django's mail settings from EMAIL_URL: `smtp://`, `smtps://` (TLS) or `smtp+tls://` (STARTTLS).
 
         Without EMAIL_URL, mails are written as files under `home`/mail, so that nothing is lost unseen.
         Raises ImproperlyConfigured for any other scheme or a missing host.
@@ -105,3 +106,11 @@ class Environment:
             "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
             "EMAIL_TIMEOUT": 20,
         }
+
+
+def version() -> str:
+    """The version of Footing that is installed, or `source` where it runs from a tree without being installed."""
+    try:
+        return metadata.version("footing")
+    except metadata.PackageNotFoundError:
+        return "source"

@@ -1,11 +1,10 @@
 """Settings, every difference between places read from the environment by strict readers."""
 
 from datetime import timedelta
-from importlib import metadata
 from pathlib import Path
 
 from tracker import places
-from tracker.environment import Environment
+from tracker.environment import Environment, version
 from tracker.servers import broker_url, cache_url, database_settings, embedded_servers, local_secret
 
 env = Environment()
@@ -16,10 +15,12 @@ WEB = PACKAGE / "web"
 
 DEMO = env.flag("DEMO")
 DEBUG = False
-VERSION = metadata.version("footing")
-PUBLIC_URL = (
-    env.url("PUBLIC_URL", {"http", "https"}) or f"http://localhost:{env.number('PORT', 8000, 0, 65535)}"
-).rstrip("/")
+VERSION = version()
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, 0, 65535)
+PORT_MAY_MOVE = env.text("PORT") is None
+WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
+PUBLIC_URL = (env.url("PUBLIC_URL", {"http", "https"}) or f"http://localhost:{PORT}").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 SECRET_KEY = env.text("SECRET_KEY") or local_secret(HOME, local=not SECURE)
 ALLOWED_HOSTS = env.words(

@@ -1,17 +1,77 @@
-"""How a request says whose it is: a browser's session, or a program's bearer token."""
+"""How a request says whose it is: a program's bearer token, or a browser's session."""
 
-from rest_framework.authentication import SessionAuthentication
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from rest_framework.authentication import BaseAuthentication, SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+
+from accounts import queries
+from accounts.roles import Grant, Scope, Standing
+from accounts.services.tokens import note_token_use
+from accounts.tokens import token_hash
+from common import clock
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from rest_framework.request import Request
+
+    from accounts.models import User
+
+
+class People(AuthenticationBackend):
+    """Whom a session belongs to, with their standing, in one statement."""
+
+    def get_user(self, user_id: object) -> User | None:
+        return queries.signed_in(str(user_id))
+
+
+class BearerToken(BaseAuthentication):
+    """`Authorization: Bearer <token>`: one statement finds the token, the person and their standing."""
+
+    def authenticate(self, request: Request) -> tuple[User, Grant] | None:
+        scheme, _space, token = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+        if scheme.lower() != "bearer":
+            return None
+        now = clock.now()
+        found = queries.bearer(token_hash(token.strip()), now)
+        if found is None:
+            raise AuthenticationFailed(
+                _("This access token is unknown, expired or revoked. Make a new one in the settings.")
+            )
+        note_token_use(token_id=found.token_id, last_used_at=found.last_used_at, now=now)
+        return found.user, Grant(found.user.standing, found.scope, True, found.token_id)
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Bearer"
 
 
 class BrowserSession(SessionAuthentication):
-    """The session cookie, with the CSRF header on everything that writes; 401 when there is none."""
+    """The session cookie, with the CSRF header on everything that writes."""
 
-    def authenticate_header(self, request: object) -> str:
+    def authenticate(self, request: Request) -> tuple[User, Grant] | None:
+        found = super().authenticate(request)
+        if found is None:
+            return None
+        user: User = found[0]
+        return user, Grant(user.standing, Scope.WRITE, has_second_factor(request._request, user))
+
+    def authenticate_header(self, request: Request) -> str:
         return "Session"
 
 
-class BearerToken(SessionAuthentication):
-    """`Authorization: Bearer <token>`."""
+def asks_second_factor(standing: Standing) -> bool:
+    """Whether a person of this standing must use a second factor here: whoever works in a clinic."""
+    return settings.SECOND_FACTOR_REQUIRED and bool(standing.roles)
 
-    def authenticate(self, request: object) -> None:
-        return None
+
+def has_second_factor(request: HttpRequest, user: User) -> bool:
+    """Whether one was used in this session, or none is asked of this person."""
+    if not asks_second_factor(user.standing):
+        return True
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

@@ -1,46 +1,83 @@
-"""Who may open which door. Rows are scoped by queries; these only know kinds of people."""
+"""Who may open which door. Rows are scoped by queries; these only know kinds of people.
+
+Nothing here asks the database: what a person is came with the request's authentication.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
-from accounts import queries
-from accounts.roles import Role, Scope
+from accounts.roles import Grant, Role, Scope
 
 if TYPE_CHECKING:  # REST framework's views read the default permissions while they are imported
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
 
-class IsSignedIn(BasePermission):
-    """A person who is signed in; a token that may only read opens only what is safe."""
+class IsKnown(BasePermission):
+    """A person who is signed in, if only to set up the second factor; a reading token opens only what is safe."""
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        scope = getattr(request.auth, "scope", Scope.WRITE)
-        return bool(request.user) and (scope == Scope.WRITE or request.method in SAFE_METHODS)
+        if not isinstance(request.auth, Grant):
+            return False
+        if request.auth.scope is Scope.READ and request.method not in SAFE_METHODS:
+            raise PermissionDenied(_("This access token may only read."), "scope")
+        return True
+
+
+class IsSignedIn(IsKnown):
+    """A person who is signed in as far as is asked of them: staff with a second factor."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        if not request.auth.second_factor:
+            raise PermissionDenied(
+                _("Set up and use a second step of sign-in first: a passkey or an authenticator app."),
+                "second_factor_required",
+            )
+        return True
 
 
 class IsPatient(IsSignedIn):
     """A person with a patient's record of their own."""
 
+    message = _("This is for people who have a foot record of their own.")
+    code = "not_a_patient"
+
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return super().has_permission(request, view) and queries.own_patient(request.user) is not None
+        return super().has_permission(request, view) and request.auth.standing.patient_id is not None
 
 
 class IsStaff(IsSignedIn):
     """A therapist or a manager of any clinic."""
 
+    message = _("This is for a clinic's staff.")
+    code = "not_staff"
     roles = frozenset(Role)
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        if not super().has_permission(request, view):
-            return False
-        return any(work.role in self.roles for work in queries.work_of(request.user))
+        return super().has_permission(request, view) and not self.roles.isdisjoint(
+            request.auth.standing.roles
+        )
 
 
 class IsTherapist(IsStaff):
     """A therapist of any clinic."""
 
+    message = _("This is for therapists.")
     roles = frozenset({Role.THERAPIST})
+
+
+class IsBrowser(IsSignedIn):
+    """A person in their browser: what no program may do in their name, such as making further tokens."""
+
+    message = _("This needs you yourself: sign in with the app, not with an access token.")
+    code = "session_required"
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and request.auth.token_id is None

@@ -1,0 +1,162 @@
+"""The shapes of people at the door."""
+
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.api.shapes import Shape, Strict
+from accounts.roles import Answer, Foot, Role, Scope
+from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS
+from common.zones import is_zone
+
+WORK_ROLES = [word.value for word in Role]
+FEET = [word.value for word in Foot]
+ANSWERS = [word.value for word in Answer]
+
+
+class ZoneField(serializers.CharField):
+    """An IANA time zone by its Region/City name."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=64, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if not is_zone(name):
+            raise serializers.ValidationError(
+                _("Give a time zone by its Region/City name, such as Europe/Madrid.")
+            )
+        return name
+
+
+class LanguageField(serializers.ChoiceField):
+    """A language that Footing speaks."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[code for code, _name in settings.LANGUAGES], **options)
+
+
+class RiskOut(Shape):
+    diabetes = serializers.ChoiceField(ANSWERS, allow_null=True)
+    loss_of_feeling = serializers.ChoiceField(ANSWERS, allow_null=True)
+    past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS, allow_null=True)
+    poor_circulation = serializers.ChoiceField(ANSWERS, allow_null=True)
+
+
+class ClinicOut(Shape):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class OwnEpisodeOut(Shape):
+    id = serializers.UUIDField()
+    condition = serializers.SlugField()
+    clinic = ClinicOut(allow_null=True)
+    started_on = serializers.DateField()
+
+
+class OwnPatientOut(Shape):
+    id = serializers.UUIDField(source="patient.id")
+    foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
+    intake_done = serializers.SerializerMethodField()
+    risk = RiskOut(source="patient")
+    episode = OwnEpisodeOut(allow_null=True)
+
+    def get_intake_done(self, found: Any) -> bool:
+        return found.patient.intake_at is not None
+
+
+class WorkOut(Shape):
+    id = serializers.UUIDField(source="clinic_id")
+    name = serializers.CharField(source="clinic_name")
+    role = serializers.ChoiceField(WORK_ROLES)
+
+
+class SecondFactorOut(Shape):
+    required = serializers.BooleanField()
+    satisfied = serializers.BooleanField()
+
+
+class MeOut(Shape):
+    id = serializers.UUIDField(source="user.id")
+    email = serializers.EmailField(source="user.email")
+    name = serializers.CharField(source="user.name")
+    time_zone = serializers.CharField(source="user.time_zone")
+    language = serializers.CharField(source="user.language")
+    synthetic = serializers.BooleanField(source="user.synthetic")
+    roles = serializers.SerializerMethodField()
+    clinics = WorkOut(source="work", many=True)
+    patient = serializers.SerializerMethodField()
+    second_factor = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ListField(child=serializers.ChoiceField(["patient", *WORK_ROLES])))
+    def get_roles(self, found: Any) -> list[str]:
+        own = ["patient"] if found.patient else []
+        return own + sorted({work.role.value for work in found.work}, reverse=True)
+
+    @extend_schema_field(OwnPatientOut(allow_null=True))
+    def get_patient(self, found: Any) -> dict[str, Any] | None:
+        return dict(OwnPatientOut(found).data) if found.patient else None
+
+    @extend_schema_field(SecondFactorOut)
+    def get_second_factor(self, found: Any) -> dict[str, Any]:
+        return dict(SecondFactorOut(self.context["second_factor"]).data)
+
+
+class ProfileIn(Strict):
+    name = serializers.CharField(max_length=120, required=False)
+    time_zone = ZoneField(required=False)
+    language = LanguageField(required=False)
+
+
+class RiskIn(Strict):
+    diabetes = serializers.ChoiceField(ANSWERS)
+    loss_of_feeling = serializers.ChoiceField(ANSWERS)
+    past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS)
+    poor_circulation = serializers.ChoiceField(ANSWERS)
+
+
+class IntakeIn(Strict):
+    foot = serializers.ChoiceField(FEET)
+    risk = RiskIn()
+
+
+class DemoPersonOut(Shape):
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    role = serializers.ChoiceField(["patient", *WORK_ROLES])
+    label = serializers.CharField()
+
+
+class AppOut(Shape):
+    name = serializers.CharField()
+    version = serializers.CharField()
+    demo = serializers.BooleanField()
+    signup_open = serializers.BooleanField()
+    demo_people = DemoPersonOut(many=True)
+
+
+class DemoSignInIn(Strict):
+    email = serializers.EmailField()
+
+
+class TokenOut(Shape):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    scope = serializers.ChoiceField([word.value for word in Scope])
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    last_used_at = serializers.DateTimeField(allow_null=True)
+
+
+class MadeTokenOut(TokenOut):
+    token = serializers.CharField(help_text="The plain token: shown this once, kept nowhere.")
+
+
+class TokenIn(Strict):
+    name = serializers.CharField(max_length=80)
+    scope = serializers.ChoiceField([word.value for word in Scope], default=Scope.READ.value)
+    days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=DEFAULT_DAYS)

@@ -1,0 +1,1 @@
+"""The doors of who is who, one noun a file."""

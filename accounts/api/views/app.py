@@ -1,0 +1,76 @@
+"""What the app asks before anybody is signed in, and the demo's one-click sign-in."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect, ensure_csrf_cookie
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from accounts import demo, queries
+from accounts.api.serializers import AppOut, DemoSignInIn
+from accounts.api.signing_in import sign_in
+
+
+def demo_runs() -> bool:
+    """Whether the demo's people may be offered here."""
+    return demo.is_allowed(settings.DEMO, settings.PUBLIC_URL)
+
+
+def _demo_people() -> list[dict[str, str]]:
+    names = {"patient": _("Patient"), "therapist": _("Therapist"), "manager": _("Manager")}
+    return [
+        {**asdict(person), "label": " · ".join(filter(None, [names[person.role], person.place]))}
+        for person in queries.demo_people()
+    ]
+
+
+@method_decorator(ensure_csrf_cookie, name="dispatch")
+class AppView(APIView):
+    """This installation, to whoever asks."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="app", responses=AppOut, auth=[])
+    def get(self, request: Request) -> Response:
+        """What this installation is; it also sets the CSRF cookie that every change in a browser needs."""
+        answer = {
+            "name": "Footing",
+            "version": settings.VERSION,
+            "demo": demo_runs(),
+            "signup_open": settings.SIGNUP_OPEN,
+            "demo_people": _demo_people() if demo_runs() else [],
+        }
+        return Response(AppOut(answer).data)
+
+
+@method_decorator(csrf_protect, name="dispatch")
+class DemoSignInView(APIView):
+    """The demo's people, one click away."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "demo"
+
+    @extend_schema(operation_id="demo_sign_in", request=DemoSignInIn, responses={204: None}, auth=[])
+    def post(self, request: Request) -> Response:
+        """Become one of the demo's people. 404 wherever the demo does not run, and for any real person."""
+        if not demo_runs():
+            raise Http404
+        form = DemoSignInIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        person = queries.demo_person(form.validated_data["email"])
+        if person is None:
+            raise Http404
+        sign_in(request._request, person, "demo")
+        return Response(status=204)

@@ -1,0 +1,96 @@
+"""Oneself: who I am, my intake, my leaving."""
+
+from typing import Any
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import queries
+from accounts.api.authentication import asks_second_factor
+from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
+from accounts.api.requests import PersonRequest
+from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
+from accounts.services import people
+from common import clock
+from common.problems import Refused
+
+FRESH_SECONDS = 600
+
+
+def me(request: PersonRequest) -> dict[str, Any]:
+    """The answer of `GET /me/` for whoever makes the request."""
+    grant = request.auth
+    second_factor = {"required": asks_second_factor(grant.standing), "satisfied": grant.second_factor}
+    return dict(MeOut(queries.self_of(request.user), context={"second_factor": second_factor}).data)
+
+
+class MeView(APIView):
+    """The person who asks."""
+
+    permission_classes = [IsKnown]
+
+    def get_permissions(self) -> list[Any]:
+        return [IsBrowser()] if self.request.method == "DELETE" else super().get_permissions()
+
+    @extend_schema(operation_id="me", responses=MeOut)
+    def get(self, request: PersonRequest) -> Response:
+        """Who is signed in: roles, clinics, one's own patient's record, and whether a second step is still due."""
+        return Response(me(request))
+
+    @extend_schema(operation_id="me_change", request=ProfileIn, responses=MeOut)
+    def patch(self, request: PersonRequest) -> Response:
+        """Change one's name, time zone or language."""
+        form = ProfileIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        people.change_profile(user=request.user, changes=form.validated_data)
+        return Response(me(request))
+
+    @extend_schema(operation_id="me_erase", responses={204: None})
+    def delete(self, request: PersonRequest) -> Response:
+        """Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes."""
+        if not _signed_in_just_now(request):
+            raise Refused(
+                "fresh_sign_in_required",
+                _("Nothing was deleted. Sign in again first, so that we know it is you; then delete."),
+                status=status.HTTP_403_FORBIDDEN,
+            )
+        people.erase_person(user=request.user)
+        request._request.session.flush()
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _signed_in_just_now(request: PersonRequest) -> bool:
+    now = clock.now().timestamp()
+    records = get_authentication_records(request._request, request.user)
+    return any(now - record["at"] <= FRESH_SECONDS for record in records)
+
+
+class OwnPatientView(APIView):
+    """One's own intake."""
+
+    permission_classes = [IsSignedIn]
+
+    @extend_schema(operation_id="me_patient", request=IntakeIn, responses=MeOut)
+    def post(self, request: PersonRequest) -> Response:
+        """Answer the intake: which foot, and the four questions of risk. Again to correct it."""
+        form = IntakeIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        try:
+            people.answer_intake(
+                user=request.user,
+                sign_up_open=settings.SIGNUP_OPEN,
+                now=clock.now(),
+                **form.validated_data,
+            )
+        except people.InvitationNeeded:
+            raise Refused(
+                "invitation_required",
+                _("Here a clinic invites its patients. Open the link that your therapist sent you."),
+                status=status.HTTP_403_FORBIDDEN,
+            ) from None
+        return Response(me(request))

@@ -1,0 +1,1 @@
+"""Every write of who is who, one noun a file."""

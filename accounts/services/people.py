@@ -1,0 +1,78 @@
+"""People: they come by sign-up, invitation or an operator's word, and leave with everything that is theirs."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from accounts.models import Invitation, Patient, User
+from accounts.roles import RISK_QUESTIONS, Answer, Foot
+
+
+class InvitationNeeded(Exception):
+    """Here one becomes a patient by a clinic's invitation only."""
+
+
+@transaction.atomic
+def create_person(
+    *,
+    email: str,
+    name: str,
+    now: datetime,
+    time_zone: str = "UTC",
+    language: str = "en",
+    synthetic: bool = False,
+) -> User:
+    """Make a person who can sign in by a code sent to `email` (kept in lower case), not yet proven theirs.
+
+    Raises django.db.IntegrityError when the address is taken.
+    """
+    address = email.strip().lower()
+    user = User.objects.create(
+        email=address,
+        name=name,
+        time_zone=time_zone,
+        language=language,
+        synthetic=synthetic,
+        created_at=now,
+    )
+    EmailAddress.objects.create(user=user, email=address, primary=True, verified=False)
+    return user
+
+
+def change_profile(*, user: User, changes: dict[str, str]) -> None:
+    """Write the given ones of `name`, `time_zone` (an accepted zone) and `language` (a known code)."""
+    for column, value in changes.items():
+        setattr(user, column, value)
+    user.save(update_fields=[*changes])
+
+
+def answer_intake(
+    *, user: User, foot: Foot, risk: dict[str, Answer], sign_up_open: bool, now: datetime
+) -> Patient:
+    """Keep the intake's answers, making `user` a patient if they are not one yet.
+
+    `risk` answers each of RISK_QUESTIONS. Raises InvitationNeeded for a newcomer where sign-up is not open.
+    """
+    answers: dict[str, Any] = {question: risk[question] for question in RISK_QUESTIONS}
+    answers.update(foot=foot, intake_at=now)
+    if not sign_up_open and not Patient.objects.filter(user=user).exists():
+        raise InvitationNeeded
+    patient, _made = Patient.objects.update_or_create(
+        user=user, defaults=answers, create_defaults={**answers, "created_at": now}
+    )
+    return patient
+
+
+def erase_person(*, user: User) -> None:
+    """Delete the person with all that is theirs, and end their sessions.
+
+    What stays of the staff access log no longer says whose record it was or who looked.
+    """
+    with transaction.atomic():
+        for session in UserSession.objects.filter(user=user):
+            session.end()
+        Invitation.objects.filter(email__iexact=user.email).delete()
+        user.delete()

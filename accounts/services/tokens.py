@@ -1,0 +1,64 @@
+"""Access tokens: made once, kept as a hash, revoked for good."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+
+from accounts.models import AccessToken, User
+from accounts.roles import Scope
+from accounts.tokens import new_access_token, token_hash
+
+DEFAULT_DAYS = 365
+LONGEST_DAYS = 730
+USE_NOTED_EVERY = timedelta(minutes=1)
+
+
+class UnknownToken(Exception):
+    """The person has no such token, or it is revoked already."""
+
+
+class LifetimeOutOfRange(Exception):
+    """A token lives 1 to 730 days."""
+
+
+@dataclass(frozen=True)
+class MadeToken:
+    """A token with its plain text, which nobody can show a second time."""
+
+    token: AccessToken
+    plain: str
+
+
+def create_token(
+    *, user: User, name: str, scope: Scope, now: datetime, days: int = DEFAULT_DAYS
+) -> MadeToken:
+    """Make an access token of `user` for `days` days (1 to 730). Raises LifetimeOutOfRange."""
+    if not 1 <= days <= LONGEST_DAYS:
+        raise LifetimeOutOfRange
+    plain = new_access_token()
+    token = AccessToken.objects.create(
+        user=user,
+        name=name,
+        token_hash=token_hash(plain),
+        scope=scope,
+        created_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    return MadeToken(token, plain)
+
+
+def revoke_token(*, user: User, token_id: UUID, now: datetime) -> None:
+    """End a token of `user` at once. Raises UnknownToken, also for somebody else's."""
+    living = AccessToken.objects.filter(pk=token_id, user=user, revoked_at=None)
+    if not living.update(revoked_at=now):
+        raise UnknownToken
+
+
+def note_token_use(*, token_id: UUID, last_used_at: datetime | None, now: datetime) -> None:
+    """Keep when a token was last used, to the minute: within a minute of `last_used_at` nothing is written."""
+    if last_used_at is not None and now - last_used_at < USE_NOTED_EVERY:
+        return
+    stale = Q(last_used_at=None) | Q(last_used_at__lte=now - USE_NOTED_EVERY)
+    AccessToken.objects.filter(stale, pk=token_id).update(last_used_at=now)
