@@ -5,7 +5,9 @@ from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from diary.pain import EntryKind, Moment
+from diary.change import Action, EntryKind
+from diary.merging import Verdict
+from diary.pain import Moment
 
 TOLD = Personal("what the patient wrote", "with the diary", "deleted with the person")
 
@@ -38,14 +40,22 @@ class DiaryHead(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened, as it stands now. `local_date` is its date in the zone it happened in."""
+    """One thing that happened, as it stands now. `local_date` is its date in the zone it happened in.
+
+    `received_at` is when this version came in, `first_received_at` when the entry did: a correction does
+    not make an entry late. `device_id` wrote this version; `digest` is `merging.digest_of` its content.
+    """
 
     PERSONAL = TOLD
 
     id = models.BigAutoField(primary_key=True)
-    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
-    clinic = models.ForeignKey("accounts.Clinic", models.SET_NULL, null=True, related_name="+")
+    # No index of its own on patient or clinic: the constraints below lead with the patient.
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)
+    clinic = models.ForeignKey(
+        "accounts.Clinic", models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     entry_id = models.UUIDField()
+    device_id = models.UUIDField()
     kind = models.CharField(max_length=10, choices=[(word, word) for word in EntryKind])
     seq = models.BigIntegerField()
     deleted = models.BooleanField(default=False)
@@ -55,17 +65,23 @@ class Entry(models.Model):
     time_zone = models.CharField(max_length=64)
     local_date = models.DateField()
     received_at = models.DateTimeField()
+    first_received_at = models.DateTimeField()
     late = models.BooleanField(default=False)
     skewed = models.BooleanField(default=False)
     score = models.PositiveSmallIntegerField(null=True)
     moment = models.CharField(max_length=12, choices=[(word, word) for word in Moment], null=True)
-    data = models.JSONField()
+    digest = models.UUIDField()
+    data = models.JSONField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["patient", "entry_id"], name="entry_once"),
             models.UniqueConstraint(fields=["patient", "seq"], name="entry_seq_once"),
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=10), name="entry_score_0_to_10"),
+            models.CheckConstraint(
+                condition=Q(deleted=True, data__isnull=True) | Q(deleted=False, data__isnull=False),
+                name="entry_deleted_has_no_data",
+            ),
         ]
         indexes = [
             models.Index(fields=["patient", "local_date"], condition=Q(deleted=False), name="entry_by_day")
@@ -76,23 +92,29 @@ class Entry(models.Model):
 
 
 class Change(models.Model):
-    """Every change that was ever answered, with its verdict: the memory behind idempotency and the history."""
+    """Every change that was taken in, with its verdict: the memory behind idempotency and the history.
+
+    `seq` is the number the change got, or for a change that altered nothing the number of what stood instead.
+    """
 
     PERSONAL = TOLD
 
     id = models.BigAutoField(primary_key=True)
-    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)
     change_id = models.UUIDField()
     entry_id = models.UUIDField()
     device_id = models.UUIDField()
-    action = models.CharField(max_length=6)
+    action = models.CharField(max_length=6, choices=[(word, word) for word in Action])
     base_seq = models.BigIntegerField(null=True)
-    digest = models.BinaryField(max_length=32)
-    verdict = models.CharField(max_length=10)
-    seq = models.BigIntegerField(null=True)
-    data = models.JSONField(null=True)
+    digest = models.UUIDField()
+    verdict = models.CharField(max_length=10, choices=[(word, word) for word in Verdict])
+    seq = models.BigIntegerField()
     recorded_at = models.DateTimeField()
+    utc_offset_minutes = models.SmallIntegerField()
+    time_zone = models.CharField(max_length=64)
+    local_date = models.DateField()
     received_at = models.DateTimeField()
+    data = models.JSONField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["patient", "change_id"], name="change_once")]

@@ -1,0 +1,137 @@
+"""One change as a device tells it: read strictly, or refused with the field at fault."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from common.zones import is_zone
+from diary.fields import Problem, identifier, instant
+from diary.foot_check import check_foot_check
+from diary.pain import check_pain
+from diary.session import check_session
+
+SCHEMA = 1
+HIGHEST_SEQ = 2**63 - 1
+
+
+class EntryKind(StrEnum):
+    """What an entry tells."""
+
+    PAIN = "pain"
+    SESSION = "session"
+    FOOT_CHECK = "foot_check"
+
+
+class Action(StrEnum):
+    """What a change does to its entry."""
+
+    PUT = "put"
+    DELETE = "delete"
+
+
+CHECKS: Mapping[str, Callable[[Any], None]] = {
+    EntryKind.PAIN: check_pain,
+    EntryKind.SESSION: check_session,
+    EntryKind.FOOT_CHECK: check_foot_check,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One readable change. `recorded_at` keeps the offset it was told with; `data` is null for a delete."""
+
+    change_id: UUID
+    entry_id: UUID
+    device_id: UUID
+    kind: str
+    action: str
+    schema: int
+    base_seq: int | None
+    recorded_at: datetime
+    time_zone: str
+    data: dict[str, Any] | None
+
+
+def read_change(told: Any, device_id: UUID) -> Incoming:
+    """The change in `told`, a value out of a JSON document.
+
+    Unknown fields beside the known ones are let pass; inside `data` they are refused (see `fields.shape`).
+    Raises Problem with the first field at fault.
+    """
+    if not isinstance(told, dict):
+        raise Problem("not_an_object")
+    kind = _read(told, "kind", _kind)
+    action = _read(told, "action", _action)
+    return Incoming(
+        change_id=_read(told, "change_id", identifier),
+        entry_id=_read(told, "entry_id", identifier),
+        device_id=device_id,
+        kind=kind,
+        action=action,
+        schema=_read(told, "schema", _schema),
+        base_seq=_read(told, "base_seq", _base_seq) if "base_seq" in told else None,
+        recorded_at=_read(told, "recorded_at", instant),
+        time_zone=_read(told, "time_zone", _zone),
+        data=None if action == Action.DELETE else _read(told, "data", _data_of(kind)),
+    )
+
+
+def id_in(told: Any, name: str) -> UUID | None:
+    """The id called `name` of a change that may not be readable, for its verdict; None when there is none."""
+    try:
+        return identifier(told.get(name)) if isinstance(told, dict) else None
+    except Problem:
+        return None
+
+
+def _read(told: dict[str, Any], name: str, reader: Callable[[Any], Any]) -> Any:
+    if name not in told:
+        raise Problem("missing", name)
+    try:
+        return reader(told[name])
+    except Problem as found:
+        raise found.inside(name) from None
+
+
+def _kind(value: Any) -> str:
+    if not isinstance(value, str) or value not in CHECKS:
+        raise Problem("unknown_word", words=", ".join(EntryKind))
+    return value
+
+
+def _action(value: Any) -> str:
+    if value not in (Action.PUT, Action.DELETE):
+        raise Problem("unknown_word", words=", ".join(Action))
+    return str(value)
+
+
+def _schema(value: Any) -> int:
+    if type(value) is not int or value != SCHEMA:
+        raise Problem("unknown_schema", known=SCHEMA)
+    return value
+
+
+def _base_seq(value: Any) -> int | None:
+    if value is None:
+        return None
+    if type(value) is not int or not 0 <= value <= HIGHEST_SEQ:
+        raise Problem("not_a_seq")
+    return value
+
+
+def _zone(value: Any) -> str:
+    if not isinstance(value, str) or not is_zone(value):
+        raise Problem("unknown_time_zone")
+    return value
+
+
+def _data_of(kind: str) -> Callable[[Any], dict[str, Any]]:
+    def read(value: Any) -> dict[str, Any]:
+        CHECKS[kind](value)
+        checked: dict[str, Any] = value
+        return checked
+
+    return read

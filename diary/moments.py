@@ -1,0 +1,36 @@
+"""When something happened, as the patient's own calendar has it, and how far to trust the clock that says so.
+
+Event time, its zone and offset, and the time received are all kept. A skewed clock is flagged, never refused.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+CLOCK_TOLERANCE = timedelta(minutes=5)
+FIRST_PLAUSIBLE = datetime(
+    2020, 1, 1, tzinfo=UTC
+)  # a phone whose clock was reset says 1970 or its build year
+
+
+def local_date(instant: datetime, zone: str) -> date:
+    """The patient's own date of `instant` (aware) in the IANA zone `zone`."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def offset_minutes(instant: datetime) -> int:
+    """The UTC offset with which an aware `instant` was told, in minutes east, rounded down."""
+    offset = instant.utcoffset() or timedelta()
+    return offset // timedelta(minutes=1)
+
+
+def is_late(event_on: date, received_at: datetime, zone: str) -> bool:
+    """Whether it came in later than the local day after the event, so that it was told from memory.
+
+    What was recorded in time but sent late counts as late too: only the phone's clock could vouch for it.
+    """
+    return (local_date(received_at, zone) - event_on).days > 1
+
+
+def is_skewed(recorded_at: datetime, received_at: datetime) -> bool:
+    """Whether the device's clock was surely wrong: over 5 minutes ahead of the server's, or before 2020."""
+    return recorded_at > received_at + CLOCK_TOLERANCE or recorded_at < FIRST_PLAUSIBLE

@@ -1,0 +1,169 @@
+"""What happened, by patient and local day, for many patients at once: each query is one statement.
+
+Every window is read through the index (patient, local date), so its cost does not grow with the history
+before it. Dates are the patient's own and both ends count. Deleted entries are left out.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class DayPain:
+    """The pain scores of one moment on one day: how many, their sum, and the highest (0-10)."""
+
+    patient_id: UUID
+    local_date: date
+    moment: str
+    n: int
+    total: int
+    highest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaySets:
+    """The sets of one step done on one day, over all its sessions.
+
+    `sets`: how many; one told as `each` counts as a left and a right. `pain`: the highest told during the
+    step (0-10), or None. `skipped`: the reason last given (`session.Skip`), or None. `assignment_id` and
+    `version` are what the session said it followed, or None.
+    """
+
+    patient_id: UUID
+    local_date: date
+    assignment_id: UUID | None
+    version: int | None
+    step_id: UUID
+    sets: int
+    pain: int | None
+    skipped: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTold:
+    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late."""
+
+    patient_id: UUID
+    entry_id: UUID
+    local_date: date
+    recorded_at: datetime
+    assignment_id: UUID | None
+    version: int | None
+    pain_before: int | None
+    pain_worst: int | None
+    pain_after: int | None
+    effort: int | None
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DayEntries:
+    """How much was told of one day: entries of any kind, sessions among them, how many came late."""
+
+    patient_id: UUID
+    local_date: date
+    entries: int
+    sessions: int
+    late: int
+
+
+def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayPain]:
+    """The pain entries' scores by patient, day and moment, in that order. Moments are never mixed."""
+    rows = _rows(
+        """
+        SELECT patient_id, local_date, moment, count(*), sum(score), max(score)
+        FROM diary_entry
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'pain'
+        GROUP BY patient_id, local_date, moment
+        ORDER BY patient_id, local_date, moment
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return [DayPain(*row) for row in rows]
+
+
+def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DaySets]:
+    """The sets done by patient, day and step, in that order; a step without sets has its row with 0."""
+    rows = _rows(
+        """
+        SELECT patient_id, local_date, assignment_id, version, step_id,
+               sum(jsonb_array_length(step -> 'sets') + jsonb_array_length(
+                   jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")'))),
+               max((step ->> 'pain')::int),
+               (array_agg(step ->> 'skipped' ORDER BY recorded_at DESC)
+                   FILTER (WHERE step ->> 'skipped' IS NOT NULL))[1]
+        FROM (
+            SELECT patient_id, local_date, recorded_at, (data ->> 'assignment_id')::uuid AS assignment_id,
+                   (data ->> 'version')::int AS version, (step ->> 'step_id')::uuid AS step_id, step
+            FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
+            WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
+        ) AS told
+        GROUP BY patient_id, local_date, assignment_id, version, step_id
+        ORDER BY patient_id, local_date, step_id
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return [DaySets(*row) for row in rows]
+
+
+def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[SessionTold]:
+    """The sessions by patient and time."""
+    rows = _rows(
+        """
+        SELECT patient_id, entry_id, local_date, recorded_at, (data ->> 'assignment_id')::uuid,
+               (data ->> 'version')::int, (data ->> 'pain_before')::int, (data ->> 'pain_worst')::int,
+               (data ->> 'pain_after')::int, (data ->> 'effort')::int, late
+        FROM diary_entry
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
+        ORDER BY patient_id, recorded_at, seq
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return [SessionTold(*row) for row in rows]
+
+
+def days_with_entries(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayEntries]:
+    """The days of which anything was told, by patient and day."""
+    rows = _rows(
+        """
+        SELECT patient_id, local_date, count(*), count(*) FILTER (WHERE kind = 'session'),
+               count(*) FILTER (WHERE late)
+        FROM diary_entry
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted
+        GROUP BY patient_id, local_date
+        ORDER BY patient_id, local_date
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return [DayEntries(*row) for row in rows]
+
+
+def last_entry_at(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """When each patient's latest entry happened; patients without one are left out.
+
+    A clock that runs ahead cannot push it into the future: then the time received stands in.
+    """
+    rows = _rows(
+        """
+        SELECT asked.patient_id, latest.happened_at
+        FROM unnest(%s::uuid[]) AS asked (patient_id)
+        CROSS JOIN LATERAL (
+            SELECT least(recorded_at, received_at) AS happened_at FROM diary_entry
+            WHERE patient_id = asked.patient_id AND NOT deleted
+            ORDER BY local_date DESC, recorded_at DESC LIMIT 1
+        ) AS latest
+        """,
+        [list(patient_ids)],
+    )
+    return dict(rows)
+
+
+def _rows(statement: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
