@@ -23,7 +23,7 @@ def home() -> Path:
 
 
 def sockets() -> Path:
-    """The directory of the embedded servers' sockets; a short one elsewhere when the home's path is too long."""
+    """The directory of the embedded servers' sockets: a short one elsewhere when the home's path is long."""
     inside = home() / "sockets"
     if len(os.fsencode(inside)) <= LONGEST_SOCKET_DIRECTORY:
         return inside

@@ -1,6 +1,6 @@
 """The keeper of one server: starts it, minds it, and stops it when nobody holds a lease on it any more.
 
-A process of its own, so that neither the first to come nor the last to go has to be the one who owns the server.
+A process of its own, so that neither the first to come nor the last to go has to be the server's owner.
 Started by lease.py; its standard output tells the starter "ready" or the reason why not.
 """
 

@@ -18,7 +18,7 @@ def hold(*names: str) -> None:
     """Have the named servers ("postgres", "redis") running for as long as this process lives.
 
     Returns when they take connections. Held by a file lock, so a killed process lets go as surely as one that
-    ends well; children made by fork hold it too. Calling it again is cheap, and mends a server whose keeper died.
+    ends well; children made by fork hold it too. Calling it again mends a server whose keeper died.
     Raises EmbeddedServerError with a sentence for the operator.
     """
     if not names:
@@ -44,7 +44,7 @@ def kept(name: str) -> bool:
 
 
 def release(*names: str, wait_seconds: float = 0.0) -> None:
-    """Let go now instead of at exit, and wait up to `wait_seconds` for each to stop, unless others hold it."""
+    """Let go now, not at exit, and wait up to `wait_seconds` for each to stop unless others hold it."""
     home = places.home()
     for name in names:
         if lease := _leases.pop(home / name, None):

@@ -95,7 +95,7 @@ class Postgres:
             raise EmbeddedServerError(f"PostgreSQL could not be set up ({program}): {done.stderr.strip()}")
 
     def _make_reachable(self) -> None:
-        """When root started us, let the user that runs PostgreSQL pass through to its files (pass, not look)."""
+        """When root started us, let the user who runs PostgreSQL pass to its files (pass, not look)."""
         if not self._user:
             return
         self._hand_over(self._sockets)
@@ -125,6 +125,7 @@ def _user_for_postgres() -> str:
     )
     if made.returncode:
         raise EmbeddedServerError(
-            "PostgreSQL does not run as root and no account could be made for it: start Footing as an ordinary user."
+            "PostgreSQL does not run as root, and no account could be made for it: "
+            "start Footing as an ordinary user."
         )
     return "footing"

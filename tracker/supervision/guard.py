@@ -4,7 +4,8 @@ The asker holds the other end of this process's standard input. The kernel close
 which is the one thing no signal handler can promise; the program is then stopped, and the whole session with
 it after a grace time. A pipe, not Linux's parent-death signal, because it works on every system.
 
-Run by its path, with the standard library only: guard.py STOP_SIGNAL GRACE_SECONDS USER PROGRAM [ARGUMENT ...]
+Run by its path, with the standard library only:
+guard.py STOP_SIGNAL GRACE_SECONDS USER PROGRAM [ARGUMENT ...]
 """
 
 import os

@@ -1,0 +1,74 @@
+"""The process tree: starts the programs, starts them again when they die, and stops them together."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from tracker.supervision.guarded import Guarded
+
+LOOK_EVERY = 0.25  # seconds
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between a death and the next start
+STEADY_AFTER = 30.0  # seconds of life after which a death counts as the first again
+HOPELESS_AFTER = 5  # deaths in a row of a program that never was steady
+
+
+class ProgramFailedError(Exception):
+    """A program dies whenever it is started; the message is for the operator."""
+
+
+@dataclass
+class Branch:
+    """A program, and what its past says about when to start it again."""
+
+    program: Guarded
+    started_at: float = 0.0
+    start_again_at: float | None = None
+    deaths: int = 0
+    was_steady: bool = False
+
+    def start(self, now: float) -> None:
+        self.program.start()
+        self.started_at, self.start_again_at = now, None
+
+    def look(self, now: float) -> None:
+        """Notice a death, and start again after a pause that doubles with each. Raises ProgramFailedError."""
+        if self.start_again_at is not None:
+            if now >= self.start_again_at:
+                self.start(now)
+            return
+        steady = now - self.started_at >= STEADY_AFTER
+        self.was_steady = self.was_steady or steady
+        if self.program.exit_code() is not None:
+            self.deaths = 1 if steady else self.deaths + 1
+            self._plan_the_next_start(now)
+
+    def _plan_the_next_start(self, now: float) -> None:
+        self.program.sweep()
+        if self.deaths >= HOPELESS_AFTER and not self.was_steady:
+            raise ProgramFailedError(f"The {self.program.name} process does not stay up; its reasons are above.")
+        self.start_again_at = now + min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
+
+
+class Tree:
+    """All programs of one Footing. Whoever leaves the `with` has stopped them."""
+
+    def __init__(self, programs: list[Guarded]) -> None:
+        self._branches = [Branch(program) for program in programs]
+        self._pause = threading.Event()
+
+    def __enter__(self) -> "Tree":
+        for branch in self._branches:
+            branch.start(time.monotonic())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for branch in self._branches:
+            branch.program.ask_to_stop()
+        for branch in self._branches:
+            branch.program.wait_until_stopped(branch.program.grace)
+
+    def look(self) -> None:
+        """Mend what died, then wait a moment. Raises ProgramFailedError when one cannot be kept up."""
+        for branch in self._branches:
+            branch.look(time.monotonic())
+        self._pause.wait(LOOK_EVERY)
