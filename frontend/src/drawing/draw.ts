@@ -3,7 +3,7 @@ import { type Hung, type Pivot, type Pose, pair, type Shape, side, sole, top } f
 
 /** A simple thing in the picture. It stands still, unless `on` ties it to the path or to its first point on the foot. */
 export interface Prop {
-  kind: 'shape' | 'blob' | 'ball' | 'press' | 'line' | 'towel' | 'hung' | 'band' | 'cord'
+  kind: 'shape' | 'blob' | 'hand' | 'ball' | 'press' | 'line' | 'towel' | 'hung' | 'band' | 'cord'
   /** Ball and press: centre and [radius]. Cord: a point of the foot, then a fixed one. Others: their corners. */
   at: readonly (readonly number[])[]
   on?: 'path' | 'foot'
@@ -76,8 +76,13 @@ export function poseAt({ poses, base }: Drawing, seconds: number): Pose {
   )
 }
 
+// A hand that holds the toes, its arm reaching out of the picture.
+// biome-ignore format: a table of points
+const HAND: readonly Hung[] = [[207, 5, -1], [212, 13, -1], [234, 14, -1], [257, 3, -1], [269, -32, -.92], [283, -86, -.7], [293, -147, -.45], [321, -434], [263, -430], [251, -149, -.45], [236, -100, -.7], [212, -72, -.9], [200, -43, -1], [207, -31, -1], [224, -45, -1], [240, -44, -1], [248, -22, -1], [239, -7, -1], [217, -3, -1]]
+
 /** A cloth from x to x on the ground; `bunch` (0 to 1) draws its far end in and throws it into folds. */
-function towel([[from = 0, to = 0] = []]: Prop['at'], bunch: number): Point[] {
+function towel(at: Prop['at'], bunch: number): Point[] {
+  const [from = 0, to = 0] = at.map(([x = 0]) => x)
   const end = to - 70 * bunch
   const folds = Array.from({ length: 9 }, (_, i): Point => [end - 13 * i, i % 2 ? -4 : -4 - 24 * bunch])
   return [[from, 5], [end, 5], ...folds, [from, -2]]
@@ -92,16 +97,19 @@ function shiftOf(prop: Prop, shape: Shape, pose: Pose, path: Drawing['path']): P
   return [now[0] - x, now[1] - y]
 }
 
+const ORIGIN: Point = [0, 0]
+
 const inMirror = (points: readonly Point[]): Point[] => points.map(([x, y]) => [-x, y])
 
 function propPart(prop: Prop, shape: Shape, pose: Pose, path: Drawing['path']): Part {
   const [dx, dy] = shiftOf(prop, shape, pose, path)
   const at = prop.at.map(([x = 0, y = 0]): Point => [x + dx, y + dy])
   const hung = prop.at.map(([x = 0, y = 0, share = 0]) => shape.place([x, y, share]))
-  const [first, last] = [at[0] as Point, at.at(-1) as Point]
+  const [first, last] = [at[0] ?? ORIGIN, at.at(-1) ?? ORIGIN]
   const KINDS: Record<Prop['kind'], () => Part> = {
     shape: () => ({ name: 'foot-prop', d: straight(at) }),
     blob: () => ({ name: 'foot-prop', d: smooth(at) }),
+    hand: () => ({ name: 'foot-skin', d: smooth(HAND.map(shape.place)) }),
     ball: () => ({ name: 'foot-prop', d: circle(first, prop.at[1]?.[0] ?? 0) }),
     press: () => ({ name: 'foot-muscle', d: circle(first, prop.at[1]?.[0] ?? 0) }),
     line: () => ({ name: 'foot-line', d: smooth(at, false) }),
@@ -118,6 +126,7 @@ const otherLeg = (pose: Pose): Pose =>
 
 /** Where the worked muscle lies now; on both feet when both are drawn. */
 function muscles({ muscle, rig }: Drawing, shape: Shape): Point[][] {
+  if (shape.worked) return [shape.worked]
   if (!muscle) return []
   const right = MUSCLES[muscle].map((hung) => shape.place(hung))
   return rig === 'pair' ? [right, inMirror(right)] : [right]

@@ -29,8 +29,9 @@ function handles([a, b, c, e]: [Point, Point, Point, Point]): [Point, Point] {
   return [from, [c[0] - (e[0] - b[0]) / 6, c[1] - (e[1] - b[1]) / 6]]
 }
 
-/** SVG path data of a smooth curve through all points; closed unless told otherwise. */
+/** SVG path data of a smooth curve through all points; closed unless told otherwise; empty without points. */
 export function smooth(points: readonly Point[], closed = true): string {
+  if (!points.length) return ''
   let d = `M${text(...(points[0] as Point))}`
   for (let i = 0; i < points.length - (closed ? 0 : 1); i++) {
     const four = around(points, i, closed)

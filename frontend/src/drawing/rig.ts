@@ -13,6 +13,8 @@ export interface Shape {
   nails: Point[][]
   /** Open lines inside the outline. */
   lines: Point[][]
+  /** The toe that is lifted, when one is. */
+  worked?: Point[]
   /** Where a point of the resting foot is now. */
   place: (hung: Hung) => Point
 }
@@ -113,6 +115,7 @@ const WEBS: readonly Point[] = [[34.5, 47], [51.5, 46], [66, 56], [81, 70]]
 const ON_TOE = {
   skin: [[-.42, .56], [-.5, .77], [-.39, .94], [0, 1], [.39, .94], [.5, .77], [.42, .56]],
   nail: [[-.27, .84], [-.24, .93], [0, .955], [.24, .93], [.27, .84], [0, .805]],
+  patch: [[-.3, .5], [-.36, .77], [-.27, .9], [0, .95], [.27, .9], [.36, .77], [.3, .5], [0, .42]],
   crease: [[-.2, .6], [0, .585], [.2, .6]],
   fold: [[-.44, .47], [0, .4], [.44, .47]],
 } as const satisfies Record<string, readonly Point[]>
@@ -136,6 +139,13 @@ function web(i: number, pose: Pose): Point {
 
 const each = (pose: Pose, shape: readonly Point[]) => TOES.map((_, i) => onToe(i, pose, shape))
 
+/** The patch on the toe that is lifted highest; no points while all are down. */
+function liftedToe(pose: Pose): Point[] {
+  const lifts = TOES.map((_, i) => pose[`lift${i + 1}`] ?? 0)
+  const highest = Math.max(...lifts)
+  return highest > 0.2 ? onToe(lifts.indexOf(highest), pose, ON_TOE.patch) : []
+}
+
 /** Right foot from above. */
 export function top(pose: Pose): Shape {
   const toes = each(pose, ON_TOE.skin).flatMap((toe, i) => (i < 4 ? [...toe, web(i, pose)] : toe))
@@ -143,6 +153,7 @@ export function top(pose: Pose): Shape {
     skins: [[...toes, ...EDGE]],
     nails: each(pose, ON_TOE.nail),
     lines: each(pose, ON_TOE.crease),
+    ...('lift1' in pose && { worked: liftedToe(pose) }),
     place: ([x, y]) => [x, y],
   }
 }
