@@ -20,7 +20,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    password = None  # no column: nobody can be made to choose, lose or leak one
+    password = None  # type: ignore[assignment] # no column: nobody can choose, lose or leak one
     standing: Standing  # set by `queries.signed_in` and `queries.bearer`, for the request that they serve
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -32,7 +32,7 @@ class User(AbstractBaseUser):
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects = BaseUserManager["User"]()
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_ci")]
@@ -49,12 +49,12 @@ class User(AbstractBaseUser):
     def has_usable_password(self) -> bool:
         return False
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         return False
 
 
 class Clinic(models.Model):
-    """A practice. `urgent_help` says whom to call, in the clinic's own words; Footing never invents a number."""
+    """A practice. `urgent_help` says whom to call, in the clinic's own words: no number is ever invented."""
 
     PERSONAL = NOTHING
 

@@ -19,8 +19,8 @@ class UnknownPatient(Exception):
 def patients_seen_by(user: User) -> QuerySet[Patient]:
     """The patients whose record `user` may open as staff: access follows the care team and ends with it.
 
-    A therapist sees the open episodes whose team names them, while they work in that clinic; a manager sees every
-    open episode of their clinic. One's own record is not in it: see `own_patient`.
+    A therapist sees the open episodes whose team names them, while they work in that clinic; a manager sees
+    every open episode of their clinic. One's own record is not in it: see `own_patient`.
     """
     works = Membership.objects.filter(user=user, ended_at=None)
     manages = works.filter(role=Role.MANAGER).values("clinic")
@@ -82,11 +82,12 @@ class Bearer:
 
 
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]
+# Names of our own tables and columns only; every value is a parameter.
 _PERSON = f"""
     SELECT {", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)}, p.id,
            ARRAY(SELECT DISTINCT m.role FROM {Membership._meta.db_table} m
                  WHERE m.user_id = u.id AND m.ended_at IS NULL)
-"""
+"""  # noqa: S608
 _FROM_PERSON = f"{User._meta.db_table} u LEFT JOIN {Patient._meta.db_table} p ON p.user_id = u.id"
 _SIGNED_IN = f"{_PERSON} FROM {_FROM_PERSON} WHERE u.id = %s AND u.is_active"
 _BEARER = f"""
@@ -97,13 +98,13 @@ _BEARER = f"""
 
 
 def signed_in(user_id: UUID | str) -> User | None:
-    """The active person of that id with their `standing`, in one statement: every request of a session asks."""
+    """The active person of that id with their `standing`, in one statement: every session's request asks."""
     row = _row(_SIGNED_IN, [user_id])
     return _person(row) if row else None
 
 
 def bearer(token_hash: str, now: datetime) -> Bearer | None:
-    """The person and the scope behind the hash of a token that is neither expired nor revoked, in one statement."""
+    """The person and the scope behind the hash of a living token, in one statement; else None."""
     row = _row(_BEARER, [token_hash, now])
     return Bearer(_person(row), row[-3], Scope(row[-2]), row[-1]) if row else None
 
@@ -194,3 +195,9 @@ def _person(row: tuple[Any, ...]) -> User:
     patient_id, roles = row[len(_COLUMNS) : len(_COLUMNS) + 2]
     user.standing = Standing(patient_id, frozenset(map(Role, roles)))
     return user
+
+
+# The clinic that cares for a patient now or null, as an SQL expression for the statements of the floors above.
+CLINIC_IN_CARE = (
+    f"(SELECT clinic_id FROM {Episode._meta.db_table} WHERE patient_id = {{patient}} AND ended_on IS NULL)"
+)

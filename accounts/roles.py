@@ -50,8 +50,8 @@ class Standing:
 class Grant:
     """What one request may do: the person's standing, narrowed by the scope it came with.
 
-    `second_factor` is true where one was used, or where none is asked of this person; `token_id` is null for a
-    browser's session.
+    `second_factor` is true where one was used, or where none is asked of this person; `token_id` is null for
+    a browser's session.
     """
 
     standing: Standing

@@ -15,7 +15,7 @@ log = logging.getLogger("footing.problems")
 
 
 class Refused(exceptions.APIException):
-    """A well-formed request that the rules refuse: `code` for programs, `detail` for people, fields at fault."""
+    """A request that the rules refuse: `code` for programs, `detail` for people, `errors` by field."""
 
     status_code = 400
 

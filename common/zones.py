@@ -1,7 +1,7 @@
 """Which time zones Footing accepts: Region/City names only.
 
-PostgreSQL reads CET, EET and MET as fixed offsets, Python as zones with summer time; a name both read the same
-way is the only safe one.
+PostgreSQL reads CET, EET and MET as fixed offsets, Python as zones with summer time; a name both read the
+same way is the only safe one.
 """
 
 from functools import cache

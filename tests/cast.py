@@ -9,7 +9,7 @@ from tests import factories
 
 @dataclass(frozen=True)
 class Cast:
-    """ana, patient of tess; ben, of another clinic; theo treats neither; mira manages tess's clinic, olga ben's."""
+    """ana, patient of tess; ben, of another clinic; theo treats neither; mira and olga manage one each."""
 
     north: Clinic
     south: Clinic

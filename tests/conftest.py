@@ -17,7 +17,7 @@ def cast(db) -> Cast:
 
 @pytest.fixture
 def client_of() -> Callable[..., APIClient]:
-    """`client_of(user)`: a client with that person's session, second factor used; `client_of(None)`: nobody's."""
+    """`client_of(user)`: a client with that person's session, second step done; of None: nobody's."""
 
     def sign_in(user: User | None, second_factor: bool = True) -> APIClient:
         client = APIClient()

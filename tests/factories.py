@@ -7,6 +7,7 @@ from accounts.models import CareTeamMember, Clinic, Episode, Membership, Patient
 from accounts.roles import Role
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+STARTED_ON = NOW.date() - timedelta(days=90)
 _number = count(1)
 
 
@@ -34,7 +35,7 @@ def episode(
     ill: Patient,
     place: Clinic | None,
     *team: User,
-    started_on: date = NOW.date() - timedelta(days=90),
+    started_on: date = STARTED_ON,
     **columns,
 ) -> Episode:
     care = Episode.objects.create(

@@ -76,7 +76,7 @@ class WorkOut(Shape):
 
 
 class SecondFactorOut(Shape):
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
     satisfied = serializers.BooleanField()
 
 
@@ -128,7 +128,7 @@ class DemoPersonOut(Shape):
     email = serializers.EmailField()
     name = serializers.CharField()
     role = serializers.ChoiceField(["patient", *WORK_ROLES])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class AppOut(Shape):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def sign_in(request: HttpRequest, user: User, proof: str) -> None:
-    """Give the browser behind `request` a session of `user`; `proof` says why, beside allauth's own records."""
+    """Give the browser behind `request` a session of `user`; `proof` says why, in allauth's records."""
     get_adapter().login(request, user)
     record_authentication(request, user, method=proof)
     UserSession.objects.create_from_request(request)

@@ -1,4 +1,4 @@
-"""People: they come by sign-up, invitation or an operator's word, and leave with everything that is theirs."""
+"""People: they come by sign-up, invitation or an operator's word, and leave with all that is theirs."""
 
 from datetime import datetime
 from typing import Any

@@ -57,7 +57,7 @@ def revoke_token(*, user: User, token_id: UUID, now: datetime) -> None:
 
 
 def note_token_use(*, token_id: UUID, last_used_at: datetime | None, now: datetime) -> None:
-    """Keep when a token was last used, to the minute: within a minute of `last_used_at` nothing is written."""
+    """Keep when a token was last used, to the minute: sooner after `last_used_at` nothing is written."""
     if last_used_at is not None and now - last_used_at < USE_NOTED_EVERY:
         return
     stale = Q(last_used_at=None) | Q(last_used_at__lte=now - USE_NOTED_EVERY)

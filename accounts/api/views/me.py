@@ -32,14 +32,12 @@ def me(request: PersonRequest) -> dict[str, Any]:
 class MeView(APIView):
     """The person who asks."""
 
-    permission_classes = [IsKnown]
-
     def get_permissions(self) -> list[Any]:
-        return [IsBrowser()] if self.request.method == "DELETE" else super().get_permissions()
+        return [IsBrowser() if self.request.method == "DELETE" else IsKnown()]
 
     @extend_schema(operation_id="me", responses=MeOut)
     def get(self, request: PersonRequest) -> Response:
-        """Who is signed in: roles, clinics, one's own patient's record, and whether a second step is still due."""
+        """Who is signed in: roles, clinics, one's own record, and whether a second step is still due."""
         return Response(me(request))
 
     @extend_schema(operation_id="me_change", request=ProfileIn, responses=MeOut)

@@ -1,0 +1,125 @@
+"""Episodes of care: who treats whom, from when to when, and who looked at the record meanwhile."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import CareTeamMember, Clinic, Episode, Patient, StaffAccess, User
+from common.clock import local_date
+
+
+class AlreadyInCare(Exception):
+    """A patient is in one clinic's care at a time; the running episode must end first."""
+
+
+class NotInCare(Exception):
+    """There is no episode of care that could end."""
+
+
+class DateOutOfCare(Exception):
+    """Care ends on a day from its start to today, in the patient's own calendar."""
+
+
+def start_episode(
+    *,
+    patient: Patient,
+    clinic: Clinic | None,
+    condition: str,
+    foot: str | None,
+    team: Iterable[User],
+    started_on: date,
+    now: datetime,
+) -> Episode:
+    """Open an episode of care for `condition` (a library slug) and give `team` its places in it.
+
+    Without a `clinic` the patient uses Footing alone. An open episode without a clinic ends by this.
+    Raises AlreadyInCare when a clinic's episode is open.
+    """
+    with transaction.atomic():
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        _leave_own_care(patient, started_on, now)
+        episode = Episode.objects.create(
+            patient=patient,
+            clinic=clinic,
+            condition=condition,
+            foot=foot,
+            started_on=started_on,
+            created_at=now,
+        )
+        CareTeamMember.objects.bulk_create(
+            CareTeamMember(episode=episode, user=member, created_at=now) for member in team
+        )
+    return episode
+
+
+def start_own_episode(*, patient: Patient, condition: str, now: datetime) -> Episode:
+    """Begin to use Footing alone for `condition` (a library slug), or change to it.
+
+    The same condition again answers the running episode. Raises AlreadyInCare when a clinic treats them.
+    """
+    with transaction.atomic():
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        running = Episode.objects.filter(patient=patient, ended_on=None, clinic=None).first()
+        if running is not None and running.condition == condition:
+            return running
+        return start_episode(
+            patient=patient,
+            clinic=None,
+            condition=condition,
+            foot=patient.foot,
+            team=(),
+            started_on=local_date(now, patient.user.time_zone),
+            now=now,
+        )
+
+
+def end_episode(*, patient: Patient, ended_on: date | None, now: datetime) -> Episode:
+    """End the open episode of `patient` on `ended_on` (today when None); the care team's access ends at once.
+
+    Raises NotInCare, and DateOutOfCare for a day before the start or after today in the patient's zone.
+    """
+    with transaction.atomic():
+        Patient.objects.select_for_update().get(pk=patient.pk)
+        episode = Episode.objects.filter(patient=patient, ended_on=None).first()
+        if episode is None:
+            raise NotInCare
+        today = local_date(now, patient.user.time_zone)
+        last_day = today if ended_on is None else ended_on
+        if not episode.started_on <= last_day <= max(today, episode.started_on):
+            raise DateOutOfCare
+        _close(episode, last_day, now)
+    return episode
+
+
+def record_staff_access(*, staff: User, patient: Patient, door: str, now: datetime) -> None:
+    """Write down that `staff` opened the record of `patient` through `door` (a route's name).
+
+    Nothing is written when a person opens their own record.
+    """
+    if patient.user_id == staff.pk:
+        return
+    StaffAccess.objects.create(
+        staff=staff, patient=patient, clinic_id=_clinic_of(patient), door=door, looked_at=now
+    )
+
+
+def _clinic_of(patient: Patient) -> UUID | None:
+    care = Episode.objects.filter(patient=patient, ended_on=None)
+    return care.values_list("clinic_id", flat=True).first()
+
+
+def _leave_own_care(patient: Patient, on: date, now: datetime) -> None:
+    running = Episode.objects.filter(patient=patient, ended_on=None).first()
+    if running is None:
+        return
+    if running.clinic_id is not None:
+        raise AlreadyInCare
+    _close(running, max(on, running.started_on), now)
+
+
+def _close(episode: Episode, on: date, now: datetime) -> None:
+    episode.ended_on = on
+    episode.save(update_fields=["ended_on"])
+    CareTeamMember.objects.filter(episode=episode, ended_at=None).update(ended_at=now)
