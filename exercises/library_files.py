@@ -30,7 +30,7 @@ class ExerciseFile:
     conditions: list[str]
     equipment: list[str]
     search_text: str
-    document: dict[str, Any]
+    document: str
     digest: str = ""
 
 
@@ -41,7 +41,7 @@ class ConditionFile:
     slug: str
     version: int
     name: str
-    document: dict[str, Any]
+    document: str
     digest: str = ""
 
 
@@ -52,7 +52,7 @@ class CareFile:
     slug: str
     version: int
     conditions: list[str]
-    document: dict[str, Any]
+    document: str
     digest: str = ""
 
 
@@ -162,7 +162,7 @@ def _exercise(shelf: _Shelf, record: dict[str, Any]) -> ExerciseFile:
         side=record["sides"],
         dosage=_dosage(record["dosage"]),
         search_text=" ".join(words).lower(),
-        document=document,
+        document=written(document),
         **_same(record, "slug", "version", "name", "kind", "numb_foot_caution", "conditions", "equipment"),
     )
 
@@ -208,7 +208,7 @@ def _condition(shelf: _Shelf, routines: list[RoutineFile], record: dict[str, Any
         "source": shelf.source(record),
         "starter_routine": starter and _starter(starter),
     }
-    return ConditionFile(document=document, **_same(record, "slug", "version", "name"))
+    return ConditionFile(document=written(document), **_same(record, "slug", "version", "name"))
 
 
 def _starter(routine: RoutineFile) -> dict[str, Any]:
@@ -230,7 +230,7 @@ def _care(shelf: _Shelf, record: dict[str, Any]) -> CareFile:
         "numb_foot_caution": record["numb_foot_caution"],
         "source": shelf.source(record),
     }
-    return CareFile(document=document, **_same(record, "slug", "version", "conditions"))
+    return CareFile(document=written(document), **_same(record, "slug", "version", "conditions"))
 
 
 def _routine(exercises: dict[str, ExerciseFile], record: dict[str, Any]) -> RoutineFile:
@@ -253,6 +253,11 @@ def _step(exercise: ExerciseFile, record: dict[str, Any]) -> StepFile:
         dosage=replace(exercise.dosage, **own),
         note=record.get("note", ""),
     )
+
+
+def written(document: dict[str, Any]) -> str:
+    """A document as compact JSON text, as the tables keep it."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
 
 
 def _dosage(record: dict[str, Any]) -> Dosage:

@@ -36,7 +36,8 @@ def database_settings(env: Environment) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {**options, "options": "-c jit=off"},
+        # planned once a connection: only the statements that ask for it, such as the plan's
+        "OPTIONS": {**options, "options": "-c jit=off", "prepare_threshold": 2},
     }
 
 

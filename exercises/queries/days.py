@@ -35,7 +35,7 @@ _STEPS = """
 _SETS = "coalesce(s.sets, 1) * CASE s.side WHEN 'each' THEN 2 ELSE 1 END * d.times_per_day"
 
 _BY_STEP = f"""{_DAYS_IN_FORCE}
-SELECT d.patient_id, d.day, d.assignment_id, d.version, s.id, e.slug, {_SETS}
+SELECT d.patient_id, d.day, d.assignment_id, d.version, s.id, e.slug, {_SETS}, d.times_per_day, e.name
 {_STEPS}
   JOIN exercises_exercise e ON e.id = s.exercise_id
 WHERE NOT d.held
@@ -60,6 +60,8 @@ class PlannedDay(NamedTuple):
     exercise_slug: str
     sets_planned: int
     """Sets of the whole day: the step's sets, twice for `each` side, times the times a day."""
+    times_per_day: int
+    exercise_name: str
 
 
 class DayTotal(NamedTuple):
