@@ -9,5 +9,19 @@ export interface Me {
   language: string
   roles: Role[]
   clinics: { id: string; name: string; role?: Role }[]
-  patient: { id: string } | null
+  /** The person's own record as a patient, if there is one. */
+  patient: OwnPatient | null
+  /** Whether a second step of signing in is asked of this person, and whether this sign-in has it. */
+  second_factor?: { required: boolean; satisfied: boolean }
+  /** One of the demo's people: nothing about them is real. */
+  synthetic?: boolean
+}
+
+/** The person's own record as a patient. */
+export interface OwnPatient {
+  id: string
+  foot?: 'left' | 'right' | 'both' | null
+  intake_done?: boolean
+  /** The care under way; `clinic` null for one who uses Footing alone. */
+  episode?: { id: string; condition: string; clinic: { id: string; name: string } | null } | null
 }

@@ -91,6 +91,8 @@ export interface Plan {
   care_cards: CareCard[]
   zones: Zones
   reminders: unknown[]
+  /** The intake says, or leaves open, that these feet may feel less than they should: they are looked at each day. */
+  may_feel_less?: boolean
   on_hold: { reason: string; since_on: LocalDate } | null
 }
 
