@@ -1,3 +1,18 @@
 import { render } from 'preact'
+import { App } from './app'
+import { startRouter } from './router'
+import { startAccount } from './state/account'
+import { startClock } from './state/clock'
+import { startDiary } from './state/diary'
+import { startSending, startWorker } from './state/sending'
+import { startTheme } from './state/theme'
+import './styles/index.css'
 
-render(<h1>Footing</h1>, document.getElementById('app') as HTMLElement)
+startTheme()
+startRouter()
+startClock()
+startDiary()
+startSending()
+render(<App />, document.getElementById('app') as HTMLElement)
+void startAccount()
+startWorker()

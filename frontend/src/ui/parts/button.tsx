@@ -1,8 +1,8 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from 'preact'
 import { Icon, type IconName } from './icon'
 
-/** `main` is the one thing to do here; `plain` the others; `quiet` a word that can be pressed; `danger` cannot be undone. */
-type Kind = 'main' | 'plain' | 'quiet' | 'danger'
+/** `main` is the one thing to do here, `pain` the same for telling of pain; `plain` the others; `quiet` a word that can be pressed; `danger` cannot be undone. */
+type Kind = 'main' | 'pain' | 'plain' | 'quiet' | 'danger'
 
 interface Look {
   kind?: Kind

@@ -1,11 +1,17 @@
 import { useId } from 'preact/hooks'
+import { PAIN_SCORES, type PainScore } from '../../domain/pain'
 import { t } from '../words'
 
-const SCORES = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
+interface Ends {
+  readonly low: string
+  readonly high: string
+}
 
-function words(score: number): string | null {
-  if (score === 0) return t('pain.none')
-  return score === 10 ? t('pain.worst') : null
+const painEnds = (): Ends => ({ low: t('pain.none'), high: t('pain.worst') })
+
+function endOf(score: PainScore, { low, high }: Ends): string | null {
+  if (score === 0) return low
+  return score === 10 ? high : null
 }
 
 /**
@@ -17,18 +23,25 @@ export function ScorePad({
   legendUnseen,
   value,
   onChange,
+  onTap,
+  ends,
 }: {
   legend: string
   legendUnseen?: boolean
-  value: number | null
-  onChange: (score: number) => void
+  value: PainScore | null
+  onChange: (score: PainScore) => void
+  /** A finger or mouse chose a key: a whole answer, while arrow keys only wander over the keys. */
+  onTap?: () => void
+  /** Words at both ends where it is not pain that is asked. */
+  ends?: Ends
 }) {
   const name = useId()
+  const said = ends ?? painEnds()
   return (
-    <fieldset class="score-pad">
+    <fieldset class={ends ? 'score-pad score-pad-calm' : 'score-pad'}>
       <legend class={legendUnseen ? 'unseen' : 'choice-legend'}>{legend}</legend>
       <div class="score-keys">
-        {SCORES.map((score) => (
+        {PAIN_SCORES.map((score) => (
           <label key={score} class="score-key">
             <input
               type="radio"
@@ -36,10 +49,11 @@ export function ScorePad({
               value={score}
               checked={value === score}
               onChange={() => onChange(score)}
+              onClick={(event) => event.detail > 0 && onTap?.()}
             />
-            <span class={`score-face score-${score}`}>
+            <span class="score-face">
               <span class="score-figure">{score}</span>
-              {words(score) && <span class="score-words">{words(score)}</span>}
+              {endOf(score, said) && <span class="score-words">{endOf(score, said)}</span>}
             </span>
           </label>
         ))}

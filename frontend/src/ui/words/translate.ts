@@ -39,7 +39,7 @@ export function translator<C extends Catalogue>(catalogue: C, language: string):
     const message: Message = catalogue[key] as Message
     const values = args as Record<string, string | number>
     if (typeof message === 'string') return fill(message, values, numbers)
-    const form = plurals.select(Number(values['count']))
+    const form = plurals.select(Number(values.count))
     return fill(message[form] ?? message.other, values, numbers)
   }
 }

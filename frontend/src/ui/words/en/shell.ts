@@ -28,6 +28,8 @@ export const shell = {
   loading: 'One moment…',
   'try.again': 'Try again',
 
+  'score.choose': 'Choose',
+
   left: 'Left',
   right: 'Right',
   'left.foot': 'Left foot',

@@ -37,13 +37,16 @@ export const today = {
   'today.held.words':
     'Paused days never count against you. Your therapist starts it again. You can still log your pain.',
   'today.held.own': 'Paused days never count against you. You can still log your pain.',
+  'today.held.help': 'When to get medical help',
   'today.held.reason.flare': 'Reason: a flare of pain.',
   'today.held.reason.ill': 'Reason: you are ill.',
   'today.held.reason.travel': 'Reason: you are travelling.',
-  'today.held.reason.red_flag': 'Reason: an answer that your therapist should look at first.',
+  'today.held.reason.warning': 'Reason: an answer that your therapist should look at first.',
   'today.empty.title': 'No exercises yet',
   'today.empty.words':
     'When your therapist gives you exercises, they appear here, and stay here without network.',
+  'today.empty.own':
+    'Choose a starter routine that fits your foot. It stays on this phone, with or without network.',
   'today.empty.action': 'Choose a starter routine',
   'today.first.title': 'Getting your plan',
   'today.first.words':
@@ -82,6 +85,7 @@ export const today = {
   'outbox.discard': 'Throw away',
   'outbox.discard.sure': 'Throw this entry away for good?',
   'outbox.deletion': 'A deletion',
+  'outbox.deletions': { one: '{count} deletion waits too', other: '{count} deletions wait too' },
   'outbox.trouble': 'Sending did not work just now. Your entries are safe and are tried again by themselves.',
 
   'entry.pain': 'Pain {score} out of 10',

@@ -1,0 +1,80 @@
+import type { Me } from '../domain/person'
+import type { PlanCondition } from '../domain/plan'
+import type { Http } from './http'
+import type { Page } from './therapist'
+
+export interface DemoPerson {
+  email: string
+  name: string
+  role: 'patient' | 'therapist' | 'manager'
+  label: string
+}
+
+/** What anyone may know of this server. */
+export interface AppFacts {
+  name: string
+  demo: boolean
+  signup_open: boolean
+  demo_people: DemoPerson[]
+  version: string
+}
+
+/** What the holder of an invitation's link may know of it. */
+export interface InvitationFacts {
+  clinic: string
+  therapist: string
+  name: string
+  email_masked: string
+  condition: string | null
+  expires_at: string
+  state: 'open' | 'accepted' | 'expired' | 'revoked'
+}
+
+export type RiskAnswer = 'yes' | 'no' | 'unsure'
+export const RISKS = ['diabetes', 'loss_of_feeling', 'past_ulcer_or_amputation', 'poor_circulation'] as const
+export type Risk = (typeof RISKS)[number]
+
+export interface Intake {
+  foot: 'left' | 'right' | 'both'
+  risk: Record<Risk, RiskAnswer>
+}
+
+export interface AccessToken {
+  id: string
+  name: string
+  scope: 'read' | 'write'
+  created_at: string
+  expires_at: string | null
+  last_used_at: string | null
+  /** Only in the answer that made it: it is told once and kept hashed. */
+  token?: string
+}
+
+export interface NewToken {
+  name: string
+  scope: AccessToken['scope']
+  days: number
+}
+
+const V1 = '/api/v1'
+
+/** What the app asks about a person's account, and before anyone is known. */
+export function createAccountApi(http: Http) {
+  const get = async <T>(path: string) => (await http.call<T>(V1 + path)).body
+  const post = async <T>(path: string, body: object) =>
+    (await http.call<T>(V1 + path, { method: 'POST', body })).body
+  return {
+    facts: () => get<AppFacts>('/app/'),
+    demoSignIn: (email: string) => http.call(`${V1}/demo/sign-in/`, { method: 'POST', body: { email } }),
+    invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
+    acceptInvitation: (token: string) => post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, {}),
+    saveIntake: (intake: Intake) => post<Me>('/me/patient/', intake),
+    conditions: () => get<Page<PlanCondition>>('/conditions/'),
+    takeStarter: (condition: string) => post<unknown>('/me/starter/', { condition }),
+    tokens: () => get<Page<AccessToken>>('/tokens/'),
+    makeToken: (token: NewToken) => post<AccessToken>('/tokens/', token),
+    removeToken: (id: string) => http.call(`${V1}/tokens/${id}/`, { method: 'DELETE' }),
+  }
+}
+
+export type AccountApi = ReturnType<typeof createAccountApi>

@@ -1,0 +1,49 @@
+import type { PlanExercise } from '../../domain/plan'
+import { t } from '../words'
+import { listed } from '../words/dates'
+import { Icon } from './icon'
+
+type Told = Pick<PlanExercise, 'steps' | 'cautions' | 'equipment'>
+
+export function Cautions({ cautions }: { cautions: readonly string[] }) {
+  return (
+    <ul class="plain-list stack-close">
+      {cautions.map((caution) => (
+        <li key={caution} class="caution">
+          <Icon name="alert" />
+          <span>{caution}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Body({ steps, equipment }: Told) {
+  return (
+    <>
+      {equipment.length > 0 && <p class="hint">{t('session.need', { things: listed(equipment) })}</p>}
+      <ol class="how-to">
+        {steps.map((step) => (
+          <li key={step}>
+            <span>{step}</span>
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+/** How an exercise is done, step by step. Cautions stay in sight even when the steps are folded away. */
+export function HowTo({ exercise, folded }: { exercise: Told; folded?: boolean }) {
+  return (
+    <div class="stack">
+      <details class="fold" open={!folded}>
+        <summary>{t('session.how')}</summary>
+        <div class="fold-body">
+          <Body {...exercise} />
+        </div>
+      </details>
+      {exercise.cautions.length > 0 && <Cautions cautions={exercise.cautions} />}
+    </div>
+  )
+}

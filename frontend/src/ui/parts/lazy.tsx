@@ -1,0 +1,46 @@
+import type { ComponentType } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Params } from '../router'
+import { t } from '../words'
+import { Button } from './button'
+import { Loading } from './loading'
+import { Screen } from './screen'
+
+export type ScreenComponent = ComponentType<{ params: Params }>
+
+function Unloaded({ onRetry }: { onRetry: () => void }) {
+  const foot = (
+    <Button kind="main" wide onClick={onRetry}>
+      {t('try.again')}
+    </Button>
+  )
+  return (
+    <Screen title={t('screen.unloaded.title')} foot={foot}>
+      <p>{t('screen.unloaded.words')}</p>
+    </Screen>
+  )
+}
+
+/** A screen whose code comes when it is first opened. */
+export function lazy(load: () => Promise<ScreenComponent>): ScreenComponent {
+  let loaded: ScreenComponent | null = null
+  return function Lazy({ params }) {
+    const [Loaded, setLoaded] = useState<ScreenComponent | null>(() => loaded)
+    const [failed, setFailed] = useState(false)
+    const fetchIt = () => {
+      setFailed(false)
+      load().then(
+        (screen) => {
+          loaded = screen
+          setLoaded(() => screen)
+        },
+        () => setFailed(true),
+      )
+    }
+    useEffect(() => {
+      if (!loaded) fetchIt()
+    }, [])
+    if (failed) return <Unloaded onRetry={fetchIt} />
+    return Loaded ? <Loaded params={params} /> : <Loading />
+  }
+}

@@ -1,0 +1,47 @@
+import { useState } from 'preact/hooks'
+import type { PainScore } from '../../domain/pain'
+import { t } from '../words'
+import { Button } from './button'
+import { Icon } from './icon'
+import { ScorePad } from './score-pad'
+import { Sheet } from './sheet'
+
+interface ScoreRowProps {
+  label: string
+  value: PainScore | null
+  onChange: (score: PainScore) => void
+  /** Words at both ends where it is not pain that is asked. */
+  ends?: { low: string; high: string }
+}
+
+/** One line that shows a score, or that there is none; the keys come up in a sheet. */
+export function ScoreRow({ label, value, onChange, ends }: ScoreRowProps) {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <button type="button" class="row score-row" onClick={() => setOpen(true)}>
+        <span class="row-words">{label}</span>
+        {value === null ? (
+          <span class="score-none">{t('score.choose')}</span>
+        ) : (
+          <span class={ends ? 'score-badge score-badge-calm' : 'score-badge'}>{value}</span>
+        )}
+        <Icon name="forward" />
+      </button>
+      {open && (
+        <Sheet
+          title={label}
+          onClose={close}
+          foot={
+            <Button kind="main" wide onClick={close}>
+              {t('done')}
+            </Button>
+          }
+        >
+          <ScorePad legend={label} legendUnseen value={value} onChange={onChange} onTap={close} ends={ends} />
+        </Sheet>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact'
+import { path } from '../router'
+import { t } from '../words'
+import { Icon, type IconName } from './icon'
+import { Notices } from './notices'
+import { Said } from './said'
+
+interface Tab {
+  readonly href: string
+  readonly icon: IconName
+  readonly label: string
+}
+
+const PATIENT_TABS: readonly Tab[] = [
+  { href: '/', icon: 'today', label: t('nav.today') },
+  { href: '/progress', icon: 'progress', label: t('nav.progress') },
+  { href: '/history', icon: 'history', label: t('nav.history') },
+  { href: '/learn', icon: 'learn', label: t('nav.learn') },
+]
+
+const STAFF_TABS: readonly Tab[] = [
+  { href: '/caseload', icon: 'people', label: t('nav.caseload') },
+  { href: '/learn', icon: 'learn', label: t('nav.learn') },
+]
+
+const SETTINGS: Tab = { href: '/settings', icon: 'settings', label: t('nav.settings') }
+
+function isCurrent({ href }: Tab): boolean {
+  return href === '/' ? path.value === '/' : path.value === href || path.value.startsWith(`${href}/`)
+}
+
+function Tabs({ tabs }: { tabs: readonly Tab[] }) {
+  return (
+    <nav class="tabs" aria-label={t('nav.label')}>
+      <p class="brand">
+        <Icon name="foot" size={32} />
+        {t('app.name')}
+      </p>
+      <ul>
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <a href={tab.href} aria-current={isCurrent(tab) ? 'page' : undefined}>
+              <Icon name={tab.icon} />
+              {tab.label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** The frame of every screen. A task has the phone to itself; all else has the tabs at the thumb. */
+export function Shell({
+  task,
+  patient,
+  staff,
+  children,
+}: {
+  task: boolean
+  patient: boolean
+  staff: boolean
+  children: ComponentChildren
+}) {
+  const own = patient ? (staff ? [...STAFF_TABS.slice(0, 1), ...PATIENT_TABS] : PATIENT_TABS) : STAFF_TABS
+  return (
+    <div class={task ? 'app' : 'app app-tabs'}>
+      <a class="skip-link" href="#main">
+        {t('skip.to.main')}
+      </a>
+      <div class="app-content">
+        <Notices quiet={task} />
+        {children}
+      </div>
+      {!task && <Tabs tabs={[...own, SETTINGS]} />}
+      <Said />
+    </div>
+  )
+}

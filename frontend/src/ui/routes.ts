@@ -1,0 +1,81 @@
+import { lazy, type ScreenComponent } from './parts/lazy'
+import { LogPain } from './screens/log-pain'
+import { Session } from './screens/session'
+import { Today } from './screens/today'
+
+/** Who may see a screen: anyone, a person with a diary, staff, or whoever is signed in. */
+type For = 'anyone' | 'patient' | 'staff' | 'member'
+
+export interface Route {
+  readonly pattern: string
+  readonly screen: ScreenComponent
+  readonly for: For
+  /** A task fills the whole phone: no tab bar, one way out. */
+  readonly task?: boolean
+}
+
+const signIn = lazy(async () => (await import('./screens/signin')).SignIn)
+
+/** Every address of the app. What a patient does each day is loaded at once, all else when it is opened. */
+export const ROUTES: readonly Route[] = [
+  { pattern: '/', screen: Today, for: 'patient' },
+  { pattern: '/log-pain', screen: LogPain, for: 'patient', task: true },
+  { pattern: '/session/:assignment', screen: Session, for: 'patient', task: true },
+  {
+    pattern: '/history',
+    screen: lazy(async () => (await import('./screens/history')).History),
+    for: 'patient',
+  },
+  {
+    pattern: '/history/:entry',
+    screen: lazy(async () => (await import('./screens/history')).HistoryEntry),
+    for: 'patient',
+    task: true,
+  },
+  {
+    pattern: '/progress',
+    screen: lazy(async () => (await import('./screens/progress')).Progress),
+    for: 'patient',
+  },
+  { pattern: '/learn', screen: lazy(async () => (await import('./screens/learn')).Learn), for: 'member' },
+  {
+    pattern: '/learn/help',
+    screen: lazy(async () => (await import('./screens/learn')).MedicalHelp),
+    for: 'member',
+  },
+  {
+    pattern: '/learn/condition/:slug',
+    screen: lazy(async () => (await import('./screens/learn')).ConditionPage),
+    for: 'member',
+  },
+  {
+    pattern: '/learn/exercise/:slug',
+    screen: lazy(async () => (await import('./screens/learn')).ExercisePage),
+    for: 'member',
+  },
+  {
+    pattern: '/learn/card/:slug',
+    screen: lazy(async () => (await import('./screens/learn')).CardPage),
+    for: 'member',
+  },
+  {
+    pattern: '/settings',
+    screen: lazy(async () => (await import('./screens/settings')).Settings),
+    for: 'member',
+  },
+  {
+    pattern: '/welcome',
+    screen: lazy(async () => (await import('./screens/welcome')).Welcome),
+    for: 'member',
+    task: true,
+  },
+  { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
+  {
+    pattern: '/invite/:token',
+    screen: lazy(async () => (await import('./screens/signin/invitation')).Invitation),
+    for: 'anyone',
+    task: true,
+  },
+]
+
+export const SIGN_IN: Route = { pattern: '/signin', screen: signIn, for: 'anyone', task: true }

@@ -1,0 +1,2 @@
+export const History = () => null
+export const HistoryEntry = () => null

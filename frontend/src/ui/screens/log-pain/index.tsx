@@ -1,0 +1,86 @@
+import { useSignal } from '@preact/signals'
+import { useState } from 'preact/hooks'
+import { isKind } from '../../../domain/entry'
+import { FEET, MOMENTS, type Moment, painData } from '../../../domain/pain'
+import { Banner } from '../../parts/banner'
+import { Button } from '../../parts/button'
+import { ScorePad } from '../../parts/score-pad'
+import { Screen } from '../../parts/screen'
+import { useSaving } from '../../parts/use-saving'
+import { back, place } from '../../router'
+import { entryOf, keepPain, plan, revise } from '../../state/diary'
+import { t } from '../../words'
+import { Details } from './details'
+import { answersOf, emptyForm, formOf, type PainForm } from './form'
+import { MomentSheet } from './moment-sheet'
+import './log-pain.css'
+
+function askedMoment(): Moment {
+  const asked = place.value.query.get('moment')
+  return MOMENTS.find((moment) => moment === asked) ?? 'now'
+}
+
+function usualFoot() {
+  const foot = plan.value?.patient.foot
+  return FEET.find((one) => one === foot) ?? null
+}
+
+function keptEntry() {
+  const entry = entryOf(place.value.query.get('entry'))
+  return entry && isKind(entry, 'pain') ? entry : null
+}
+
+function MomentLine({ moment, onChange }: { moment: Moment; onChange: (moment: Moment) => void }) {
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <div class="moment-line">
+      <p>
+        <span class="unseen">{t('pain.moment.legend')} </span>
+        <b>{t(`pain.moment.${moment}`)}</b>
+      </p>
+      <Button kind="quiet" onClick={() => setChoosing(true)}>
+        {t('pain.moment.change')}
+      </Button>
+      {choosing && <MomentSheet value={moment} onChoose={onChange} onClose={() => setChoosing(false)} />}
+    </div>
+  )
+}
+
+/** Logs pain, or corrects an entry when one is named in the address (`?entry=`). */
+export function LogPain() {
+  const [kept] = useState(keptEntry)
+  const form = useSignal<PainForm>(kept ? formOf(kept.data) : emptyForm(askedMoment()))
+  const change = (part: Partial<PainForm>) => {
+    form.value = { ...form.value, ...part }
+  }
+  const answers = answersOf(form.value, kept?.data ?? null)
+  const { save, saving, problem } = useSaving(async () => {
+    if (!answers) return
+    if (kept) await revise(kept, painData(answers))
+    else await keepPain(answers)
+    back('/')
+  })
+  const { moment, score } = form.value
+  const foot = (
+    <Button kind="main" wide disabled={!answers || saving} onClick={save}>
+      {answers ? t('save') : t('pain.pick.first')}
+    </Button>
+  )
+  return (
+    <Screen title={t(`pain.ask.${moment}`)} backTo="/" backIcon="close" foot={foot}>
+      {problem && (
+        <Banner icon="alert" tone="attention" urgent>
+          {problem}
+        </Banner>
+      )}
+      <MomentLine moment={moment} onChange={(chosen) => change({ moment: chosen })} />
+      <ScorePad
+        legend={t(`pain.ask.${moment}`)}
+        legendUnseen
+        value={score}
+        onChange={(chosen) => change({ score: chosen })}
+      />
+      <Details form={form.value} usualFoot={usualFoot()} open={kept !== null} onChange={change} />
+    </Screen>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Zones } from '../../../domain/plan'
+import type { SessionData } from '../../../domain/session'
+
+/** More than this over the pain before is worth a word (the same two points that make a change matter; Farrar 2001). */
+const RISE_THAT_MATTERS = 2
+
+export type Praise = 'full' | 'part' | 'none'
+export type Caution = 'high' | 'sore'
+
+/** How much of the session was done. */
+export function praiseFor(done: number, planned: number): Praise {
+  if (done === 0) return 'none'
+  return done < planned ? 'part' : 'full'
+}
+
+/**
+ * What must be said about the pain of a session, if anything: `high` in the red zone of this patient, `sore` when it rose.
+ */
+export function cautionFor(
+  { pain_before, pain_worst, pain_after }: Pick<SessionData, 'pain_before' | 'pain_worst' | 'pain_after'>,
+  zones: Zones,
+): Caution | null {
+  if (Math.max(pain_worst ?? 0, pain_after ?? 0) > zones.amber_to) return 'high'
+  if (pain_before === null || pain_after === null) return null
+  return pain_after - pain_before >= RISE_THAT_MATTERS ? 'sore' : null
+}

@@ -1,0 +1,134 @@
+import { useState } from 'preact/hooks'
+import type { PainScore } from '../../../domain/pain'
+import type { PlanExercise } from '../../../domain/plan'
+import { askedOf, type DoneSet, type DraftStep, type SkipReason } from '../../../domain/session'
+import { Banner } from '../../parts/banner'
+import { Button, IconButton } from '../../parts/button'
+import { HowTo } from '../../parts/how-to'
+import { ProgressSteps } from '../../parts/progress-steps'
+import { ScoreRow } from '../../parts/score-row'
+import { Screen } from '../../parts/screen'
+import { t } from '../../words'
+import { doseWords } from '../../words/dose'
+import { type Amount, SetCard } from './set-card'
+import { tickWords } from './set-words'
+import { nextKey } from './sets'
+import { SkipSheet } from './skip-sheet'
+
+/** Pain in the red zone during an exercise gets a word of warning at once. */
+export interface StepActions {
+  tick: (done: Partial<DoneSet>) => void
+  undo: () => void
+  score: (pain: PainScore) => void
+  skip: (reason: SkipReason | null) => void
+  leave: () => void
+  previous: () => void
+  next: () => void
+}
+
+interface StepProps {
+  step: DraftStep
+  exercise: PlanExercise | null
+  at: number
+  of: number
+  /** Folds the instructions away for one who has done it before. */
+  known: boolean
+  /** Above this pain it says to stop. */
+  amberTo: number
+  act: StepActions
+}
+
+function Foot({ step, at, of, act, amount }: StepProps & { amount: Amount }) {
+  const next = nextKey(step)
+  const onward = t(at === of ? 'session.to.finish' : 'session.next')
+  const tick = !step.skipped && next
+  return (
+    <div class="screen-foot-row">
+      <IconButton icon="back" label={t('previous')} onClick={act.previous} />
+      {tick ? (
+        <>
+          <Button kind="main" icon="check" onClick={() => act.tick({ side: tick.side, ...amount })}>
+            {tickWords(tick, step.step.sets ?? 1)}
+          </Button>
+          <IconButton icon="forward" label={onward} onClick={act.next} />
+        </>
+      ) : (
+        <Button kind="main" onClick={act.next}>
+          {onward}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Skipped({ reason, onUndo }: { reason: SkipReason; onUndo: () => void }) {
+  return (
+    <div class="card card-sunken">
+      <p>{t('session.skipped', { reason: t(`session.skip.${reason}`) })}</p>
+      <Button onClick={onUndo}>{t('session.unskip')}</Button>
+    </div>
+  )
+}
+
+function Work({
+  step,
+  act,
+  amount,
+  onAmount,
+  amberTo,
+}: StepProps & { amount: Amount; onAmount: (amount: Amount) => void }) {
+  const [skipping, setSkipping] = useState(false)
+  const skip = (reason: SkipReason) => {
+    act.skip(reason)
+    setSkipping(false)
+  }
+  if (step.skipped) return <Skipped reason={step.skipped} onUndo={() => act.skip(null)} />
+  return (
+    <>
+      <SetCard
+        step={step}
+        amount={amount}
+        onAmount={onAmount}
+        onTick={(key) => act.tick({ side: key.side, ...amount })}
+        onUndo={act.undo}
+      />
+      <div class="session-more">
+        <ScoreRow label={t('session.pain.step')} value={step.pain} onChange={act.score} />
+        {step.pain !== null && step.pain > amberTo && (
+          <Banner icon="alert" tone="attention" urgent>
+            {t('session.pain.stop')}
+          </Banner>
+        )}
+        <Button kind="quiet" onClick={() => setSkipping(true)}>
+          {t('session.skip')}
+        </Button>
+      </div>
+      {skipping && <SkipSheet onChoose={skip} onClose={() => setSkipping(false)} />}
+    </>
+  )
+}
+
+/** One exercise: what it is, how it is done, its sets. The main button ticks the next set, then leads on. */
+export function Step(props: StepProps) {
+  const { step, exercise, at, of, known, act } = props
+  const [amount, setAmount] = useState<Amount>(() => askedOf(step))
+  return (
+    <Screen
+      title={exercise?.name ?? step.step.exercise}
+      over={t('session.step.of', { at, of })}
+      onBack={act.leave}
+      backIcon="close"
+      foot={<Foot {...props} amount={amount} />}
+    >
+      <ProgressSteps at={at} of={of} />
+      <p class="lead">{doseWords(step.step, true)}</p>
+      {step.step.note && (
+        <Banner icon="person">
+          <b>{t('session.note')}</b> {step.step.note}
+        </Banner>
+      )}
+      {exercise && <HowTo exercise={exercise} folded={known} />}
+      <Work {...props} amount={amount} onAmount={setAmount} />
+    </Screen>
+  )
+}

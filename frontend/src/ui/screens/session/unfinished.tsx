@@ -1,0 +1,36 @@
+import { localDate } from '../../../domain/clock'
+import type { SessionDraft } from '../../../domain/session'
+import { Button, ButtonLink } from '../../parts/button'
+import { Screen } from '../../parts/screen'
+import { useSaving } from '../../parts/use-saving'
+import { today } from '../../state/clock'
+import { dropDraft, keepSession, plan } from '../../state/diary'
+import { t } from '../../words'
+import { longDay } from '../../words/dates'
+
+/** A session from another day or of another routine is still open: it is finished or given up before a new one starts. */
+export function Unfinished({ draft }: { draft: SessionDraft }) {
+  const assignment = plan.value?.assignments.find(({ id }) => id === draft.assignment_id)
+  const on = localDate(draft.started_at, draft.time_zone)
+  const { save, saving, problem } = useSaving(async () => {
+    await keepSession(draft)
+  })
+  const name = assignment?.name ?? t('session.title')
+  return (
+    <Screen title={t('session.unfinished.title')} backTo="/" backIcon="close">
+      <p>{t('session.unfinished.words', { name, day: longDay(on) })}</p>
+      {problem && <p role="alert">{problem}</p>}
+      {assignment && on === today.value && (
+        <ButtonLink kind="main" wide href={`/session/${draft.assignment_id}`}>
+          {t('session.unfinished.go.on')}
+        </ButtonLink>
+      )}
+      <Button wide disabled={saving} onClick={save}>
+        {t('session.unfinished.save', { day: longDay(on) })}
+      </Button>
+      <Button kind="danger" icon="bin" wide onClick={() => void dropDraft()}>
+        {t('session.leave.discard')}
+      </Button>
+    </Screen>
+  )
+}

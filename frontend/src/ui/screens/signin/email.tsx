@@ -1,0 +1,97 @@
+import { useState } from 'preact/hooks'
+import type { AppFacts } from '../../../api/account'
+import { knowsPasskeys, showPasskey } from '../../../api/passkey'
+import { Button } from '../../parts/button'
+import { TextField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
+import { Screen } from '../../parts/screen'
+import { useAsking } from '../../parts/use-asking'
+import { headless } from '../../state/server'
+import { takeAnswer } from './ask'
+import { DemoPeople } from './demo'
+import type { Stage } from './stage'
+import { t } from './words'
+
+interface EmailProps {
+  facts: AppFacts | null
+  isNew: boolean
+  onStage: (stage: Stage) => void
+}
+
+async function usePasskeyHere(onStage: EmailProps['onStage']): Promise<string | null> {
+  const options = await headless.passkeyLoginOptions()
+  const credential = await showPasskey(options.data.request_options)
+  if (!credential) return null
+  const answer = await headless.passkeyLogin(credential)
+  return takeAnswer(answer, '', onStage) && t('signin.passkey.failed')
+}
+
+async function sendCode(
+  email: string,
+  isNew: boolean,
+  onStage: EmailProps['onStage'],
+): Promise<string | null> {
+  if (!email.includes('@')) return t('signin.email.missing')
+  const answer = isNew ? await headless.signUp({ email }) : await headless.requestCode(email)
+  return takeAnswer(answer, email, onStage)
+}
+
+function OtherWay({ facts, isNew, onStage }: EmailProps) {
+  if (isNew) {
+    return (
+      <Button kind="quiet" onClick={() => onStage({ at: 'email' })}>
+        {t('signin.known')}
+      </Button>
+    )
+  }
+  if (facts?.signup_open) {
+    return (
+      <Button kind="quiet" onClick={() => onStage({ at: 'sign-up' })}>
+        {t('signin.new')}
+      </Button>
+    )
+  }
+  return facts ? <p class="hint">{t('signin.closed')}</p> : null
+}
+
+/** The first step: an e-mail address, a passkey, or one of the demo's people. */
+export function Email({ facts, isNew, onStage }: EmailProps) {
+  const [email, setEmail] = useState('')
+  const code = useAsking(() => sendCode(email.trim(), isNew, onStage))
+  const passkey = useAsking(() => usePasskeyHere(onStage))
+  const send = (event: Event) => {
+    event.preventDefault()
+    code.ask()
+  }
+  return (
+    <Screen title={t(isNew ? 'signup.title' : 'signin.title')} over={t('app.name')}>
+      <p class="lead">{t('signin.welcome')}</p>
+      <ProblemLine words={code.problem ?? passkey.problem} />
+      <form class="stack" onSubmit={send} noValidate>
+        <TextField
+          label={t('signin.email')}
+          hint={t('signin.email.hint')}
+          type="email"
+          name="email"
+          autocomplete={isNew ? 'email' : 'username webauthn'}
+          inputMode="email"
+          autocapitalize="none"
+          spellcheck={false}
+          required
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+        <Button kind="main" wide type="submit" disabled={code.asking}>
+          {t(isNew ? 'signup.send' : 'signin.send')}
+        </Button>
+      </form>
+      {!isNew && knowsPasskeys() && (
+        <Button icon="key" wide disabled={passkey.asking} onClick={passkey.ask}>
+          {t('signin.passkey')}
+        </Button>
+      )}
+      <OtherWay facts={facts} isNew={isNew} onStage={onStage} />
+      {!isNew && facts?.demo && <DemoPeople people={facts.demo_people} onIn={() => onStage({ at: 'in' })} />}
+    </Screen>
+  )
+}

@@ -1,0 +1,83 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { InvitationFacts } from '../../../api/account'
+import { Problem } from '../../../api/errors'
+import { Button, ButtonLink } from '../../parts/button'
+import { Loading } from '../../parts/loading'
+import { ProblemLine } from '../../parts/problem'
+import { Screen } from '../../parts/screen'
+import { useAsking } from '../../parts/use-asking'
+import { go, type Params } from '../../router'
+import { enter } from '../../state/account'
+import { account, api } from '../../state/server'
+import { fullDate } from '../../words/dates'
+import { problemWords } from '../../words/problems'
+import { t } from './words'
+import './signin.css'
+
+function Closed({ why }: { why: 'used' | 'gone' | 'missing' }) {
+  const foot = (
+    <ButtonLink kind="main" wide href="/signin">
+      {t('lapsed.action')}
+    </ButtonLink>
+  )
+  return (
+    <Screen title={t(`invite.${why}.title`)} over={t('app.name')} foot={foot}>
+      <p>{t(`invite.${why}.words`)}</p>
+    </Screen>
+  )
+}
+
+function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
+  const { clinic, therapist } = facts
+  const { ask, asking, problem } = useAsking(async () => {
+    await account.facts()
+    await account.acceptInvitation(token)
+    await enter(await api.me())
+    go('/', { replace: true })
+    return null
+  })
+  const foot = (
+    <Button kind="main" wide disabled={asking} onClick={ask}>
+      {t('invite.accept')}
+    </Button>
+  )
+  return (
+    <Screen title={t('invite.title')} over={t('app.name')} foot={foot}>
+      <p class="lead">
+        {therapist ? t('invite.from', { therapist, clinic }) : t('invite.from.clinic', { clinic })}
+      </p>
+      <p>{t('invite.words')}</p>
+      <ProblemLine words={problem} />
+      <p class="hint">{t('invite.privacy', { clinic })}</p>
+      <p class="hint">
+        {t('invite.for', { email: facts.email_masked })}
+        <br />
+        {t('invite.until', { day: fullDate(facts.expires_at.slice(0, 10)) })}
+      </p>
+    </Screen>
+  )
+}
+
+type Found = InvitationFacts | 'missing' | string | null
+
+/** The link of an invitation: whom it is from and what it means, and one button to accept. */
+export function Invitation({ params }: { params: Params }) {
+  const token = params.token ?? ''
+  const [found, setFound] = useState<Found>(null)
+  useEffect(() => {
+    account.invitation(token).then(setFound, (error: unknown) => {
+      setFound(error instanceof Problem && error.status === 404 ? 'missing' : problemWords(error))
+    })
+  }, [token])
+  if (found === null) return <Loading />
+  if (found === 'missing') return <Closed why="missing" />
+  if (typeof found === 'string') {
+    return (
+      <Screen title={t('invite.title')} over={t('app.name')}>
+        <ProblemLine words={found} />
+      </Screen>
+    )
+  }
+  if (found.state === 'open') return <Open token={token} facts={found} />
+  return <Closed why={found.state === 'accepted' ? 'used' : 'gone'} />
+}

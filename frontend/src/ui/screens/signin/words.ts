@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { signin } from '../../words/en/signin'
+
+export const t = wordsWith(signin)

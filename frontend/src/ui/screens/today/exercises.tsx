@@ -1,0 +1,87 @@
+import type { TodayAssignment, TodayStep } from '../../../domain/today'
+import { Banner } from '../../parts/banner'
+import { ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
+import { t } from '../../words'
+import { doseWords } from '../../words/dose'
+
+function stateWords({ state, done, prescribed, skipped }: TodayStep): string {
+  if (state === 'done') return t('today.exercise.done')
+  if (state === 'partial') return t('today.exercise.part', { done, planned: prescribed })
+  return t(skipped ? 'today.exercise.skipped' : 'today.exercise.todo')
+}
+
+function Tick({ of }: { of: TodayStep }) {
+  const looks = { done: 'tick tick-done', partial: 'tick tick-part', to_do: 'tick' }
+  return (
+    <span class={looks[of.state]}>
+      {of.state === 'partial' ? (
+        <span aria-hidden="true">{`${of.done}/${of.prescribed}`}</span>
+      ) : (
+        <Icon name="check" size={20} />
+      )}
+      <span class="unseen">{stateWords(of)}</span>
+    </span>
+  )
+}
+
+function StepRow({ of }: { of: TodayStep }) {
+  return (
+    <a class="row" href={`/learn/exercise/${of.step.exercise}`}>
+      <Tick of={of} />
+      <span class="row-words">
+        <b>{of.exercise?.name ?? of.step.exercise}</b>
+        <span class="hint">{of.skipped && of.state === 'to_do' ? stateWords(of) : doseWords(of.step)}</span>
+      </span>
+      <Icon name="forward" />
+    </a>
+  )
+}
+
+function Count({ of }: { of: TodayAssignment }) {
+  const left = of.steps.filter(({ state }) => state !== 'done').length
+  if (of.timesADay > 1) {
+    return (
+      <span class="badge">
+        {t('today.exercises.rounds.done', { done: of.timesDone, times: of.timesADay })}
+      </span>
+    )
+  }
+  return left > 0 ? <span class="badge">{t('today.exercises.left', { count: left })}</span> : null
+}
+
+function AllDone({ of }: { of: TodayAssignment }) {
+  const again = (
+    <ButtonLink kind="quiet" href={`/session/${of.assignment.id}`}>
+      {t('today.exercises.more')}
+    </ButtonLink>
+  )
+  return (
+    <Banner icon="check" tone="good" action={again}>
+      <b>{t('today.exercises.done')}</b>
+    </Banner>
+  )
+}
+
+/** One routine of the day and how far it is. */
+export function Exercises({ of }: { of: TodayAssignment }) {
+  const note = of.version.note || of.assignment.note
+  return (
+    <Card title={of.assignment.name} aside={<Count of={of} />}>
+      {of.state === 'done' && <AllDone of={of} />}
+      {note && (
+        <p class="hint">
+          <b>{t('today.note.from')}:</b> {note}
+        </p>
+      )}
+      <ul class="rows">
+        {of.steps.map((step) => (
+          <li key={step.step.id}>
+            <StepRow of={step} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,66 @@
+import { localTime } from '../../../domain/clock'
+import type { Today as TodaysPlan } from '../../../domain/today'
+import { ButtonLink } from '../../parts/button'
+import { Loading } from '../../parts/loading'
+import { Screen } from '../../parts/screen'
+import { now, today, zone } from '../../state/clock'
+import { draft, plan, ready, todaysPlan } from '../../state/diary'
+import { me } from '../../state/session'
+import { t } from '../../words'
+import { longDay } from '../../words/dates'
+import { Exercises } from './exercises'
+import { FootCheckCard } from './foot-check'
+import { OutboxLine } from './outbox'
+import { PainCard } from './pain-card'
+import { FirstTime, Held, RestOrEmpty } from './quiet-days'
+import './today.css'
+
+const NOON = 12
+const EVENING = 18
+
+function greeting(): string {
+  const hour = Number(localTime(now.value, zone.value).slice(0, 2))
+  const part = hour < NOON ? 'morning' : hour < EVENING ? 'day' : 'evening'
+  const name = me.value?.name.split(' ')[0]
+  return name ? t(`today.hello.${part}`, { name }) : t(`today.hello.${part}.plain`)
+}
+
+/** What the thumb leads to: the session in progress, else the first routine that is not done. */
+function mainTask(of: TodaysPlan | null): { href: string; label: string } | null {
+  const open = draft.value
+  if (open) return { href: `/session/${open.assignment_id}`, label: t('today.exercises.go.on') }
+  const next = of?.assignments.find(({ state }) => state !== 'done')
+  return next ? { href: `/session/${next.assignment.id}`, label: t('today.exercises.start') } : null
+}
+
+function Plan({ of }: { of: TodaysPlan }) {
+  if (of.onHold || (of.held.length > 0 && of.assignments.length === 0)) return <Held today={of} />
+  if (of.assignments.length === 0) return <RestOrEmpty />
+  return (
+    <>
+      {of.assignments.map((it) => (
+        <Exercises key={it.assignment.id} of={it} />
+      ))}
+    </>
+  )
+}
+
+/** The day at one look: how the foot is, what is to be done, what waits to be sent. */
+export function Today() {
+  if (!ready.value) return <Loading />
+  const of = todaysPlan.value
+  const main = mainTask(of)
+  const foot = main && (
+    <ButtonLink kind="main" icon="play" wide href={main.href}>
+      {main.label}
+    </ButtonLink>
+  )
+  return (
+    <Screen title={greeting()} over={longDay(today.value)} foot={foot}>
+      <OutboxLine />
+      <PainCard />
+      {of ? <Plan of={of} /> : <FirstTime />}
+      {plan.value && <FootCheckCard />}
+    </Screen>
+  )
+}

@@ -1,0 +1,57 @@
+import type { Entry } from '../../../domain/entry'
+import { ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { EntryState } from '../../parts/entry-state'
+import { todaysPain } from '../../state/diary'
+import { t } from '../../words'
+import { timeOfDay } from '../../words/dates'
+
+function Logged({ entry }: { entry: Entry<'pain'> }) {
+  const { moment, score } = entry.data
+  const time = timeOfDay(entry.recorded_at, entry.time_zone)
+  return (
+    <a class="row" href={`/history/${entry.entry_id}`}>
+      <span class="score-badge">{score}</span>
+      <span class="row-words">
+        <b>{t(`pain.moment.${moment}`)}</b>
+        <span class="row-meta">
+          <span class="hint">{time}</span> <EntryState entry={entry} />
+        </span>
+      </span>
+    </a>
+  )
+}
+
+/** Asks for the pain of the day, or shows what was logged. */
+export function PainCard() {
+  const logged = todaysPain.value
+  if (logged.length === 0) {
+    return (
+      <section class="card card-attention pain-ask" aria-labelledby="pain-ask">
+        <div class="stack-close">
+          <h2 id="pain-ask">{t('today.pain.title')}</h2>
+          <p>{t('today.pain.words')}</p>
+        </div>
+        <ButtonLink kind="pain" wide href="/log-pain">
+          {t('today.pain.action')}
+        </ButtonLink>
+      </section>
+    )
+  }
+  const again = (
+    <ButtonLink kind="quiet" href="/log-pain">
+      {t('today.pain.again')}
+    </ButtonLink>
+  )
+  return (
+    <Card title={t('today.pain.done')} aside={again}>
+      <ul class="rows">
+        {logged.map((entry) => (
+          <li key={entry.entry_id}>
+            <Logged entry={entry} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

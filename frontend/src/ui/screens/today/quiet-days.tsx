@@ -1,0 +1,66 @@
+import { addDays } from '../../../domain/clock'
+import { type Plan, plannedOn } from '../../../domain/plan'
+import type { Today } from '../../../domain/today'
+import { ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { today } from '../../state/clock'
+import { plan } from '../../state/diary'
+import { me } from '../../state/session'
+import { t } from '../../words'
+import { longDay } from '../../words/dates'
+
+/** How far ahead the next planned day is looked for: a week holds every weekday. */
+const DAYS_AHEAD = 14
+
+function nextPlannedDay({ assignments }: Plan): string | null {
+  for (let ahead = 1; ahead <= DAYS_AHEAD; ahead += 1) {
+    const on = addDays(today.value, ahead)
+    if (assignments.some((assignment) => plannedOn(assignment, on))) return on
+  }
+  return null
+}
+
+const inClinic = () => Boolean(me.value?.patient?.episode?.clinic)
+
+const REASONS = ['flare', 'ill', 'travel', 'warning'] as const
+
+/** A paused plan says so, and that it never counts against anyone. */
+export function Held({ today: of }: { today: Today }) {
+  const reason = of.onHold?.reason ?? of.held[0]?.hold.reason
+  const known = REASONS.find((one) => one === reason)
+  return (
+    <Card title={t('today.held.title')} tone="sunken">
+      {known && <p>{t(`today.held.reason.${known}`)}</p>}
+      <p>{t(inClinic() ? 'today.held.words' : 'today.held.own')}</p>
+      {of.onHold && <ButtonLink href="/learn/help">{t('today.held.help')}</ButtonLink>}
+    </Card>
+  )
+}
+
+/** No exercises today: a rest day of a plan, or no plan at all. */
+export function RestOrEmpty() {
+  const next = plan.value && nextPlannedDay(plan.value)
+  if (next) {
+    return (
+      <Card title={t('today.rest.title')} tone="sunken">
+        <p>{t('today.rest.words')}</p>
+        <p class="hint">{t('today.rest.next', { day: longDay(next) })}</p>
+      </Card>
+    )
+  }
+  return (
+    <Card title={t('today.empty.title')} tone="sunken">
+      <p>{t(inClinic() ? 'today.empty.words' : 'today.empty.own')}</p>
+      {!inClinic() && <ButtonLink href="/welcome">{t('today.empty.action')}</ButtonLink>}
+    </Card>
+  )
+}
+
+/** Before the plan has come to this phone for the first time. */
+export function FirstTime() {
+  return (
+    <Card title={t('today.first.title')} tone="sunken">
+      <p>{t('today.first.words')}</p>
+    </Card>
+  )
+}

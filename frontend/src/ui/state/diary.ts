@@ -1,0 +1,150 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import { localDate } from '../../domain/clock'
+import { type DataOf, dayOf, type Entry, isKind, type Kind } from '../../domain/entry'
+import { type Finding, newFootCheckEntry } from '../../domain/footCheck'
+import type { OutboxRow } from '../../domain/outbox'
+import { newPainEntry, type PainAnswers } from '../../domain/pain'
+import type { Plan } from '../../domain/plan'
+import { finishDraft, newSessionEntry, type SessionDraft } from '../../domain/session'
+import { todayOf } from '../../domain/today'
+import { onStoreChange } from '../../store/changes'
+import type { Store } from '../../store/db'
+import {
+  discardRefused,
+  dismissStale,
+  listEntries,
+  outboxRows,
+  removeEntry,
+  reviseEntry,
+  saveEntry,
+  saveSession,
+} from '../../store/diary'
+import { clearDraft, readDraft, saveDraft } from '../../store/draft'
+import { ids } from '../../store/ids'
+import { readPlan } from '../../store/plan'
+import { today, zone } from './clock'
+import { store } from './session'
+
+/** The diary on this phone, newest first. */
+export const entries = signal<readonly Entry[]>([])
+/** What has no verdict from the server yet, or was refused. */
+export const outbox = signal<readonly OutboxRow[]>([])
+export const plan = signal<Plan | null>(null)
+export const planFetchedAt = signal<string | null>(null)
+/** The session in progress. */
+export const draft = signal<SessionDraft | null>(null)
+/** False until the phone has been read once. */
+export const ready = signal(false)
+
+/** Today's plan and what is done of it; null while no plan is on this phone. */
+export const todaysPlan = computed(() => plan.value && todayOf(plan.value, entries.value, today.value))
+
+/** The pain logged today, newest first; known also before any plan is. */
+export const todaysPain = computed(() =>
+  entries.value.filter((entry) => isKind(entry, 'pain') && !entry.deleted && dayOf(entry) === today.value),
+) as ReadonlySignal<Entry<'pain'>[]>
+
+/** Whether this person's answers ask for a daily look at the feet. */
+export const asksFootCheck = computed(() => plan.value?.may_feel_less === true)
+
+const readers: Record<'diary' | 'plan' | 'draft', (from: Store) => Promise<void>> = {
+  async diary(from) {
+    const [all, waiting] = await Promise.all([listEntries(from), outboxRows(from)])
+    entries.value = all
+    outbox.value = waiting
+  },
+  async plan(from) {
+    const kept = await readPlan(from)
+    plan.value = kept?.plan ?? null
+    planFetchedAt.value = kept?.fetched_at ?? null
+  },
+  async draft(from) {
+    draft.value = await readDraft(from)
+  },
+}
+
+function forget(): void {
+  entries.value = []
+  outbox.value = []
+  plan.value = null
+  planFetchedAt.value = null
+  draft.value = null
+  ready.value = false
+}
+
+/** Reads all of a diary, and again each time it changes, here or in another tab. */
+async function follow(from: Store): Promise<void> {
+  await Promise.all([readers.diary(from), readers.plan(from), readers.draft(from)])
+  ready.value = true
+}
+
+/** Follows whichever diary is open. */
+export function startDiary(): void {
+  effect(() => {
+    forget()
+    if (store.value) void follow(store.value)
+  })
+  onStoreChange(({ userId, what }) => {
+    const from = store.value
+    if (from?.userId !== userId || what === 'identity') return
+    if (what === 'draft' && keeping > 0) return
+    void readers[what](from)
+  })
+}
+
+function open(): Store {
+  if (!store.value) throw new Error('No diary is open.')
+  return store.value
+}
+
+/** An entry of the diary by its id. */
+export function entryOf(id: string | null): Entry | null {
+  return entries.value.find((entry) => entry.entry_id === id) ?? null
+}
+
+/** Saves a new pain entry on this phone. Resolves once it is written down. */
+export async function keepPain(answers: PainAnswers): Promise<Entry> {
+  const entry = newPainEntry(answers, new Date(), zone.value, ids)
+  await saveEntry(open(), entry)
+  return entry
+}
+
+/** Saves a foot check on this phone. */
+export async function keepFootCheck(findings: Finding[], note: string): Promise<Entry> {
+  const entry = newFootCheckEntry({ findings, note }, new Date(), zone.value, ids)
+  await saveEntry(open(), entry)
+  return entry
+}
+
+/**
+ * Saves the session in progress as a finished one; its draft is gone in the same stroke. A session that was begun on an earlier
+ * day belongs to that day, however late it is saved.
+ */
+export async function keepSession(finished: SessionDraft): Promise<Entry<'session'>> {
+  const sameDay = localDate(finished.started_at, finished.time_zone) === today.value
+  const at = sameDay ? new Date() : new Date(finished.started_at)
+  const entry = newSessionEntry(finishDraft(finished, at), at, finished.time_zone, ids)
+  await saveSession(open(), entry)
+  return entry
+}
+
+/** Corrects an entry. */
+export const revise = <K extends Kind>(entry: Entry<K>, data: DataOf[K]) => reviseEntry(open(), entry, data)
+export const remove = (entryId: string) => removeEntry(open(), entryId)
+export const discard = (entryId: string) => discardRefused(open(), entryId)
+export const putStaleAway = (entryId: string) => dismissStale(open(), entryId)
+
+/** How many of our own writes of the draft are under way. What is on screen is then ahead of the phone's copy. */
+let keeping = 0
+
+/** Keeps the session in progress: on screen at once, on the phone a moment later. */
+export async function keepDraft(next: SessionDraft): Promise<void> {
+  draft.value = next
+  keeping += 1
+  await saveDraft(open(), next).finally(() => {
+    keeping -= 1
+  })
+}
+
+/** Gives the session in progress up. */
+export const dropDraft = () => clearDraft(open())

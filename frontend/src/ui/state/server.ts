@@ -1,0 +1,10 @@
+import { createAccountApi } from '../../api/account'
+import { createHeadless } from '../../api/headless'
+import { createPageHttp } from '../../api/page'
+import { createApi } from '../../api/patient'
+
+/** The server as this page talks to it. */
+export const http = createPageHttp()
+export const api = createApi(http)
+export const account = createAccountApi(http)
+export const headless = createHeadless(http)

@@ -1,0 +1,19 @@
+import { computed, signal } from '@preact/signals'
+import type { Me, Role } from '../../domain/person'
+import type { Store } from '../../store/db'
+
+/** `starting` until the phone has said who uses it; `in` with a person known, with or without a network; `out` otherwise. */
+export type Standing = 'starting' | 'in' | 'out'
+
+export const standing = signal<Standing>('starting')
+/** The person who uses the app. */
+export const me = signal<Me | null>(null)
+/** That person's diary on this phone. */
+export const store = signal<Store | null>(null)
+
+const has = (role: Role) => computed(() => me.value?.roles.includes(role) ?? false)
+export const isTherapist = has('therapist')
+export const isManager = has('manager')
+export const isStaff = computed(() => isTherapist.value || isManager.value)
+/** Whether there is a diary to keep: a patient, or someone who is nothing else yet. */
+export const isPatient = computed(() => me.value !== null && (me.value.patient !== null || !isStaff.value))
