@@ -45,9 +45,9 @@ export function straight(points: readonly Point[], closed = true): string {
   return `M${points.map((p) => text(...p)).join('L')}${closed ? 'Z' : ''}`
 }
 
-/** SVG path data of a circle. */
-export function circle([x, y]: Point, r: number): string {
-  return `M${text(x - r, y)}a${text(r, r)} 0 1 0 ${text(2 * r)} 0a${text(r, r)} 0 1 0 ${text(-2 * r)} 0Z`
+/** Eight points on a circle, enough for a smooth curve to be round. */
+export function ring([x, y]: Point, radius: number): Point[] {
+  return Array.from({ length: 8 }, (_, i) => turn([x + radius, y], [x, y], 45 * i))
 }
 
 /** The point at a share (0 start, 1 end) of the smooth open curve through the points. */

@@ -45,7 +45,7 @@ const SIDE_LINES: readonly (readonly Hung[])[] = [
 const SIDE_NAIL: readonly Hung[] = [
   [224, -25, -2],
   [233, -23, -2],
-  [239.5, -17, -2],
+  [240, -17, -2],
   [241, -21, -2],
 ]
 
@@ -98,27 +98,28 @@ interface Toe {
 // biome-ignore format: a table
 const TOES: readonly Toe[] = [
   { joint: [27, 76], end: [21, 3], width: 25, spread: -9 },
-  { joint: [45, 68], end: [42.5, 4], width: 16, spread: -3 },
+  { joint: [45, 68], end: [43, 4], width: 16, spread: -3 },
   { joint: [59.5, 73], end: [59, 15], width: 15, spread: 2 },
   { joint: [73, 82], end: [74, 30], width: 14.5, spread: 7 },
-  { joint: [86, 95], end: [88.5, 49], width: 14.5, spread: 13 },
+  { joint: [86, 95], end: [88, 49], width: 14.5, spread: 13 },
 ]
 // biome-ignore format: a table of points
 const EDGE: readonly Point[] = [
-  [97.5, 99], [95, 120], [88.5, 150], [83, 182], [79, 210], [68, 231], [49, 239], [30, 231], [20, 209], [22, 180],
-  [26, 152], [20, 124], [11, 100], [8.5, 80],
+  [97, 99], [95, 120], [88, 150], [83, 182], [79, 210], [68, 231], [49, 239], [30, 231], [20, 209], [22, 180],
+  [26, 152], [20, 124], [11, 100], [8, 80],
 ]
 // biome-ignore format: a table of points
-const WEBS: readonly Point[] = [[34.5, 47], [51.5, 46], [66, 56], [81, 70]]
+const WEBS: readonly Point[] = [[34, 47], [51, 46], [66, 56], [81, 70]]
 // Shapes on a toe: across in widths, along in lengths from the joint to the end.
 // biome-ignore format: tables of points
 const ON_TOE = {
   skin: [[-.42, .56], [-.5, .77], [-.39, .94], [0, 1], [.39, .94], [.5, .77], [.42, .56]],
   nail: [[-.27, .84], [-.24, .93], [0, .955], [.24, .93], [.27, .84], [0, .805]],
-  patch: [[-.3, .5], [-.36, .77], [-.27, .9], [0, .95], [.27, .9], [.36, .77], [.3, .5], [0, .42]],
   crease: [[-.2, .6], [0, .585], [.2, .6]],
   fold: [[-.44, .47], [0, .4], [.44, .47]],
 } as const satisfies Record<string, readonly Point[]>
+
+const INSET = ON_TOE.skin.map(([x, y]): Point => [x * 0.7, y * 0.96])
 
 function onToe(i: number, pose: Pose, shape: readonly Point[]): Point[] {
   const { joint, end, width, spread } = TOES[i] as Toe
@@ -143,7 +144,7 @@ const each = (pose: Pose, shape: readonly Point[]) => TOES.map((_, i) => onToe(i
 function liftedToe(pose: Pose): Point[] {
   const lifts = TOES.map((_, i) => pose[`lift${i + 1}`] ?? 0)
   const highest = Math.max(...lifts)
-  return highest > 0.2 ? onToe(lifts.indexOf(highest), pose, ON_TOE.patch) : []
+  return highest > 0.2 ? onToe(lifts.indexOf(highest), pose, INSET) : []
 }
 
 /** Right foot from above. */
