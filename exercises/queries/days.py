@@ -12,9 +12,10 @@ _DAYS_IN_FORCE = """
 WITH versions AS (
   SELECT a.patient_id, a.id AS assignment_id, v.id AS version_id, v.version, v.days, v.times_per_day,
     greatest(v.valid_from, a.starts_on, %(from_on)s::date) AS first_on,
-    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.version) - 1, a.ends_on, %(to_on)s::date)
-      AS last_on
+    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.version) - 1, a.ends_on, care.ended_on,
+      %(to_on)s::date) AS last_on
   FROM exercises_assignment a
+  JOIN accounts_episode care ON care.id = a.episode_id
   JOIN exercises_assignmentversion v ON v.assignment_id = a.id
   WHERE a.patient_id = ANY(%(patients)s)
     AND a.starts_on <= %(to_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(from_on)s)
@@ -79,8 +80,8 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
     """Every planned step of every day from `from_on` to `to_on`, both included, one row a step and day.
 
     The version in force on that day decides: the last one whose `valid_from` is not after it. Days before the
-    assignment's start, after its end, off its ISO weekdays or held are left out. Ordered by patient, day,
-    assignment and the step's place. One statement, however many patients.
+    assignment's start, after its own end or that of its episode of care, off its ISO weekdays or held are left
+    out. Ordered by patient, day, assignment and the step's place. One statement, however many patients.
     """
     return [PlannedDay._make(row) for row in _rows(_BY_STEP, patient_ids, from_on, to_on)]
 
