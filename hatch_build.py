@@ -70,7 +70,8 @@ def is_installed(frontend: Path) -> bool:
     wanted.pop("", None)
     needed = {path for path, package in wanted.items() if not package.get("optional")}
     return needed <= installed.keys() and all(
-        path in wanted and wanted[path]["version"] == package["version"] for path, package in installed.items()
+        path in wanted and wanted[path]["version"] == package["version"]
+        for path, package in installed.items()
     )
 
 

@@ -70,7 +70,14 @@ def find_uv() -> str:
     if made.returncode:
         shutil.rmtree(VAR / "uv", ignore_errors=True)
         sys.exit(f"{made.stdout}{made.stderr}\n{NO_VENV}")
-    pip = [str(VAR / "uv" / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [
+        str(VAR / "uv" / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    ]
     call(*pip, "--require-hashes", "-r", str(ROOT / "requirements" / "uv.txt"))
     return str(own)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tracker import places
 from tracker.supervision.guarded import Guarded
 
+AS_ROOT = "ignore:You're running the worker with superuser"  # in a container that is how it is
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
@@ -16,20 +17,29 @@ def footing_programs(host: str, port: int, web_workers: int) -> list[Guarded]:
     `web_workers` processes answer on `host`:`port`, one request at a time each: with a database behind every
     request more threads only wait for each other.
     """
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "tracker.settings"),
-        "FOOTING_HOME": str(places.home()),
-        "PORT": str(port),
-        "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")])),
-    }
-    celery = [sys.executable, "-m", "celery", "--quiet", "--app", "tracker"]
+    environment = _environment(port)
+    celery = [sys.executable, "-W", AS_ROOT, "-m", "celery", "--quiet", "--app", "tracker"]
     return [
         Guarded("web", [sys.executable, *_web(host, port, web_workers)], environment),
         # The worker may finish what it holds; CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT ends what takes longer.
         Guarded("worker", [*celery, *_worker(port)], environment, grace=25.0),
         Guarded("beat", [*celery, *_beat()], environment),
     ]
+
+
+def preparation(port: int) -> Guarded:
+    """The errand that brings the database up to date before anybody is served."""
+    order = "from tracker.command import main; main()"
+    return Guarded("preparation", [sys.executable, "-c", order, "prepare"], _environment(port))
+
+
+def _environment(port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "FOOTING_HOME": str(places.home()),
+        "PORT": str(port),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")])),
+    }
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:

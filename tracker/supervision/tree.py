@@ -2,11 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.supervision.guarded import Guarded
 
-LOOK_EVERY = 0.25  # seconds
+LOOK_EVERY = 0.1  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between a death and the next start
 STEADY_AFTER = 30.0  # seconds of life after which a death counts as the first again
 HOPELESS_AFTER = 5  # deaths in a row of a program that never was steady
@@ -45,20 +46,20 @@ class Branch:
     def _plan_the_next_start(self, now: float) -> None:
         self.program.sweep()
         if self.deaths >= HOPELESS_AFTER and not self.was_steady:
-            raise ProgramFailedError(f"The {self.program.name} process does not stay up; its reasons are above.")
+            raise ProgramFailedError(
+                f"The {self.program.name} process does not stay up; its reasons are above."
+            )
         self.start_again_at = now + min(FIRST_PAUSE * 2 ** (self.deaths - 1), LONGEST_PAUSE)
 
 
 class Tree:
     """All programs of one Footing. Whoever leaves the `with` has stopped them."""
 
-    def __init__(self, programs: list[Guarded]) -> None:
-        self._branches = [Branch(program) for program in programs]
+    def __init__(self) -> None:
+        self._branches: list[Branch] = []
         self._pause = threading.Event()
 
     def __enter__(self) -> "Tree":
-        for branch in self._branches:
-            branch.start(time.monotonic())
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -66,6 +67,28 @@ class Tree:
             branch.program.ask_to_stop()
         for branch in self._branches:
             branch.program.wait_until_stopped(branch.program.grace)
+
+    def add(self, *programs: Guarded) -> None:
+        """Start the programs, and keep them up from now on."""
+        for program in programs:
+            self._branches.append(branch := Branch(program))
+            branch.start(time.monotonic())
+
+    def finish(self, errand: Guarded) -> None:
+        """Run a program to its end. Raises ProgramFailedError when it fails."""
+        errand.start()
+        try:
+            while errand.exit_code() is None:
+                self.look()
+            if errand.exit_code():
+                raise ProgramFailedError(f"The {errand.name} failed; its reasons are above.")
+        finally:
+            errand.sweep()
+
+    def look_until(self, happened: Callable[[], bool]) -> None:
+        """Keep the programs up until something has happened."""
+        while not happened():
+            self.look()
 
     def look(self) -> None:
         """Mend what died, then wait a moment. Raises ProgramFailedError when one cannot be kept up."""

@@ -1,0 +1,40 @@
+"""`prepare`: everything that must be true of the database before people come."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from common import clock
+from exercises.services.library import load_library
+
+
+class Command(BaseCommand):
+    """Safe at every start, and from several machines at once: they take turns."""
+
+    help = "Bring the tables, the library and (with DEMO=1) the demo up to date."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with _my_turn():
+            executor = MigrationExecutor(connection)
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                call_command("migrate", interactive=False, verbosity=0)
+            load_library(now=clock.now())
+            if settings.DEMO and "load_demo" in get_commands():
+                call_command("load_demo", stdout=self.stdout)
+
+
+@contextmanager
+def _my_turn() -> Iterator[None]:
+    """Held by the connection, so a killed process lets go of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext('footing.prepare'))")
+    try:
+        yield
+    finally:
+        connection.close()
