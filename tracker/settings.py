@@ -153,6 +153,9 @@ SPECTACULAR_SETTINGS = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# --- who knows which conditions there are: a floor above accounts, which asks by this name ------------------
+CONDITION_CHECK = "exercises.queries.library.is_condition"
+
 # --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
 PLAN_PARTS: list[str] = []
 

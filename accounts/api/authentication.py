@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 
-from accounts import queries
+from accounts.queries.standing import bearer, signed_in
 from accounts.roles import Grant, Scope, Standing
 from accounts.services.tokens import note_token_use
 from accounts.tokens import token_hash
@@ -28,7 +28,7 @@ class People(AuthenticationBackend):
     """Whom a session belongs to, with their standing, in one statement."""
 
     def get_user(self, user_id: object) -> User | None:
-        return queries.signed_in(str(user_id))
+        return signed_in(str(user_id))
 
 
 class BearerToken(BaseAuthentication):
@@ -39,7 +39,7 @@ class BearerToken(BaseAuthentication):
         if scheme.lower() != "bearer":
             return None
         now = clock.now()
-        found = queries.bearer(token_hash(token.strip()), now)
+        found = bearer(token_hash(token.strip()), now)
         if found is None:
             raise AuthenticationFailed(
                 _("This access token is unknown, expired or revoked. Make a new one in the settings.")
@@ -59,10 +59,15 @@ class BrowserSession(SessionAuthentication):
         if found is None:
             return None
         user: User = found[0]
-        return user, Grant(user.standing, Scope.WRITE, has_second_factor(request._request, user))
+        return user, session_grant(request._request, user)
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+
+def session_grant(request: HttpRequest, user: User) -> Grant:
+    """What `user`, with their standing, may do in the session of `request`."""
+    return Grant(user.standing, Scope.WRITE, has_second_factor(request, user))
 
 
 def asks_second_factor(standing: Standing) -> bool:

@@ -1,6 +1,15 @@
 from django.urls import path
 
 from accounts.api.views.app import AppView, DemoSignInView
+from accounts.api.views.care import EndCareView, OwnAccessRecordsView
+from accounts.api.views.invitations import (
+    AcceptInvitationView,
+    InvitationFactsView,
+    InvitationQrView,
+    InvitationsView,
+    ResendInvitationView,
+    RevokeInvitationView,
+)
 from accounts.api.views.me import MeView, OwnPatientView
 from accounts.api.views.tokens import TokensView, TokenView
 
@@ -9,6 +18,18 @@ urlpatterns = [
     path("demo/sign-in/", DemoSignInView.as_view(), name="demo-sign-in"),
     path("me/", MeView.as_view(), name="me"),
     path("me/patient/", OwnPatientView.as_view(), name="me-patient"),
+    path("me/access/", OwnAccessRecordsView.as_view(), name="me-access"),
+    path("invitations/", InvitationsView.as_view(), name="invitations"),
+    path(
+        "invitations/<uuid:invitation_id>/resend/", ResendInvitationView.as_view(), name="invitation-resend"
+    ),
+    path(
+        "invitations/<uuid:invitation_id>/revoke/", RevokeInvitationView.as_view(), name="invitation-revoke"
+    ),
+    path("invitations/<uuid:invitation_id>/qr.svg", InvitationQrView.as_view(), name="invitation-qr"),
+    path("invitations/<str:token>/", InvitationFactsView.as_view(), name="invitation-facts"),
+    path("invitations/<str:token>/accept/", AcceptInvitationView.as_view(), name="invitation-accept"),
+    path("patients/<uuid:patient_id>/end-care/", EndCareView.as_view(), name="end-care"),
     path("tokens/", TokensView.as_view(), name="tokens"),
     path("tokens/<uuid:token_id>/", TokenView.as_view(), name="token"),
 ]

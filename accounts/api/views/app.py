@@ -15,9 +15,11 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts import demo, queries
-from accounts.api.serializers import AppOut, DemoSignInIn
+from accounts import demo
+from accounts.api.serializers import AppOut, DemoSignInIn, MeOut
 from accounts.api.signing_in import sign_in
+from accounts.api.views.me import me_after_sign_in
+from accounts.queries.demo import demo_people, demo_person
 
 
 def demo_runs() -> bool:
@@ -29,7 +31,7 @@ def _demo_people() -> list[dict[str, str]]:
     names = {"patient": _("Patient"), "therapist": _("Therapist"), "manager": _("Manager")}
     return [
         {**asdict(person), "label": " · ".join(filter(None, [names[person.role], person.place]))}
-        for person in queries.demo_people()
+        for person in demo_people()
     ]
 
 
@@ -62,15 +64,15 @@ class DemoSignInView(APIView):
     throttle_classes = [ScopedRateThrottle]
     throttle_scope = "demo"
 
-    @extend_schema(operation_id="demo_sign_in", request=DemoSignInIn, responses={204: None}, auth=[])
+    @extend_schema(operation_id="demo_sign_in", request=DemoSignInIn, responses=MeOut, auth=[])
     def post(self, request: Request) -> Response:
         """Become one of the demo's people. 404 wherever the demo does not run, and for any real person."""
         if not demo_runs():
             raise Http404
         form = DemoSignInIn(data=request.data)
         form.is_valid(raise_exception=True)
-        person = queries.demo_person(form.validated_data["email"])
+        person = demo_person(form.validated_data["email"])
         if person is None:
             raise Http404
         sign_in(request._request, person, "demo")
-        return Response(status=204)
+        return Response(me_after_sign_in(request._request, person))

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import status
@@ -11,10 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import queries
-from accounts.api.authentication import asks_second_factor
+from accounts.api.authentication import asks_second_factor, session_grant
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
+from accounts.queries.standing import signed_in
+from accounts.roles import Grant
 from accounts.services import people
 from common import clock
 from common.problems import Refused
@@ -22,11 +25,16 @@ from common.problems import Refused
 FRESH_SECONDS = 600
 
 
-def me(request: PersonRequest) -> dict[str, Any]:
-    """The answer of `GET /me/` for whoever makes the request."""
-    grant = request.auth
+def me_after_sign_in(request: HttpRequest, user: Any) -> dict[str, Any]:
+    """The answer of `GET /me/` to somebody whom this very request signed in or who was signed in already."""
+    person = signed_in(user.pk)
+    return me(person, session_grant(request, person)) if person else {}
+
+
+def me(user: Any, grant: Grant) -> dict[str, Any]:
+    """The answer of `GET /me/`."""
     second_factor = {"required": asks_second_factor(grant.standing), "satisfied": grant.second_factor}
-    return dict(MeOut(queries.self_of(request.user), context={"second_factor": second_factor}).data)
+    return dict(MeOut(queries.self_of(user), context={"second_factor": second_factor}).data)
 
 
 class MeView(APIView):
@@ -38,7 +46,7 @@ class MeView(APIView):
     @extend_schema(operation_id="me", responses=MeOut)
     def get(self, request: PersonRequest) -> Response:
         """Who is signed in: roles, clinics, one's own record, and whether a second step is still due."""
-        return Response(me(request))
+        return Response(me(request.user, request.auth))
 
     @extend_schema(operation_id="me_change", request=ProfileIn, responses=MeOut)
     def patch(self, request: PersonRequest) -> Response:
@@ -46,7 +54,7 @@ class MeView(APIView):
         form = ProfileIn(data=request.data)
         form.is_valid(raise_exception=True)
         people.change_profile(user=request.user, changes=form.validated_data)
-        return Response(me(request))
+        return Response(me(request.user, request.auth))
 
     @extend_schema(operation_id="me_erase", responses={204: None})
     def delete(self, request: PersonRequest) -> Response:
@@ -91,4 +99,4 @@ class OwnPatientView(APIView):
                 _("Here a clinic invites its patients. Open the link that your therapist sent you."),
                 status=status.HTTP_403_FORBIDDEN,
             ) from None
-        return Response(me(request))
+        return Response(me(request.user, request.auth))

@@ -1,0 +1,120 @@
+"""The shapes of invitations and of care at the door."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts import queries
+from accounts.api.serializers import FEET, LanguageField, ZoneField
+from accounts.api.shapes import Shape, Strict
+from accounts.invitation import InvitationState, masked
+
+STATES = [word.value for word in InvitationState]
+
+
+class ConditionField(serializers.SlugField):
+    """A condition's slug. Which ones there are is known a floor above: the settings name whom to ask."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=60, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        slug: str = super().to_internal_value(data)
+        if not import_string(settings.CONDITION_CHECK)(slug):
+            raise serializers.ValidationError(_("There is no such condition. GET /conditions/ lists them."))
+        return slug
+
+
+class InvitationIn(Strict):
+    email = serializers.EmailField(max_length=254)
+    name = serializers.CharField(max_length=120)
+    condition = ConditionField()
+    foot = serializers.ChoiceField(FEET)
+    language = LanguageField(required=False)
+    time_zone = ZoneField(required=False)
+    message = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    clinic = serializers.UUIDField(required=False, help_text="Needed of those who work in several clinics.")
+
+
+class InvitationOut(Shape):
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    condition = serializers.SlugField()
+    foot = serializers.ChoiceField(FEET)
+    clinic = serializers.CharField(source="clinic.name")
+    invited_by = serializers.CharField(source="invited_by.name")
+    state = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    qr_svg_url = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, invitation: Any) -> str:
+        return queries.state_of(invitation, self.context["now"]).value
+
+    def get_qr_svg_url(self, invitation: Any) -> str:
+        return reverse("invitation-qr", args=[invitation.pk])
+
+
+class SentInvitationOut(InvitationOut):
+    link = serializers.SerializerMethodField()
+
+    def get_link(self, invitation: Any) -> str:
+        return queries.link_of(invitation)
+
+
+class InvitationFactsOut(Shape):
+    """What the holder of a link may know; of a closed invitation only where it came from."""
+
+    clinic = serializers.CharField(source="clinic.name")
+    therapist = serializers.CharField(source="invited_by.name")
+    name = serializers.SerializerMethodField()
+    email_masked = serializers.SerializerMethodField()
+    condition = serializers.SerializerMethodField()
+    expires_at = serializers.DateTimeField()
+    state = serializers.SerializerMethodField()
+
+    def get_name(self, invitation: Any) -> str:
+        return invitation.name if self._open(invitation) else ""
+
+    def get_email_masked(self, invitation: Any) -> str:
+        return masked(invitation.email) if self._open(invitation) else ""
+
+    def get_condition(self, invitation: Any) -> str | None:
+        return invitation.condition if self._open(invitation) else None
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, invitation: Any) -> str:
+        return queries.state_of(invitation, self.context["now"]).value
+
+    def _open(self, invitation: Any) -> bool:
+        return queries.state_of(invitation, self.context["now"]) is InvitationState.OPEN
+
+
+class AcceptanceIn(Strict):
+    time_zone = ZoneField(required=False, help_text="The zone of the person's own device.")
+
+
+class EndOfCareIn(Strict):
+    ended_on = serializers.DateField(required=False, help_text="Today unless given; never in the future.")
+
+
+class EndedEpisodeOut(Shape):
+    id = serializers.UUIDField()
+    condition = serializers.SlugField()
+    started_on = serializers.DateField()
+    ended_on = serializers.DateField()
+
+
+class AccessRecordOut(Shape):
+    id = serializers.UUIDField()
+    staff = serializers.CharField(source="staff.name", allow_null=True, default=None)
+    clinic = serializers.CharField(source="clinic.name", allow_null=True, default=None)
+    door = serializers.CharField()
+    looked_at = serializers.DateTimeField()

@@ -1,0 +1,211 @@
+"""Invitations: a therapist sends them, whoever holds the link may accept once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import Http404, HttpResponse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_protect
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, status
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import ScopedRateThrottle
+from rest_framework.views import APIView
+
+from accounts import queries
+from accounts.api.authentication import BrowserSession
+from accounts.api.invitation_serializers import (
+    AcceptanceIn,
+    InvitationFactsOut,
+    InvitationIn,
+    InvitationOut,
+    SentInvitationOut,
+)
+from accounts.api.permissions import IsStaff, IsTherapist
+from accounts.api.requests import PersonRequest
+from accounts.api.serializers import MeOut
+from accounts.api.signing_in import sign_in
+from accounts.api.views.me import me_after_sign_in
+from accounts.invitation import InvitationState
+from accounts.services import invitations
+from accounts.services.care import AlreadyInCare
+from common import clock
+from common.problems import Refused
+
+
+@extend_schema_view(get=extend_schema(operation_id="invitations"))
+class InvitationsView(generics.ListAPIView[Any]):
+    """The invitations of one's clinics, newest first."""
+
+    serializer_class = InvitationOut
+    throttle_scope = "invitation"
+    request: PersonRequest
+
+    def get_permissions(self) -> list[Any]:
+        return [IsTherapist() if self.request.method == "POST" else IsStaff()]
+
+    def get_throttles(self) -> list[Any]:
+        return [ScopedRateThrottle()] if self.request.method == "POST" else []
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "now": clock.now()}
+
+    def get_queryset(self) -> Any:
+        return queries.invitations_seen_by(self.request.user)
+
+    @extend_schema(operation_id="invitations_send", request=InvitationIn, responses={201: SentInvitationOut})
+    def post(self, request: PersonRequest) -> Response:
+        """Invite a patient. The letter is sent within a minute; the link and the QR code are good at once."""
+        form = InvitationIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        given = {
+            "time_zone": request.user.time_zone,
+            "language": request.user.language,
+            **form.validated_data,
+        }
+        clinic_id = given.pop("clinic", None)
+        try:
+            made = invitations.invite(
+                therapist=request.user,
+                invited=invitations.Invited(**given),
+                clinic_id=clinic_id,
+                now=clock.now(),
+            )
+        except invitations.WhichClinic:
+            raise _bad_field("clinic", _("Name the clinic: one in which you work as a therapist.")) from None
+        except invitations.InvitedAlready:
+            words = _("This address has an open invitation already. Send that one again, or revoke it.")
+            raise _bad_field("email", words) from None
+        return Response(_sent(made), status=status.HTTP_201_CREATED)
+
+
+class ResendInvitationView(APIView):
+    """One invitation, again."""
+
+    permission_classes = [IsStaff]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "invitation"
+
+    @extend_schema(operation_id="invitations_resend", request=None, responses=SentInvitationOut)
+    def post(self, request: PersonRequest, invitation_id: UUID) -> Response:
+        """Send it again with a new link, good for seven days; the old link is worthless from now on."""
+        return Response(_sent(_changed(invitations.resend_invitation, request, invitation_id)))
+
+
+class RevokeInvitationView(APIView):
+    """One invitation, taken back."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="invitations_revoke", request=None, responses=InvitationOut)
+    def post(self, request: PersonRequest, invitation_id: UUID) -> Response:
+        """Take it back: its link opens nothing from now on."""
+        revoked = _changed(invitations.revoke_invitation, request, invitation_id)
+        return Response(InvitationOut(revoked, context={"now": clock.now()}).data)
+
+
+class InvitationQrView(APIView):
+    """One invitation as a picture."""
+
+    permission_classes = [IsTherapist]
+
+    @extend_schema(operation_id="invitations_qr", responses={(200, "image/svg+xml"): OpenApiTypes.BINARY})
+    def get(self, request: PersonRequest, invitation_id: UUID) -> HttpResponse:
+        """The link as a QR code, for the patient's phone to look at. 404 unless the invitation is open."""
+        found = _known(lambda: queries.invitation_seen_by(request.user, invitation_id))
+        if queries.state_of(found, clock.now()) is not InvitationState.OPEN:
+            raise Http404
+        picture = segno.make(queries.link_of(found), error="m").svg_inline(scale=8, border=4, light="#fff")
+        return HttpResponse(picture, content_type="image/svg+xml")
+
+
+class InvitationFactsView(APIView):
+    """An invitation, to whoever holds its link."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "invitation"
+
+    @extend_schema(operation_id="invitations_facts", responses=InvitationFactsOut, auth=[])
+    def get(self, request: Request, token: str) -> Response:
+        """Who invites whom to what, and whether it can still be accepted. Looking changes nothing."""
+        found = _known(lambda: queries.invitation_by_token(token))
+        return Response(InvitationFactsOut(found, context={"now": clock.now()}).data)
+
+
+@method_decorator(csrf_protect, name="dispatch")
+class AcceptInvitationView(APIView):
+    """An invitation, accepted by whoever holds its link."""
+
+    authentication_classes = [BrowserSession]
+    permission_classes = [AllowAny]
+    throttle_classes = [ScopedRateThrottle]
+    throttle_scope = "invitation"
+
+    @extend_schema(operation_id="invitations_accept", request=AcceptanceIn, responses=MeOut, auth=[])
+    def post(self, request: PersonRequest, token: str) -> Response:
+        """Accept once, and be signed in. An address that has an account must be signed in as it first."""
+        form = AcceptanceIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        asker = request.user or None
+        person = _accepted(token, asker, form.validated_data.get("time_zone"))
+        if asker is None:
+            sign_in(request._request, person, "invitation")
+        return Response(me_after_sign_in(request._request, person))
+
+
+def _accepted(token: str, asker: Any, time_zone: str | None) -> Any:
+    try:
+        return _known(
+            lambda: invitations.accept_invitation(
+                token=token, signed_in=asker, time_zone=time_zone, now=clock.now()
+            )
+        )
+    except invitations.SignInFirst:
+        words = _("There is an account for this address already. Sign in to it, then open the link again.")
+        raise Refused("sign_in_first", words, status=status.HTTP_403_FORBIDDEN) from None
+    except invitations.SignedInAsAnother:
+        words = _("You are signed in as somebody else. Sign out first, then open the link again.")
+        raise Refused("signed_in_as_another", words, status=status.HTTP_403_FORBIDDEN) from None
+    except AlreadyInCare:
+        words = _("You are in a clinic's care already. Ask that clinic to end it, then open the link again.")
+        raise Refused("already_in_care", words, status=status.HTTP_409_CONFLICT) from None
+
+
+def _changed(service: Callable[..., Any], request: PersonRequest, invitation_id: UUID) -> Any:
+    return _known(lambda: service(user=request.user, invitation_id=invitation_id, now=clock.now()))
+
+
+def _known(find: Callable[[], Any]) -> Any:
+    try:
+        return find()
+    except queries.UnknownInvitation:
+        raise Http404 from None
+    except invitations.InvitationClosed as closed:
+        raise _closed(closed.state) from None
+
+
+def _closed(state: InvitationState) -> Refused:
+    words = {
+        InvitationState.ACCEPTED: _(
+            "This invitation was accepted already. Sign in with your e-mail address."
+        ),
+        InvitationState.EXPIRED: _("This invitation has run out. Ask your therapist to send it again."),
+        InvitationState.REVOKED: _("This invitation was taken back. Ask your therapist for a new one."),
+    }
+    return Refused(f"invitation_{state.value}", words[state], status=status.HTTP_410_GONE)
+
+
+def _sent(invitation: Any) -> dict[str, Any]:
+    return dict(SentInvitationOut(invitation, context={"now": clock.now()}).data)
+
+
+def _bad_field(name: str, words: str) -> Refused:
+    return Refused("invalid", words, {name: [words]})

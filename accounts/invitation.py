@@ -1,0 +1,44 @@
+"""An invitation into care: its token, how long it lives, where it stands."""
+
+import hmac
+from base64 import urlsafe_b64encode
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+LIFETIME = timedelta(days=7)
+
+
+class InvitationState(StrEnum):
+    """Where an invitation stands; only an open one can be accepted."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+def invitation_token(key: str, invitation_id: UUID, attempt: int) -> str:
+    """The token of one invitation's `attempt` (from 1), derived with the server's `key`.
+
+    Being derived, it need not be stored for the letter that is written later.
+    """
+    message = f"invitation:{invitation_id}:{attempt}".encode()
+    return urlsafe_b64encode(hmac.digest(key.encode(), message, "sha256")).decode().rstrip("=")
+
+
+def invitation_state(
+    accepted_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, now: datetime
+) -> InvitationState:
+    """Where an invitation with these instants stands at `now`."""
+    if accepted_at is not None:
+        return InvitationState.ACCEPTED
+    if revoked_at is not None:
+        return InvitationState.REVOKED
+    return InvitationState.OPEN if now < expires_at else InvitationState.EXPIRED
+
+
+def masked(email: str) -> str:
+    """Enough of an address for its owner to know it again: `a…@example.org`."""
+    name, _at, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"

@@ -1,0 +1,245 @@
+"""Every read of who is who, scoped by who asks."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from accounts.invitation import InvitationState, invitation_state, invitation_token
+from accounts.models import (
+    AccessToken,
+    CareTeamMember,
+    Episode,
+    Invitation,
+    Membership,
+    Patient,
+    StaffAccess,
+    User,
+)
+from accounts.roles import Role
+from accounts.tokens import token_hash
+
+
+class UnknownInvitation(Exception):
+    """There is no such invitation, or none that the asker may know of."""
+
+
+class UnknownPatient(Exception):
+    """There is no such patient, or none that the asker may know of."""
+
+
+def patients_seen_by(user: User) -> QuerySet[Patient]:
+    """The patients whose record `user` may open as staff: access follows the care team and ends with it.
+
+    A therapist sees the open episodes whose team names them, while they work in that clinic; a manager sees
+    every open episode of their clinic. One's own record is not in it: see `own_patient`.
+    """
+    works = Membership.objects.filter(user=user, ended_at=None)
+    manages = works.filter(role=Role.MANAGER).values("clinic")
+    treats = CareTeamMember.objects.filter(
+        user=user, ended_at=None, episode__ended_on=None, episode__clinic__in=works.values("clinic")
+    ).values("episode__patient")
+    managed = Patient.objects.filter(episodes__ended_on=None, episodes__clinic__in=manages).values("pk")
+    return Patient.objects.filter(pk__in=treats.union(managed, all=True))
+
+
+def own_patient(user: User) -> Patient | None:
+    """The patient that `user` is, or None."""
+    return Patient.objects.filter(user=user).first()
+
+
+def patient_seen_by(user: User, patient_id: UUID | str) -> Patient:
+    """The one patient of that id, or of the word `me`, whom `user` may see.
+
+    Raises UnknownPatient for a stranger's id as for one that does not exist, so that the two look alike.
+    """
+    if str(patient_id) == "me":
+        found = own_patient(user)
+    else:
+        found = patients_seen_by(user).filter(pk=patient_id).first()
+        if found is None:
+            found = Patient.objects.filter(pk=patient_id, user=user).first()
+    if found is None:
+        raise UnknownPatient
+    return found
+
+
+@dataclass(frozen=True)
+class Work:
+    """One clinic in which a person works, and as what."""
+
+    clinic_id: UUID
+    clinic_name: str
+    role: Role
+
+
+def work_of(user: User) -> list[Work]:
+    """Where `user` works now, by clinic name."""
+    rows = (
+        Membership.objects.filter(user=user, ended_at=None)
+        .select_related("clinic")
+        .order_by("clinic__name", "role")
+    )
+    return [Work(row.clinic_id, row.clinic.name, Role(row.role)) for row in rows]
+
+
+def episode_in_care(patient: Patient) -> Episode | None:
+    """The open episode of `patient`, with its clinic."""
+    return Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
+
+
+@dataclass(frozen=True)
+class Self:
+    """A person as they see themselves."""
+
+    user: User
+    work: list[Work]
+    patient: Patient | None
+    episode: Episode | None
+
+
+def self_of(user: User) -> Self:
+    """`user` with their work, and their patient's record and open episode where there are any."""
+    patient = own_patient(user)
+    return Self(user, work_of(user), patient, episode_in_care(patient) if patient else None)
+
+
+def tokens_of(user: User) -> QuerySet[AccessToken]:
+    """The access tokens of `user` that are not revoked, newest first."""
+    return AccessToken.objects.filter(user=user, revoked_at=None).order_by("-id")
+
+
+def access_records(user: User) -> QuerySet[StaffAccess]:
+    """When staff opened the patient's record of `user`, newest first."""
+    return StaffAccess.objects.filter(patient__user=user).select_related("staff", "clinic").order_by("-id")
+
+
+def person_by_email(email: str) -> User | None:
+    """The person who signs in with `email`, whatever its case."""
+    return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def state_of(invitation: Invitation, now: datetime) -> InvitationState:
+    """Where `invitation` stands at `now`."""
+    return invitation_state(invitation.accepted_at, invitation.revoked_at, invitation.expires_at, now)
+
+
+def link_of(invitation: Invitation) -> str:
+    """The address to accept `invitation` at. It is a secret: whoever holds it may accept."""
+    token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
+    return f"{settings.PUBLIC_URL}/invite/{token}"
+
+
+def invitations_seen_by(user: User) -> QuerySet[Invitation]:
+    """The invitations of the clinics where `user` works, newest first."""
+    works = Membership.objects.filter(user=user, ended_at=None).values("clinic")
+    return Invitation.objects.filter(clinic__in=works).select_related("clinic", "invited_by").order_by("-id")
+
+
+def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
+    """The one invitation of that id which `user` may see. Raises UnknownInvitation."""
+    found = invitations_seen_by(user).filter(pk=invitation_id).first()
+    if found is None:
+        raise UnknownInvitation
+    return found
+
+
+def invitation_by_token(token: str) -> Invitation:
+    """The invitation that `token` opens, whatever its state. Raises UnknownInvitation."""
+    found = (
+        Invitation.objects.filter(token_hash=token_hash(token)).select_related("clinic", "invited_by").first()
+    )
+    if found is None:
+        raise UnknownInvitation
+    return found
+
+
+@dataclass(frozen=True)
+class UnannouncedInvitation:
+    """An invitation whose letter is due; `attempt` grows with each resend."""
+
+    id: UUID
+    attempt: int
+    clinic_id: UUID
+
+
+def unannounced_invitations(limit: int) -> list[UnannouncedInvitation]:
+    """Up to `limit` open invitations whose letter nobody has planned yet, oldest first.
+
+    Whoever plans them says so by `services.invitations.mark_invitations_announced`.
+    """
+    rows = Invitation.objects.filter(announced_at=None, accepted_at=None, revoked_at=None).order_by("id")
+    return [UnannouncedInvitation(*row) for row in rows.values_list("id", "attempt", "clinic_id")[:limit]]
+
+
+@dataclass(frozen=True)
+class InvitationLetter:
+    """All that the letter of an invitation says, read at the moment of sending."""
+
+    email: str
+    name: str
+    clinic_name: str
+    therapist_name: str
+    link: str
+    language: str
+    message: str
+    expires_at: datetime
+    attempt: int
+    state: InvitationState
+
+
+def invitation_letter(invitation_id: UUID, now: datetime) -> InvitationLetter:
+    """What to write to the invited; to be sent only while `state` is open. Raises UnknownInvitation."""
+    found = Invitation.objects.filter(pk=invitation_id).select_related("clinic", "invited_by").first()
+    if found is None:
+        raise UnknownInvitation
+    return InvitationLetter(
+        email=found.email,
+        name=found.name,
+        clinic_name=found.clinic.name,
+        therapist_name=found.invited_by.name,
+        link=link_of(found),
+        language=found.language,
+        message=found.message,
+        expires_at=found.expires_at,
+        attempt=found.attempt,
+        state=state_of(found, now),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class InCare:
+    """A patient in a clinic's care, their zone, and who is in the care team for longest (None: nobody)."""
+
+    patient_id: UUID
+    clinic_id: UUID
+    time_zone: str
+    therapist_id: UUID | None
+
+
+def in_clinics_care(patient_ids: Collection[UUID]) -> list[InCare]:
+    """Those of the patients who are in a clinic's care now, in one statement."""
+    team = CareTeamMember.objects.filter(episode=OuterRef("pk"), ended_at=None).order_by("created_at", "id")
+    cared = Episode.objects.filter(patient__in=patient_ids, ended_on=None, patient__user__is_active=True)
+    rows = cared.exclude(clinic=None).values_list(
+        "patient", "clinic", "patient__user__time_zone", Subquery(team.values("user")[:1])
+    )
+    return [InCare(*row) for row in rows]
+
+
+def newcomers_in_care(followed: QuerySet[Any], limit: int = 500) -> list[UUID]:
+    """Up to `limit` patients in a clinic's care that `followed`, rows with a column `patient`, lacks."""
+    known = followed.filter(patient=OuterRef("patient"))
+    new = Episode.objects.filter(~Exists(known), ended_on=None).exclude(clinic=None)
+    return list(new.values_list("patient", flat=True)[:limit])
+
+
+# The clinic that cares for a patient now or null, as an SQL expression for the statements of floors above.
+CLINIC_IN_CARE = (
+    f"(SELECT clinic_id FROM {Episode._meta.db_table} "  # noqa: S608
+    "WHERE patient_id = {patient} AND ended_on IS NULL)"
+)

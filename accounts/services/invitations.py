@@ -1,0 +1,205 @@
+"""Invitations into a clinic's care: sent by a therapist, accepted once, within seven days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.invitation import LIFETIME, InvitationState, invitation_token
+from accounts.models import Clinic, Invitation, Membership, Patient, User
+from accounts.queries import UnknownInvitation, invitation_seen_by, person_by_email, state_of
+from accounts.roles import Foot, Role
+from accounts.services.care import start_episode
+from accounts.services.people import create_person
+from accounts.tokens import token_hash
+from common.clock import local_date
+from common.ids import new_id
+
+
+class WhichClinic(Exception):
+    """The therapist works in several clinics, or not in the one named."""
+
+
+class InvitedAlready(Exception):
+    """That address has an open invitation of this clinic; it can be sent again."""
+
+
+class InvitationClosed(Exception):
+    """The invitation is accepted, expired or revoked; `state` says which."""
+
+    def __init__(self, state: InvitationState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class SignInFirst(Exception):
+    """The invited address has an account: only its owner, signed in, may accept."""
+
+
+class SignedInAsAnother(Exception):
+    """The browser is signed in as somebody else than the invited person."""
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Whom a therapist invites and for what; `condition` is a library slug."""
+
+    email: str
+    name: str
+    condition: str
+    foot: Foot
+    language: str = "en"
+    time_zone: str = "UTC"
+    message: str = ""
+
+
+def invite(*, therapist: User, invited: Invited, now: datetime, clinic_id: UUID | None = None) -> Invitation:
+    """Invite a person into the care of `therapist`'s clinic; who works in several names the `clinic_id`.
+
+    Raises WhichClinic and InvitedAlready.
+    """
+    clinic = _clinic_of(therapist, clinic_id)
+    email = invited.email.strip().lower()
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        if _open_invitations(clinic, email, now).exists():
+            raise InvitedAlready
+        invitation = Invitation(
+            id=new_id(),
+            clinic=clinic,
+            invited_by=therapist,
+            created_at=now,
+            **{**vars(invited), "email": email},
+        )
+        _give_token(invitation, now)
+        invitation.save(force_insert=True)
+    return invitation
+
+
+def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invitation:
+    """Make a new token, good for seven days; the old link is worthless from now on, and a new letter is due.
+
+    Raises UnknownInvitation, and InvitationClosed for an accepted or revoked one.
+    """
+    with transaction.atomic():
+        invitation = _locked(user, invitation_id)
+        state = state_of(invitation, now)
+        if state in (InvitationState.ACCEPTED, InvitationState.REVOKED):
+            raise InvitationClosed(state)
+        invitation.attempt += 1
+        invitation.announced_at = None
+        _give_token(invitation, now)
+        invitation.save(update_fields=["attempt", "announced_at", "token_hash", "expires_at"])
+    return invitation
+
+
+def revoke_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invitation:
+    """Take an invitation back; again is no fault. Raises UnknownInvitation; InvitationClosed if accepted."""
+    with transaction.atomic():
+        invitation = _locked(user, invitation_id)
+        if invitation.accepted_at is not None:
+            raise InvitationClosed(InvitationState.ACCEPTED)
+        if invitation.revoked_at is None:
+            invitation.revoked_at = now
+            invitation.save(update_fields=["revoked_at"])
+    return invitation
+
+
+def mark_invitations_announced(*, invitation_ids: Iterable[UUID], now: datetime) -> None:
+    """Write down that the letters of these invitations are planned, so that nobody plans them again."""
+    Invitation.objects.filter(pk__in=list(invitation_ids), announced_at=None).update(announced_at=now)
+
+
+def accept_invitation(
+    *, token: str, signed_in: User | None, now: datetime, time_zone: str | None = None
+) -> User:
+    """Accept an invitation once: make the person if need be, their patient's record and the episode of care.
+
+    `signed_in` is whose session asks, `time_zone` the zone of their device. The inviting therapist joins the
+    care team while they work in the clinic. Accepting again in the session of the person who did is no fault.
+
+    Raises UnknownInvitation, InvitationClosed, SignedInAsAnother, SignInFirst and AlreadyInCare; then nothing
+    is written.
+    """
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
+        if invitation is None:
+            raise UnknownInvitation
+        if signed_in is not None and invitation.accepted_by_id == signed_in.pk:
+            return signed_in
+        state = state_of(invitation, now)
+        if state is not InvitationState.OPEN:
+            raise InvitationClosed(state)
+        user = _invited_person(invitation, signed_in, time_zone, now)
+        _take_into_care(invitation, user, now)
+        invitation.accepted_at, invitation.accepted_by = now, user
+        invitation.save(update_fields=["accepted_at", "accepted_by"])
+    return user
+
+
+def _invited_person(
+    invitation: Invitation, signed_in: User | None, time_zone: str | None, now: datetime
+) -> User:
+    if signed_in is not None:
+        if signed_in.email.lower() != invitation.email:
+            raise SignedInAsAnother
+        return signed_in
+    if person_by_email(invitation.email) is not None:
+        raise SignInFirst
+    return create_person(
+        email=invitation.email,
+        name=invitation.name,
+        time_zone=time_zone or invitation.time_zone,
+        language=invitation.language,
+        now=now,
+    )
+
+
+def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
+    patient, _made = Patient.objects.get_or_create(
+        user=user, defaults={"foot": invitation.foot, "created_at": now}
+    )
+    therapist = invitation.invited_by
+    works = Membership.objects.filter(
+        user=therapist, clinic=invitation.clinic, role=Role.THERAPIST, ended_at=None
+    )
+    start_episode(
+        patient=patient,
+        clinic=invitation.clinic,
+        condition=invitation.condition,
+        foot=invitation.foot,
+        team=[therapist] if works.exists() else [],
+        started_on=local_date(now, user.time_zone),
+        now=now,
+    )
+
+
+def _clinic_of(therapist: User, clinic_id: UUID | None) -> Clinic:
+    works = Membership.objects.filter(user=therapist, role=Role.THERAPIST, ended_at=None)
+    if clinic_id is not None:
+        works = works.filter(clinic=clinic_id)
+    places = [row.clinic for row in works.select_related("clinic")[:2]]
+    if len(places) != 1:
+        raise WhichClinic
+    return places[0]
+
+
+def _open_invitations(clinic: Clinic, email: str, now: datetime) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
+        clinic=clinic, email=email, accepted_at=None, revoked_at=None, expires_at__gt=now
+    )
+
+
+def _locked(user: User, invitation_id: UUID) -> Invitation:
+    invitation_seen_by(user, invitation_id)
+    return Invitation.objects.select_for_update().get(pk=invitation_id)
+
+
+def _give_token(invitation: Invitation, now: datetime) -> None:
+    token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
+    invitation.token_hash = token_hash(token)
+    invitation.expires_at = now + LIFETIME
