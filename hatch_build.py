@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import subprocess
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,15 @@ def build_front_end(root: Path) -> None:
         return
     frontend = root / "frontend"
     state = digest_of(frontend)
-    if not is_installed(frontend):
-        npm(frontend, "ci", "--no-fund", "--no-audit")
+    install(frontend)
     npm(frontend, "run", "build")
     (root / STAMP).write_text(state)
+
+
+def install(frontend: Path) -> None:
+    """Bring `node_modules` to what the lock file says, unless it is there already."""
+    if not is_installed(frontend):
+        npm(frontend, "ci", "--no-fund", "--no-audit")
 
 
 def is_built(root: Path) -> bool:
@@ -76,24 +82,27 @@ def is_installed(frontend: Path) -> bool:
 
 
 def npm(frontend: Path, *order: str) -> None:
-    """Run npm with the wheel's Node.js; its own scripts find the same one first on the PATH."""
-    home = node_home()
+    """Run npm; its output is shown only when it fails. Raises SystemExit then."""
+    command, environment = npm_command(*order), node_environment()
     done = subprocess.run(  # noqa: S603
-        [home / "bin" / "node", home / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js", *order],
-        cwd=frontend,
-        env={
-            **os.environ,
-            "PATH": os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")]),
-            # Certificates that this machine trusts, as behind a company's proxy.
-            "NODE_USE_SYSTEM_CA": "1",
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
+        command, cwd=frontend, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     if done.returncode:
-        raise SystemExit(f"{done.stdout}\nThe front end could not be built: `npm {' '.join(order)}` failed.")
+        sys.stderr.buffer.write(done.stdout)
+        raise SystemExit(f"The front end could not be built: `npm {' '.join(order)}` failed.")
+
+
+def npm_command(*order: str) -> list[str]:
+    """The order as npm of the wheel understands it; the wheel's own `bin/npm` does not work by itself."""
+    home = node_home()
+    return [str(home / "bin/node"), str(home / "lib/node_modules/npm/bin/npm-cli.js"), *order]
+
+
+def node_environment() -> dict[str, str]:
+    """The environment in which npm's scripts find the wheel's Node.js first."""
+    path = os.pathsep.join([str(node_home() / "bin"), os.environ.get("PATH", "")])
+    # Certificates that this machine trusts, as behind a company's proxy.
+    return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
 
 
 def node_home() -> Path:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV, VAR = ROOT / ".venv", ROOT / "var"
+COMMANDS = {"serve": [str(ROOT / "manage.py"), "serve"], "check": ["-m", "deploy.check"]}
 REQUIREMENTS = {"serve": ["server", "build"], "check": ["check", "build"]}
 NO_VENV = (
     "Python here cannot make virtual environments. Install that part (Debian: apt-get install python3-venv) "
@@ -27,12 +28,10 @@ def main(purpose: str, *arguments: str) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
         install(purpose)
         build_front_end()
-    if purpose == "serve":
-        order = [str(ROOT / "manage.py"), "serve", *arguments]
-    else:
-        order = [str(ROOT / "deploy" / "check.py"), *arguments]
+    if purpose == "check":
+        os.environ.setdefault("FOOTING_HOME", str(VAR / "check"))
     python = str(VENV / "bin" / "python")
-    os.execv(python, [python, *order])
+    os.execv(python, [python, *COMMANDS[purpose], *arguments])
 
 
 def install(purpose: str) -> None:
