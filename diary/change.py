@@ -8,13 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from common.zones import is_zone
-from diary.fields import Problem, identifier, instant
+from diary.fields import Problem, identifier, instant, readable
 from diary.foot_check import check_foot_check
 from diary.pain import check_pain
 from diary.session import check_session
 
 SCHEMA = 1
 HIGHEST_SEQ = 2**63 - 1
+MOST_CHANGES = 200
+EPOCH_LENGTH = 64
+FIELDS = frozenset(
+    ("change_id", "entry_id", "kind", "action", "schema", "base_seq", "recorded_at", "time_zone", "data")
+)
 
 
 class EntryKind(StrEnum):
@@ -55,14 +60,56 @@ class Incoming:
     data: dict[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """What a device sends at once: who it is, the history it follows, and changes not read yet."""
+
+    device_id: UUID
+    epoch: str | None
+    changes: list[Any]
+
+
+def read_envelope(told: Any) -> tuple[Envelope | None, list[Problem]]:
+    """The envelope in `told`, a value out of a JSON document, or None and every problem with it.
+
+    A wrong change inside is no problem of the envelope; too many of them are (`too_many`).
+    """
+    if not isinstance(told, dict):
+        return None, [Problem("not_an_object")]
+    problems: list[Problem] = []
+    read: dict[str, Any] = {}
+    for name, reader in (("device_id", identifier), ("epoch", _epoch), ("changes", _changes)):
+        try:
+            read[name] = _read({"epoch": None, **told}, name, reader)
+        except Problem as found:
+            problems.append(found)
+    return (None, problems) if problems else (Envelope(**read), [])
+
+
+def _epoch(value: Any) -> str | None:
+    if value is not None and not (isinstance(value, str) and len(value) <= EPOCH_LENGTH):
+        raise Problem("not_text")
+    return value
+
+
+def _changes(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise Problem("not_a_list")
+    if len(value) > MOST_CHANGES:
+        raise Problem("too_many", most=MOST_CHANGES)
+    return value
+
+
 def read_change(told: Any, device_id: UUID) -> Incoming:
     """The change in `told`, a value out of a JSON document.
 
-    Unknown fields beside the known ones are let pass; inside `data` they are refused (see `fields.shape`).
+    A field that this version does not know is refused, like inside `data` (see `fields.shape`).
     Raises Problem with the first field at fault.
     """
     if not isinstance(told, dict):
         raise Problem("not_an_object")
+    if not told.keys() <= FIELDS:
+        raise Problem("unknown_field", readable(min(told.keys() - FIELDS)))
     kind = _read(told, "kind", _kind)
     action = _read(told, "action", _action)
     return Incoming(

@@ -17,7 +17,7 @@ _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 Check = Callable[[Any], object]
 
 
-class Problem(Exception):  # noqa: N818 - it becomes the problem of a verdict
+class Problem(Exception):
     """Why something is refused: `code` for programs, `field` as a dotted path, `limits` for the sentence."""
 
     def __init__(self, code: str, field: str = "", **limits: object) -> None:

@@ -18,9 +18,9 @@ def local_date(instant: datetime, zone: str) -> date:
 
 
 def offset_minutes(instant: datetime) -> int:
-    """The UTC offset with which an aware `instant` was told, in minutes east, rounded down."""
+    """The UTC offset with which an aware `instant` was told, in whole minutes east."""
     offset = instant.utcoffset() or timedelta()
-    return offset // timedelta(minutes=1)
+    return int(offset.total_seconds() / 60)
 
 
 def is_late(event_on: date, received_at: datetime, zone: str) -> bool:

@@ -1,0 +1,169 @@
+"""The doors of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
+
+from datetime import date
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.permissions import IsPatient, IsSignedIn
+from accounts.api.requests import PersonRequest
+from accounts.queries import UnknownPatient, patient_seen_by
+from accounts.services.care import record_staff_access
+from common import clock
+from common.paging import CursorPages
+from common.problems import Refused
+from diary import services
+from diary.api.bodies import ChangesParser, FastJSONRenderer
+from diary.api.readme import readme
+from diary.api.serializers import (
+    AnswerOut,
+    ChangesIn,
+    DaysIn,
+    EntryOut,
+    HistoryOut,
+    PulledOut,
+    PullIn,
+    entry_told,
+    verdict_told,
+    version_told,
+)
+from diary.api.wording import sentence
+from diary.change import Envelope, read_envelope
+from diary.export import write_archive
+from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
+from diary.queries.pulling import changes_after
+
+SPOOLED_BYTES = 2 * 1024 * 1024
+
+
+def _patient_id(request: PersonRequest) -> UUID:
+    patient_id = request.auth.standing.patient_id
+    if patient_id is None:
+        raise Http404
+    return patient_id
+
+
+def _envelope(body: Any) -> Envelope:
+    envelope, problems = read_envelope(body)
+    if envelope is not None:
+        return envelope
+    errors = {problem.field or "body": [sentence(problem)] for problem in problems}
+    for problem in problems:
+        if problem.code == "too_many":
+            detail = _("%(problem)s Nothing was changed. Send fewer changes at once.")
+            raise Refused("too_many_changes", detail % {"problem": sentence(problem)}, errors, status=413)
+    raise ValidationError(errors)
+
+
+class ChangesView(APIView):
+    """A device's sync: what it tells goes in, what stands differently comes out."""
+
+    permission_classes = [IsPatient]
+    parser_classes = [ChangesParser]
+    renderer_classes = [FastJSONRenderer]
+
+    @extend_schema(
+        operation_id="diary_changes_send",
+        request=ChangesIn,
+        responses={200: AnswerOut, 413: OpenApiResponse(description="More than 200 changes or 1 MiB.")},
+    )
+    def post(self, request: PersonRequest) -> Response:
+        """Take in at most 200 changes (1 MiB) and answer each with its verdict; sending again is harmless."""
+        envelope = _envelope(request.data)
+        now = clock.now()
+        answer = services.apply_changes(
+            patient_id=_patient_id(request), device_id=envelope.device_id, changes=envelope.changes, now=now
+        )
+        verdicts = [verdict_told(answered) for answered in answer.verdicts]
+        told = {"epoch": answer.epoch, "head": answer.head, "server_time": now, "verdicts": verdicts}
+        return Response(told)
+
+    @extend_schema(operation_id="diary_changes_pull", parameters=[PullIn], responses=PulledOut)
+    def get(self, request: PersonRequest) -> Response:
+        """What stands differently since `after`, in the order of numbers; deleted entries have no data."""
+        asked = PullIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        pulled = changes_after(_patient_id(request), **asked.validated_data)
+        told = {
+            "epoch": pulled.epoch or services.ensure_epoch(),
+            "head": pulled.head,
+            "more": pulled.more,
+            "entries": [entry_told(entry) for entry in pulled.entries],
+        }
+        return Response(told)
+
+
+class HistoryView(APIView):
+    """Everything that was ever told of one entry."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="diary_entry_history", responses=HistoryOut)
+    def get(self, request: PersonRequest, entry_id: UUID) -> Response:
+        """Every version in the order it came in: superseded, stale, told after the deletion, and standing."""
+        try:
+            versions = history_of(_patient_id(request), entry_id)
+        except UnknownEntry:
+            raise Http404 from None
+        return Response({"entry_id": entry_id, "versions": [version_told(version) for version in versions]})
+
+
+class DiaryPages(CursorPages):
+    """Newest day first."""
+
+    ordering = ("-local_date", "-seq")
+
+
+class PatientDiaryView(GenericAPIView[Any]):
+    """One patient's diary as the care team reads it; a patient asks with `me`."""
+
+    permission_classes = [IsSignedIn]
+    pagination_class = DiaryPages
+    serializer_class = EntryOut
+
+    @extend_schema(
+        operation_id="patients_diary_list",
+        parameters=[
+            OpenApiParameter("from", OpenApiTypes.DATE, description="First local date."),
+            OpenApiParameter("to", OpenApiTypes.DATE, description="Last local date."),
+        ],
+        responses=EntryOut(many=True),
+    )
+    def get(self, request: PersonRequest, patient_id: str) -> Response:
+        """The standing entries, newest day first. That staff opened the record is written down."""
+        asked = DaysIn(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        days: dict[str, date] = asked.validated_data
+        try:
+            patient = patient_seen_by(request.user, patient_id if patient_id == "me" else UUID(patient_id))
+        except (UnknownPatient, ValueError):
+            raise Http404 from None
+        record_staff_access(staff=request.user, patient=patient, door="patient-diary", now=clock.now())
+        entries = entries_between(patient.pk, days.get("from"), days.get("to"))
+        told = [entry_told(entry) for entry in self.paginate_queryset(entries) or []]
+        return self.get_paginated_response(told)
+
+
+class ExportView(APIView):
+    """The patient's own diary to take along."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
+    def get(self, request: PersonRequest) -> FileResponse:
+        """A zip with diary.json, pain.csv, sessions.csv and a README.txt that explains them."""
+        entries = partial(entries_to_take_along, _patient_id(request))
+        archive = SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - the response closes it
+        write_archive(archive, lambda: map(entry_told, entries()), readme(), clock.now())
+        archive.seek(0)
+        return FileResponse(archive, as_attachment=True, filename="footing-diary.zip")

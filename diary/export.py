@@ -1,0 +1,107 @@
+"""A diary to take along: a zip that a program, a spreadsheet and a person can each read."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from diary.change import EntryKind
+
+WHEN = ("local_date", "recorded_at", "time_zone", "received_at", "late", "skewed")
+PAIN = ("moment", "score", "qualities", "aggravators", "at_rest", "session_id", "note")
+SESSION = (
+    *("started_at", "finished_at", "pain_before", "pain_worst", "pain_after", "effort", "note"),
+    *("assignment_id", "version"),
+)
+PAIN_COLUMNS = (*WHEN, *PAIN, "sites", "entry_id")
+SESSION_COLUMNS = (
+    *(*WHEN, *SESSION),
+    *("step_id", "step_pain", "step_skipped", "set", "side", "reps", "seconds", "entry_id"),
+)
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Row = dict[str, Any]
+
+
+def write_archive(
+    target: IO[bytes], entries: Callable[[], Iterable[Row]], readme: str, now: datetime
+) -> None:
+    """Writes the zip of one diary to `target`: diary.json, pain.csv, sessions.csv and README.txt.
+
+    `entries` gives every standing entry anew at each call, with the contract's fields; they are written as
+    they come, so that memory does not grow with the diary. `readme` is the text for the person; `now` is
+    told in diary.json.
+    """
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        with _text(archive, "diary.json") as file:
+            _write_json(file, entries(), now)
+        with _text(archive, "pain.csv") as file:
+            _write_table(file, PAIN_COLUMNS, _rows(entries(), EntryKind.PAIN, _pain_rows))
+        with _text(archive, "sessions.csv") as file:
+            _write_table(file, SESSION_COLUMNS, _rows(entries(), EntryKind.SESSION, _set_rows))
+        archive.writestr("README.txt", readme)
+
+
+def spreadsheet_safe(cell: Any) -> Any:
+    """A cell no spreadsheet takes for a formula: text that would start one gets an apostrophe before it."""
+    if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+@contextmanager
+def _text(archive: ZipFile, name: str) -> Iterator[IO[str]]:
+    # Spreadsheets take a CSV file for UTF-8 only when it says so with a byte order mark.
+    encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+    with archive.open(name, "w") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
+        yield file
+
+
+def _write_json(file: IO[str], entries: Iterable[Row], now: datetime) -> None:
+    file.write(f'{{"format": "footing-diary", "version": 1, "exported_at": "{now.isoformat()}", "entries": [')
+    separator = "\n"
+    for entry in entries:
+        file.write(separator + json.dumps(entry, ensure_ascii=False, default=str))
+        separator = ",\n"
+    file.write("\n]}\n")
+
+
+def _write_table(file: IO[str], columns: tuple[str, ...], rows: Iterable[Row]) -> None:
+    table = csv.writer(file)
+    table.writerow(columns)
+    for row in rows:
+        table.writerow([spreadsheet_safe(row.get(column)) for column in columns])
+
+
+def _rows(entries: Iterable[Row], kind: EntryKind, rows_of: Callable[[Row], Iterable[Row]]) -> Iterator[Row]:
+    for entry in entries:
+        if entry["kind"] == kind:
+            about = {name: entry[name] for name in (*WHEN, "entry_id")}
+            for row in rows_of(entry["data"]):
+                yield {**about, **row}
+
+
+def _pain_rows(told: Row) -> Iterator[Row]:
+    lists = {name: " ".join(told.get(name) or []) for name in ("qualities", "aggravators")}
+    yield {**told, **lists, "sites": " ".join(_site(site) for site in told.get("sites") or [])}
+
+
+def _site(site: Row) -> str:
+    place = f"{site['foot']}:{site['surface']}:{site['region']}"
+    return place if site.get("score") is None else f"{place}:{site['score']}"
+
+
+def _set_rows(told: Row) -> Iterator[Row]:
+    for step in told["steps"] or [{}]:
+        about = {
+            **told,
+            "step_id": step.get("step_id"),
+            "step_pain": step.get("pain"),
+            "step_skipped": step.get("skipped"),
+        }
+        for number, done in enumerate(step.get("sets") or [{}], start=1):
+            yield {**about, **done, "set": number if done else None}
