@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { App } from './app'
 import { startRouter } from './router'
+import { fetchAhead } from './routes'
 import { startAccount } from './state/account'
 import { startClock } from './state/clock'
 import { startDiary } from './state/diary'
@@ -16,3 +17,4 @@ startSending()
 render(<App />, document.getElementById('app') as HTMLElement)
 void startAccount()
 startWorker()
+addEventListener('load', () => setTimeout(fetchAhead, 1000))

@@ -1,6 +1,5 @@
 import { lazy, type ScreenComponent } from './parts/lazy'
 import { LogPain } from './screens/log-pain'
-import { Session } from './screens/session'
 import { Today } from './screens/today'
 
 /** Who may see a screen: anyone, a person with a diary, staff, or whoever is signed in. */
@@ -14,13 +13,20 @@ export interface Route {
   readonly task?: boolean
 }
 
+const loadSession = async () => (await import('./screens/session')).Session
+const session = lazy(loadSession)
 const signIn = lazy(async () => (await import('./screens/signin')).SignIn)
 
-/** Every address of the app. What a patient does each day is loaded at once, all else when it is opened. */
+/** Brings what a patient needs next, while nothing else is going on. */
+export function fetchAhead(): void {
+  void loadSession().catch(() => undefined)
+}
+
+/** Every address of the app. Today comes at once, all else when it is opened; the worker keeps all of it for times without network. */
 export const ROUTES: readonly Route[] = [
   { pattern: '/', screen: Today, for: 'patient' },
   { pattern: '/log-pain', screen: LogPain, for: 'patient', task: true },
-  { pattern: '/session/:assignment', screen: Session, for: 'patient', task: true },
+  { pattern: '/session/:assignment', screen: session, for: 'patient', task: true },
   {
     pattern: '/history',
     screen: lazy(async () => (await import('./screens/history')).History),

@@ -1,9 +1,10 @@
 import type { PlanExercise } from '../../domain/plan'
 import { t } from '../words'
 import { listed } from '../words/dates'
+import { ExerciseDrawing } from './exercise-drawing'
 import { Icon } from './icon'
 
-type Told = Pick<PlanExercise, 'steps' | 'cautions' | 'equipment'>
+type Told = Pick<PlanExercise, 'steps' | 'cautions' | 'equipment' | 'drawing'>
 
 export function Cautions({ cautions }: { cautions: readonly string[] }) {
   return (
@@ -21,7 +22,7 @@ export function Cautions({ cautions }: { cautions: readonly string[] }) {
 function Body({ steps, equipment }: Told) {
   return (
     <>
-      {equipment.length > 0 && <p class="hint">{t('session.need', { things: listed(equipment) })}</p>}
+      {equipment.length > 0 && <p class="hint">{t('exercise.need', { things: listed(equipment) })}</p>}
       <ol class="how-to">
         {steps.map((step) => (
           <li key={step}>
@@ -33,12 +34,22 @@ function Body({ steps, equipment }: Told) {
   )
 }
 
-/** How an exercise is done, step by step. Cautions stay in sight even when the steps are folded away. */
-export function HowTo({ exercise, folded }: { exercise: Told; folded?: boolean }) {
+/** How an exercise is done: drawn, and step by step. Cautions stay in sight even when the steps are folded away. */
+export function HowTo({
+  exercise,
+  foot,
+  folded,
+}: {
+  exercise: Told
+  /** The foot whose turn it is: the drawing shows that one. */
+  foot?: 'left' | 'right' | 'both' | null
+  folded?: boolean
+}) {
   return (
     <div class="stack">
+      <ExerciseDrawing drawing={exercise.drawing} foot={foot} />
       <details class="fold" open={!folded}>
-        <summary>{t('session.how')}</summary>
+        <summary>{t('exercise.how')}</summary>
         <div class="fold-body">
           <Body {...exercise} />
         </div>

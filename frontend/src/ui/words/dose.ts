@@ -3,28 +3,28 @@ import { t } from './index'
 
 /** "20 seconds" or "3 minutes": a whole number of minutes is said in minutes. */
 export function duration(seconds: number): string {
-  if (seconds >= 60 && seconds % 60 === 0) return t('session.minutes', { count: seconds / 60 })
-  return t('session.seconds', { count: seconds })
+  if (seconds >= 60 && seconds % 60 === 0) return t('dose.minutes', { count: seconds / 60 })
+  return t('dose.seconds', { count: seconds })
 }
 
 function work({ sets, reps, duration_seconds, hold_seconds }: Dosage): string {
   const timed = duration_seconds ?? hold_seconds
-  const what = reps ? t('session.reps', { count: reps }) : timed ? duration(timed) : ''
-  const many = sets && sets > 1 ? t('session.dose.sets', { count: sets }) : ''
-  return many && what ? t('session.dose.of', { sets: many, what }) : many || what
+  const what = reps ? t('dose.reps', { count: reps }) : timed ? duration(timed) : ''
+  const many = sets && sets > 1 ? t('dose.sets', { count: sets }) : ''
+  return many && what ? t('dose.of', { sets: many, what }) : many || what
 }
 
 function hold({ reps, hold_seconds }: Dosage): string {
-  return reps && hold_seconds ? t('session.dose.hold', { time: duration(hold_seconds) }) : ''
+  return reps && hold_seconds ? t('dose.hold', { time: duration(hold_seconds) }) : ''
 }
 
 function rest({ sets, rest_seconds }: Dosage): string {
-  return rest_seconds && (sets ?? 1) > 1 ? t('session.dose.rest', { time: duration(rest_seconds) }) : ''
+  return rest_seconds && (sets ?? 1) > 1 ? t('dose.rest', { time: duration(rest_seconds) }) : ''
 }
 
 /** A dose in words: "2 sets of 10 times, each foot". Empty where nothing is said. */
 export function doseWords(dose: Dosage & Partial<Pick<PlanStep, 'side'>>, full = false): string {
-  const side = dose.side ? t(`session.dose.side.${dose.side}`) : ''
+  const side = dose.side ? t(`dose.side.${dose.side}`) : ''
   const parts = full ? [work(dose), side, hold(dose), rest(dose)] : [work(dose), side]
   return parts.filter(Boolean).join(', ')
 }

@@ -6,8 +6,8 @@ import { EntryStateLine } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
 import { Screen } from '../../parts/screen'
 import { plan } from '../../state/diary'
-import { t } from '../../words'
 import { cautionFor, praiseFor } from './encourage'
+import { t } from './words'
 
 const USUAL_ZONES = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
 

@@ -3,7 +3,7 @@ import type { PainScore } from '../../../domain/pain'
 import { Button } from '../../parts/button'
 import { ScorePad } from '../../parts/score-pad'
 import { Screen } from '../../parts/screen'
-import { t } from '../../words'
+import { t } from './words'
 
 /** Asks for the pain before the session; it may be left out. */
 export function Before({ name, onStart }: { name: string; onStart: (pain: PainScore | null) => void }) {

@@ -6,7 +6,7 @@ import { Card } from '../../parts/card'
 import { TextArea } from '../../parts/field'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
-import { t } from '../../words'
+import { t } from './words'
 
 const NOTE_LENGTH = 2000
 

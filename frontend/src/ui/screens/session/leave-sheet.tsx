@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { Button } from '../../parts/button'
 import { Sheet } from '../../parts/sheet'
-import { t } from '../../words'
+import { t } from './words'
 
 interface LeaveProps {
   onLeave: () => void

@@ -3,10 +3,10 @@ import type { DoneSet, DraftStep } from '../../../domain/session'
 import { Button } from '../../parts/button'
 import { Counter } from '../../parts/counter'
 import { Icon } from '../../parts/icon'
-import { t } from '../../words'
-import { doneWords, keyLabel, setTitle, sideWords } from './set-words'
+import { doneWords, setTitle, sideWords } from './set-words'
 import { nextKey, type SetKey, setKeys } from './sets'
 import { Timer } from './timer'
+import { t } from './words'
 
 const SECONDS_STEP = 5
 
@@ -24,11 +24,15 @@ function Key({ it, onTick, onUndo }: { it: SetKey; onTick: (key: SetKey) => void
       class={it.done ? 'set-key set-key-done' : 'set-key'}
       aria-pressed={it.done !== null}
       aria-disabled={stuck}
-      aria-label={keyLabel(it)}
       onClick={press}
     >
-      {it.done ? <Icon name="check" size={20} /> : <b>{it.number}</b>}
-      <span>{it.done ? doneWords(it.done) : (sideWords(it.side) ?? '')}</span>
+      <b>
+        {it.done && <Icon name="check" size={20} />}
+        {t('session.set.key', { number: it.number })}
+      </b>
+      {sideWords(it.side) && <span>{sideWords(it.side)}</span>}
+      {it.done && <span class="set-amount">{doneWords(it.done)}</span>}
+      <span class="unseen">{t(it.done ? 'session.set.state.done' : 'session.set.state.todo')}</span>
     </button>
   )
 }

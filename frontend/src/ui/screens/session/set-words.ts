@@ -1,7 +1,7 @@
 import type { DoneSet, SetSide } from '../../../domain/session'
-import { t } from '../../words'
 import { duration } from '../../words/dose'
 import type { SetKey } from './sets'
+import { t } from './words'
 
 /** The side in words, where a side is worth saying. */
 export function sideWords(side: SetSide): string | null {
@@ -31,14 +31,6 @@ export function tickWords({ number, side }: SetKey, of: number): string {
 
 /** "12 times" or "20 seconds" */
 export function doneWords({ reps, seconds }: DoneSet): string {
-  if (reps !== null) return t('session.reps', { count: reps })
+  if (reps !== null) return t('dose.reps', { count: reps })
   return seconds === null ? t('done') : duration(seconds)
-}
-
-/** The whole of a key, read aloud: "Set 1, left: done, 12 times" */
-export function keyLabel({ number, side, done }: SetKey): string {
-  const foot = sideWords(side)
-  const name = foot ? t('session.set.key.side', { number, side: foot }) : t('session.set.key', { number })
-  const state = done ? t('session.set.state.done', { what: doneWords(done) }) : t('session.set.state.todo')
-  return `${name}: ${state}`
 }

@@ -1,6 +1,6 @@
 import { SKIP_REASONS, type SkipReason } from '../../../domain/session'
 import { Sheet } from '../../parts/sheet'
-import { t } from '../../words'
+import { t } from './words'
 
 /** Why a step is left out: each answer leads the therapist somewhere else. */
 export function SkipSheet({

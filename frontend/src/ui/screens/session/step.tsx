@@ -8,12 +8,12 @@ import { HowTo } from '../../parts/how-to'
 import { ProgressSteps } from '../../parts/progress-steps'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
-import { t } from '../../words'
 import { doseWords } from '../../words/dose'
 import { type Amount, SetCard } from './set-card'
 import { tickWords } from './set-words'
 import { nextKey } from './sets'
 import { SkipSheet } from './skip-sheet'
+import { t } from './words'
 
 /** Pain in the red zone during an exercise gets a word of warning at once. */
 export interface StepActions {
@@ -127,7 +127,7 @@ export function Step(props: StepProps) {
           <b>{t('session.note')}</b> {step.step.note}
         </Banner>
       )}
-      {exercise && <HowTo exercise={exercise} folded={known} />}
+      {exercise && <HowTo exercise={exercise} foot={nextKey(step)?.side ?? null} folded={known} />}
       <Work {...props} amount={amount} onAmount={setAmount} />
     </Screen>
   )

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { Button } from '../../parts/button'
-import { t } from '../../words'
 import { readyBell, ringBell } from './bell'
 import { type Countdown, newCountdown, paused, type Reading, readingOf, started } from './countdown'
+import { t } from './words'
 
 const TICK_MS = 200
 const READY_SECONDS = 3

@@ -5,8 +5,8 @@ import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
 import { today } from '../../state/clock'
 import { dropDraft, keepSession, plan } from '../../state/diary'
-import { t } from '../../words'
 import { longDay } from '../../words/dates'
+import { t } from './words'
 
 /** A session from another day or of another routine is still open: it is finished or given up before a new one starts. */
 export function Unfinished({ draft }: { draft: SessionDraft }) {

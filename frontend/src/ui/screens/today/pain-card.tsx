@@ -27,7 +27,7 @@ export function PainCard() {
   const logged = todaysPain.value
   if (logged.length === 0) {
     return (
-      <section class="card card-attention pain-ask" aria-labelledby="pain-ask">
+      <section class="card" aria-labelledby="pain-ask">
         <div class="stack-close">
           <h2 id="pain-ask">{t('today.pain.title')}</h2>
           <p>{t('today.pain.words')}</p>

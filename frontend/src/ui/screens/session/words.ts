@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { session } from '../../words/en/session'
+
+export const t = wordsWith(session)
