@@ -110,8 +110,8 @@ def read_library(folder: Path = FOLDER) -> Library:
     routines = [_sealed(_routine(by_slug, record)) for record in shelf.records("routines")]
     conditions = [_sealed(_condition(shelf, routines, record)) for record in shelf.records("conditions")]
     care = [_sealed(_care(shelf, record)) for record in shelf.records("care")]
-    digests = [record.digest for record in (*exercises, *conditions, *care, *routines)]
-    return Library(exercises, conditions, care, routines, _digest(digests))
+    every: list[Any] = [*exercises, *conditions, *care, *routines]
+    return Library(exercises, conditions, care, routines, _digest([record.digest for record in every]))
 
 
 @dataclass

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from exercises.dosage import EndReason, HoldReason, Kind, Side
+from exercises.dosage import Dosage, EndReason, HoldReason, Kind, Side
 
 A_DAY = timedelta(days=1)
 PRESCRIBED = Personal("what was prescribed to a patient", "with the account", "deleted with the person")
@@ -29,6 +29,10 @@ class DosageColumns(models.Model):
 
     class Meta:
         abstract = True
+
+    def dosage(self) -> Dosage:
+        """The five parts as one."""
+        return Dosage(self.sets, self.reps, self.hold_seconds, self.duration_seconds, self.rest_seconds)
 
 
 class LibraryColumns(models.Model):

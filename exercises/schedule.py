@@ -19,16 +19,21 @@ class State(StrEnum):
 class Version(Protocol):
     """What a version tells the schedule; `days` are ISO weekdays, 1 is Monday."""
 
-    version: int
-    valid_from: date
-    days: Sequence[int]
+    @property
+    def version(self) -> int: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def days(self) -> Sequence[int]: ...
 
 
 class Hold(Protocol):
     """A pause: both of its ends are held, no end is not lifted yet; an end before its start holds nothing."""
 
-    from_on: date
-    until_on: date | None
+    @property
+    def from_on(self) -> date: ...
+    @property
+    def until_on(self) -> date | None: ...
 
 
 V = TypeVar("V", bound=Version)

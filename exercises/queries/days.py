@@ -80,8 +80,8 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
     """Every planned step of every day from `from_on` to `to_on`, both included, one row a step and day.
 
     The version in force on that day decides: the last one whose `valid_from` is not after it. Days before the
-    assignment's start, after its own end or that of its episode of care, off its ISO weekdays or held are left
-    out. Ordered by patient, day, assignment and the step's place. One statement, however many patients.
+    assignment's start, after its own end or its episode's, off its ISO weekdays or held are left out. Ordered
+    by patient, day, assignment and the step's place. One statement, however many patients.
     """
     return [PlannedDay._make(row) for row in _rows(_BY_STEP, patient_ids, from_on, to_on)]
 

@@ -51,7 +51,8 @@ _SHOWN = """
   FROM exercises_assignment a
   JOIN accounts_episode care ON care.id = a.episode_id
   WHERE a.patient_id = %(patient)s
-    AND coalesce(least(a.ends_on, care.ended_on) >= greatest(a.starts_on, %(today)s::date - %(days)s::int), true)
+    AND coalesce(least(a.ends_on, care.ended_on)
+      >= greatest(a.starts_on, %(today)s::date - %(days)s::int), true)
 )
 """
 _DOCUMENT = """
@@ -153,4 +154,4 @@ def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:
     """The one row, by a statement planned once a connection: planning takes longer than running."""
     connection.ensure_connection()
     with psycopg.Cursor(connection.connection) as cursor:
-        return cursor.execute(statement, values).fetchone()
+        return cursor.execute(statement, values).fetchall()[0]

@@ -1,0 +1,103 @@
+"""Assignments as therapists and patients read them: versions, holds, state and warnings."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Least
+
+from accounts import queries as accounts
+from exercises import schedule, zones
+from exercises.models import Assignment, AssignmentVersion, Hold, PainZones
+from exercises.prescribing import StepAsked, Warned, warnings_of
+from exercises.queries.care import risk_of
+from exercises.risk import may_feel_less
+
+if TYPE_CHECKING:
+    from accounts.models import Patient, User
+
+
+class UnknownAssignment(Exception):
+    """There is no such assignment, or none that the asker may know of."""
+
+
+@dataclass(frozen=True)
+class AssignmentRecord:
+    """An assignment on one date; `current` is the version to show, `ends_on` its own end or its care's."""
+
+    assignment: Assignment
+    ends_on: date | None
+    state: schedule.State
+    current: AssignmentVersion
+    versions: list[AssignmentVersion]
+    holds: list[Hold]
+    held: Hold | None
+    warnings: list[Warned]
+
+
+def assignments_of(patient: "Patient") -> QuerySet[Assignment]:
+    """All assignments of a patient, newest first, with all that `record_of` reads."""
+    return _whole(Assignment.objects.filter(patient=patient)).order_by("-id")
+
+
+def record_of(assignment: Assignment, patient: "Patient", today: date) -> AssignmentRecord:
+    """What to show of an assignment from `assignments_of` on the patient's local date `today`."""
+    versions = list(assignment.versions.all())
+    holds = [
+        hold for hold in assignment.holds.all() if hold.until_on is None or hold.until_on >= hold.from_on
+    ]
+    ends_on: date | None = assignment.last_on  # type: ignore[attr-defined]  # annotated by `_whole`
+    course = schedule.Course(assignment.starts_on, ends_on, versions, holds)
+    current = schedule.current_version(course, today)
+    return AssignmentRecord(
+        assignment=assignment,
+        ends_on=ends_on,
+        state=schedule.state_on(course, today),
+        current=current,
+        versions=versions,
+        holds=holds,
+        held=schedule.hold_on(holds, today),
+        warnings=warnings_of(_asked(current), current.times_per_day, may_feel_less(risk_of(patient))),
+    )
+
+
+def one_record(assignment_id: UUID, patient: "Patient", today: date) -> AssignmentRecord:
+    """The record of one assignment. Raises UnknownAssignment."""
+    found = assignments_of(patient).filter(pk=assignment_id).first()
+    if found is None:
+        raise UnknownAssignment
+    return record_of(found, patient, today)
+
+
+def patient_of(user: "User", assignment_id: UUID) -> UUID:
+    """Whose assignment it is, if `user` may see that patient. Raises UnknownAssignment."""
+    patient_id = Assignment.objects.filter(pk=assignment_id).values_list("patient_id", flat=True).first()
+    if patient_id is None:
+        raise UnknownAssignment
+    try:
+        accounts.patient_seen_by(user, patient_id)
+    except accounts.UnknownPatient as stranger:
+        raise UnknownAssignment from stranger
+    return patient_id
+
+
+def zones_of(patient: "Patient") -> zones.Zones:
+    """The patient's pain zones, or the default where nobody set them."""
+    row = PainZones.objects.filter(patient=patient).first()
+    if row is None:
+        return zones.DEFAULT
+    return zones.Zones(row.green_to, row.amber_to, row.next_morning_rule, row.nerve_rule)
+
+
+def _whole(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    whole = assignments.annotate(last_on=Least(F("ends_on"), F("episode__ended_on")))
+    return whole.select_related("routine").prefetch_related("versions__steps__exercise", "holds")
+
+
+def _asked(version: AssignmentVersion) -> list[StepAsked]:
+    return [
+        StepAsked(step.exercise.name, step.dosage(), step.side, step.exercise.numb_foot_caution)
+        for step in version.steps.all()
+    ]

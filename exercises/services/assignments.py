@@ -1,0 +1,192 @@
+"""Prescribing: assignments, their versions from a date on, their end."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+
+from exercises.dosage import EndReason
+from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Routine
+from exercises.queries.care import Care
+from exercises.services.stamps import touch
+from exercises.services.steps import StepDose, StepWanted, settle
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+A_DAY = timedelta(days=1)
+
+
+class DateRefused(Exception):
+    """A date that cannot be: `field` names it, `earliest` and `latest` say what could be (None: no bound)."""
+
+    def __init__(self, field: str, earliest: date | None, latest: date | None = None) -> None:
+        super().__init__(field, earliest, latest)
+        self.field, self.earliest, self.latest = field, earliest, latest
+
+
+class AssignmentEnded(Exception):
+    """The assignment, or the care it belongs to, has ended; nothing about it can change."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """On which ISO weekdays (1 is Monday), how many times a day, and what to say about it."""
+
+    days: list[int]
+    times_per_day: int = 1
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Prescription:
+    """What is asked for: the name, steps and schedule of a new assignment; `ends_on` is its last day."""
+
+    name: str
+    steps: list[StepWanted]
+    schedule: Schedule
+    starts_on: date
+    ends_on: date | None = None
+    condition: str | None = None
+    routine: Routine | None = field(default=None)
+
+
+def prescribe(*, care: Care, by: "User", prescription: Prescription, now: datetime) -> Assignment:
+    """Makes an assignment with its version 1, in force from its first day.
+
+    Raises UnknownExercises, and DateRefused for a start before the patient's today or an end before that.
+    """
+    wanted = prescription
+    doses = settle(wanted.steps, care.clinic_id)
+    if wanted.starts_on < care.today:
+        raise DateRefused("starts_on", care.today)
+    if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
+        raise DateRefused("ends_on", wanted.starts_on)
+    with transaction.atomic():
+        assignment = Assignment.objects.create(
+            patient=care.patient,
+            episode=care.episode,
+            clinic_id=care.clinic_id,
+            routine=wanted.routine,
+            name=wanted.name,
+            condition=wanted.condition or care.episode.condition,
+            assigned_by=by,
+            starts_on=wanted.starts_on,
+            ends_on=wanted.ends_on,
+            created_at=now,
+        )
+        _add_version(assignment, 1, wanted.starts_on, wanted.schedule, doses, by, now)
+        touch(care.patient.pk)
+    return assignment
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a new version changes; None keeps what the version before it said. `valid_from` None is today."""
+
+    valid_from: date | None = None
+    steps: list[StepWanted] | None = None
+    days: list[int] | None = None
+    times_per_day: int | None = None
+    note: str | None = None
+
+
+def change_assignment(
+    *, care: Care, assignment_id: UUID, by: "User", change: Change, now: datetime
+) -> AssignmentVersion:
+    """Adds a version that is in force from a date on; what lies before keeps the version it had.
+
+    Raises AssignmentEnded, UnknownExercises, and DateRefused for a date before the patient's today, before
+    the newest version's first day, or after the assignment's end.
+    """
+    with transaction.atomic():
+        assignment = running(care, assignment_id)
+        newest = AssignmentVersion.objects.filter(assignment=assignment).order_by("-version")[0]
+        earliest = max(care.today, newest.valid_from)
+        valid_from = change.valid_from or earliest
+        if valid_from < earliest or (assignment.ends_on is not None and valid_from > assignment.ends_on):
+            raise DateRefused("valid_from", earliest, assignment.ends_on)
+        doses = _kept_doses(newest) if change.steps is None else settle(change.steps, care.clinic_id)
+        schedule = Schedule(
+            change.days or newest.days,
+            change.times_per_day or newest.times_per_day,
+            newest.note if change.note is None else change.note,
+        )
+        version = _add_version(assignment, newest.version + 1, valid_from, schedule, doses, by, now)
+        touch(assignment.patient_id)
+    return version
+
+
+def end_assignment(
+    *,
+    care: Care,
+    assignment_id: UUID,
+    by: "User",
+    reason: EndReason,
+    ends_on: date | None,
+    now: datetime,
+) -> None:
+    """Ends an assignment: `ends_on` is its last day; None ends it at once, so that today asks for nothing.
+
+    Raises AssignmentEnded, and DateRefused for a last day before yesterday: what is past stays as it was.
+    """
+    with transaction.atomic():
+        assignment = running(care, assignment_id)
+        yesterday = care.today - A_DAY
+        last_on = yesterday if ends_on is None else ends_on
+        if last_on < yesterday:
+            raise DateRefused("ends_on", yesterday)
+        assignment.ends_on = max(last_on, assignment.starts_on - A_DAY)
+        assignment.end_reason, assignment.ended_by, assignment.ended_at = reason, by, now
+        assignment.save(update_fields=["ends_on", "end_reason", "ended_by", "ended_at"])
+        touch(assignment.patient_id)
+
+
+def running(care: Care, assignment_id: UUID) -> Assignment:
+    """The assignment, locked for a change. Raises AssignmentEnded when it or its care is over."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment_id, patient=care.patient)
+    over = assignment.ends_on is not None and (
+        assignment.ends_on < care.today or assignment.ends_on < assignment.starts_on
+    )
+    if over or assignment.episode_id != care.episode.pk:
+        raise AssignmentEnded
+    return assignment
+
+
+def _kept_doses(version: AssignmentVersion) -> list[StepDose]:
+    steps = AssignmentStep.objects.filter(version=version).select_related("exercise").order_by("position")
+    return [StepDose(step.exercise, step.dosage(), step.side, step.note) for step in steps]
+
+
+def _add_version(
+    assignment: Assignment,
+    number: int,
+    valid_from: date,
+    schedule: Schedule,
+    doses: Iterable[StepDose],
+    by: "User",
+    now: datetime,
+) -> AssignmentVersion:
+    version = AssignmentVersion.objects.create(
+        assignment=assignment,
+        version=number,
+        valid_from=valid_from,
+        days=sorted(set(schedule.days)),
+        times_per_day=schedule.times_per_day,
+        note=schedule.note,
+        created_by=by,
+        created_at=now,
+    )
+    AssignmentStep.objects.bulk_create(
+        AssignmentStep(
+            version=version,
+            position=position,
+            exercise_version=dose.exercise.version,
+            **dose.columns(),
+        )
+        for position, dose in enumerate(doses, start=1)
+    )
+    return version

@@ -1,0 +1,112 @@
+"""Pausing: holds of one assignment, and of the whole plan for a warning sign."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from exercises.dosage import HoldReason
+from exercises.models import Assignment, Hold
+from exercises.queries.care import Care
+from exercises.services.assignments import A_DAY, DateRefused, running
+from exercises.services.stamps import touch
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AlreadyHeld(Exception):
+    """A hold covers some of these days already."""
+
+
+class NotHeld(Exception):
+    """There is no hold to lift."""
+
+
+class TherapistMustResume(Exception):
+    """A warning sign holds the plan: a therapist must look first."""
+
+
+def hold_assignment(
+    *,
+    care: Care,
+    assignment_id: UUID,
+    by: "User",
+    reason: HoldReason,
+    note: str,
+    from_on: date | None,
+    until_on: date | None,
+    now: datetime,
+) -> Hold:
+    """Pauses an assignment from `from_on` (None: today) to `until_on` (None: until resumed), both included.
+
+    Raises AssignmentEnded, AlreadyHeld, and DateRefused for a day before the patient's today or an end before
+    the start.
+    """
+    first_on = from_on or care.today
+    if first_on < care.today:
+        raise DateRefused("from_on", care.today)
+    if until_on is not None and until_on < first_on:
+        raise DateRefused("until_on", first_on)
+    with transaction.atomic():
+        assignment = running(care, assignment_id)
+        if _standing(assignment, first_on, until_on).exists():
+            raise AlreadyHeld
+        hold = Hold.objects.create(
+            assignment=assignment,
+            from_on=first_on,
+            until_on=until_on,
+            reason=reason,
+            note=note,
+            placed_by=by,
+            placed_at=now,
+        )
+        touch(assignment.patient_id)
+    return hold
+
+
+def resume_assignment(*, care: Care, assignment_id: UUID, by: "User", now: datetime) -> None:
+    """Lifts every hold that covers today or a later day: today is planned again; past held days stay held.
+
+    Raises AssignmentEnded, NotHeld, and TherapistMustResume when a patient alone would lift a warning sign's.
+    """
+    with transaction.atomic():
+        assignment = running(care, assignment_id)
+        holds = list(_standing(assignment, care.today, None))
+        if not holds:
+            raise NotHeld
+        if care.alone and any(hold.reason == HoldReason.WARNING_SIGN for hold in holds):
+            raise TherapistMustResume
+        for hold in holds:
+            hold.until_on = max(care.today, hold.from_on) - A_DAY
+            hold.lifted_by, hold.lifted_at = by, now
+            hold.save(update_fields=["until_on", "lifted_by", "lifted_at"])
+        touch(assignment.patient_id)
+
+
+def hold_for_warning_sign(*, patient_id: UUID, today: date, now: datetime) -> int:
+    """Rests a patient's whole plan from their local date `today` until a therapist resumes it.
+
+    For what must be seen by a professional first (see the red flags of the library). Doing it twice changes
+    nothing. The number of assignments that this call held.
+    """
+    with transaction.atomic():
+        lasting = Q(ends_on=None) | Q(ends_on__gte=today)
+        care = Assignment.objects.filter(lasting, patient=patient_id, episode__ended_on=None)
+        held = Hold.objects.filter(reason=HoldReason.WARNING_SIGN, until_on=None).values("assignment")
+        placed = Hold.objects.bulk_create(
+            Hold(assignment=assignment, from_on=today, reason=HoldReason.WARNING_SIGN, placed_at=now)
+            for assignment in care.exclude(pk__in=held).select_for_update(of=["self"])
+        )
+        touch(patient_id)
+    return len(placed)
+
+
+def _standing(assignment: Assignment, from_on: date, until_on: date | None) -> QuerySet[Hold]:
+    """The holds that cover a day from `from_on` to `until_on` (None: for ever)."""
+    lasting = Q(until_on=None) | Q(until_on__gte=Greatest(F("from_on"), from_on))
+    holds = Hold.objects.filter(lasting, assignment=assignment)
+    return holds if until_on is None else holds.filter(from_on__lte=until_on)

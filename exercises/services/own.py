@@ -1,0 +1,101 @@
+"""A clinic's own exercises."""
+
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from exercises.dosage import Dosage
+from exercises.library_files import written
+from exercises.models import Exercise
+from exercises.services.stamps import touch_clinic
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DOSAGE_SOURCE = "clinic"
+
+
+@dataclass(frozen=True)
+class ExerciseText:
+    """What a clinic writes of an exercise of its own; `equipment` in words, `side` as in a dosage."""
+
+    name: str
+    kind: str
+    steps: list[str]
+    dosage: Dosage
+    side: str
+    summary: str = ""
+    cautions: list[str] = field(default_factory=list)
+    equipment: list[str] = field(default_factory=list)
+    conditions: list[str] = field(default_factory=list)
+    source: str = ""
+    numb_foot_caution: bool = False
+
+
+def create_exercise(*, clinic_id: UUID, by: "User", text: ExerciseText, now: datetime) -> Exercise:
+    """Makes an exercise of a clinic's own. Its slug can never meet one of the library, now or later."""
+    # the library's slugs have single hyphens only
+    slug = f"{slugify(text.name)[:48].strip('-')}--{secrets.token_hex(4)}"
+    return Exercise.objects.create(
+        clinic_id=clinic_id, created_by=by, created_at=now, slug=slug, **_columns(slug, 1, text)
+    )
+
+
+def change_exercise(*, exercise: Exercise, text: ExerciseText) -> Exercise:
+    """Changes the words of a clinic's own exercise, as its next version.
+
+    What was prescribed keeps its dosage; the plans that hold it show the new words.
+    """
+    columns = _columns(exercise.slug, exercise.version + 1, text)
+    with transaction.atomic():
+        Exercise.objects.filter(pk=exercise.pk).update(**columns)
+        touch_clinic(exercise.clinic_id)
+    exercise.refresh_from_db()
+    return exercise
+
+
+def retire_exercise(*, exercise: Exercise, now: datetime) -> None:
+    """Takes a clinic's own exercise out of use; where it was prescribed, it stays readable."""
+    Exercise.objects.filter(pk=exercise.pk, retired_at=None).update(retired_at=now)
+
+
+def _columns(slug: str, version: int, text: ExerciseText) -> dict[str, object]:
+    words = [text.name, text.summary, *text.equipment]
+    return {
+        "version": version,
+        "name": text.name,
+        "kind": text.kind,
+        "side": text.side,
+        **asdict(text.dosage),
+        "numb_foot_caution": text.numb_foot_caution,
+        "conditions": text.conditions,
+        "equipment": [slugify(name)[:60] for name in text.equipment],
+        "search_text": " ".join(words).lower(),
+        "document": written(_document(slug, version, text)),
+    }
+
+
+def _document(slug: str, version: int, text: ExerciseText) -> dict[str, object]:
+    said = {key: getattr(text, key) for key in ("name", "kind", "summary", "steps")}
+    return {
+        "slug": slug,
+        "version": version,
+        **said,
+        "feel": "",
+        "cautions": text.cautions,
+        "numb_foot_caution": text.numb_foot_caution,
+        "equipment": text.equipment,
+        "equipment_note": "",
+        "dosage": asdict(text.dosage),
+        "side": text.side,
+        "dosage_text": "",
+        "dosage_source": DOSAGE_SOURCE,
+        "conditions": text.conditions,
+        "source": text.source,
+        "drawing": None,
+    }

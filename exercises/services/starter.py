@@ -1,0 +1,79 @@
+"""Using Footing alone: a patient without a clinic takes a condition's starter routine."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import DateField, F, Q
+from django.db.models.functions import Greatest
+
+from accounts.services.care import start_own_episode
+from exercises.dosage import EndReason
+from exercises.models import Assignment, Routine
+from exercises.queries.care import Care, risk_of, today_of
+from exercises.queries.library import starter_of
+from exercises.risk import all_asked, needs_therapist
+from exercises.services.assignments import A_DAY, Prescription, Schedule, prescribe
+from exercises.services.steps import steps_of
+
+if TYPE_CHECKING:
+    from accounts.models import Patient, User
+
+
+class IntakeMissing(Exception):
+    """The questions of the intake come first."""
+
+
+class TherapistMustRelease(Exception):
+    """After these answers only a therapist can release a plan (see `exercises.risk`)."""
+
+
+def take_starter(
+    *, patient: "Patient", by: "User", condition: str, now: datetime
+) -> tuple[Assignment, Care, bool]:
+    """Gives a patient without a clinic the starter routine of a condition, from today on.
+
+    The same starter again answers the running assignment and makes none: the last of the result is then
+    false. A starter of another condition ends the episode before it and what was taken then.
+    Raises UnknownRecord for a condition without a starter, IntakeMissing, TherapistMustRelease, and accounts'
+    AlreadyInCare when a clinic treats the patient.
+    """
+    release(patient)
+    routine = starter_of(condition)
+    with transaction.atomic():
+        episode = start_own_episode(patient=patient, condition=condition, now=now)
+        care = Care(patient, episode, today_of(patient, now), alone=True)
+        lasting = Q(ends_on=None) | Q(ends_on__gte=care.today)
+        taken = Assignment.objects.filter(lasting, episode=episode, routine=routine).first()
+        if taken is not None:
+            return taken, care, False
+        _leave_what_was_before(care, by, now)
+        assignment = prescribe(care=care, by=by, prescription=_of(routine, care.today), now=now)
+    return assignment, care, True
+
+
+def release(patient: "Patient") -> None:
+    """Lets a patient alone go on. Raises IntakeMissing, TherapistMustRelease."""
+    answers = risk_of(patient)
+    if not all_asked(answers):
+        raise IntakeMissing
+    if needs_therapist(answers):
+        raise TherapistMustRelease
+
+
+def _of(routine: Routine, today: date) -> Prescription:
+    schedule = Schedule(routine.days, routine.times_per_day, routine.note)
+    return Prescription(
+        routine.name, steps_of(routine), schedule, today, condition=routine.condition, routine=routine
+    )
+
+
+def _leave_what_was_before(care: Care, by: "User", now: datetime) -> None:
+    """Ends at once what belongs to episodes before this one, so that no day asks for two starters."""
+    before = Assignment.objects.filter(patient=care.patient).exclude(episode=care.episode)
+    before.filter(Q(ends_on=None) | Q(ends_on__gte=care.today)).update(
+        ends_on=Greatest(care.today - A_DAY, F("starts_on") - A_DAY, output_field=DateField()),
+        end_reason=EndReason.OTHER,
+        ended_by=by,
+        ended_at=now,
+    )

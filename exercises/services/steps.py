@@ -1,0 +1,61 @@
+"""The steps of a prescription as they are asked for, and as they are settled."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from exercises.dosage import Dosage
+from exercises.models import Exercise, Routine
+from exercises.queries.library import exercises_offered
+
+
+class UnknownExercises(Exception):
+    """Steps name exercises that are not offered; `places` are their places in the list, from 0."""
+
+    def __init__(self, places: list[int]) -> None:
+        super().__init__(places)
+        self.places = places
+
+
+@dataclass(frozen=True)
+class StepWanted:
+    """One step as it is asked for; a dosage or side of None is the exercise's own."""
+
+    exercise: str
+    dosage: Dosage | None = None
+    side: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class StepDose:
+    """One step with its exercise found and its dosage settled."""
+
+    exercise: Exercise
+    dosage: Dosage
+    side: str
+    note: str
+
+    def columns(self) -> dict[str, Any]:
+        """The columns that a routine's and an assignment's step share."""
+        return {"exercise": self.exercise, "side": self.side, "note": self.note, **asdict(self.dosage)}
+
+
+def settle(steps: list[StepWanted], clinic_id: UUID | None) -> list[StepDose]:
+    """The steps with their exercises, as a clinic (or nobody) offers them. Raises UnknownExercises."""
+    offered = exercises_offered(clinic_id, [step.exercise for step in steps])
+    missing = [place for place, step in enumerate(steps) if step.exercise not in offered]
+    if missing:
+        raise UnknownExercises(missing)
+    return [_dose(step, offered[step.exercise]) for step in steps]
+
+
+def _dose(step: StepWanted, exercise: Exercise) -> StepDose:
+    return StepDose(exercise, step.dosage or exercise.dosage(), step.side or exercise.side, step.note)
+
+
+def steps_of(routine: Routine) -> list[StepWanted]:
+    """The steps of a routine, as a prescription asks for them."""
+    return [
+        StepWanted(step.exercise.slug, step.dosage(), step.side, step.note) for step in routine.steps.all()
+    ]

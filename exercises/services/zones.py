@@ -1,0 +1,30 @@
+"""A patient's pain zones."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from exercises.models import PainZones
+from exercises.queries.care import Care
+from exercises.services.stamps import touch
+from exercises.zones import Zones, in_order
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ZonesOutOfOrder(Exception):
+    """Green must end before amber does, and amber on the scale."""
+
+
+def set_zones(*, care: Care, by: "User", zones: Zones, now: datetime) -> None:
+    """Sets the pain zones of one patient. Raises ZonesOutOfOrder."""
+    if not in_order(zones.green_to, zones.amber_to):
+        raise ZonesOutOfOrder
+    with transaction.atomic():
+        PainZones.objects.update_or_create(
+            patient=care.patient, defaults={**asdict(zones), "set_by": by, "set_at": now}
+        )
+        touch(care.patient.pk)
