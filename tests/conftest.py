@@ -1,13 +1,23 @@
 """Fixtures every test may use: the cast, and clients signed in as one of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeVar
 
 import pytest
+from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from common import clock
 from tests.cast import Cast, assemble
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over() -> None:
+    """Rate limits are counted in the cache; no test starts with another one's count."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -36,3 +46,21 @@ def _note_proofs(client: APIClient, user: User, methods: list[str]) -> None:
     session["account_authentication_methods"] = [{"method": method, "at": at} for method in methods]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _unless_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _unless_skipped((yield))
+
+
+def _unless_skipped(report: Report) -> Report:
+    """Nothing is skipped: what cannot be tested here has failed."""
+    if report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"A skipped test is a failed one. {report.longrepr}"
+    return report

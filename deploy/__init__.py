@@ -1,0 +1,1 @@
+"""What `./run` and `./check` do before and around the server itself."""
