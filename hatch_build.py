@@ -14,8 +14,9 @@ from typing import Any
 
 try:
     from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ModuleNotFoundError:  # run by its path, where only Node.js is needed
-    BuildHookInterface = object  # type: ignore[assignment, misc]
+    from hatchling.metadata.plugin.interface import MetadataHookInterface
+except ModuleNotFoundError:  # run by its path on a machine that only serves
+    BuildHookInterface = MetadataHookInterface = object  # type: ignore[assignment, misc]
 
 STAMP = "tracker/web/.built-from"
 NOT_SOURCE = {"node_modules", "dist"}
@@ -29,6 +30,17 @@ class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build_front_end(Path(self.root))
         build_data["artifacts"].append("tracker/web/**")
+
+
+class DependenciesHook(MetadataHookInterface):
+    """Gives the wheel the dependencies that requirements/server.in names, so they stand in one place."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        lines = Path(self.root, "requirements", "server.in").read_text().splitlines()
+        wanted = [line.split("#")[0].strip() for line in lines]
+        metadata["dependencies"] = [requirement for requirement in wanted if requirement]
 
 
 def build_front_end(root: Path) -> None:
