@@ -4,11 +4,13 @@ Patients over-report (diary 220 against sensor 176 repetitions, r = 0.52; Nicols
 of this page is called patient-reported where it is shown, and its formula stands beside it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 from uuid import UUID
 
 
@@ -20,6 +22,30 @@ class DayState(StrEnum):
     FUTURE = "future"
     HELD = "held"
     REST = "rest"
+
+
+class PlannedStep(Protocol):
+    """One step of a version in force on a day; `sets_planned` is of the whole day."""
+
+    @property
+    def assignment_id(self) -> UUID: ...
+    @property
+    def step_id(self) -> UUID: ...
+    @property
+    def exercise_slug(self) -> str: ...
+    @property
+    def sets_planned(self) -> int: ...
+
+
+class ToldStep(Protocol):
+    """The sets of one step as the patient told them of a day."""
+
+    @property
+    def assignment_id(self) -> UUID | None: ...
+    @property
+    def step_id(self) -> UUID: ...
+    @property
+    def sets(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -46,14 +72,14 @@ class DayTally:
         return Fraction(self.done, self.prescribed)
 
 
-def sets_that_count(prescribed: Mapping[UUID, int], done: Mapping[UUID, int]) -> int:
-    """The sets of a day that count: per step no more than the step asked for, so one step cannot stand in for
-    another, and the day cannot pass 1.
+def sets_that_count(prescribed: Mapping[UUID, int], done: Mapping[UUID, int]) -> dict[UUID, int]:
+    """The sets of a day that count, by step: of each no more than it asked for, so that one step cannot
+    stand in for another and the day cannot pass 1.
 
     `prescribed` and `done` map a step's id to sets of the whole day (a step for each side counts both).
     Source: adherence as done / prescribed, capped at 100 %, with partial credit by sets.
     """
-    return sum(min(done.get(step, 0), sets) for step, sets in prescribed.items())
+    return {step: min(done.get(step, 0), sets) for step, sets in prescribed.items()}
 
 
 def day_state(on: date, today: date, prescribed: int, held: bool) -> DayState:
@@ -82,3 +108,47 @@ def window_adherence(days: Iterable[DayTally]) -> Fraction | None:
 def extra_sessions(sessions: int, of_plan: int, asked: int) -> int:
     """Sessions of a day beyond the plan (`of_plan` more than were `asked`) or outside it; shown apart."""
     return sessions - of_plan + max(0, of_plan - asked)
+
+
+def sets_done(
+    planned: Sequence[PlannedStep], told: Iterable[ToldStep], exercise_of: Mapping[UUID, str]
+) -> dict[UUID, int]:
+    """The sets of each step in force that day which count as done.
+
+    Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps of
+    other versions: a phone that was offline when the dose changed still tells the old steps, and their
+    sets count for the step in force with the same exercise.
+    """
+    asked = {step.step_id: step.sets_planned for step in planned}
+    in_force: dict[tuple[UUID | None, str | None], UUID] = {
+        (step.assignment_id, step.exercise_slug): step.step_id for step in planned
+    }
+    done: Counter[UUID] = Counter()
+    for step in of_plan(planned, told):
+        known = step.step_id in asked
+        now = step.step_id if known else in_force.get((step.assignment_id, exercise_of.get(step.step_id)))
+        if now is not None:
+            done[now] += step.sets
+    return sets_that_count(asked, done)
+
+
+def of_plan(planned: Iterable[PlannedStep], told: Iterable[ToldStep]) -> list[ToldStep]:
+    """What was told of the assignments that were planned that day."""
+    assignments = {step.assignment_id for step in planned}
+    return [step for step in told if step.assignment_id in assignments]
+
+
+def tally_day(
+    on: date,
+    today: date,
+    planned: Sequence[PlannedStep],
+    told: Iterable[ToldStep],
+    exercise_of: Mapping[UUID, str],
+    held: bool = False,
+) -> DayTally:
+    """One patient's day: what was planned on it against what was told of it (see `sets_done`)."""
+    told = list(told)
+    prescribed = sum(step.sets_planned for step in planned)
+    done = sum(sets_done(planned, told, exercise_of).values())
+    state = day_state(on, today, prescribed, held)
+    return DayTally(on, state, prescribed, done, reported=bool(of_plan(planned, told)))

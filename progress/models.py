@@ -16,7 +16,7 @@ class Flag(models.Model):
     PERSONAL = Personal("why a therapist should look", "with the account", "deleted with the person")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)
     clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, related_name="+")
     rule = models.CharField(max_length=12, choices=[(word, word) for word in Rule])
     key = models.CharField(max_length=120)
@@ -34,13 +34,20 @@ class Flag(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient", "key"], name="flag_evidence_once"),
+            models.UniqueConstraint(fields=["patient", "clinic", "key"], name="flag_evidence_once"),
             models.UniqueConstraint(
-                fields=["patient", "rule"], condition=~Q(state=FlagState.RESOLVED), name="flag_one_unresolved"
+                fields=["patient", "clinic", "rule"],
+                condition=~Q(state=FlagState.RESOLVED),
+                name="flag_one_unresolved",
             ),
             models.CheckConstraint(
-                condition=Q(state=FlagState.RESOLVED, resolved_at__isnull=False, settled_seq__isnull=False)
-                | Q(~Q(state=FlagState.RESOLVED), resolved_at=None, settled_seq=None),
+                condition=Q(
+                    state=FlagState.RESOLVED,
+                    resolved_at__isnull=False,
+                    settled_seq__isnull=False,
+                    settled_on__isnull=False,
+                )
+                | Q(~Q(state=FlagState.RESOLVED), resolved_at=None, settled_seq=None, settled_on=None),
                 name="flag_resolved_says_when",
             ),
             models.CheckConstraint(

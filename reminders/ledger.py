@@ -51,7 +51,7 @@ class Channel(StrEnum):
 def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after that many failed attempts (1 or more); None when it is time to give up.
 
-    One minute, then longer each time, six attempts within about nine hours: a mail server that rests
-    overnight is met again, and an invitation that lives for seven days is not tried for ever.
+    One minute, then longer each time: seven attempts within about 21 hours, so that a mail server which rests
+    overnight is met again, and nothing is tried for ever. Our judgement.
     """
     return _WAITS[attempts - 1] if attempts <= len(_WAITS) else None

@@ -92,6 +92,12 @@ def episode_in_care(patient: Patient) -> Episode | None:
     return Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
 
 
+def team_of(episode: Episode) -> QuerySet[User]:
+    """The people in the care team of `episode` now, by name."""
+    places = CareTeamMember.objects.filter(episode=episode, ended_at=None)
+    return User.objects.filter(pk__in=places.values("user")).order_by("name", "id")
+
+
 @dataclass(frozen=True)
 class Self:
     """A person as they see themselves."""

@@ -1,0 +1,12 @@
+"""What the beat asks of this floor."""
+
+from celery import shared_task
+
+from common import clock
+from progress import services
+
+
+@shared_task(name="progress.review_diaries", queue="progress")
+def review_diaries() -> None:
+    """Review the diaries that moved, and those whose local day began."""
+    services.review_diaries(now=clock.now())
