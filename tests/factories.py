@@ -3,8 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from accounts.models import CareTeamMember, Clinic, Episode, Membership, Patient, User
-from accounts.roles import Role
+from allauth.account.models import EmailAddress
+
+from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Membership, Patient, User
+from accounts.roles import Foot, Role
+from accounts.services.invitations import Invited, invite
+from common import clock
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 STARTED_ON = NOW.date() - timedelta(days=90)
@@ -13,9 +17,11 @@ _number = count(1)
 
 def user(name: str = "Someone", **columns) -> User:
     email = columns.pop("email", None) or f"{name.lower().replace(' ', '.')}.{next(_number)}@example.org"
-    return User.objects.create(
+    person = User.objects.create(
         email=email, name=name, **{"time_zone": "Europe/Madrid", "created_at": NOW, **columns}
     )
+    EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
+    return person
 
 
 def clinic(name: str = "North Clinic", **columns) -> Clinic:
@@ -48,3 +54,12 @@ def episode(
     for member in team:
         CareTeamMember.objects.create(episode=care, user=member, created_at=NOW)
     return care
+
+
+def invitation(
+    therapist: User, email: str = "new.patient@example.org", now: datetime | None = None, **words
+) -> Invitation:
+    invited = Invited(
+        email, **{"name": "New Patient", "condition": "metatarsalgia", "foot": Foot.LEFT, **words}
+    )
+    return invite(therapist=therapist, invited=invited, now=now or clock.now())

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
@@ -11,6 +12,7 @@ from accounts.roles import Scope
 from accounts.services import tokens
 from accounts.tokens import token_hash
 from common import clock
+from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
@@ -23,11 +25,6 @@ def program(plain: str) -> APIClient:
 
 def token_of(user, scope=Scope.WRITE, **options):
     return tokens.create_token(user=user, name="script", scope=scope, now=clock.now(), **options)
-
-
-def refusal(response):
-    assert response["Content-Type"] == "application/problem+json"
-    return response.status_code, response.json()["code"]
 
 
 def test_shows_the_plain_token_once_and_keeps_only_its_hash(cast, client_of):
@@ -145,9 +142,7 @@ def test_notes_its_use_once_a_minute(cast):
     assert AccessToken.objects.filter(last_used_at__gte=first).exists()
 
 
-def test_writes_nothing_on_a_second_use_within_the_minute(cast, settings):
-    from django.db import connection
-
+def test_writes_nothing_on_a_second_use_within_the_minute(cast):
     client = program(token_of(cast.ana).plain)
     client.get("/api/v1/tokens/")
     with CaptureQueriesContext(

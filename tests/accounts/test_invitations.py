@@ -1,0 +1,302 @@
+"""Invitations: sent by a therapist, accepted once, within seven days."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from rest_framework.test import APIClient
+
+from accounts import queries
+from accounts.invitation import invitation_token
+from accounts.models import CareTeamMember, Episode, Invitation, Membership, Patient, User
+from accounts.roles import Role
+from accounts.services import care, invitations
+from accounts.tokens import token_hash
+from common import clock
+from exercises.services.library import load_library
+from tests import factories
+from tests.refusals import fields_at_fault, refusal
+
+pytestmark = pytest.mark.django_db
+
+BODY = {"email": "Nora@Example.org", "name": "Nora", "condition": "metatarsalgia", "foot": "left"}
+
+
+@pytest.fixture
+def library(db):
+    load_library(now=factories.NOW)
+
+
+def token_of(invitation: Invitation) -> str:
+    return queries.link_of(invitation).rsplit("/", 1)[1]
+
+
+def accept(client: APIClient, invitation: Invitation, **body):
+    return client.post(f"/api/v1/invitations/{token_of(invitation)}/accept/", body)
+
+
+def facts(invitation: Invitation):
+    return APIClient().get(f"/api/v1/invitations/{token_of(invitation)}/")
+
+
+def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_of, library):
+    response = client_of(cast.tess).post("/api/v1/invitations/", {**BODY, "message": "See you on Monday."})
+    assert response.status_code == 201
+    row = Invitation.objects.get()
+    told = response.json()
+    assert told["link"] == f"http://localhost:8000/invite/{token_of(row)}"
+    assert row.token_hash == token_hash(token_of(row))
+    assert (row.email, row.clinic, row.invited_by) == ("nora@example.org", cast.north, cast.tess)
+    assert row.expires_at - row.created_at == timedelta(days=7)
+    assert row.time_zone == cast.tess.time_zone
+    picture = client_of(cast.tess).get(told["qr_svg_url"])
+    assert picture["Content-Type"] == "image/svg+xml"
+    assert picture.content.startswith(b"<svg")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"email": "nobody"}, "email"),
+        ({"name": ""}, "name"),
+        ({"condition": "no-such-thing"}, "condition"),
+        ({"condition": "Not a slug!"}, "condition"),
+        ({"foot": "third"}, "foot"),
+        ({"time_zone": "CET"}, "time_zone"),
+        ({"language": "tlh"}, "language"),
+        ({"message": "x" * 1001}, "message"),
+        ({"clinic": "018f0000-0000-7000-8000-000000000000"}, "clinic"),
+        ({"role": "manager"}, "role"),
+    ],
+)
+def test_refuses_a_bad_invitation_by_its_field(cast, client_of, library, change, field):
+    response = client_of(cast.tess).post("/api/v1/invitations/", {**BODY, **change})
+    assert fields_at_fault(response) == [field]
+    assert not Invitation.objects.exists()
+
+
+def test_asks_a_therapist_of_two_clinics_which_one(cast, client_of, library):
+    factories.membership(cast.tess, cast.south, Role.THERAPIST)
+    client = client_of(cast.tess)
+    assert fields_at_fault(client.post("/api/v1/invitations/", BODY)) == ["clinic"]
+    assert client.post("/api/v1/invitations/", {**BODY, "clinic": str(cast.south.pk)}).status_code == 201
+    assert Invitation.objects.get().clinic == cast.south
+
+
+def test_refuses_a_second_open_invitation_of_the_same_address(cast, client_of, library):
+    factories.invitation(cast.tess, "nora@example.org")
+    assert fields_at_fault(client_of(cast.theo).post("/api/v1/invitations/", BODY)) == ["email"]
+    assert Invitation.objects.count() == 1
+
+
+def test_lists_the_invitations_of_ones_own_clinic_only(cast, client_of):
+    mine = factories.invitation(cast.tess)
+    for person, seen in [("tess", [str(mine.pk)]), ("mira", [str(mine.pk)]), ("olga", [])]:
+        answer = client_of(getattr(cast, person)).get("/api/v1/invitations/").json()["results"]
+        assert [row["id"] for row in answer] == seen
+        assert all("link" not in row for row in answer)
+
+
+def test_tells_the_holder_of_the_link_who_invites_them(cast):
+    told = facts(factories.invitation(cast.tess)).json()
+    assert told | {"expires_at": None} == {
+        "clinic": "North Clinic",
+        "therapist": "Tess",
+        "name": "New Patient",
+        "email_masked": "n…@example.org",
+        "condition": "metatarsalgia",
+        "expires_at": None,
+        "state": "open",
+    }
+
+
+def test_tells_nothing_personal_of_an_invitation_that_was_taken_back(cast):
+    row = factories.invitation(cast.tess)
+    invitations.revoke_invitation(user=cast.tess, invitation_id=row.pk, now=clock.now())
+    told = facts(row).json()
+    assert (told["state"], told["name"], told["email_masked"], told["condition"]) == ("revoked", "", "", None)
+
+
+def test_knows_no_made_up_token(db):
+    client = APIClient()
+    assert refusal(client.get(f"/api/v1/invitations/{'x' * 43}/")) == (404, "not_found")
+    assert refusal(client.post(f"/api/v1/invitations/{'x' * 43}/accept/")) == (404, "not_found")
+
+
+def test_makes_a_patient_in_the_therapists_care_and_signs_them_in(cast):
+    row = factories.invitation(cast.tess)
+    client = APIClient()
+    answer = accept(client, row, time_zone="Europe/Lisbon")
+    assert answer.status_code == 200
+    me = client.get("/api/v1/me/").json()
+    assert me == answer.json()
+    assert (me["email"], me["name"], me["time_zone"]) == (
+        "new.patient@example.org",
+        "New Patient",
+        "Europe/Lisbon",
+    )
+    assert me["roles"] == ["patient"]
+    assert me["patient"]["foot"] == "left"
+    assert me["patient"]["intake_done"] is False
+    assert me["patient"]["episode"]["condition"] == "metatarsalgia"
+    assert me["patient"]["episode"]["clinic"]["name"] == "North Clinic"
+    seen = queries.patients_seen_by(cast.tess).values_list("user__email", flat=True)
+    assert "new.patient@example.org" in seen
+    assert not queries.patients_seen_by(cast.theo).exists()
+
+
+def test_is_accepted_only_once(cast):
+    row = factories.invitation(cast.tess)
+    accept(APIClient(), row)
+    assert refusal(accept(APIClient(), row)) == (410, "invitation_accepted")
+    assert Episode.objects.filter(patient__user__email=row.email).count() == 1
+
+
+def test_answers_the_same_when_the_accepting_phone_asks_again(cast):
+    row = factories.invitation(cast.tess)
+    client = APIClient()
+    first = accept(client, row)
+    assert accept(client, row).json() == first.json()
+    assert Episode.objects.filter(patient__user__email=row.email).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_is_accepted_once_by_twenty_phones_at_the_same_moment(cast):
+    row = factories.invitation(cast.tess)
+
+    def race(_number: int) -> int:
+        try:
+            return accept(APIClient(), row).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as phones:
+        answers = list(phones.map(race, range(20)))
+    assert sorted(answers) == [200] + [410] * 19
+    assert User.objects.filter(email=row.email).count() == 1
+    assert Episode.objects.filter(patient__user__email=row.email).count() == 1
+
+
+@pytest.mark.parametrize("state", ["expired", "revoked"])
+def test_cannot_be_accepted_when_it_is_over(cast, state):
+    row = factories.invitation(cast.tess)
+    if state == "expired":
+        Invitation.objects.update(expires_at=clock.now() - timedelta(seconds=1))
+    else:
+        invitations.revoke_invitation(user=cast.tess, invitation_id=row.pk, now=clock.now())
+    people = User.objects.count()
+    assert refusal(accept(APIClient(), row)) == (410, f"invitation_{state}")
+    assert facts(row).json()["state"] == state
+    assert User.objects.count() == people
+
+
+def test_never_signs_in_to_an_existing_account_by_a_bare_link(cast):
+    for person in (cast.theo, cast.ben):
+        row = factories.invitation(cast.tess, person.email.upper())
+        client = APIClient()
+        assert refusal(accept(client, row)) == (403, "sign_in_first")
+        assert client.get("/api/v1/me/").status_code == 401
+        row.refresh_from_db()
+        assert row.accepted_at is None
+    assert not Patient.objects.filter(user=cast.theo).exists()
+
+
+def test_takes_an_existing_account_into_care_when_its_owner_is_signed_in(cast, client_of):
+    alone = factories.patient("Lone")
+    care.start_own_episode(patient=alone, condition="arthritis", now=clock.now())
+    row = factories.invitation(cast.tess, alone.user.email)
+    answer = accept(client_of(alone.user), row)
+    assert answer.status_code == 200
+    assert answer.json()["patient"]["episode"]["clinic"]["name"] == "North Clinic"
+    assert Episode.objects.filter(patient=alone, ended_on=None).count() == 1
+    assert Episode.objects.filter(patient=alone).count() == 2
+
+
+def test_refuses_one_who_is_signed_in_as_somebody_else(cast, client_of):
+    row = factories.invitation(cast.tess)
+    client = client_of(cast.ben)
+    assert refusal(accept(client, row)) == (403, "signed_in_as_another")
+    assert client.get("/api/v1/me/").json()["email"] == cast.ben.email
+    assert not User.objects.filter(email=row.email).exists()
+
+
+def test_refuses_a_second_clinic_while_one_cares(cast, client_of):
+    row = factories.invitation(cast.tess, cast.ben.email)
+    assert refusal(accept(client_of(cast.ben), row)) == (409, "already_in_care")
+    row.refresh_from_db()
+    assert row.accepted_at is None
+    assert Episode.objects.filter(patient=cast.ben_patient).count() == 1
+
+
+def test_gives_a_departed_therapist_no_place_in_the_team(cast):
+    row = factories.invitation(cast.tess)
+    Membership.objects.filter(user=cast.tess).update(ended_at=clock.now())
+    assert accept(APIClient(), row).status_code == 200
+    assert not CareTeamMember.objects.filter(episode__patient__user__email=row.email).exists()
+    assert queries.patients_seen_by(cast.mira).filter(user__email=row.email).exists()
+
+
+def test_makes_the_old_link_worthless_when_it_is_sent_again(cast, client_of):
+    row = factories.invitation(cast.tess, now=clock.now() - timedelta(days=8))
+    old = token_of(row)
+    invitations.mark_invitations_announced(invitation_ids=[row.pk], now=clock.now())
+    sent = client_of(cast.mira).post(f"/api/v1/invitations/{row.pk}/resend/")
+    assert sent.status_code == 200
+    assert APIClient().get(f"/api/v1/invitations/{old}/").status_code == 404
+    row.refresh_from_db()
+    assert sent.json()["link"].endswith(token_of(row))
+    assert facts(row).json()["state"] == "open"
+    assert [due.attempt for due in queries.unannounced_invitations(10)] == [2]
+
+
+def test_revokes_an_open_one_and_no_accepted_one(cast, client_of):
+    row = factories.invitation(cast.tess)
+    client = client_of(cast.tess)
+    assert client.post(f"/api/v1/invitations/{row.pk}/revoke/").json()["state"] == "revoked"
+    assert client.post(f"/api/v1/invitations/{row.pk}/revoke/").status_code == 200
+    assert refusal(client.post(f"/api/v1/invitations/{row.pk}/resend/")) == (410, "invitation_revoked")
+    assert client.get(f"/api/v1/invitations/{row.pk}/qr.svg").status_code == 404
+    other = factories.invitation(cast.tess, "other@example.org")
+    accept(APIClient(), other)
+    assert refusal(client.post(f"/api/v1/invitations/{other.pk}/revoke/")) == (410, "invitation_accepted")
+
+
+@pytest.mark.parametrize("act", ["resend", "revoke"])
+def test_lets_no_other_clinic_touch_an_invitation(cast, client_of, act):
+    row = factories.invitation(cast.tess)
+    assert client_of(cast.olga).post(f"/api/v1/invitations/{row.pk}/{act}/").status_code == 404
+    row.refresh_from_db()
+    assert (row.attempt, row.revoked_at) == (1, None)
+
+
+def test_writes_the_letter_later_without_keeping_the_token(cast):
+    row = factories.invitation(cast.tess, message="Welcome.")
+    assert [due.id for due in queries.unannounced_invitations(10)] == [row.pk]
+    letter = queries.invitation_letter(row.pk, clock.now())
+    assert (letter.email, letter.therapist_name, letter.clinic_name) == (row.email, "Tess", "North Clinic")
+    assert (letter.message, letter.state, letter.attempt) == ("Welcome.", "open", 1)
+    assert APIClient().get(f"/api/v1/invitations/{letter.link.rsplit('/', 1)[1]}/").status_code == 200
+    invitations.mark_invitations_announced(invitation_ids=[row.pk], now=clock.now())
+    assert queries.unannounced_invitations(10) == []
+
+
+def test_derives_another_token_with_another_key_or_attempt(cast):
+    row = factories.invitation(cast.tess)
+    tokens = {invitation_token(key, row.pk, attempt) for key in ("one", "two") for attempt in (1, 2)}
+    assert len(tokens) == 4
+
+
+def test_asks_for_the_csrf_token_before_it_is_accepted(cast):
+    row = factories.invitation(cast.tess)
+    strict = APIClient(enforce_csrf_checks=True)
+    assert refusal(accept(strict, row)) == (403, "csrf")
+    assert not User.objects.filter(email=row.email).exists()
+
+
+def test_limits_how_often_one_address_may_try_links(db):
+    client = APIClient()
+    answers = [client.get(f"/api/v1/invitations/{number:043}/") for number in range(61)]
+    assert {answer.status_code for answer in answers[:60]} == {404}
+    assert refusal(answers[60]) == (429, "throttled")
+    assert int(answers[60]["Retry-After"]) > 0
