@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { chart } from '../../words/en/chart'
+
+export const t = wordsWith(chart)
