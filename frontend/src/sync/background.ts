@@ -2,7 +2,7 @@ import type { Http } from '../api/http'
 import { createApi } from '../api/patient'
 import { openStore } from '../store/db'
 import { readIdentity } from '../store/identity'
-import { runAlone } from './alone'
+import { type RunAlone, runAlone } from './alone'
 import { runRound } from './round'
 
 /**
@@ -10,12 +10,12 @@ import { runRound } from './round'
  *
  * @throws what `runRound` throws, so that the browser tries again later.
  */
-export async function flushInBackground(http: Http, now: Date): Promise<void> {
+export async function flushInBackground(http: Http, now: Date, alone: RunAlone = runAlone): Promise<void> {
   const { me, device_id: deviceId } = await readIdentity()
   if (!me?.patient) return
   const store = await openStore(me.id)
   try {
-    await runAlone(() => runRound({ store, api: createApi(http), deviceId, now, withPlan: true }, null))
+    await alone(() => runRound({ store, api: createApi(http), deviceId, now, withPlan: true }, null))
   } finally {
     store.close()
   }

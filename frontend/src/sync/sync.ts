@@ -28,6 +28,8 @@ export interface Surroundings {
   chance: () => number
   alone: RunAlone
   triggers: Triggers
+  /** Asks for the worker to be woken when there is a network, even if this page is gone by then. */
+  wakeLater: () => void
 }
 
 const PAGE: Surroundings = {
@@ -35,6 +37,7 @@ const PAGE: Surroundings = {
   chance: Math.random,
   alone: runAlone,
   triggers: pageTriggers,
+  wakeLater: askBackground,
 }
 
 /** How long the plan is good without a trigger that asks for a new one, in milliseconds. */
@@ -93,12 +96,18 @@ class Engine implements Sync {
   }
 
   private fire(trigger: Trigger): Promise<void> {
-    if (trigger === 'offline') this.say({ online: false })
-    if (this.stopped || trigger === 'offline' || this.mustWait(trigger)) return Promise.resolve()
+    if (this.stopped || this.isNews(trigger) || this.mustWait(trigger)) return Promise.resolve()
     if (trigger !== 'save' && trigger !== 'minute') this.planAt = 0
     this.again = true
     this.running ??= this.runAll()
     return this.running
+  }
+
+  /** What is no reason to try now. */
+  private isNews(trigger: Trigger): boolean {
+    if (trigger === 'offline') this.say({ online: false })
+    if (trigger === 'hidden' && this.status.value.waiting > 0) this.around.wakeLater()
+    return trigger === 'offline' || trigger === 'hidden'
   }
 
   private mustWait(trigger: Trigger): boolean {
@@ -170,7 +179,6 @@ class Engine implements Sync {
     this.again = false
     this.say(outcomeOf(error))
     if (!this.stopped) this.retry = setTimeout(() => this.fire('retry'), Math.max(wait, asked))
-    // The worker may try even when this page is closed.
-    askBackground()
+    this.around.wakeLater()
   }
 }

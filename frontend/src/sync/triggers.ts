@@ -1,8 +1,18 @@
 /**
  * What makes the phone try. `retry` is the end of a wait; `save` and `minute` keep still while one lasts;
- * the others cut our own patience short, but never the time the server has asked for.
+ * `start`, `user`, `online` and `visible` cut our own patience short, but never the time the server has asked
+ * for; `offline` and `hidden` are no reason to try, only worth knowing.
  */
-export type Trigger = 'start' | 'user' | 'online' | 'visible' | 'offline' | 'save' | 'minute' | 'retry'
+export type Trigger =
+  | 'start'
+  | 'user'
+  | 'online'
+  | 'visible'
+  | 'save'
+  | 'minute'
+  | 'retry'
+  | 'offline'
+  | 'hidden'
 
 /** Calls `fire` whenever something suggests a try; returns how to stop. */
 export type Triggers = (fire: (trigger: Trigger) => void) => () => void
@@ -17,7 +27,7 @@ export const pageTriggers: Triggers = (fire) => {
   addEventListener('offline', () => fire('offline'), { signal })
   if (!navigator.onLine) fire('offline')
   const isVisible = () => document.visibilityState === 'visible'
-  document.addEventListener('visibilitychange', () => isVisible() && fire('visible'), { signal })
+  document.addEventListener('visibilitychange', () => fire(isVisible() ? 'visible' : 'hidden'), { signal })
   const clock = setInterval(() => isVisible() && fire('minute'), MINUTE)
   signal.addEventListener('abort', () => clearInterval(clock))
   return () => stop.abort()

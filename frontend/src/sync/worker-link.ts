@@ -84,7 +84,7 @@ interface BackgroundRegistration extends ServiceWorkerRegistration {
 
 /** Asks the browser, where it can, to wake the worker when there is a network again. */
 export function askBackground(): void {
-  if (!('serviceWorker' in globalThis.navigator)) return
+  if (!('serviceWorker' in navigator)) return
   navigator.serviceWorker.ready
     .then((registration: BackgroundRegistration) => registration.sync?.register(BACKGROUND_TAG))
     // Refused by the person's settings: the page's own triggers remain.
