@@ -1,10 +1,9 @@
 """One change as a device tells it: read strictly, or refused with the field at fault."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from common.zones import is_zone
@@ -44,8 +43,7 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One readable change. `recorded_at` keeps the offset it was told with; `data` is null for a delete."""
 
     change_id: UUID
@@ -60,8 +58,7 @@ class Incoming:
     data: dict[str, Any] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+class Envelope(NamedTuple):
     """What a device sends at once: who it is, the history it follows, and changes not read yet."""
 
     device_id: UUID

@@ -6,10 +6,10 @@ shown.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import blake2b
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
@@ -28,8 +28,7 @@ class Verdict(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """An entry as it stands: its number, who wrote this version, its digest, when it first came in."""
 
     seq: int
@@ -40,8 +39,7 @@ class Kept:
     first_received_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A change that was taken in before, and what was answered."""
 
     entry_id: UUID
@@ -50,8 +48,7 @@ class Known:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one change. `seq` is None only when refused; `code` and `field` only then are not.
 
     `fresh`: seen for the first time, so it is to be remembered. `alters`: the diary moved on by one number.

@@ -49,7 +49,7 @@ class Entry(models.Model):
     PERSONAL = TOLD
 
     id = models.BigAutoField(primary_key=True)
-    # No index of its own on patient or clinic: the constraints below lead with the patient.
+    # No index of its own on patient or clinic: others below lead with the patient.
     patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)
     clinic = models.ForeignKey(
         "accounts.Clinic", models.SET_NULL, null=True, related_name="+", db_index=False
@@ -75,7 +75,8 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["patient", "entry_id"], name="entry_once"),
+            # Led by the id, not the patient: see `queries.standing`.
+            models.UniqueConstraint(fields=["entry_id", "patient"], name="entry_once"),
             models.UniqueConstraint(fields=["patient", "seq"], name="entry_seq_once"),
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=10), name="entry_score_0_to_10"),
             models.CheckConstraint(
@@ -117,7 +118,7 @@ class Change(models.Model):
     data = models.JSONField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["patient", "change_id"], name="change_once")]
+        constraints = [models.UniqueConstraint(fields=["change_id", "patient"], name="change_once")]
         indexes = [models.Index(fields=["patient", "entry_id"], name="change_by_entry")]
 
     def __str__(self) -> str:

@@ -1,9 +1,8 @@
 """Every write of what happened: a device's changes taken in, and the name of this server's history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -21,8 +20,7 @@ from diary.queries.standing import standing
 from diary.session import ends_before_it_starts
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """What became of one change. The ids are None only where the change did not tell a readable one.
 
     `index` is its place in the request; `problem` is there only when it is refused, and then `seq` is not.
@@ -36,8 +34,7 @@ class Answered:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """The server's history by name, how far this diary has come, and what became of each change, in order."""
 
     epoch: str
