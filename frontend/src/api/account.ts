@@ -1,5 +1,4 @@
 import type { Me } from '../domain/person'
-import type { PlanCondition } from '../domain/plan'
 import type { Http } from './http'
 import type { Page } from './therapist'
 
@@ -69,7 +68,6 @@ export function createAccountApi(http: Http) {
     invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
     acceptInvitation: (token: string) => post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, {}),
     saveIntake: (intake: Intake) => post<Me>('/me/patient/', intake),
-    conditions: () => get<Page<PlanCondition>>('/conditions/'),
     takeStarter: (condition: string) => post<unknown>('/me/starter/', { condition }),
     tokens: () => get<Page<AccessToken>>('/tokens/'),
     makeToken: (token: NewToken) => post<AccessToken>('/tokens/', token),

@@ -57,7 +57,7 @@ function Fault() {
 
 /** The whole app: finds the screen for the address and for who is here, and puts the frame around it. */
 export function App() {
-  const [fault] = useErrorBoundary()
+  const [fault] = useErrorBoundary((error: unknown) => reportError(error))
   if (fault) return <Fault />
   const { route, params } = find(path.value)
   const shown = allowed(route)

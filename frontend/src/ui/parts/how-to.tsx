@@ -3,6 +3,7 @@ import { t } from '../words'
 import { listed } from '../words/dates'
 import { ExerciseDrawing } from './exercise-drawing'
 import { Icon } from './icon'
+import { Safely } from './safely'
 
 type Told = Pick<PlanExercise, 'steps' | 'cautions' | 'equipment' | 'drawing'>
 
@@ -47,7 +48,9 @@ export function HowTo({
 }) {
   return (
     <div class="stack">
-      <ExerciseDrawing drawing={exercise.drawing} foot={foot} />
+      <Safely>
+        <ExerciseDrawing drawing={exercise.drawing} foot={foot} />
+      </Safely>
       <details class="fold" open={!folded}>
         <summary>{t('exercise.how')}</summary>
         <div class="fold-body">

@@ -1,5 +1,6 @@
 import { createAccountApi } from '../../api/account'
 import { createHeadless } from '../../api/headless'
+import { createLibraryApi } from '../../api/library'
 import { createPageHttp } from '../../api/page'
 import { createApi } from '../../api/patient'
 
@@ -7,4 +8,5 @@ import { createApi } from '../../api/patient'
 export const http = createPageHttp()
 export const api = createApi(http)
 export const account = createAccountApi(http)
+export const library = createLibraryApi(http)
 export const headless = createHeadless(http)

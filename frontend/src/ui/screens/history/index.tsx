@@ -1,2 +1,2 @@
-export const History = () => null
-export const HistoryEntry = () => null
+export { HistoryEntry } from './entry'
+export { History } from './list'

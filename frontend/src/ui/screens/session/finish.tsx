@@ -21,7 +21,7 @@ interface FinishProps {
 }
 
 function Scores({ draft, onAnswer }: Pick<FinishProps, 'draft' | 'onAnswer'>) {
-  const effort = { low: t('session.finish.effort.easy'), high: t('session.finish.effort.hard') }
+  const effort = { low: t('effort.easy'), high: t('effort.hard') }
   return (
     <ul class="rows">
       <li>

@@ -16,4 +16,6 @@ export const exercise = {
   'dose.side.both': 'both feet together',
   'dose.side.each': 'each foot',
   'dose.start': 'Start with this and change it to what suits you.',
+  'effort.easy': 'Very easy',
+  'effort.hard': 'As hard as I can',
 } as const

@@ -84,8 +84,6 @@ export const session = {
   'session.finish.after': 'Pain now, after exercising',
   'session.finish.effort': 'How hard was it?',
   'session.finish.effort.hint': '0 is no effort, 10 is as hard as you can.',
-  'session.finish.effort.easy': 'Very easy',
-  'session.finish.effort.hard': 'As hard as I can',
   'session.finish.note': 'Note',
   'session.finish.note.hint': 'Anything your therapist should know.',
   'session.finish.save': 'Save session',

@@ -1,0 +1,121 @@
+import { useState } from 'preact/hooks'
+import { addDays, type LocalDate } from '../../../domain/clock'
+import { type Entry, isKind } from '../../../domain/entry'
+import { Button, ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { EntryState } from '../../parts/entry-state'
+import { Icon } from '../../parts/icon'
+import { Loading } from '../../parts/loading'
+import { Screen } from '../../parts/screen'
+import { today } from '../../state/clock'
+import { entries, ready } from '../../state/diary'
+import { longDay, timeOfDay } from '../../words/dates'
+import { siteWords } from '../../words/regions'
+import { byDay, type DiaryDay } from './by-day'
+import { t } from './words'
+import './history.css'
+
+/** Days shown at first, and more at each wish. */
+const DAYS_SHOWN = 14
+
+function dayWords(on: LocalDate): string {
+  if (on === today.value) return t('history.today')
+  return on === addDays(today.value, -1) ? t('history.yesterday') : longDay(on)
+}
+
+function Mark({ entry }: { entry: Entry }) {
+  if (isKind(entry, 'pain')) return <span class="score-badge">{entry.data.score}</span>
+  return (
+    <span class="kind-badge">
+      <Icon name={isKind(entry, 'session') ? 'today' : 'foot'} />
+    </span>
+  )
+}
+
+function titleOf(entry: Entry): string {
+  if (isKind(entry, 'pain')) return t(`pain.moment.${entry.data.moment}`)
+  return t(isKind(entry, 'session') ? 'entry.session' : 'entry.foot_check')
+}
+
+function summaryOf(entry: Entry): string {
+  if (isKind(entry, 'pain')) return entry.data.sites.map(siteWords).join('; ') || entry.data.note
+  if (isKind(entry, 'foot_check')) {
+    return entry.data.findings.map((finding) => t(`today.check.finding.${finding}`)).join(', ')
+  }
+  const sets = entry.data.steps.reduce((sum, step) => sum + step.sets.length, 0)
+  const skipped = entry.data.steps.filter((step) => step.skipped).length
+  const left = skipped > 0 ? `, ${t('history.session.skipped', { count: skipped })}` : ''
+  return t('history.session.sets', { count: sets }) + left
+}
+
+function Marks({ entry }: { entry: Entry }) {
+  return (
+    <>
+      {entry.state !== 'sent' && <EntryState entry={entry} />}
+      {entry.late && <span class="badge">{t('history.late')}</span>}
+      {entry.stale && (
+        <span class="badge badge-attention">{t(entry.deleted ? 'history.deleted' : 'history.stale')}</span>
+      )}
+    </>
+  )
+}
+
+function EntryRow({ entry }: { entry: Entry }) {
+  const summary = summaryOf(entry)
+  return (
+    <a class="row" href={`/history/${entry.entry_id}`}>
+      <Mark entry={entry} />
+      <span class="row-words">
+        <b class={entry.deleted ? 'struck' : undefined}>{titleOf(entry)}</b>
+        {summary && <span class="hint one-line">{summary}</span>}
+        <span class="row-meta">
+          <Marks entry={entry} />
+        </span>
+      </span>
+      <span class="hint figures">{timeOfDay(entry.recorded_at, entry.time_zone)}</span>
+    </a>
+  )
+}
+
+function Day({ day }: { day: DiaryDay }) {
+  return (
+    <Card title={dayWords(day.on)}>
+      <ul class="rows">
+        {day.entries.map((entry) => (
+          <li key={entry.entry_id}>
+            <EntryRow entry={entry} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function Empty() {
+  return (
+    <Card title={t('history.empty.title')} tone="sunken">
+      <p>{t('history.empty.words')}</p>
+      <ButtonLink href="/log-pain">{t('today.pain.action')}</ButtonLink>
+    </Card>
+  )
+}
+
+/** Everything written, newest day first. */
+export function History() {
+  const [shown, setShown] = useState(DAYS_SHOWN)
+  if (!ready.value) return <Loading />
+  const days = byDay(entries.value)
+  return (
+    <Screen title={t('history.title')}>
+      {days.length === 0 && <Empty />}
+      {days.slice(0, shown).map((day) => (
+        <Day key={day.on} day={day} />
+      ))}
+      {days.length > shown && (
+        <Button wide onClick={() => setShown(shown + DAYS_SHOWN)}>
+          {t('history.earlier')}
+        </Button>
+      )}
+    </Screen>
+  )
+}

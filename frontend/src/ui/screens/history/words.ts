@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { history } from '../../words/en/history'
+
+export const t = wordsWith(history)
