@@ -36,6 +36,10 @@ class HoldReason(StrEnum):
     WARNING_SIGN = "warning"
 
 
+# What a person may choose as a reason to pause.
+HOLD_REASONS = [reason for reason in HoldReason if reason is not HoldReason.WARNING_SIGN]
+
+
 class EndReason(StrEnum):
     """Why an assignment ends."""
 

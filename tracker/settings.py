@@ -41,12 +41,12 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "accounts",  # before allauth, whose mails it words anew
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "allauth.headless",
     "allauth.usersessions",
-    "accounts",
     "exercises",
     "diary",
     "progress",
@@ -107,6 +107,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "accounts.api.adapters.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # a code has to travel, and to be typed with one hand
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 HEADLESS_ONLY = True
@@ -119,7 +120,6 @@ HEADLESS_FRONTEND_URLS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", 0, 0, 10)
 
@@ -150,6 +150,21 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "FootEnum": "accounts.api.serializers.FEET",
+        "AnswerEnum": "accounts.api.serializers.ANSWERS",
+        "WorkRoleEnum": "accounts.api.serializers.WORK_ROLES",
+        "RoleEnum": ["patient", "therapist", "manager"],
+        "InvitationStateEnum": "accounts.api.invitation_serializers.STATES",
+        "ExerciseKindEnum": "exercises.api.shapes.KINDS",
+        "SideEnum": "exercises.api.shapes.SIDES",
+        "HoldReasonEnum": "exercises.api.shapes.HOLD_REASONS",
+        "HoldReasonInEnum": "exercises.dosage.HOLD_REASONS",
+        "EndReasonEnum": "exercises.api.shapes.END_REASONS",
+        "AssignmentStateEnum": "exercises.api.shapes.STATES",
+        "MomentEnum": "progress.api.serializers.MOMENTS",
+        "EntryKindEnum": "diary.api.serializers.KINDS",
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -1,3 +1,33 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from exercises.api.views import assignments, library, plan
+
+urlpatterns = [
+    path("conditions/", library.ConditionsView.as_view(), name="conditions"),
+    path("conditions/<slug:slug>/", library.ConditionView.as_view(), name="condition"),
+    path("exercises/", library.ExercisesView.as_view(), name="exercises"),
+    path("exercises/<slug:slug>/", library.ExerciseView.as_view(), name="exercise"),
+    path("routines/", library.RoutinesView.as_view(), name="routines"),
+    path("routines/<uuid:routine_id>/", library.RoutineView.as_view(), name="routine"),
+    path(
+        "patients/<str:patient_id>/assignments/",
+        assignments.PatientAssignmentsView.as_view(),
+        name="patient-assignments",
+    ),
+    path("patients/<str:patient_id>/zones/", assignments.ZonesView.as_view(), name="patient-zones"),
+    path("assignments/<uuid:assignment_id>/", assignments.AssignmentView.as_view(), name="assignment"),
+    path(
+        "assignments/<uuid:assignment_id>/versions/",
+        assignments.VersionsView.as_view(),
+        name="assignment-versions",
+    ),
+    path("assignments/<uuid:assignment_id>/hold/", assignments.HoldView.as_view(), name="assignment-hold"),
+    path(
+        "assignments/<uuid:assignment_id>/resume/",
+        assignments.ResumeView.as_view(),
+        name="assignment-resume",
+    ),
+    path("assignments/<uuid:assignment_id>/end/", assignments.EndView.as_view(), name="assignment-end"),
+    path("plan/", plan.PlanView.as_view(), name="plan"),
+    path("me/starter/", plan.StarterView.as_view(), name="starter"),
+]

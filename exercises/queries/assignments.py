@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Least
+from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
 from exercises import schedule, zones
 from exercises.models import Assignment, AssignmentVersion, Hold, PainZones
-from exercises.prescribing import StepAsked, Warned, warnings_of
+from exercises.prescribing import Caution, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
+from exercises.queries.library import shown_step
 from exercises.risk import may_feel_less
 
 if TYPE_CHECKING:
@@ -89,6 +91,53 @@ def zones_of(patient: "Patient") -> zones.Zones:
     if row is None:
         return zones.DEFAULT
     return zones.Zones(row.green_to, row.amber_to, row.next_morning_rule, row.nerve_rule)
+
+
+def shown(record: AssignmentRecord) -> dict[str, Any]:
+    """What the contract shows of a record."""
+    assignment, current = record.assignment, record.current
+    return {
+        "id": assignment.pk,
+        "name": assignment.name,
+        "condition": assignment.condition,
+        "routine": assignment.routine_id,
+        "starts_on": assignment.starts_on,
+        "ends_on": record.ends_on,
+        "state": record.state,
+        "end_reason": assignment.end_reason or None,
+        **_shown_version(current),
+        "held": record.held and _shown_hold(record.held),
+        "holds": [_shown_hold(hold) for hold in record.holds],
+        "versions": [_shown_version(version) for version in record.versions],
+        "warnings": [_shown_warning(warned) for warned in record.warnings],
+    }
+
+
+def _shown_version(version: AssignmentVersion) -> dict[str, Any]:
+    return {
+        "version": version.version,
+        "valid_from": version.valid_from,
+        "days": version.days,
+        "times_per_day": version.times_per_day,
+        "note": version.note,
+        "steps": [{"id": step.pk, **shown_step(step)} for step in version.steps.all()],
+    }
+
+
+def _shown_hold(hold: Hold) -> dict[str, Any]:
+    return {"from_on": hold.from_on, "until_on": hold.until_on, "reason": hold.reason}
+
+
+def _shown_warning(warned: Warned) -> dict[str, Any]:
+    texts = {
+        Caution.MANY_EXERCISES: _(
+            "%(number)d exercises. Programmes of two to four exercises are done best (Bachmann 2018)."
+        ),
+        Caution.LONG_DAY: _("About %(number)d minutes a day. More than about 20 is seldom kept up."),
+        Caution.NUMB_FEET: _("This patient's feet may feel less. Look at the cautions of: %(names)s."),
+    }
+    said = texts[warned.about] % {"number": warned.number, "names": ", ".join(warned.names)}
+    return {"code": warned.about, "detail": said, "number": warned.number, "exercises": list(warned.names)}
 
 
 def _whole(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -1,6 +1,7 @@
 """What can be prescribed or learned: the library's records and those of the asker's clinics."""
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -42,6 +43,32 @@ def shown(record: Condition | Exercise) -> dict[str, Any]:
     if isinstance(record, Exercise):
         document["clinic"] = record.clinic_id
     return document
+
+
+def shown_routine(routine: Routine) -> dict[str, Any]:
+    """What the contract shows of a routine from this module."""
+    told = (
+        "id",
+        "slug",
+        "version",
+        "name",
+        "condition",
+        "starter",
+        "summary",
+        "note",
+        "days",
+        "times_per_day",
+    )
+    return {
+        **{name: getattr(routine, name) for name in told},
+        "clinic": routine.clinic_id,
+        "steps": [shown_step(step) for step in routine.steps.all()],
+    }
+
+
+def shown_step(step: Any) -> dict[str, Any]:
+    """What the contract shows of a step of a routine or an assignment, its id aside."""
+    return {"exercise": step.exercise.slug, **asdict(step.dosage()), "side": step.side, "note": step.note}
 
 
 def exercises_seen_by(user: "User") -> QuerySet[Exercise]:

@@ -71,7 +71,7 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
             episode=care.episode,
             clinic_id=care.clinic_id,
             routine=wanted.routine,
-            name=wanted.name,
+            name=wanted.name or _named_for(doses),
             condition=wanted.condition or care.episode.condition,
             assigned_by=by,
             starts_on=wanted.starts_on,
@@ -154,6 +154,10 @@ def running(care: Care, assignment_id: UUID) -> Assignment:
     if over or assignment.episode_id != care.episode.pk:
         raise AssignmentEnded
     return assignment
+
+
+def _named_for(doses: list[StepDose]) -> str:
+    return ", ".join(dose.exercise.name for dose in doses)[:120]
 
 
 def _kept_doses(version: AssignmentVersion) -> list[StepDose]:

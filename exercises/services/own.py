@@ -1,9 +1,10 @@
 """A clinic's own exercises."""
 
+import json
 import secrets
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
@@ -62,6 +63,12 @@ def change_exercise(*, exercise: Exercise, text: ExerciseText) -> Exercise:
 def retire_exercise(*, exercise: Exercise, now: datetime) -> None:
     """Takes a clinic's own exercise out of use; where it was prescribed, it stays readable."""
     Exercise.objects.filter(pk=exercise.pk, retired_at=None).update(retired_at=now)
+
+
+def text_of(exercise: Exercise) -> dict[str, Any]:
+    """What is written of a clinic's own exercise now, by the names of ExerciseText."""
+    document = json.loads(exercise.document)
+    return {name: document[name] for name in ExerciseText.__dataclass_fields__}
 
 
 def _columns(slug: str, version: int, text: ExerciseText) -> dict[str, object]:

@@ -1,0 +1,91 @@
+"""The patient's own doors: the plan for the phone, and a starter routine for who uses Footing alone."""
+
+import gzip
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import parse_etags
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.permissions import IsPatient
+from accounts.api.requests import PersonRequest
+from accounts.queries import patient_seen_by
+from common import clock
+from exercises.api.bodies import StarterIn
+from exercises.api.refusals import refusals
+from exercises.api.shapes import AssignmentOut, PlanOut
+from exercises.queries import assignments
+from exercises.queries.plan import plan_of, plan_tag
+from exercises.services.starter import take_starter
+
+_ZIPPED = "-gzip"
+
+
+class PlanView(APIView):
+    """The plan of the patient who asks."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(
+        operation_id="plan",
+        parameters=[OpenApiParameter("If-None-Match", str, OpenApiParameter.HEADER)],
+        responses={200: PlanOut, 304: OpenApiResponse(description="The plan has not changed.")},
+    )
+    def get(self, request: PersonRequest) -> HttpResponse:
+        """Everything the phone needs offline; with the `ETag` of an earlier answer, 304 while it is equal."""
+        patient_id = request.auth.standing.patient_id
+        assert patient_id  # noqa: S101 - the permission saw to it
+        today = clock.local_date(clock.now(), request.user.time_zone)
+        asked = _tags(request)
+        if asked and not asked.isdisjoint(("*", tag := plan_tag(patient_id, today))):
+            return _tagged(HttpResponse(status=304), tag, request)
+        plan = plan_of(patient_id, today)
+        body = plan.text.encode()
+        content = gzip.compress(body, 1, mtime=0) if _zips(request) else body
+        return _tagged(HttpResponse(content, content_type="application/json"), plan.tag, request)
+
+
+class StarterView(APIView):
+    """The starter routine of a condition, for a patient without a clinic."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(
+        operation_id="starter_take",
+        request=StarterIn,
+        responses={201: AssignmentOut, 200: AssignmentOut},
+    )
+    def post(self, request: PersonRequest) -> Response:
+        """Takes the starter routine, from today on: 201; taken before, 200 with the running assignment."""
+        form = StarterIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        with refusals():
+            patient = patient_seen_by(request.user, "me")
+            taken, care, made = take_starter(
+                patient=patient, by=request.user, condition=form.validated_data["condition"], now=clock.now()
+            )
+            record = assignments.one_record(taken.pk, patient, care.today)
+        return Response(
+            assignments.shown(record), status=status.HTTP_201_CREATED if made else status.HTTP_200_OK
+        )
+
+
+def _tags(request: HttpRequest) -> set[str]:
+    """The tags asked about, without their quotes and without the mark of the encoding."""
+    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    return {tag.removeprefix("W/").strip('"').removesuffix(_ZIPPED) for tag in asked}
+
+
+def _zips(request: HttpRequest) -> bool:
+    return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+
+
+def _tagged(response: HttpResponse, tag: str, request: HttpRequest) -> HttpResponse:
+    """With a strong tag: one for each encoding, as the bytes differ."""
+    response["ETag"] = f'"{tag}{_ZIPPED if _zips(request) else ""}"'
+    response["Vary"] = "Accept-Encoding"
+    if _zips(request) and response.content:
+        response["Content-Encoding"] = "gzip"
+    return response
