@@ -77,24 +77,17 @@ describe('who uses this phone', () => {
 
   it('is nobody at first, on a device with a name of its own', async () => {
     const first = await readIdentity()
-    expect(first).toMatchObject({ me: null, leaving: false })
+    expect(first).toMatchObject({ me: null })
     expect((await readIdentity()).device_id).toBe(first.device_id)
   })
 
   it('is remembered without a network, and forgotten on leaving', async () => {
     const { device_id } = await readIdentity()
     await saveMe(ME)
-    expect(await readIdentity()).toEqual({ device_id, me: ME, leaving: false })
+    expect(await readIdentity()).toEqual({ device_id, me: ME })
     await forgetMe()
     const after = await readIdentity()
     expect(after.me).toBeNull()
     expect(after.device_id).not.toBe(device_id)
-  })
-
-  it('remembers that the server has still to be told', async () => {
-    await forgetMe(true)
-    expect((await readIdentity()).leaving).toBe(true)
-    await forgetMe()
-    expect((await readIdentity()).leaving).toBe(false)
   })
 })

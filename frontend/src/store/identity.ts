@@ -8,8 +8,6 @@ export interface Identity {
   device_id: string
   /** The person signed in last, as the server told it; null after signing out. */
   me: Me | null
-  /** Signed out here while the server could not be told: it must be told before anything else. */
-  leaving: boolean
 }
 
 const MIGRATIONS: readonly Migration[] = [(database) => void database.createObjectStore('identity')]
@@ -34,7 +32,7 @@ export function readIdentity(): Promise<Identity> {
     const device_id = known ?? ids(new Date())
     if (!known) await answer(box.put(device_id, 'device_id'))
     const me: Me | undefined = await answer(box.get('me'))
-    return { device_id, me: me ?? null, leaving: (await answer(box.get('leaving'))) === true }
+    return { device_id, me: me ?? null }
   })
 }
 
@@ -44,16 +42,9 @@ export async function saveMe(me: Me): Promise<void> {
   announce({ userId: me.id, what: 'identity' })
 }
 
-/**
- * Forgets who was signed in, and the device id with it: the next person starts on a clean phone.
- *
- * @param leaving whether the server has still to be told.
- */
-export async function forgetMe(leaving = false): Promise<void> {
+/** Forgets who was signed in, and the device id with it: the next person starts on a clean phone. */
+export async function forgetMe(): Promise<void> {
   const userId = (await readIdentity()).me?.id ?? ''
-  await withIdentity('readwrite', async (box) => {
-    await answer(box.clear())
-    if (leaving) await answer(box.put(true, 'leaving'))
-  })
+  await withIdentity('readwrite', (box) => answer(box.clear()))
   announce({ userId, what: 'identity' })
 }

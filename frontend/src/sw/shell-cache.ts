@@ -33,5 +33,5 @@ export function fromShell(request: Request, origin: string): Promise<Response> |
 
 async function cached(file: string, request: Request): Promise<Response> {
   const cache = await caches.open(NAME)
-  return (await cache.match(file)) ?? fetch(request)
+  return (await cache.match(file, { ignoreVary: true })) ?? fetch(request)
 }

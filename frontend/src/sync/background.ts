@@ -1,14 +1,16 @@
+import { SignedOut } from '../api/errors'
 import type { Http } from '../api/http'
 import { createApi } from '../api/patient'
 import { openStore } from '../store/db'
 import { readIdentity } from '../store/identity'
 import { type RunAlone, runAlone } from './alone'
-import { runRound } from './round'
+import { OtherPerson, runRound } from './round'
 
 /**
  * One round for whoever was signed in last, when the browser wakes the worker.
  *
- * @throws what `runRound` throws, so that the browser tries again later.
+ * @throws what `runRound` throws, so that the browser tries again later; not where only the person can help, by
+ *   signing in.
  */
 export async function flushInBackground(http: Http, now: Date, alone: RunAlone = runAlone): Promise<void> {
   const { me, device_id: deviceId } = await readIdentity()
@@ -16,6 +18,8 @@ export async function flushInBackground(http: Http, now: Date, alone: RunAlone =
   const store = await openStore(me.id)
   try {
     await alone(() => runRound({ store, api: createApi(http), deviceId, now, withPlan: true }, null))
+  } catch (error) {
+    if (!(error instanceof SignedOut || error instanceof OtherPerson)) throw error
   } finally {
     store.close()
   }

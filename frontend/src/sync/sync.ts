@@ -50,10 +50,16 @@ export function startSync(store: Store, api: Api, surroundings: Partial<Surround
   return engine
 }
 
+/**
+ * Whether another round follows the one under way: it may have missed a fresh entry (`yes`); it does for a
+ * person who asks meanwhile, unless it fails (`if_failed`).
+ */
+type Again = 'no' | 'if_failed' | 'yes'
+
 class Engine implements Sync {
   readonly status: Cell<SyncStatus> = cell(AT_REST)
   private running: Promise<void> | null = null
-  private again = false
+  private again: Again = 'no'
   private stopped = false
   private failures = 0
   /** Not before, in milliseconds: by our own patience, and by the server's word. */
@@ -98,7 +104,8 @@ class Engine implements Sync {
   private fire(trigger: Trigger): Promise<void> {
     if (this.stopped || this.isNews(trigger) || this.mustWait(trigger)) return Promise.resolve()
     if (trigger !== 'save' && trigger !== 'minute') this.planAt = 0
-    this.again = true
+    if (this.running && trigger === 'save') this.again = 'yes'
+    if (this.running && trigger === 'user' && this.again === 'no') this.again = 'if_failed'
     this.running ??= this.runAll()
     return this.running
   }
@@ -132,22 +139,30 @@ class Engine implements Sync {
 
   private async runAll(): Promise<void> {
     this.say({ sending: true })
+    let wentThrough: boolean
     do {
-      this.again = false
-      await this.runOnce()
+      this.again = 'no'
+      wentThrough = await this.runOnce()
       await this.count()
-    } while (this.again && !this.stopped)
+    } while (this.isWanted(wentThrough))
     this.running = null
     this.say({ sending: false })
   }
 
-  private async runOnce(): Promise<void> {
+  private isWanted(wentThrough: boolean): boolean {
+    if (this.stopped || this.mustWait('user')) return false
+    return this.again === (wentThrough ? 'yes' : 'if_failed')
+  }
+
+  private async runOnce(): Promise<boolean> {
     clearTimeout(this.retry)
     try {
       await this.around.alone(() => this.round())
       this.succeed()
+      return true
     } catch (error) {
       this.fail(error)
+      return false
     }
   }
 
@@ -176,9 +191,10 @@ class Engine implements Sync {
     const now = this.around.now().getTime()
     this.patience = now + Math.max(wait, asked)
     this.serverWord = now + asked
-    this.again = false
-    this.say(outcomeOf(error))
+    const outcome = outcomeOf(error)
+    this.say(outcome)
     if (!this.stopped) this.retry = setTimeout(() => this.fire('retry'), Math.max(wait, asked))
-    this.around.wakeLater()
+    // The worker has no more luck with a sign-in than the page.
+    if (!outcome.signedOut && outcome.error !== 'other_person') this.around.wakeLater()
   }
 }
