@@ -1,6 +1,7 @@
 """Errors a program reads: RFC 9457 `application/problem+json`, for every answer that is not a success."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -77,9 +78,12 @@ def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
     }
 
 
-def problem_page(request: HttpRequest, status: int, title: str, detail: str) -> JsonResponse:
-    """The same shape for answers given outside REST framework (404 and 500 handlers)."""
-    return JsonResponse(problem(status, title, detail), status=status, content_type=MEDIA_TYPE)
+def problem_page(
+    request: HttpRequest, status: int, title: str, detail: str, code: str | None = None
+) -> JsonResponse:
+    """The same shape for answers given outside REST framework; the code is the status' name unless given."""
+    code = code or HTTPStatus(status).name.lower()
+    return JsonResponse(problem(status, title, detail, code=code), status=status, content_type=MEDIA_TYPE)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
@@ -87,5 +91,4 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
     detail = _(
         "The security token of this page is missing or old. Nothing was changed; reload and try again."
     )
-    body = problem(403, _("Not allowed"), detail, code="csrf")
-    return JsonResponse(body, status=403, content_type=MEDIA_TYPE)
+    return problem_page(request, 403, _("Not allowed"), detail, code="csrf")

@@ -20,7 +20,7 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("api/v1/", include(api)),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("accounts.api.sign_in_urls")),
     re_path(r"^(?!api/|_allauth/|static/|assets/|robots\.txt$).*$", pages.app),
 ]
 

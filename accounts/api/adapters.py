@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import logging
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 
+from accounts import queries
 from common import clock
+from common.problems import problem_page
 
 if TYPE_CHECKING:
+    from django.core.mail import EmailMessage
     from django.http import HttpRequest
 
     from accounts.models import User
+
+log = logging.getLogger("footing.sign_in")
+
+PROVED_BY_SETTING_UP = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,7 +34,37 @@ class AccountAdapter(DefaultAccountAdapter):
         return settings.SIGNUP_OPEN
 
     def new_user(self, request: HttpRequest) -> User:
-        user = super().new_user(request)
+        user: User = super().new_user(request)
         user.created_at = clock.now()
         user.language = get_language() or settings.LANGUAGE_CODE
         return user
+
+    def render_mail(self, *args: Any, **options: Any) -> EmailMessage:
+        mail: EmailMessage = super().render_mail(*args, **options)
+        mail.extra_headers["Auto-Submitted"] = "auto-generated"
+        return mail
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of whoever has that address; a mail server that is down is said, not hidden."""
+        person = queries.person_by_email(email)
+        try:
+            with override(person.language if person else get_language()):
+                super().send_mail(template_prefix, email, context)
+        except OSError as error:  # smtplib's errors are among them
+            log.error("A sign-in mail could not be handed to the mail server: %s", type(error).__name__)
+            words = _("The mail could not be sent. Nothing is lost; try again in a few minutes.")
+            answer = problem_page(self.request, 503, _("No mail at the moment"), words, code="mail_failed")
+            raise ImmediateHttpResponse(answer) from error
+
+    def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **options: Any) -> None:
+        """allauth comes by here when the means of sign-in were changed.
+
+        Setting one up proves it, so the second step counts as done in this session. The change is made
+        already: a mail server that is down must not make it look undone.
+        """
+        if template_prefix in PROVED_BY_SETTING_UP:
+            record_authentication(self.request, user, "mfa", type=PROVED_BY_SETTING_UP[template_prefix])
+        try:
+            super().send_notification_mail(template_prefix, user, *more, **options)
+        except ImmediateHttpResponse:
+            log.warning("The notice of a changed means of sign-in was not sent.")

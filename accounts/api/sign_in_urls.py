@@ -1,0 +1,31 @@
+"""Which of allauth's doors are open. There are no passwords here, so their doors do not exist; nor does the
+adding of further e-mail addresses or phone numbers."""
+
+from allauth.headless.account import views
+from allauth.headless.constants import Client
+from allauth.headless.mfa.urls import build_urlpatterns as second_factor_urls
+from allauth.headless.usersessions.urls import build_urlpatterns as session_urls
+from django.urls import include, path
+
+BROWSER = {"client": Client.BROWSER}
+
+signing_in = [
+    path("session", views.SessionView.as_api_view(**BROWSER), name="session"),
+    path("code/request", views.RequestLoginCodeView.as_api_view(**BROWSER), name="code-request"),
+    path("code/resend", views.ResendLoginCodeView.as_api_view(**BROWSER), name="code-resend"),
+    path("code/confirm", views.ConfirmLoginCodeView.as_api_view(**BROWSER), name="code-confirm"),
+    path("signup", views.SignupView.as_api_view(**BROWSER), name="signup"),
+    path("email/verify", views.VerifyEmailView.as_api_view(**BROWSER), name="email-verify"),
+    path(
+        "email/verify/resend",
+        views.ResendEmailVerificationCodeView.as_api_view(**BROWSER),
+        name="email-verify-resend",
+    ),
+]
+
+app_name = "sign-in"
+urlpatterns = [
+    path("browser/v1/auth/", include(signing_in)),
+    path("browser/v1/", include(second_factor_urls(Client.BROWSER))),
+    path("browser/v1/", include(session_urls(Client.BROWSER))),
+]

@@ -1,0 +1,179 @@
+"""The second step of sign-in: asked of staff, offered to everybody."""
+
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.test import override_settings
+
+from accounts.models import AccessToken, User
+from accounts.roles import Role
+from accounts.services.clinics import add_member
+from common import clock
+from tests.accounts.browser import Browser
+from tests.accounts.passkey import Passkey
+from tests.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+
+AUTHENTICATORS = "/account/authenticators"
+
+
+@pytest.fixture(autouse=True)
+def _at_the_public_address(settings):
+    """Passkeys belong to one site; the app is opened at its public address."""
+    settings.ALLOWED_HOSTS = ["localhost", "testserver"]
+
+
+class Phone(Browser):
+    """A browser at the public address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.client.defaults["SERVER_NAME"] = "localhost"
+        self.client.defaults["SERVER_PORT"] = "8000"
+        self.client.get("/api/v1/app/")
+
+
+def app_code(secret: str, steps: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def set_up_app(browser: Browser) -> str:
+    secret = browser.auth("GET", f"{AUTHENTICATORS}/totp").json()["meta"]["secret"]
+    assert browser.auth("POST", f"{AUTHENTICATORS}/totp", {"code": app_code(secret)}).status_code == 200
+    return secret
+
+
+def set_up_passkey(browser: Browser) -> Passkey:
+    key = Passkey()
+    options = browser.auth("GET", f"{AUTHENTICATORS}/webauthn?passwordless").json()["data"][
+        "creation_options"
+    ]
+    made = browser.auth(
+        "POST", f"{AUTHENTICATORS}/webauthn", {"name": "Phone", "credential": key.made(options)}
+    )
+    assert made.status_code == 200, made.content
+    return key
+
+
+def caseload(browser: Browser):
+    return browser.ask("GET", "/api/v1/invitations/")
+
+
+def test_lets_a_therapist_without_one_in_only_to_set_one_up(cast, mailoutbox):
+    browser = Phone()
+    assert browser.sign_in("tess@example.org", mailoutbox).status_code == 200
+    assert browser.me().json()["second_factor"] == {"required": True, "satisfied": False}
+    assert refusal(caseload(browser)) == (403, "second_factor_required")
+    assert refusal(browser.ask("POST", "/api/v1/tokens/", {"name": "script"})) == (
+        403,
+        "second_factor_required",
+    )
+    assert not AccessToken.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_opens_the_staffs_doors_once_an_app_is_set_up(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    set_up_app(browser)
+    assert browser.me().json()["second_factor"] == {"required": True, "satisfied": True}
+    assert caseload(browser).status_code == 200
+    assert mailoutbox[-1].to == ["tess@example.org"]
+
+
+def test_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):
+    first = Phone()
+    first.sign_in("tess@example.org", mailoutbox)
+    secret = set_up_app(first)
+    browser = Phone()
+    answer = browser.sign_in("tess@example.org", mailoutbox)
+    assert answer.status_code == 401
+    pending = [flow["id"] for flow in answer.json()["data"]["flows"] if flow.get("is_pending")]
+    assert pending == ["mfa_authenticate"]
+    assert caseload(browser).status_code == 401
+    assert browser.auth("POST", "/auth/2fa/authenticate", {"code": "000000"}).status_code == 400
+    assert browser.auth("POST", "/auth/2fa/authenticate", {"code": app_code(secret)}).status_code == 200
+    assert caseload(browser).status_code == 200
+
+
+def test_does_not_count_another_sessions_second_step(cast, mailoutbox):
+    old, new = Phone(), Phone()
+    old.sign_in("tess@example.org", mailoutbox)
+    new.sign_in("tess@example.org", mailoutbox)
+    secret = set_up_app(new)
+    assert refusal(caseload(old)) == (403, "second_factor_required")
+    assert old.auth("POST", "/auth/2fa/reauthenticate", {"code": app_code(secret)}).status_code == 200
+    assert caseload(old).status_code == 200
+
+
+def test_signs_in_with_a_passkey_alone(cast, mailoutbox):
+    first = Phone()
+    first.sign_in("tess@example.org", mailoutbox)
+    key = set_up_passkey(first)
+    assert caseload(first).status_code == 200
+    browser = Phone()
+    options = browser.auth("GET", "/auth/webauthn/login").json()["data"]["request_options"]
+    answer = browser.auth("POST", "/auth/webauthn/login", {"credential": key.shown(options)})
+    assert answer.status_code == 200, answer.content
+    assert browser.me().json()["email"] == "tess@example.org"
+    assert caseload(browser).status_code == 200
+
+
+def test_takes_the_passkey_as_second_step_after_a_code(cast, mailoutbox):
+    first = Phone()
+    first.sign_in("tess@example.org", mailoutbox)
+    key = set_up_passkey(first)
+    browser = Phone()
+    assert browser.sign_in("tess@example.org", mailoutbox).status_code == 401
+    options = browser.auth("GET", "/auth/webauthn/authenticate").json()["data"]["request_options"]
+    answer = browser.auth("POST", "/auth/webauthn/authenticate", {"credential": key.shown(options)})
+    assert answer.status_code == 200, answer.content
+    assert caseload(browser).status_code == 200
+
+
+def test_refuses_a_passkey_of_another_site(cast, mailoutbox):
+    first = Phone()
+    first.sign_in("tess@example.org", mailoutbox)
+    key = set_up_passkey(first)
+    key.origin = "https://footing.example.net"
+    browser = Phone()
+    options = browser.auth("GET", "/auth/webauthn/login").json()["data"]["request_options"]
+    assert browser.auth("POST", "/auth/webauthn/login", {"credential": key.shown(options)}).status_code == 400
+    assert browser.me().status_code == 401
+
+
+def test_signs_in_with_a_recovery_code_once(cast, mailoutbox):
+    first = Phone()
+    first.sign_in("tess@example.org", mailoutbox)
+    secret = set_up_app(first)
+    first.auth("POST", "/auth/2fa/reauthenticate", {"code": app_code(secret)})
+    code = first.auth("GET", f"{AUTHENTICATORS}/recovery-codes").json()["data"]["unused_codes"][0]
+    for expected in (200, 400):
+        browser = Phone()
+        browser.sign_in("tess@example.org", mailoutbox)
+        assert browser.auth("POST", "/auth/2fa/authenticate", {"code": code}).status_code == expected
+
+
+def test_asks_none_of_a_patient(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("ana@example.org", mailoutbox)
+    assert browser.me().json()["second_factor"] == {"required": False, "satisfied": True}
+    assert browser.ask("GET", "/api/v1/me/access/").status_code == 200
+
+
+@override_settings(SECOND_FACTOR_REQUIRED=False)
+def test_asks_none_of_anybody_where_the_operator_says_so(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    assert browser.me().json()["second_factor"] == {"required": False, "satisfied": True}
+    assert caseload(browser).status_code == 200
+
+
+def test_asks_for_it_from_the_moment_a_person_becomes_staff(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("ana@example.org", mailoutbox)
+    ana = User.objects.get(email="ana@example.org")
+    add_member(clinic=cast.north, user=ana, role=Role.THERAPIST, now=clock.now())
+    assert refusal(browser.ask("GET", "/api/v1/me/access/")) == (403, "second_factor_required")

@@ -1,0 +1,152 @@
+"""Signing in by a code that is sent by e-mail, and signing up where that is open."""
+
+import pytest
+from django.test import override_settings
+
+from accounts.models import User
+from tests.accounts.browser import Browser, code_in
+from tests.refusals import refusal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_signs_in_by_the_code_in_the_mail(cast, mailoutbox):
+    browser = Browser()
+    assert browser.sign_in("ana@example.org", mailoutbox).status_code == 200
+    assert browser.me().json()["email"] == "ana@example.org"
+
+
+def test_knows_an_address_whatever_its_case(cast, mailoutbox):
+    browser = Browser()
+    assert browser.sign_in("ANA@Example.ORG", mailoutbox).status_code == 200
+
+
+def test_writes_a_plain_mail_that_tells_nothing_of_health(cast, mailoutbox):
+    Browser().sign_in("ana@example.org", mailoutbox)
+    mail = mailoutbox[-1]
+    html = mail.alternatives[0]
+    assert mail.subject == "Your sign-in code"
+    assert (mail.to, html.mimetype) == (["ana@example.org"], "text/html")
+    assert code_in(mail) in html.content
+    assert mail.extra_headers["Auto-Submitted"] == "auto-generated"
+    told = (mail.subject + mail.body + html.content).lower()
+    for word in ("pain", "rehab", "patient", "exercise", "clinic", "ana"):
+        assert word not in told
+
+
+def test_refuses_a_wrong_code_and_ends_after_three(cast, mailoutbox):
+    browser = Browser()
+    browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
+    for _attempt in range(3):
+        assert browser.auth("POST", "/auth/code/confirm", {"code": "WRONG1"}).status_code == 400
+    right = code_in(mailoutbox[-1])
+    assert browser.auth("POST", "/auth/code/confirm", {"code": right}).status_code == 409
+    assert browser.me().status_code == 401
+
+
+def test_lets_a_code_work_once(cast, mailoutbox):
+    first = Browser()
+    first.sign_in("ana@example.org", mailoutbox)
+    code = code_in(mailoutbox[-1])
+    second = Browser()
+    assert second.auth("POST", "/auth/code/confirm", {"code": code}).status_code == 409
+    assert second.me().status_code == 401
+
+
+def test_answers_alike_for_a_known_and_an_unknown_address(cast, mailoutbox):
+    known = Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"})
+    unknown = Browser().auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
+    assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
+    assert [mail.to[0] for mail in mailoutbox] == ["ana@example.org", "nobody@example.org"]
+    assert "code" not in mailoutbox[1].subject.lower()
+
+
+def test_does_not_let_an_inactive_person_in(cast, mailoutbox):
+    User.objects.filter(pk=cast.ana.pk).update(is_active=False)
+    browser = Browser()
+    browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
+    if mailoutbox and "code" in mailoutbox[-1].subject:
+        browser.auth("POST", "/auth/code/confirm", {"code": code_in(mailoutbox[-1])})
+    assert browser.me().status_code == 401
+
+
+def test_limits_the_mails_to_one_address(cast, mailoutbox):
+    answers = [Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"}) for _ in range(5)]
+    assert [answer.status_code for answer in answers[:3]] == [401, 401, 401]
+    assert {answer.status_code for answer in answers[3:]} <= {400, 429}
+    assert len(mailoutbox) == 3
+
+
+def test_asks_for_the_csrf_token_to_sign_in(cast, mailoutbox):
+    browser = Browser()
+    browser.client.cookies.clear()
+    door, body = "/_allauth/browser/v1/auth/code/request", {"email": "ana@example.org"}
+    answer = browser.client.post(door, body, content_type="application/json")
+    assert refusal(answer) == (403, "csrf")
+    assert mailoutbox == []
+
+
+@override_settings(SIGNUP_OPEN=False)
+def test_makes_no_account_where_sign_up_is_closed(db, mailoutbox):
+    answer = Browser().auth("POST", "/auth/signup", {"email": "new@example.org"})
+    assert answer.status_code == 403
+    assert not User.objects.exists()
+    assert mailoutbox == []
+
+
+@override_settings(SIGNUP_OPEN=True)
+def test_signs_up_by_the_code_in_the_mail_where_it_is_open(db, mailoutbox):
+    browser = Browser()
+    assert browser.auth("POST", "/auth/signup", {"email": "New@Example.org"}).status_code == 401
+    assert browser.me().status_code == 401
+    mail = mailoutbox[-1]
+    assert mail.subject == "Your code to sign up"
+    assert mail.alternatives
+    assert browser.auth("POST", "/auth/email/verify", {"key": code_in(mail)}).status_code == 200
+    assert browser.me().json()["email"] == "new@example.org"
+    assert browser.me().json()["roles"] == []
+    assert User.objects.get().created_at is not None
+
+
+@override_settings(SIGNUP_OPEN=True)
+def test_tells_nobody_that_an_address_is_taken_when_signing_up(cast, mailoutbox):
+    taken = Browser().auth("POST", "/auth/signup", {"email": "ana@example.org"})
+    free = Browser().auth("POST", "/auth/signup", {"email": "free@example.org"})
+    assert taken.status_code == free.status_code == 401
+    assert [flow["id"] for flow in taken.json()["data"]["flows"]] == [
+        flow["id"] for flow in free.json()["data"]["flows"]
+    ]
+    assert mailoutbox[0].subject == "You have an account already"
+    assert User.objects.filter(email="ana@example.org").count() == 1
+
+
+@pytest.mark.parametrize(
+    "door", ["/auth/login", "/auth/password/request", "/auth/password/reset", "/account/password/change"]
+)
+def test_has_no_doors_for_passwords(cast, door):
+    assert Browser().auth("POST", door, {"email": "ana@example.org", "password": "x"}).status_code == 404
+
+
+def test_signs_out(cast, mailoutbox):
+    browser = Browser()
+    browser.sign_in("ana@example.org", mailoutbox)
+    assert browser.auth("DELETE", "/auth/session").status_code == 401
+    assert browser.me().status_code == 401
+
+
+def test_lists_ones_sessions_and_ends_another(cast, mailoutbox):
+    here, there = Browser(), Browser()
+    there.sign_in("ana@example.org", mailoutbox)
+    here.sign_in("ana@example.org", mailoutbox)
+    listed = here.auth("GET", "/auth/sessions").json()["data"]
+    other = [session["id"] for session in listed if not session["is_current"]]
+    assert len(listed) == 2
+    here.auth("DELETE", "/auth/sessions", {"sessions": other})
+    assert there.me().status_code == 401
+    assert here.me().status_code == 200
+
+
+@override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1, EMAIL_TIMEOUT=1)
+def test_says_so_when_the_mail_server_is_down(cast):
+    answer = Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"})
+    assert refusal(answer) == (503, "mail_failed")
