@@ -1,7 +1,7 @@
 """Every write of what happened: a device's changes taken in, and the name of this server's history."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,10 +23,11 @@ from diary.session import ends_before_it_starts
 class Answered(NamedTuple):
     """What became of one change. The ids are None only where the change did not tell a readable one.
 
-    `index` is its place in the request; `problem` is there only when it is refused, and then `seq` is not.
+    `place` is where it stood in the request; `problem` is there only when it is refused, and then `seq` is
+    not.
     """
 
-    index: int
+    place: int
     change_id: UUID | None
     entry_id: UUID | None
     verdict: Verdict
@@ -61,8 +62,8 @@ def apply_changes(*, patient_id: UUID, device_id: UUID, changes: Sequence[Any], 
             _keep(patient_id, clinic_id, diary, fresh, now)
     told_of = iter(outcomes)
     verdicts = [
-        _answered(index, next(told_of)) if isinstance(change, Incoming) else _refused(index, told, change)
-        for index, (told, change) in enumerate(zip(changes, read, strict=True))
+        _answered(place, next(told_of)) if isinstance(change, Incoming) else _refused(place, told, change)
+        for place, (told, change) in enumerate(zip(changes, read, strict=True))
     ]
     return Answer(epoch or ensure_epoch(), diary.head, verdicts)
 
@@ -90,14 +91,15 @@ def _read(told: Any, device_id: UUID) -> Incoming | Problem:
         return found
 
 
-def _answered(index: int, outcome: Outcome) -> Answered:
+def _answered(place: int, outcome: Outcome) -> Answered:
     problem = Problem(outcome.code, outcome.field or "") if outcome.code else None
     change = outcome.change
-    return Answered(index, change.change_id, change.entry_id, outcome.verdict, outcome.seq, problem)
+    return Answered(place, change.change_id, change.entry_id, outcome.verdict, outcome.seq, problem)
 
 
-def _refused(index: int, told: Any, problem: Problem) -> Answered:
-    return Answered(index, id_in(told, "change_id"), id_in(told, "entry_id"), Verdict.REFUSED, None, problem)
+def _refused(place: int, told: Any, problem: Problem) -> Answered:
+    ids = id_in(told, "change_id"), id_in(told, "entry_id")
+    return Answered(place, *ids, Verdict.REFUSED, None, problem)
 
 
 _LOCK = """
@@ -185,7 +187,7 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "digest": outcome.digest,
         "verdict": outcome.verdict,
         "seq": outcome.seq,
-        "recorded_at": change.recorded_at,
+        "recorded_at": change.recorded_at.astimezone(UTC),  # PostgreSQL reads no offset beyond 16 hours
         "utc_offset_minutes": moments.offset_minutes(change.recorded_at),
         "time_zone": change.time_zone,
         "local_date": event_on,

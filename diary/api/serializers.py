@@ -217,7 +217,7 @@ def verdict_told(answered: Answered) -> dict[str, Any]:
         "seq": answered.seq,
         "problem": problem and {"code": problem.code, "detail": sentence(problem), "field": problem.field},
     }
-    return told if answered.change_id else {**told, "index": answered.index}
+    return told if answered.change_id else {**told, "index": answered.place}
 
 
 def entry_told(entry: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 PHONE, TABLET = (UUID(int=number) for number in (1, 2))
+CHANGES = "/api/v1/diary/changes/"
 PAIN = {"score": 4, "moment": "now"}
 
 
@@ -23,9 +24,9 @@ def change(**told: Any) -> dict[str, Any]:
     }
 
 
-def session(steps: int = 1, sets: int = 1, **told: Any) -> dict[str, Any]:
+def session(of_steps: int = 1, of_sets: int = 1, **told: Any) -> dict[str, Any]:
     """The data of a session in which every set of every step was done."""
-    done = [{"side": "left", "reps": 12, "seconds": None} for _ in range(sets)]
+    done = [{"side": "left", "reps": 12, "seconds": None} for _ in range(of_sets)]
     return {
         "assignment_id": str(uuid4()),
         "version": 1,
@@ -37,7 +38,7 @@ def session(steps: int = 1, sets: int = 1, **told: Any) -> dict[str, Any]:
         "effort": 5,
         "note": "",
         "steps": [
-            {"step_id": str(uuid4()), "sets": done, "pain": 3, "skipped": None} for _ in range(steps)
+            {"step_id": str(uuid4()), "sets": done, "pain": 3, "skipped": None} for _ in range(of_steps)
         ],
         **told,
     }
