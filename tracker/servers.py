@@ -28,7 +28,7 @@ def database_settings(env: Environment) -> dict[str, Any]:
     if not parts.path.strip("/"):
         raise ImproperlyConfigured("DATABASE_URL names no database.")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "tracker.postgres",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

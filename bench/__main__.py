@@ -1,0 +1,43 @@
+"""`python -m bench`: every measurement, or those that are named; `--short` only proves that they run."""
+
+import argparse
+import os
+import platform
+
+import django
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="sync, plan, caseload, growth (default: all)"
+    )
+    parser.add_argument("--short", action="store_true", help="small numbers, to prove that it runs")
+    wanted = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    os.environ["SECOND_FACTOR_REQUIRED"] = "0"
+    django.setup()
+    _run(wanted.names, wanted.short)
+
+
+def _run(names: list[str], short: bool) -> None:
+    from bench import caseload, plan, sync
+    from bench.seed import bench_database, library
+    from bench.table import show
+
+    measures = {
+        "sync": sync.measure,
+        "plan": plan.measure,
+        "caseload": caseload.measure,
+        "growth": caseload.growth,
+    }
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
+    with bench_database():
+        library()
+        for name, measure in measures.items():
+            if not names or name in names:
+                show(name, measure(short))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The therapist's caseload, and what growing histories do to it, to the plan and to the sync."""
+
+from django.db import connection
+
+from accounts.models import Patient
+from bench.seed import clinic_with
+from bench.server import Answers, token_of
+from bench.sync import PATH as SYNC
+from bench.sync import body
+from bench.table import Row, milliseconds
+from bench.timing import Timing, time_calls, time_pair
+from common.ids import new_id
+
+PATH = "/api/v1/patients/?limit=200"
+
+# The same figures in one statement, written for this one purpose: sets done of sets planned and pain means.
+FLOOR = """
+WITH mine AS MATERIALIZED (
+    SELECT p.id FROM accounts_patient p JOIN accounts_episode e ON e.patient_id = p.id AND e.ended_on IS NULL
+        JOIN accounts_careteammember m ON m.episode_id = e.id AND m.ended_at IS NULL
+            AND m.user_id = %(therapist)s
+), planned AS (
+    SELECT a.patient_id, sum(coalesce(s.sets, 1)) * 7 AS sets
+    FROM mine JOIN exercises_assignment a ON a.patient_id = mine.id
+        JOIN exercises_assignmentversion v ON v.assignment_id = a.id
+        JOIN exercises_assignmentstep s ON s.version_id = v.id
+    GROUP BY a.patient_id
+), done AS (
+    SELECT e.patient_id, sum(jsonb_array_length(step -> 'sets')) AS sets
+    FROM mine JOIN diary_entry e ON e.patient_id = mine.id, jsonb_array_elements(e.data -> 'steps') AS step
+    WHERE NOT e.deleted AND e.kind = 'session' AND e.local_date > current_date - 7
+    GROUP BY e.patient_id
+), pain AS (
+    SELECT e.patient_id, avg(score) FILTER (WHERE e.local_date > current_date - 7) AS now,
+        avg(score) FILTER (WHERE e.local_date <= current_date - 7) AS before
+    FROM mine JOIN diary_entry e ON e.patient_id = mine.id
+    WHERE NOT e.deleted AND e.kind = 'pain' AND e.local_date > current_date - 14
+    GROUP BY e.patient_id
+), last AS (
+    SELECT mine.id AS patient_id, (SELECT max(recorded_at) FROM diary_entry e
+        WHERE e.patient_id = mine.id AND NOT e.deleted AND e.local_date > current_date - 14) AS at FROM mine
+)
+SELECT mine.id, u.name, done.sets / planned.sets, pain.now, pain.now - pain.before, last.at
+FROM mine JOIN accounts_patient p ON p.id = mine.id JOIN accounts_user u ON u.id = p.user_id
+    LEFT JOIN planned ON planned.patient_id = mine.id LEFT JOIN done ON done.patient_id = mine.id
+    LEFT JOIN pain ON pain.patient_id = mine.id LEFT JOIN last ON last.patient_id = mine.id
+"""
+
+
+def measure(short: bool) -> list[Row]:
+    """The caseload of 200 patients with a year each (short: 20 with a month)."""
+    patients, days, seconds = (20, 30, 0.1) if short else (200, 365, 1.5)
+    therapist, _ = clinic_with(patients, days)
+    answers, token = Answers(), token_of(therapist)
+
+    def floor() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(FLOOR, {"therapist": therapist.pk})
+            assert len(cursor.fetchall()) == patients
+
+    timing, least, ratio = time_pair(lambda: _caseload(answers, token, patients), floor, seconds=seconds)
+    what = f"caseload of {patients} patients x {days} days"
+    return [
+        Row(what, milliseconds(timing.median), f"{milliseconds(least.median)} one SQL", f"{ratio:.1f}x", "")
+    ]
+
+
+def growth(short: bool) -> list[Row]:
+    """The same with 1, 4 and 16 times the history (short: 1 and 4 times)."""
+    patients, days, seconds = (10, 20, 0.05) if short else (200, 90, 0.6)
+    factors = (1, 4) if short else (1, 4, 16)
+    answers = Answers()
+    found = [_at(answers, patients, days * factor, seconds) for factor in factors]
+    rows = []
+    for what in found[0]:
+        times = [at[what].median for at in found]
+        figure = ", ".join(
+            f"{factor}x {milliseconds(time)}" for factor, time in zip(factors, times, strict=True)
+        )
+        ratio = times[-1] / times[0]
+        rows.append(
+            Row(
+                f"{what}, history of {days} days and more",
+                figure,
+                milliseconds(times[0]),
+                f"{ratio:.2f}x",
+                "<= 1.2x",
+                ratio <= 1.2,
+            )
+        )
+    return rows
+
+
+def _at(answers: Answers, patients: int, days: int, seconds: float) -> dict[str, Timing]:
+    therapist, people = clinic_with(patients, days)
+    staff, own = token_of(therapist), token_of(people[0])
+    patient = Patient.objects.get(user=people[0]).pk
+    device = new_id()
+    return {
+        "caseload": time_calls(lambda: _caseload(answers, staff, patients), seconds=seconds),
+        "one patient's progress, 28 days": time_calls(
+            lambda: _ok(answers.get(f"/api/v1/patients/{patient}/progress/", staff)), seconds=seconds
+        ),
+        "plan": time_calls(lambda: _ok(answers.get("/api/v1/plan/", own)), seconds=seconds),
+        "one change": time_calls(lambda: _ok(answers.post(SYNC, own, body(1, device))), seconds=seconds),
+    }
+
+
+def _caseload(answers: Answers, token: str, patients: int) -> None:
+    status, told = answers.get(PATH, token)
+    assert status == 200
+    assert told.count(b'"adherence_7d"') == patients, told[:300]
+
+
+def _ok(answer: tuple[int, bytes]) -> None:
+    assert answer[0] == 200, answer

@@ -1,0 +1,70 @@
+"""A load generator: keep-alive connections that ask again as soon as they are answered. Loopback only."""
+
+import socket
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from time import perf_counter
+
+
+@dataclass(frozen=True)
+class Load:
+    """What came of it: answers a second, their status codes, and how long 95 of 100 took (seconds)."""
+
+    per_second: float
+    statuses: dict[int, int]
+    p95: float
+
+
+def ask(port: int, talks: Sequence[Sequence[bytes]], seconds: float = 3.0) -> Load:
+    """Sends whole HTTP/1.1 messages for `seconds`: a connection for each of `talks`, going round its own."""
+    results: list[tuple[list[float], dict[int, int]]] = []
+    end = perf_counter() + seconds
+    threads = [
+        threading.Thread(target=lambda talk=talk: results.append(_one(port, talk, end))) for talk in talks
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken = sorted(second for times, _ in results for second in times)
+    statuses: dict[int, int] = {}
+    for _, counted in results:
+        for status, number in counted.items():
+            statuses[status] = statuses.get(status, 0) + number
+    return Load(len(taken) / seconds, statuses, taken[int(len(taken) * 0.95)])
+
+
+def _one(port: int, talk: Sequence[bytes], end: float) -> tuple[list[float], dict[int, int]]:
+    taken: list[float] = []
+    statuses: dict[int, int] = {}
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for request in cycle(talk):
+            if (start := perf_counter()) >= end:
+                break
+            line.sendall(request)
+            status = _answer(line)
+            taken.append(perf_counter() - start)
+            statuses[status] = statuses.get(status, 0) + 1
+    return taken, statuses
+
+
+def _answer(line: socket.socket) -> int:
+    """Reads one whole answer and gives its status."""
+    data = line.recv(65536)
+    while b"\r\n\r\n" not in data:
+        data += line.recv(65536)
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = _length(head)
+    while len(body) < length:
+        body += line.recv(65536)
+    return int(head[9:12])
+
+
+def _length(head: bytes) -> int:
+    for row in head.lower().split(b"\r\n"):
+        if row.startswith(b"content-length:"):
+            return int(row.split(b":")[1])
+    return 0

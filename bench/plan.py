@@ -1,0 +1,121 @@
+"""The plan: cold, unchanged (304), its size, against its own SQL and an empty view for a signed-in person."""
+
+import gzip
+
+import psycopg
+from django.db import connection
+
+from accounts.models import Patient, User
+from bench.load import Load, ask
+from bench.seed import clinic_with
+from bench.server import Answers, message, running_server, token_of
+from bench.table import Row, milliseconds
+from bench.timing import time_pair
+from common import clock
+from exercises.queries.plan import plan_of
+
+PATH = "/api/v1/plan/"
+
+
+def measure(short: bool) -> list[Row]:
+    """The rows of the plan."""
+    seconds = 0.1 if short else 0.8
+    _, people = clinic_with(patients=4, days=90)
+    tokens = [token_of(person) for person in people]
+    answers = Answers()
+    rows = [_cold(answers, tokens[0], people[0], seconds), _unchanged(answers, tokens[0], seconds)]
+    rows.append(_size(answers, tokens[0]))
+    with running_server() as port:
+        rows += _over_the_wire(port, answers, tokens, people[0], seconds * 3)
+    return rows
+
+
+def _cold(answers: Answers, token: str, person: User, seconds: float) -> Row:
+    patient = Patient.objects.get(user=person).pk
+    today = clock.local_date(clock.now(), person.time_zone)
+
+    def cold() -> None:
+        status, _ = answers.get(PATH, token)
+        assert status == 200
+
+    timing, floor, ratio = time_pair(cold, lambda: plan_of(patient, today), seconds=seconds)
+    figure = f"{milliseconds(timing.median)}"
+    return Row(
+        "plan cold, server time",
+        figure,
+        f"{milliseconds(floor.median)} its SQL",
+        f"{ratio:.2f}x",
+        "<= 2.5x",
+        ratio <= 2.5,
+    )
+
+
+def _unchanged(answers: Answers, token: str, seconds: float) -> Row:
+    tag = _tag(answers, token)
+
+    def unchanged() -> None:
+        status, _ = answers.get(PATH, token, HTTP_IF_NONE_MATCH=tag)
+        assert status == 304
+
+    def nothing() -> None:
+        status, _ = answers.get("/api/v1/nothing/", token)
+        assert status == 204
+
+    timing, floor, ratio = time_pair(unchanged, nothing, seconds=seconds)
+    floor_words = f"{milliseconds(floor.median)} empty view"
+    return Row(
+        "plan unchanged (304)",
+        milliseconds(timing.median),
+        floor_words,
+        f"{ratio:.2f}x",
+        "<= 1.5x",
+        ratio <= 1.5,
+    )
+
+
+def _tag(answers: Answers, token: str) -> str:
+    return answers.header(PATH, token, "ETag")
+
+
+def _size(answers: Answers, token: str) -> Row:
+    _, body = answers.get(PATH, token)
+    packed = len(gzip.compress(body))
+    return Row(
+        "plan of four exercises, gzip",
+        f"{packed / 1024:.1f} kB",
+        f"{len(body) / 1024:.1f} kB plain",
+        "",
+        "<= 12 kB",
+        packed <= 12 * 1024,
+    )
+
+
+def _over_the_wire(port: int, answers: Answers, tokens: list[str], person: User, seconds: float) -> list[Row]:
+    cold = ask(port, [[message("GET", PATH, token)] for token in tokens], seconds)
+    tag = _tag(answers, tokens[0])
+    unchanged = message("GET", PATH, tokens[0], b"", f"If-None-Match: {tag}")
+    same = ask(port, [[unchanged]] * len(tokens), seconds)
+    if set(cold.statuses) != {200} or set(same.statuses) != {304}:
+        raise AssertionError((cold.statuses, same.statuses))
+    floor = f"{_sql_rate(person):,.0f}/s its SQL alone, one connection"
+    return [
+        Row("plan cold over HTTP", _rate(cold), floor, "", ">= 2,000/s", cold.per_second >= 2000),
+        Row("plan 304 over HTTP", _rate(same), "", "", ""),
+    ]
+
+
+def _rate(load: Load) -> str:
+    return f"{load.per_second:,.0f} requests/s, p95 {milliseconds(load.p95)}"
+
+
+def _sql_rate(person: User) -> float:
+    patient = Patient.objects.get(user=person).pk
+    today = clock.local_date(clock.now(), person.time_zone)
+    timing, _, _ = time_pair(lambda: plan_of(patient, today), _nothing, rounds=3)
+    return timing.per_second
+
+
+def _nothing() -> None:
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute("SELECT 1")

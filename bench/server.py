@@ -1,0 +1,134 @@
+"""Requests to Footing: straight into its WSGI application, or over loopback to a real server."""
+
+import io
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from socket import create_connection, socket
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from accounts.models import User
+from accounts.roles import Scope
+from accounts.services.tokens import create_token
+from common import clock
+
+WORKERS = 2
+
+
+class Answers:
+    """Footing in this process: `get` and `post` give the status and the body."""
+
+    def __init__(self) -> None:
+        settings.ROOT_URLCONF = "bench.urls"
+        self._application = get_wsgi_application()
+
+    def get(self, path: str, token: str, **headers: str) -> tuple[int, bytes]:
+        return self._call("GET", path, token, b"", headers)
+
+    def post(self, path: str, token: str, body: bytes) -> tuple[int, bytes]:
+        return self._call("POST", path, token, body, {})
+
+    def header(self, path: str, token: str, name: str) -> str:
+        """One header of the answer to a GET."""
+        found: dict[str, str] = {}
+        self._call("GET", path, token, b"", {}, found)
+        return found[name]
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        token: str,
+        body: bytes,
+        headers: dict[str, str],
+        found: dict[str, str] | None = None,
+    ) -> tuple[int, bytes]:
+        path, _, query = path.partition("?")
+        environ = {
+            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SCRIPT_NAME": "",
+            "SERVER_NAME": "localhost", "SERVER_PORT": "80", "SERVER_PROTOCOL": "HTTP/1.1",
+            "HTTP_HOST": "localhost", "HTTP_AUTHORIZATION": f"Bearer {token}",
+            "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": io.BytesIO(body), "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr, **headers,
+        }  # fmt: skip
+        told: list[str] = []
+
+        def start(status: str, fields: list[tuple[str, str]]) -> None:
+            told.append(status)
+            if found is not None:
+                found.update(fields)
+
+        with closing(self._application(environ, start)) as answer:
+            return int(told[0][:3]), b"".join(answer)
+
+
+def token_of(user: User) -> str:
+    """A fresh access token that may write."""
+    return create_token(user=user, name="bench", scope=Scope.WRITE, days=1, now=clock.now()).plain
+
+
+def message(method: str, path: str, token: str, body: bytes = b"", *headers: str) -> bytes:
+    """A whole HTTP/1.1 message for the load generator."""
+    head = [
+        f"{method} {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {token}",
+        "Content-Type: application/json", f"Content-Length: {len(body)}", *headers,
+    ]  # fmt: skip
+    return "\r\n".join(head).encode() + b"\r\n\r\n" + body
+
+
+@contextmanager
+def running_server() -> Iterator[int]:
+    """The web server as `./run` starts it, on the bench's database; gives its port."""
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    place = connection.settings_dict
+    login = place["USER"] + (f":{place['PASSWORD']}" if place["PASSWORD"] else "")
+    host = place["HOST"].replace("/", "%2F") + (f":{place['PORT']}" if place["PORT"] else "")
+    environ = os.environ | {
+        "DATABASE_URL": f"postgresql://{login}@{host}/{place['NAME']}",
+        "ALLOWED_HOSTS": "localhost", "SECRET_KEY": settings.SECRET_KEY,
+    }  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--workers",
+        str(WORKERS),
+        "--port",
+        str(port),
+    ]
+    command += [
+        "--blocking-threads",
+        "1",
+        "--log-level",
+        "error",
+        "--no-access-log",
+        "tracker.wsgi:application",
+    ]
+    server = subprocess.Popen(command, env=environ)
+    try:
+        _await(port)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _await(port: int, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            create_connection(("127.0.0.1", port), 0.5).close()
+            return
+        except OSError:
+            os.sched_yield()
+    raise TimeoutError("The server did not come up.")
