@@ -11,6 +11,7 @@ from pathlib import Path
 from tracker.embedded.problems import EmbeddedServerError
 
 LOOK_EVERY = 0.02  # seconds
+BURIED_WITHIN = 5.0  # seconds
 
 
 def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
@@ -23,11 +24,12 @@ def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
     return happened()
 
 
-def end_leftover(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> None:
-    """Stop the `program` whose number `pid_file` holds, if it still runs, and remove the file.
+def end_leftover(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> bool:
+    """Stop the `program` whose number `pid_file` holds, if it still runs.
 
-    A number that now belongs to something else (after a reboot, in a container) is left alone.
-    Raises EmbeddedServerError when the server does not stop within `seconds`.
+    True when the number is nobody's afterwards. False when it is somebody else's (after a reboot, in a
+    container), who is left alone, or of a dead process whose parent never asked: lock files that hold it are
+    stale then. Raises EmbeddedServerError when the program does not stop within `seconds`.
     """
     pid = _first_number(pid_file)
     if pid and program in _command(pid):
@@ -37,7 +39,17 @@ def end_leftover(pid_file: Path, program: str, stop_signal: signal.Signals, seco
             raise EmbeddedServerError(
                 f"An older {program} (process {pid}) does not stop: end it and try again."
             )
-    pid_file.unlink(missing_ok=True)
+    # What has ended is mostly buried at once; whoever has a command line then is another program.
+    wait_until(lambda: not _exists(pid) or _command(pid) != "", BURIED_WITHIN)
+    return not _exists(pid)
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return pid != 0
 
 
 def _first_number(pid_file: Path) -> int:

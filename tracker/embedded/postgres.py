@@ -41,7 +41,10 @@ class Postgres:
         if not self._data.exists():
             self._make_cluster()
         self._refuse_another_release()
-        end_leftover(self._data / "postmaster.pid", "postgres", signal.SIGINT)
+        if not end_leftover(self._data / "postmaster.pid", "postgres", signal.SIGINT):
+            # PostgreSQL would take whoever has that number now for its older self.
+            (self._data / "postmaster.pid").unlink(missing_ok=True)
+            (self._sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def program(self) -> Guarded:
         """The server, ready to be started. SIGINT is its fast shutdown: it does not wait for clients."""
@@ -53,12 +56,9 @@ class Postgres:
         )
 
     def ready(self) -> bool:
-        """Whether it says of itself that it takes connections."""
-        try:
-            lines = (self._data / "postmaster.pid").read_text().splitlines()
-        except OSError:
-            return False
-        return len(lines) >= 8 and lines[7].strip() == "ready"
+        """Whether it takes connections; its socket is there earlier, while it still recovers from a crash."""
+        asked = [str(self._programs / "pg_isready"), "--quiet", "--host", str(self._sockets)]
+        return subprocess.run(asked, check=False).returncode == 0
 
     def _make_cluster(self) -> None:
         # Made beside its place and moved there whole, so that an interrupted start leaves nothing half done.

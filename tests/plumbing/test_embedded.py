@@ -1,0 +1,85 @@
+"""The embedded servers: shared by all who hold them, gone with the last."""
+
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.plumbing.programs import all_gone, family, start
+from tracker import places
+from tracker.environment import Environment
+from tracker.servers import broker_url, cache_url, embedded_servers
+
+HOLDER = """
+import sys, psycopg, redis
+from tracker import places
+from tracker.embedded import lease
+lease.hold("postgres", "redis")
+redis.from_url(places.embedded_redis_url()).set("kept", "yes")
+with psycopg.connect(places.embedded_database_url()) as connection:
+    print(connection.execute("select pg_postmaster_start_time()").fetchone()[0], flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+def hold(home: Path) -> tuple[subprocess.Popen[str], str]:
+    """A process that holds both servers until its input is closed, and when its PostgreSQL started."""
+    holder = start(home, "-c", HOLDER)
+    return holder, holder.stdout.readline().strip()
+
+
+def test_share_the_servers_until_the_last_holder_is_gone(home):
+    first, started_at = hold(home)
+    servers = [process for process in family(first) if process.pid != first.pid]
+    second, seen_by_second = hold(home)
+    first.kill()
+    first.communicate()
+    third, seen_by_third = hold(home)
+    for holder in (second, third):
+        holder.communicate("")
+
+    assert started_at
+    assert started_at == seen_by_second == seen_by_third
+    assert all_gone(servers, within=10)
+
+
+def test_start_again_on_what_a_crash_left_behind(home):
+    first, started_at = hold(home)
+    for process in family(first):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    first.communicate()
+    second, started_again_at = hold(home)
+    printed, _ = second.communicate("")
+
+    assert second.returncode == 0, printed
+    assert started_again_at > started_at
+
+
+def test_listen_on_a_short_path_when_the_home_is_deep(monkeypatch):
+    monkeypatch.setenv("FOOTING_HOME", "/srv/" + "deep/" * 30)
+
+    assert len(str(places.sockets() / ".s.PGSQL.5432.lock")) < 104
+
+
+def test_leave_to_the_operator_what_has_an_address():
+    own = Environment({"DATABASE_URL": "postgresql://db.example/footing"})
+
+    assert embedded_servers(own) == ["redis"]
+    assert embedded_servers(Environment({"REDIS_URL": "redis://cache.example"})) == ["postgres"]
+
+
+def test_keep_the_broker_apart_from_the_cache():
+    given = Environment({"REDIS_URL": "redis://cache.example:6379"})
+
+    assert (broker_url(given), cache_url(given)) == (
+        "redis://cache.example:6379/0",
+        "redis://cache.example:6379/1",
+    )

@@ -1,0 +1,92 @@
+"""`serve`: one process tree that comes up whole, mends itself, and leaves nobody behind."""
+
+import http.client
+import signal
+import socket
+from pathlib import Path
+
+import pytest
+
+from tests.plumbing.programs import all_gone, family, start, start_serving
+from tracker.embedded.leftovers import wait_until
+from tracker.supervision.ports import PortTakenError, choose_port
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def answers(port: int) -> bool:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def test_mends_a_killed_web_server_and_stops_whole(home):
+    port = choose_port("127.0.0.1", 0, may_move=True)
+    server = start_serving(home, port)
+    processes = family(server)
+    web = next(each for each in processes if "granian" in each.cmdline())
+    web.kill()
+    beside = start(home, "manage.py", "migrate", "--check")
+    printed, _ = beside.communicate()
+
+    assert beside.returncode == 0, printed
+    assert wait_until(lambda: not web.is_running() and answers(port), seconds=15)
+    processes += family(server)
+    server.send_signal(signal.SIGINT)
+    assert server.communicate(timeout=30)[0].endswith("Stopped.\n")
+    assert server.returncode == 0
+    assert all_gone(processes, within=10)
+
+
+def test_leaves_no_orphan_when_it_is_killed(home):
+    server = start_serving(home, choose_port("127.0.0.1", 0, may_move=True))
+    processes = family(server)
+    server.kill()
+    server.communicate()
+
+    assert len(processes) > 10
+    assert all_gone(processes, within=15)
+
+
+def test_says_that_the_port_is_taken(home, taken_port):
+    server = start(home, "manage.py", "serve", PORT=str(taken_port))
+    printed, _ = server.communicate(timeout=30)
+
+    assert server.returncode == 1
+    assert f"Port {taken_port} is taken" in printed
+    assert "Traceback" not in printed
+
+
+def test_moves_to_the_next_free_port_when_it_may(taken_port):
+    assert choose_port("127.0.0.1", taken_port, may_move=True) > taken_port
+    with pytest.raises(PortTakenError):
+        choose_port("127.0.0.1", taken_port, may_move=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "eighty"), ("DEMO", "perhaps"), ("DATABASE_URL", "mysql://db/x"), ("WEB_WORKERS", "0")],
+)
+def test_refuses_a_bad_variable_by_its_name(tmp_path, name, value):
+    server = start(tmp_path, "manage.py", "serve", **{name: value})
+    printed, _ = server.communicate(timeout=30)
+
+    assert server.returncode == 1
+    assert printed.startswith(f"footing: {name} must be")
+    assert not (tmp_path / "postgres").exists()
