@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator
 from typing import TypeVar
 
 import pytest
-from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -15,9 +14,9 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 @pytest.fixture(autouse=True)
-def _no_limits_left_over() -> None:
-    """Rate limits are counted in the cache; no test starts with another one's count."""
-    cache.clear()
+def _a_cache_of_ones_own(settings) -> None:
+    """Rate limits are counted in the cache; no test starts with the count of another one, or of a neighbour."""
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from accounts.invitation import InvitationState, invitation_state, invitation_to
 from accounts.models import (
     AccessToken,
     CareTeamMember,
+    Clinic,
     Episode,
     Invitation,
     Membership,
@@ -127,6 +128,14 @@ def access_records(user: User) -> QuerySet[StaffAccess]:
 def person_by_email(email: str) -> User | None:
     """The person who signs in with `email`, whatever its case."""
     return User.objects.filter(email__iexact=email.strip()).first()
+
+
+def clinics_called(name_or_id: str) -> list[Clinic]:
+    """The clinics of that name, or the one of that id; for operators."""
+    try:
+        return list(Clinic.objects.filter(pk=UUID(name_or_id)))
+    except ValueError:
+        return list(Clinic.objects.filter(name=name_or_id).order_by("id"))
 
 
 def state_of(invitation: Invitation, now: datetime) -> InvitationState:

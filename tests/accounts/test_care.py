@@ -1,0 +1,103 @@
+"""Access follows the care team and ends with it."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts import queries
+from accounts.models import Episode, StaffAccess
+from accounts.roles import Role
+from accounts.services import care, clinics
+from common import clock
+from common.clock import local_date
+from tests import factories
+from tests.refusals import fields_at_fault, refusal
+
+pytestmark = pytest.mark.django_db
+
+
+def seen(person) -> set:
+    return set(queries.patients_seen_by(person))
+
+
+def end(client, patient, **body):
+    return client.post(f"/api/v1/patients/{patient.pk}/end-care/", body)
+
+
+def test_shows_a_patient_to_their_therapist_and_their_clinics_manager_only(cast):
+    assert seen(cast.tess) == seen(cast.mira) == {cast.ana_patient}
+    assert seen(cast.olga) == {cast.ben_patient}
+    assert seen(cast.theo) == seen(cast.ana) == set()
+
+
+def test_closes_the_record_the_moment_care_ends(cast, client_of):
+    client = client_of(cast.tess)
+    answer = end(client, cast.ana_patient)
+    assert answer.status_code == 200
+    assert answer.json()["ended_on"] == local_date(clock.now(), "Europe/Madrid").isoformat()
+    assert seen(cast.tess) == seen(cast.mira) == set()
+    assert end(client, cast.ana_patient).status_code == 404
+    assert client_of(cast.ana).get("/api/v1/me/").json()["patient"]["episode"] is None
+
+
+def test_closes_the_record_when_the_therapist_leaves_the_clinic(cast):
+    clinics.end_membership(clinic=cast.north, user=cast.tess, role=Role.THERAPIST, now=clock.now())
+    assert seen(cast.tess) == set()
+    assert seen(cast.mira) == {cast.ana_patient}
+
+
+@pytest.mark.parametrize("days", [1, -91])
+def test_ends_care_on_no_day_outside_of_it(cast, client_of, days):
+    day = local_date(clock.now(), "Europe/Madrid") + timedelta(days=days)
+    if days < 0:
+        day = Episode.objects.get(patient=cast.ana_patient).started_on - timedelta(days=1)
+    assert fields_at_fault(end(client_of(cast.tess), cast.ana_patient, ended_on=day.isoformat())) == [
+        "ended_on"
+    ]
+    assert Episode.objects.get(patient=cast.ana_patient).ended_on is None
+
+
+def test_ends_care_on_the_day_that_is_given(cast, client_of):
+    day = Episode.objects.get(patient=cast.ana_patient).started_on
+    assert end(client_of(cast.mira), cast.ana_patient, ended_on=day.isoformat()).status_code == 200
+    assert Episode.objects.get(patient=cast.ana_patient).ended_on == day
+
+
+@pytest.mark.parametrize("name", ["theo", "olga"])
+def test_lets_no_stranger_end_care(cast, client_of, name):
+    assert refusal(end(client_of(getattr(cast, name)), cast.ana_patient)) == (404, "not_found")
+    assert Episode.objects.get(patient=cast.ana_patient).ended_on is None
+
+
+def test_lets_one_use_footing_alone_and_change_the_condition(cast):
+    alone = factories.patient("Lone")
+    now = clock.now()
+    first = care.start_own_episode(patient=alone, condition="arthritis", now=now)
+    assert care.start_own_episode(patient=alone, condition="arthritis", now=now).pk == first.pk
+    second = care.start_own_episode(patient=alone, condition="metatarsalgia", now=now)
+    assert Episode.objects.get(patient=alone, ended_on=None).pk == second.pk
+
+
+def test_leaves_a_clinics_episode_alone_when_its_patient_picks_a_condition(cast):
+    with pytest.raises(care.AlreadyInCare):
+        care.start_own_episode(patient=cast.ana_patient, condition="arthritis", now=clock.now())
+    assert Episode.objects.filter(patient=cast.ana_patient).count() == 1
+
+
+def test_writes_down_who_opened_a_record_and_through_which_door(cast):
+    care.record_staff_access(staff=cast.mira, patient=cast.ana_patient, door="progress", now=factories.NOW)
+    row = StaffAccess.objects.get()
+    assert (row.staff, row.patient, row.clinic) == (cast.mira, cast.ana_patient, cast.north)
+    assert (row.door, row.looked_at) == ("progress", factories.NOW)
+
+
+def test_opens_ones_own_record_by_the_word_me(cast):
+    assert queries.patient_seen_by(cast.ana, "me") == cast.ana_patient
+    assert queries.patient_seen_by(cast.ana, cast.ana_patient.pk) == cast.ana_patient
+    for person, asked in (
+        (cast.tess, "me"),
+        (cast.theo, cast.ana_patient.pk),
+        (cast.ben, cast.ana_patient.pk),
+    ):
+        with pytest.raises(queries.UnknownPatient):
+            queries.patient_seen_by(person, asked)
