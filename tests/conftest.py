@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from typing import TypeVar
+from uuid import uuid4
 
 import pytest
 from rest_framework.test import APIClient
@@ -15,7 +16,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 @pytest.fixture(autouse=True)
 def _a_cache_of_ones_own(settings) -> None:
-    """Rate limits are counted in the cache; no test starts with the count of another one, or of a neighbour."""
+    """Rate limits are counted in the cache; no test starts with the count of another one."""
     settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
