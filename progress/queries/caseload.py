@@ -5,7 +5,7 @@ holds; so the cost does not grow with the history. The number of statements does
 of patients.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
-from accounts import queries as accounts
+from accounts.queries import patients_seen_by
 from common.clock import local_date
 from diary.queries.tallies import last_entry_at, pain_by_day
 from progress.adherence import window_adherence
@@ -22,25 +23,39 @@ from progress.caseload import Ordering, Place, Value, cut
 from progress.flagging import FlagState
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
-from progress.trends import WINDOW_DAYS, PainChange, WindowMean, leading_moment, pain_change, window_mean
+from progress.trends import (
+    WINDOW_DAYS,
+    PainChange,
+    Series,
+    WindowMean,
+    leading_moment,
+    pain_change,
+    window_mean,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who stands on one line of the caseload."""
+    """Who stands on one line of the caseload; `today` is their own, `clinic_id` the clinic that cares for
+    them.
+    """
 
     id: UUID
     name: str
     email: str
     is_active: bool
-    time_zone: str
     condition: str
+    clinic_id: UUID
     foot: str | None
+    today: date
 
     @property
     def reachable(self) -> bool:
         """Whether there is a way to write to them: an e-mail address of an account that is in use."""
         return self.is_active and bool(self.email)
+
+
+People = Mapping[UUID, Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,95 +101,99 @@ class Wish:
 
 
 def caseload(user: Any, wish: Wish, now: datetime) -> Page:
-    """The page of `user`'s patients (those `accounts.queries.patients_seen_by` lets them see) that was
-    wished.
-    """
-    people = _people(user, wish.search)
+    """The page of `user`'s patients that was wished: those whom `patients_seen_by` lets them see."""
+    people = _people(user, wish.search, now)
     if wish.flagged is not None:
         flags = open_flags(people)
-        people = {key: person for key, person in people.items() if bool(flags.get(key)) is wish.flagged}
-    todays = {key: local_date(now, person.time_zone) for key, person in people.items()}
-    values = _MEASURES[wish.ordering.field](todays) if people else {}
+        people = {key: person for key, person in people.items() if (key in flags) is wish.flagged}
+    values = _MEASURES[wish.ordering.field](people) if people else {}
     places = {
-        wish.ordering.place(values.get(key), person.name, str(key)): key for key, person in people.items()
+        wish.ordering.place(values.get(key), person.name, str(key)): person for key, person in people.items()
     }
     page = cut(places, wish.ordering, wish.limit, wish.after, wish.before)
-    shown = {places[place]: todays[places[place]] for place in page.places}
     return Page(
-        _lines(people, shown),
-        page.places[0] if page.goes_on_before and page.places else None,
-        page.places[-1] if page.goes_on_after else None,
+        lines=_lines([places[place] for place in page.places]),
+        before=page.places[0] if page.goes_on_before and page.places else None,
+        after=page.places[-1] if page.goes_on_after else None,
     )
 
 
-def open_flags(patient_ids: Collection[UUID]) -> dict[UUID, int]:
-    """How many open flags each patient has; patients without one are left out."""
-    flags = Flag.objects.filter(patient__in=list(patient_ids), state=FlagState.OPEN)
-    return dict(flags.order_by().values_list("patient").annotate(Count("id")))
+def open_flags(people: People) -> dict[UUID, int]:
+    """How many open flags each patient's present clinic has; patients without one are left out."""
+    flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).order_by()
+    counted = flags.values_list("patient", "clinic").annotate(Count("id"))
+    return {patient: number for patient, clinic, number in counted if people[patient].clinic_id == clinic}
 
 
-def _people(user: Any, search: str) -> dict[UUID, Person]:
-    seen = accounts.patients_seen_by(user).filter(episodes__isnull=False, episodes__ended_on=None)
-    if search:
-        seen = seen.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
-    return {row[0]: Person(*row) for row in seen.values_list(*_PERSON_COLUMNS)}
-
-
-_PERSON_COLUMNS = (
-    "id",
-    "user__name",
-    "user__email",
-    "user__is_active",
-    "user__time_zone",
-    "episodes__condition",
-    "foot",
-)
-
-
-def _lines(people: Mapping[UUID, Person], shown: Mapping[UUID, date]) -> list[Line]:
-    if not shown:
-        return []
-    adherence, pain = _adherence(shown), pain_lines(shown)
-    last, flags = last_entry_at(list(shown)), open_flags(shown)
-    return [
-        Line(people[key], adherence[key], pain.get(key), last.get(key), flags.get(key, 0)) for key in shown
-    ]
-
-
-def _adherence(todays: Mapping[UUID, date]) -> dict[UUID, Fraction | None]:
-    tallies = counted_days(todays, WINDOW_DAYS)
-    return {key: window_adherence(days) for key, days in tallies.items()}
-
-
-def pain_lines(todays: Mapping[UUID, date]) -> dict[UUID, PainLine]:
+def pain_lines(people: People) -> dict[UUID, PainLine]:
     """The pain of each patient on their own `today`; patients without a score in fourteen days are left
     out.
     """
-    from_on = min(todays.values()) - timedelta(days=2 * WINDOW_DAYS - 1)
-    series = series_by_moment(pain_by_day(list(todays), from_on, max(todays.values())))
-    lines = {}
-    for key, moments in series.items():
-        moment = leading_moment(moments, todays[key])
-        if moment:
-            scores = moments[moment]
-            change = pain_change(scores, todays[key])
-            lines[key] = PainLine(moment, window_mean(scores, todays[key]), change)
-    return lines
+    todays = [person.today for person in people.values()]
+    from_on = min(todays) - timedelta(days=2 * WINDOW_DAYS - 1)
+    series = series_by_moment(pain_by_day(list(people), from_on, max(todays)))
+    lines = {key: _pain_line(moments, people[key].today) for key, moments in series.items()}
+    return {key: line for key, line in lines.items() if line}
 
 
-def _pain_means(todays: Mapping[UUID, date]) -> dict[UUID, Value]:
-    return {key: line.week.mean for key, line in pain_lines(todays).items()}
+def _pain_line(moments: Mapping[str, Series], today: date) -> PainLine | None:
+    moment = leading_moment(moments, today)
+    if moment is None:
+        return None
+    return PainLine(moment, window_mean(moments[moment], today), pain_change(moments[moment], today))
 
 
-def _pain_changes(todays: Mapping[UUID, date]) -> dict[UUID, Value]:
-    return {key: line.change.points if line.change else None for key, line in pain_lines(todays).items()}
+def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
+    seen = patients_seen_by(user).filter(episodes__isnull=False, episodes__ended_on=None)
+    if search:
+        seen = seen.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
+    rows = seen.values_list(
+        "id",
+        "user__name",
+        "user__email",
+        "user__is_active",
+        "episodes__condition",
+        "episodes__clinic",
+        Coalesce("episodes__foot", "foot"),
+        "user__time_zone",
+    )
+    return {row[0]: _person(row, now) for row in rows}
 
 
-_MEASURES: Mapping[str, Callable[[Mapping[UUID, date]], Mapping[UUID, Value]]] = {
-    "name": lambda todays: {},
-    "open_flags": lambda todays: dict.fromkeys(todays, 0) | open_flags(todays),
+def _person(columns: tuple[Any, ...], now: datetime) -> Person:
+    return Person(*(*columns[:-1], local_date(now, columns[-1])))
+
+
+def _lines(page: list[Person]) -> list[Line]:
+    if not page:
+        return []
+    people = {person.id: person for person in page}
+    adherence, pain = _adherence(people), pain_lines(people)
+    last, flags = last_entry_at(list(people)), open_flags(people)
+    return [
+        Line(person, adherence[key], pain.get(key), last.get(key), flags.get(key, 0))
+        for key, person in people.items()
+    ]
+
+
+def _adherence(people: People) -> dict[UUID, Fraction | None]:
+    tallies = counted_days({key: person.today for key, person in people.items()}, WINDOW_DAYS)
+    return {key: window_adherence(days) for key, days in tallies.items()}
+
+
+def _pain_means(people: People) -> dict[UUID, Value]:
+    return {key: line.week.mean for key, line in pain_lines(people).items()}
+
+
+def _pain_changes(people: People) -> dict[UUID, Value]:
+    return {key: line.change.points for key, line in pain_lines(people).items() if line.change}
+
+
+_MEASURES: Mapping[str, Callable[[People], Mapping[UUID, Value]]] = {
+    "name": lambda people: {},
+    "open_flags": lambda people: dict.fromkeys(people, 0) | open_flags(people),
     "adherence_7d": _adherence,
     "pain_mean_7d": _pain_means,
     "pain_change": _pain_changes,
-    "last_entry_at": lambda todays: last_entry_at(list(todays)),
+    "last_entry_at": lambda people: last_entry_at(list(people)),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from itertools import chain
+from typing import Any
 from uuid import UUID
 
 from common.clock import local_date
@@ -49,9 +50,28 @@ class ExerciseCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class Totals:
+    """Sums of a window. Sets and planned days are of the days that count; `done_days` are those of them
+    on which something planned was done; the rest is of all days.
+    """
+
+    planned: int
+    done: int
+    adherence: Fraction | None
+    planned_days: int
+    done_days: int
+    sessions: int
+    extra: int
+    late: int
+    days_with_entries: int
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """What a patient's diary says of a window. `rtm_days`: distinct local days with entries within the 30
-    days that end with the window (today at the latest), as remote therapeutic monitoring counts them.
+    """What a patient's diary says of a window.
+
+    `rtm_days`: distinct local days with entries within the 30 days that end with the window (today at the
+    latest), as remote therapeutic monitoring counts them.
     """
 
     from_on: date
@@ -59,12 +79,8 @@ class Course:
     today: date
     days: list[CourseDay]
     exercises: list[ExerciseCourse]
-    adherence: Fraction | None
+    totals: Totals
     rtm_days: int
-
-    @property
-    def days_with_entries(self) -> int:
-        return sum(1 for day in self.days if day.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,28 +95,46 @@ class _Rows:
     moments: Mapping[str, Series]
 
 
-def course(patient_id: UUID, time_zone: str, from_on: date, to_on: date, now: datetime) -> Course:
-    """The course of `patient_id` from `from_on` to `to_on`, both included, in their own local days.
+def today_of(patient: Any, now: datetime) -> date:
+    """The local date of `patient` at `now`; it ends at their own midnight."""
+    return local_date(now, patient.user.time_zone)
 
-    `time_zone` says when their today ends. Six statements, whatever the window and the history.
+
+def course(patient: Any, from_on: date, to_on: date, now: datetime) -> Course:
+    """The course of `patient` from `from_on` to `to_on`, both included, in their own local days.
+
+    Six statements, whatever the window and the history.
     """
-    today = local_date(now, time_zone)
+    today = today_of(patient, now)
     rtm_to = min(to_on, today)
     rtm_from = rtm_to - timedelta(days=RTM_DAYS - 1)
-    rows = _rows(patient_id, from_on, to_on, min(from_on, rtm_from))
+    rows = _rows(patient.pk, from_on, to_on, min(from_on, rtm_from))
     exercise_of = exercises_of(rows.planned)
-    days = [
-        _day(rows, patient_id, from_on + timedelta(days=nth), today, exercise_of)
-        for nth in range((to_on - from_on).days + 1)
-    ]
+    dates = [from_on + timedelta(days=nth) for nth in range((to_on - from_on).days + 1)]
+    days = [_day(rows, patient.pk, on, today, exercise_of) for on in dates]
     return Course(
-        from_on,
-        to_on,
-        today,
-        days,
-        _exercises(rows, patient_id, [day.tally for day in days], exercise_of),
-        window_adherence(day.tally for day in days),
-        sum(1 for on in rows.entries if rtm_from <= on <= rtm_to),
+        from_on=from_on,
+        to_on=to_on,
+        today=today,
+        days=days,
+        exercises=_exercises(rows, patient.pk, [day.tally for day in days], exercise_of),
+        totals=_totals(days),
+        rtm_days=sum(1 for on in rows.entries if rtm_from <= on <= rtm_to),
+    )
+
+
+def _totals(days: list[CourseDay]) -> Totals:
+    counted = [day.tally for day in days if day.tally.state == DayState.COUNTED]
+    return Totals(
+        planned=sum(tally.prescribed for tally in counted),
+        done=sum(tally.done for tally in counted),
+        adherence=window_adherence(counted),
+        planned_days=len(counted),
+        done_days=sum(1 for tally in counted if tally.done),
+        sessions=sum(day.sessions for day in days),
+        extra=sum(day.extra for day in days),
+        late=sum(day.late for day in days),
+        days_with_entries=sum(1 for day in days if day.entries),
     )
 
 

@@ -1,0 +1,222 @@
+"""The shapes of what it means."""
+
+from fractions import Fraction
+from typing import Any
+
+from django.utils.functional import Promise
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.api.shapes import Shape, Strict
+from accounts.roles import Answer, Foot
+from diary.pain import Moment
+from progress.adherence import DayState
+from progress.api import wording
+from progress.flagging import FlagState, Rule
+from progress.trends import DayScores
+
+FEET = [word.value for word in Foot]
+ANSWERS = [word.value for word in Answer]
+STATES = [word.value for word in FlagState]
+MOMENTS = [word.value for word in Moment]
+
+
+class ShareField(serializers.FloatField):
+    """A share or a mean, to a fixed number of digits."""
+
+    def __init__(self, digits: int = 3, **options: Any) -> None:
+        self.digits = digits
+        super().__init__(**options)
+
+    def to_representation(self, value: Fraction | float) -> Any:
+        return round(float(value), self.digits)
+
+
+class WhoOut(Shape):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class CaseloadLineOut(Shape):
+    id = serializers.UUIDField(source="person.id")
+    name = serializers.CharField(source="person.name")
+    condition = serializers.SlugField(source="person.condition")
+    foot = serializers.ChoiceField(FEET, source="person.foot", allow_null=True)
+    adherence_7d = ShareField(allow_null=True, help_text="0 to 1 over the last 7 days that are over.")
+    pain_mean_7d = serializers.SerializerMethodField(help_text="0 to 10, today included.")
+    pain_days_7d = serializers.SerializerMethodField(help_text="Days of the 7 that have a score.")
+    pain_moment = serializers.SerializerMethodField(help_text="The one measure of the pain columns.")
+    pain_change = serializers.SerializerMethodField(help_text="Points against the 7 days before.")
+    pain_change_percent = serializers.SerializerMethodField()
+    last_entry_at = serializers.DateTimeField(allow_null=True)
+    open_flags = serializers.IntegerField()
+    reachable = serializers.BooleanField(source="person.reachable")
+
+    def get_pain_mean_7d(self, line: Any) -> float | None:
+        return _rounded(line.pain and line.pain.week.mean)
+
+    def get_pain_days_7d(self, line: Any) -> int:
+        return line.pain.week.scored_days if line.pain else 0
+
+    @extend_schema_field(serializers.ChoiceField(MOMENTS, allow_null=True))
+    def get_pain_moment(self, line: Any) -> str | None:
+        return line.pain.moment if line.pain else None
+
+    def get_pain_change(self, line: Any) -> float | None:
+        return _rounded(line.pain and line.pain.change and line.pain.change.points)
+
+    def get_pain_change_percent(self, line: Any) -> float | None:
+        share = line.pain and line.pain.change and line.pain.change.share
+        return None if share is None else _rounded(share * 100, 1)
+
+
+class CaseloadOut(Shape):
+    results = CaseloadLineOut(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+
+
+class FlagOut(Shape):
+    id = serializers.UUIDField()
+    rule = serializers.ChoiceField([word.value for word in Rule])
+    reason = serializers.SerializerMethodField()
+    patient = serializers.SerializerMethodField()
+    state = serializers.ChoiceField(STATES)
+    since = serializers.DateTimeField(source="raised_at")
+    owner = WhoOut(allow_null=True)
+    evidence = serializers.ListField(child=serializers.DictField())
+    acknowledged_at = serializers.DateTimeField(allow_null=True)
+    resolved_at = serializers.DateTimeField(allow_null=True)
+    note = serializers.CharField()
+
+    def get_reason(self, flag: Any) -> str:
+        return wording.reason(flag.rule, flag.evidence)
+
+    @extend_schema_field(WhoOut)
+    def get_patient(self, flag: Any) -> dict[str, Any]:
+        return {"id": str(flag.patient_id), "name": flag.patient.user.name}
+
+
+class ResolveIn(Strict):
+    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+
+
+class ScoresOut(Shape):
+    mean = serializers.SerializerMethodField()
+    max = serializers.IntegerField(source="highest")
+    n = serializers.IntegerField()
+
+    def get_mean(self, scores: DayScores) -> float:
+        return round(float(scores.mean), 2)
+
+
+class CourseDayOut(Shape):
+    date = serializers.DateField(source="tally.on")
+    state = serializers.ChoiceField([word.value for word in DayState], source="tally.state")
+    planned = serializers.IntegerField(source="tally.prescribed", help_text="Sets.")
+    done = serializers.IntegerField(source="tally.done", help_text="Sets that count.")
+    adherence = ShareField(source="tally.adherence", allow_null=True)
+    extra = serializers.IntegerField(help_text="Sessions beyond the plan.")
+    pain = serializers.DictField(child=ScoresOut(), help_text="By moment; moments are never mixed.")
+    entries = serializers.IntegerField()
+    sessions = serializers.IntegerField()
+    late = serializers.IntegerField(help_text="Entries told later than the day after.")
+
+
+class ExerciseCourseOut(Shape):
+    exercise = serializers.SlugField()
+    name = serializers.CharField()
+    planned = serializers.IntegerField()
+    done = serializers.IntegerField()
+    pain = ScoresOut(allow_null=True, help_text="One score a day: the highest told during the exercise.")
+
+
+class CourseTotalsOut(Shape):
+    planned = serializers.IntegerField()
+    done = serializers.IntegerField()
+    adherence = ShareField(allow_null=True)
+    planned_days = serializers.IntegerField()
+    done_days = serializers.IntegerField()
+    sessions = serializers.IntegerField()
+    extra = serializers.IntegerField()
+    late = serializers.IntegerField()
+    days_with_entries = serializers.IntegerField()
+
+
+class CourseOut(Shape):
+    to = serializers.DateField(source="to_on")
+    today = serializers.DateField()
+    days = CourseDayOut(many=True)
+    per_exercise = ExerciseCourseOut(source="exercises", many=True)
+    totals = CourseTotalsOut()
+    formula = serializers.SerializerMethodField()
+    rtm_days = serializers.IntegerField(help_text="Days with entries within the 30 days up to `to`.")
+    rtm_note = serializers.SerializerMethodField()
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {"from": serializers.DateField(source="from_on"), **super().get_fields()}
+
+    def get_formula(self, course: Any) -> str:
+        return _said(wording.FORMULA)
+
+    def get_rtm_note(self, course: Any) -> str:
+        return _said(wording.RTM_NOTE)
+
+
+class TreatedInOut(Shape):
+    id = serializers.UUIDField()
+    condition = serializers.SlugField()
+    foot = serializers.ChoiceField(FEET, allow_null=True)
+    clinic = WhoOut(allow_null=True)
+    started_on = serializers.DateField()
+
+
+class RiskAnswersOut(Shape):
+    diabetes = serializers.ChoiceField(ANSWERS, allow_null=True)
+    loss_of_feeling = serializers.ChoiceField(ANSWERS, allow_null=True)
+    past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS, allow_null=True)
+    poor_circulation = serializers.ChoiceField(ANSWERS, allow_null=True)
+
+
+class PainZonesOut(Shape):
+    green_to = serializers.IntegerField()
+    amber_to = serializers.IntegerField()
+    next_morning_rule = serializers.BooleanField()
+    nerve_rule = serializers.BooleanField()
+
+
+class PrescribedOut(Shape):
+    id = serializers.UUIDField(source="assignment.id")
+    name = serializers.CharField(source="assignment.name")
+    condition = serializers.SlugField(source="assignment.condition", allow_null=True)
+    state = serializers.ChoiceField(["upcoming", "active", "held", "ended"])
+    starts_on = serializers.DateField(source="assignment.starts_on")
+    ends_on = serializers.DateField(allow_null=True)
+    version = serializers.IntegerField(source="current.version")
+    days = serializers.ListField(child=serializers.IntegerField(), source="current.days")
+    times_per_day = serializers.IntegerField(source="current.times_per_day")
+    note = serializers.CharField(source="current.note")
+
+
+class PatientOut(Shape):
+    id = serializers.UUIDField(source="patient.id")
+    name = serializers.CharField(source="patient.user.name")
+    email = serializers.EmailField(source="patient.user.email")
+    time_zone = serializers.CharField(source="patient.user.time_zone")
+    language = serializers.CharField(source="patient.user.language")
+    synthetic = serializers.BooleanField(source="patient.user.synthetic")
+    foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
+    episode = TreatedInOut(allow_null=True)
+    team = WhoOut(many=True)
+    risk = RiskAnswersOut(source="patient")
+    zones = PainZonesOut()
+    assignments = PrescribedOut(many=True)
+    open_flags = FlagOut(source="flags", many=True)
+
+
+def _rounded(value: Any, digits: int = 2) -> float | None:
+    return None if value is None else round(float(value), digits)
+
+
+def _said(words: str | Promise) -> str:
+    return str(words)

@@ -1,0 +1,155 @@
+"""The doors of what it means."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework import generics
+from rest_framework.response import Response
+from rest_framework.utils.urls import replace_query_param
+from rest_framework.views import APIView
+
+from accounts.api.permissions import IsSignedIn, IsStaff
+from accounts.api.requests import PersonRequest
+from accounts.queries import UnknownPatient, patient_seen_by
+from accounts.services.care import record_staff_access
+from common import clock
+from common.paging import CursorPages
+from common.problems import Refused
+from progress import services
+from progress.api.serializers import CaseloadLineOut, CaseloadOut, CourseOut, FlagOut, PatientOut, ResolveIn
+from progress.api.wishes import CaseloadWish, FlagWish, WindowWish, cursor
+from progress.caseload import Place
+from progress.queries.caseload import caseload
+from progress.queries.course import course, today_of
+from progress.queries.flags import UnknownFlag, flags_seen_by
+from progress.queries.record import record
+
+
+class CaseloadView(APIView):
+    """The patients in one's care."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="patients_list", parameters=[CaseloadWish], responses=CaseloadOut)
+    def get(self, request: PersonRequest) -> Response:
+        """A line per patient with the last days' adherence and pain, those who need attention first."""
+        form = CaseloadWish(data=request.query_params.dict())
+        form.is_valid(raise_exception=True)
+        page = caseload(request.user, form.wish(), clock.now())
+
+        def link(direction: str, place: Place | None) -> str | None:
+            here = request.build_absolute_uri()
+            return None if place is None else replace_query_param(here, "cursor", cursor(direction, place))
+
+        lines = CaseloadLineOut(page.lines, many=True).data
+        return Response(
+            {"results": lines, "next": link("after", page.after), "previous": link("before", page.before)}
+        )
+
+
+class PatientView(APIView):
+    """One patient in one's care."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="patients_retrieve", responses=PatientOut)
+    def get(self, request: PersonRequest, patient_id: UUID) -> Response:
+        """Episode of care, risk answers, zones, assignments, unresolved flags. The visit is written down."""
+        now = clock.now()
+        try:
+            patient = patient_seen_by(request.user, patient_id)
+        except UnknownPatient:
+            raise Http404 from None
+        record_staff_access(staff=request.user, patient=patient, door="patient", now=now)
+        return Response(PatientOut(record(request.user, patient, now)).data)
+
+
+class ProgressView(APIView):
+    """One patient's course; a patient asks with `me`."""
+
+    permission_classes = [IsSignedIn]
+
+    @extend_schema(
+        operation_id="patients_progress",
+        parameters=[
+            OpenApiParameter("from", OpenApiTypes.DATE, description="27 days before `to`, unless given."),
+            OpenApiParameter("to", OpenApiTypes.DATE, description="Today, unless given."),
+        ],
+        responses=CourseOut,
+    )
+    def get(self, request: PersonRequest, patient_id: str) -> Response:
+        """Each local day's plan, adherence and pain, at most 400 days; sums, exercises and the days that
+        count for remote monitoring. A visit by staff is written down.
+        """
+        now = clock.now()
+        form = WindowWish(data=request.query_params.dict())
+        form.is_valid(raise_exception=True)
+        try:
+            patient = patient_seen_by(request.user, patient_id if patient_id == "me" else UUID(patient_id))
+        except (UnknownPatient, ValueError):
+            raise Http404 from None
+        from_on, to_on = form.window(today_of(patient, now))
+        record_staff_access(staff=request.user, patient=patient, door="patient-progress", now=now)
+        return Response(CourseOut(course(patient, from_on, to_on, now)).data)
+
+
+class FlagPages(CursorPages):
+    """Newest first."""
+
+    ordering = ("-raised_at", "-id")
+
+
+@extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagWish]))
+class FlagsView(generics.ListAPIView[Any]):
+    """Why to look at whom, newest first."""
+
+    permission_classes = [IsStaff]
+    serializer_class = FlagOut
+    pagination_class = FlagPages
+    request: PersonRequest
+
+    def get_queryset(self) -> Any:
+        form = FlagWish(data=self.request.query_params.dict())
+        form.is_valid(raise_exception=True)
+        return flags_seen_by(self.request.user).filter(**form.validated_data)
+
+
+class AcknowledgeFlagView(APIView):
+    """Taking a flag."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="flags_acknowledge", request=None, responses=FlagOut)
+    def post(self, request: PersonRequest, flag_id: UUID) -> Response:
+        """Take a flag: one becomes its owner. Again is no fault."""
+        try:
+            flag = services.acknowledge_flag(flag_id=flag_id, user=request.user, now=clock.now())
+        except UnknownFlag:
+            raise Http404 from None
+        except services.FlagIsResolved:
+            words = _("This flag is resolved already. Nothing was changed.")
+            raise Refused("flag_resolved", words, status=409) from None
+        return Response(FlagOut(flag).data)
+
+
+class ResolveFlagView(APIView):
+    """Settling a flag."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="flags_resolve", request=ResolveIn, responses=FlagOut)
+    def post(self, request: PersonRequest, flag_id: UUID) -> Response:
+        """Settle a flag, with a note if one likes. Again is no fault, and changes nothing."""
+        form = ResolveIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        try:
+            flag = services.resolve_flag(
+                flag_id=flag_id, user=request.user, now=clock.now(), note=form.validated_data["note"]
+            )
+        except UnknownFlag:
+            raise Http404 from None
+        return Response(FlagOut(flag).data)

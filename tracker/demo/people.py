@@ -1,0 +1,146 @@
+"""Who the demo's people are. Every name and address is made up."""
+
+from dataclasses import dataclass, field
+
+from accounts.roles import Answer, Foot
+from tracker.demo.stories import Flare, Skips, Story
+
+DOMAIN = "demo.footing.example"
+
+
+def address(name: str) -> str:
+    """The e-mail address of a demo person, from the name without its accents."""
+    plain = name.lower().replace("í", "i").replace("é", "e").replace("ø", "o").replace("'", "")
+    return f"{'.'.join(plain.split())}@{DOMAIN}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A clinic with its people; `zone` is where it and they are."""
+
+    name: str
+    zone: str
+    manager: str
+    therapists: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ill:
+    """A patient: whom treats them (None: nobody, they use Footing alone), for what, and their story."""
+
+    name: str
+    therapist: str | None
+    condition: str
+    foot: Foot
+    zone: str
+    story: Story
+    risk: dict[str, Answer] = field(default_factory=dict)
+
+
+RIVERSIDE = Place("Riverside Foot Clinic", "Europe/London", "Helen Marsh", ("Tom Okafor", "Priya Nair"))
+HILLTOP = Place("Hilltop Physiotherapy", "America/Chicago", "Jonas Lindqvist", ("Rosa Delgado",))
+PLACES = (RIVERSIDE, HILLTOP)
+
+LONDON, CHICAGO = RIVERSIDE.zone, HILLTOP.zone
+NUMB = {"diabetes": Answer.YES, "loss_of_feeling": Answer.YES}
+
+PATIENTS = (
+    Ill(
+        "Margaret Ellis",
+        "Tom Okafor",
+        "metatarsalgia",
+        Foot.RIGHT,
+        LONDON,
+        Story(pain_from=6.4, pain_to=2.2, keeps=0.86, more_from=42),
+    ),
+    Ill(
+        "Ahmed Rahman",
+        "Tom Okafor",
+        "mortons-neuroma",
+        Foot.LEFT,
+        LONDON,
+        Story(pain_from=5.5, pain_to=3.6, keeps=0.72, tingles=True),
+    ),
+    Ill(
+        "Joan Whitfield",
+        "Tom Okafor",
+        "plantar-forefoot-pain",
+        Foot.RIGHT,
+        LONDON,
+        Story(pain_from=4.2, pain_to=3.4, keeps=0.8, flare=Flare(from_day=45, days=9, points=3.6)),
+    ),
+    Ill(
+        "Peter Novak",
+        "Priya Nair",
+        "neuropathic-foot-pain",
+        Foot.BOTH,
+        LONDON,
+        Story(pain_from=3.6, pain_to=3.0, keeps=0.82, checks_feet=True, blister_before_end=2),
+        NUMB,
+    ),
+    Ill(
+        "Lucia Romano",
+        "Priya Nair",
+        "mortons-neuroma",
+        Foot.RIGHT,
+        LONDON,
+        Story(pain_from=5.0, pain_to=4.4, keeps=0.66, silent_before_end=12),
+    ),
+    Ill(
+        "Emma Brooks",
+        None,
+        "metatarsalgia",
+        Foot.LEFT,
+        LONDON,
+        Story(pain_from=5.2, pain_to=3.1, keeps=0.6),
+    ),
+    Ill(
+        "Derek Osei",
+        "Tom Okafor",
+        "metatarsalgia",
+        Foot.BOTH,
+        LONDON,
+        Story(pain_from=4.6, pain_to=4.6, keeps=0.55),
+    ),
+    Ill(
+        "Grace Adeyemi",
+        "Priya Nair",
+        "metatarsalgia",
+        Foot.LEFT,
+        LONDON,
+        Story(pain_from=5.4, pain_to=4.0, keeps=0.78, skips=Skips("towel-scrunches", "pain", before_end=10)),
+    ),
+    Ill(
+        "Sam Turner",
+        "Rosa Delgado",
+        "plantar-forefoot-pain",
+        Foot.RIGHT,
+        CHICAGO,
+        Story(pain_from=3.8, pain_to=3.2, keeps=0.84, flare=Flare(from_day=77, days=30, points=3.4)),
+    ),
+    Ill(
+        "Ingrid Solberg",
+        "Rosa Delgado",
+        "neuropathic-foot-pain",
+        Foot.BOTH,
+        CHICAGO,
+        Story(pain_from=3.2, pain_to=2.6, keeps=0.9, checks_feet=True),
+        {"loss_of_feeling": Answer.YES},
+    ),
+    Ill(
+        "Walter Chen",
+        "Rosa Delgado",
+        "metatarsalgia",
+        Foot.RIGHT,
+        CHICAGO,
+        Story(pain_from=5.8, pain_to=3.3, keeps=0.7, late=0.35),
+    ),
+    Ill(
+        "Nadia Haddad",
+        "Rosa Delgado",
+        "mortons-neuroma",
+        Foot.LEFT,
+        CHICAGO,
+        Story(pain_from=6.0, pain_to=3.9, keeps=0.75, skips=Skips("single-foot-balance", "unsure", 20)),
+    ),
+)

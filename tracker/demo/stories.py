@@ -1,0 +1,102 @@
+"""What a demo patient writes, day by day: the same for the same patient and day, whenever it is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from tracker.demo.pen import Patient, Pen, Told
+
+DAYS = 84
+
+
+@dataclass(frozen=True)
+class Flare:
+    """More pain by some points for some days; for its first seven the plan rests."""
+
+    from_day: int
+    days: int
+    points: float
+
+
+@dataclass(frozen=True)
+class Skips:
+    """An exercise left out for a reason, on and on from some days before the twelfth week ends."""
+
+    exercise: str
+    reason: str
+    before_end: int
+
+
+@dataclass(frozen=True)
+class Story:
+    """How a patient fares over twelve weeks, and after them as in the last.
+
+    Pain runs from `pain_from` to `pain_to` (0-10); `keeps` and `late` are shares (0-1) of planned
+    sessions done and of days told late. `more_from` is the day from which the therapist asks for more.
+    """
+
+    pain_from: float
+    pain_to: float
+    keeps: float
+    flare: Flare | None = None
+    late: float = 0.04
+    more_from: int | None = None
+    silent_before_end: int | None = None
+    checks_feet: bool = False
+    blister_before_end: int | None = None
+    tingles: bool = False
+    skips: Skips | None = None
+
+
+def diary(patient: Patient, from_day: int, now: datetime) -> Iterator[Told]:
+    """All that happened from a day of the story on, up to `now`, in order."""
+    today = (now.astimezone(ZoneInfo(patient.zone)).date() - patient.started_on).days
+    for day in range(max(from_day, 0), today + 1):
+        for told in _day(patient, day):
+            if told.at <= now:
+                yield told
+
+
+def _day(patient: Patient, day: int) -> Iterator[Told]:
+    story, on = patient.story, patient.started_on + timedelta(days=day)
+    if story.silent_before_end is not None and day >= DAYS - story.silent_before_end:
+        return
+    chance = Random(f"{patient.key}/{day}")  # noqa: S311 - a story, not a secret
+    level = _level(story, day) + chance.gauss(0, 0.5)
+    sent_on = on + timedelta(days=chance.randint(3, 5)) if chance.random() < story.late else on
+    pen = Pen(patient, on, sent_on, chance)
+    if story.checks_feet and chance.random() < 0.92:
+        yield pen.foot_check("blister" if _blisters(story, day) else "none")
+    if _exercised(patient, day - 1) and chance.random() < 0.45:
+        yield pen.pain("next_morning", level - 0.6, time(7, 30), tingling=story.tingles and day >= DAYS - 4)
+    if _exercised(patient, day):
+        yield pen.session(patient.plan[on], level, _skipped(story, day))
+    if chance.random() < 0.8:
+        yield pen.pain("average_24h", level, time(20, 30), tingling=story.tingles)
+
+
+def _level(story: Story, day: int) -> float:
+    share = min(day / DAYS, 1)
+    level = story.pain_from + (story.pain_to - story.pain_from) * share
+    flare = story.flare
+    if flare and flare.from_day <= day < flare.from_day + flare.days:
+        level += flare.points
+    return level
+
+
+def _exercised(patient: Patient, day: int) -> bool:
+    """Whether the planned session of that day was done; of each day by itself, so that the next may ask."""
+    planned = patient.started_on + timedelta(days=day) in patient.plan
+    return planned and Random(f"{patient.key}/{day}/session").random() < patient.story.keeps  # noqa: S311
+
+
+def _blisters(story: Story, day: int) -> bool:
+    return story.blister_before_end is not None and day == DAYS - story.blister_before_end
+
+
+def _skipped(story: Story, day: int) -> dict[str, str]:
+    """The exercises left out that day, and why."""
+    skips = story.skips
+    return {skips.exercise: skips.reason} if skips and day >= DAYS - skips.before_end else {}
