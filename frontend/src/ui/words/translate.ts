@@ -32,7 +32,7 @@ function fill(
  * @param catalogue the sentences of one language
  * @param language BCP 47 tag; decides plural forms and how numbers are written
  */
-export function translator<C extends Catalogue>(catalogue: C, language: string): Translate<C> {
+export function translator<const C extends Catalogue>(catalogue: C, language: string): Translate<C> {
   const plurals = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   return (key, ...[args = {}]) => {
