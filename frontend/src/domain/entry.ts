@@ -15,6 +15,8 @@ export type Kind = keyof DataOf
 export interface Refusal {
   code: string
   detail: string
+  /** The field at fault as a dotted path such as `data.score`, where there is one. */
+  field?: string
 }
 
 /** `waiting` on this phone, `sending` now, `sent` and kept by the server, or `refused` by it. */

@@ -53,9 +53,16 @@ export interface PlanExercise {
   kind: string
   summary: string
   steps: string[]
+  /** What it should feel like when it is done right. */
+  feel?: string
   cautions: string[]
+  /** Needs care, or a therapist's word, on a foot that feels less. */
+  numb_foot_caution?: boolean
   equipment: string[]
+  equipment_note?: string
   dosage: Dosage
+  side?: Side
+  dosage_text?: string
   dosage_source: string
   source: string
   drawing: unknown
@@ -71,6 +78,9 @@ export interface CareCard {
   slug: string
   title: string
   text: string
+  cautions?: string[]
+  numb_foot_caution?: boolean
+  source?: string
 }
 
 /** Pain up to `green_to` is green, up to `amber_to` amber, above it red. The therapist sets them. */
@@ -90,6 +100,8 @@ export interface Plan {
   conditions: PlanCondition[]
   care_cards: CareCard[]
   zones: Zones
+  /** The intake says that this person may feel less in the feet: heat, ice and pressure carry a caution. */
+  may_feel_less?: boolean
   reminders: unknown[]
   /** The intake says, or leaves open, that these feet may feel less than they should: they are looked at each day. */
   may_feel_less?: boolean
