@@ -100,8 +100,6 @@ export interface Plan {
   conditions: PlanCondition[]
   care_cards: CareCard[]
   zones: Zones
-  /** The intake says that this person may feel less in the feet: heat, ice and pressure carry a caution. */
-  may_feel_less?: boolean
   reminders: unknown[]
   /** The intake says, or leaves open, that these feet may feel less than they should: they are looked at each day. */
   may_feel_less?: boolean
