@@ -1,0 +1,58 @@
+"""Fixtures of the prescriptions: the loaded library, today, and short ways to prescribe."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from common import clock
+from exercises.library_files import Library, read_library
+from exercises.services.library import load_library
+from tests.cast import Cast
+
+Prescribe = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def files() -> Library:
+    """The library's files, read once."""
+    return read_library()
+
+
+@pytest.fixture
+def library(db, files: Library) -> None:
+    load_library(now=clock.now(), library=files)
+
+
+@pytest.fixture
+def today() -> date:
+    """The cast's local date: they all live in Madrid."""
+    return clock.local_date(clock.now(), "Europe/Madrid")
+
+
+@pytest.fixture
+def tess(cast: Cast, library, client_of: Callable[[User | None], APIClient]) -> APIClient:
+    """ana's therapist, signed in."""
+    return client_of(cast.tess)
+
+
+@pytest.fixture
+def ana(cast: Cast, library, client_of: Callable[[User | None], APIClient]) -> APIClient:
+    """tess's patient, signed in."""
+    return client_of(cast.ana)
+
+
+@pytest.fixture
+def prescribe(cast: Cast, tess: APIClient) -> Prescribe:
+    """`prescribe(**body)`: tess prescribes for ana; the answered assignment."""
+
+    def make(**body: Any) -> dict[str, Any]:
+        body = {"steps": [{"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}], **body}
+        answer = tess.post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
+        assert answer.status_code == 201, answer.content
+        return answer.json()
+
+    return make
