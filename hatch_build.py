@@ -114,7 +114,7 @@ def node_environment() -> dict[str, str]:
     """The environment in which npm's scripts find the wheel's Node.js first."""
     path = os.pathsep.join([str(node_home() / "bin"), os.environ.get("PATH", "")])
     # Certificates that this machine trusts, as behind a company's proxy.
-    return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1"}
+    return {**os.environ, "PATH": path, "NODE_USE_SYSTEM_CA": "1", "NO_UPDATE_NOTIFIER": "1"}
 
 
 def node_home() -> Path:

@@ -65,9 +65,9 @@ class Environment:
         return default if value is None else [word.strip() for word in value.split(",") if word.strip()]
 
     def url(self, name: str, schemes: set[str], default: str | None = None) -> str | None:
-        """A URL with one of the `schemes`; else raises ImproperlyConfigured, which does not show the value."""
+        """A URL with one of the `schemes`; else ImproperlyConfigured is raised, without showing the value."""
         value = self.text(name, default)
-        if value is not None and urlsplit(value).scheme not in schemes:
+        if value is not None and not _is_url(value, schemes):
             raise ImproperlyConfigured(
                 f"{name} must be a URL that starts with {' or '.join(sorted(schemes))}://."
             )
@@ -108,8 +108,16 @@ class Environment:
         }
 
 
+def _is_url(value: str, schemes: set[str]) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:  # a port that is no number, a bracket too many
+        return False
+
+
 def version() -> str:
-    """The version of Footing that is installed, or `source` where it runs from a tree without being installed."""
+    """The version of Footing that is installed, or `source` where it runs from its tree."""
     try:
         return metadata.version("footing")
     except metadata.PackageNotFoundError:

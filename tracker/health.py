@@ -1,11 +1,62 @@
-"""Probes: `/healthz` says the server is alive, `/readyz` that it can do its work."""
+"""Probes: `/healthz` says the server is alive, `/readyz` that everything behind it can do its work."""
 
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import Error as DatabaseError
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from kombu import Connection
+from kombu.exceptions import OperationalError
+
+from common import clock
+from common.problems import MEDIA_TYPE, problem
+from reminders.queries import oldest_due_at
+
+LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
+BROKER_WITHIN = 2.0  # seconds
+
+log = logging.getLogger("footing.health")
 
 
 def alive(request: HttpRequest) -> JsonResponse:
+    """200 whenever this process answers; it asks nothing else, so a lost database restarts no web server."""
     return JsonResponse({"status": "alive"})
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    return JsonResponse({"status": "ready"})
+    """200 when database and broker answer and no notice is long overdue; else 503 with the reasons."""
+    reasons: list[str] = []
+    overdue = _overdue(clock.now(), reasons)
+    _ask_the_broker(reasons)
+    if reasons:
+        body = problem(503, _("Not ready"), " ".join(reasons), reasons=reasons)
+        return JsonResponse(body, status=503, content_type=MEDIA_TYPE)
+    return JsonResponse({"status": "ready", "oldest_due_notice_seconds": round(overdue.total_seconds())})
+
+
+def _overdue(now: datetime, reasons: list[str]) -> timedelta:
+    """For how long the oldest due notice has been waiting."""
+    try:
+        due_at = oldest_due_at(now)
+    except DatabaseError as error:
+        log.warning("the database does not answer: %s", type(error).__name__)
+        reasons.append(_("The database does not answer."))
+        return timedelta()
+    waiting = now - due_at if due_at else timedelta()
+    if waiting > LATE_AFTER:
+        minutes = int(waiting.total_seconds() // 60)
+        reasons.append(
+            _("The oldest due notice has been waiting for %(minutes)s minutes.") % {"minutes": minutes}
+        )
+    return waiting
+
+
+def _ask_the_broker(reasons: list[str]) -> None:
+    try:
+        with Connection(settings.CELERY_BROKER_URL, connect_timeout=BROKER_WITHIN) as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_WITHIN)
+    except OperationalError as error:
+        log.warning("the broker does not answer: %s", type(error).__name__)
+        reasons.append(_("The broker does not answer."))

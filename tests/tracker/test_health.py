@@ -1,0 +1,67 @@
+"""The probes."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from common import clock
+from reminders.ledger import Kind
+from reminders.models import Notice
+
+
+def notice_due(since: timedelta) -> Notice:
+    now = clock.now()
+    return Notice.objects.create(
+        kind=next(iter(Kind)), about=uuid4(), key=str(uuid4()), due_at=now - since, planned_at=now - since
+    )
+
+
+@pytest.fixture
+def lost_database(transactional_db, monkeypatch):
+    connection.close()
+    with monkeypatch.context() as patched:
+        patched.setitem(connection.settings_dict, "HOST", "/nowhere")
+        yield
+    connection.close()
+
+
+def test_is_alive_without_asking_anybody(client):
+    assert client.get("/healthz").json() == {"status": "alive"}
+
+
+@pytest.mark.django_db
+def test_is_ready_when_all_that_is_behind_it_answers(client):
+    notice_due(since=timedelta(seconds=30))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "ready"
+    assert 30 <= answer.json()["oldest_due_notice_seconds"] < 60
+
+
+@pytest.mark.django_db
+def test_is_not_ready_while_notices_wait_too_long(client):
+    notice_due(since=timedelta(minutes=42))
+
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["reasons"] == ["The oldest due notice has been waiting for 42 minutes."]
+
+
+@pytest.mark.django_db
+def test_is_not_ready_without_its_broker(client, settings):
+    settings.CELERY_BROKER_URL = "redis+socket:///nowhere/redis.sock"
+
+    assert client.get("/readyz").json()["reasons"] == ["The broker does not answer."]
+
+
+def test_is_not_ready_without_its_database(client, lost_database):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert answer.json()["reasons"] == ["The database does not answer."]
