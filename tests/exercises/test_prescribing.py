@@ -22,7 +22,13 @@ def nothing_written() -> bool:
 
 
 def test_makes_an_assignment_with_version_1(tess, address, today, cast):
-    body = {"steps": [TOE_CURLS], "starts_on": str(today), "days": [5, 1, 3], "times_per_day": 2, "note": "Go on."}
+    body = {
+        "steps": [TOE_CURLS],
+        "starts_on": str(today),
+        "days": [5, 1, 3],
+        "times_per_day": 2,
+        "note": "Go on.",
+    }
     answer = tess.post(address, body)
     made = answer.json()
     assert answer.status_code == 201
