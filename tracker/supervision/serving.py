@@ -29,7 +29,7 @@ def serve() -> None:
     except KeyboardInterrupt:
         _say("Stopped.")
     finally:
-        lease.release(*settings.EMBEDDED_SERVERS, wait_seconds=10)
+        lease.release(*settings.EMBEDDED_SERVERS, wait_seconds=35)
 
 
 def _serve(port: int) -> None:

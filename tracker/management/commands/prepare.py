@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags, run_checks
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -19,7 +20,10 @@ class Command(BaseCommand):
 
     help = "Bring the tables, the library and (with DEMO=1) the demo up to date."
 
+    requires_system_checks: list[str] = []
+
     def handle(self, *args: Any, **options: Any) -> None:
+        _refuse_what_is_unsafe()
         with _my_turn():
             executor = MigrationExecutor(connection)
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -27,6 +31,13 @@ class Command(BaseCommand):
             load_library(now=clock.now())
             if settings.DEMO:
                 call_command("load_demo", stdout=self.stdout)
+
+
+def _refuse_what_is_unsafe() -> None:
+    """What `check --deploy` calls a security error is not served, such as a demo with a public address."""
+    found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+    if errors := [f"{each.msg} {each.hint or ''}" for each in found if each.is_serious()]:
+        raise CommandError("\n".join(errors))
 
 
 @contextmanager
