@@ -11,6 +11,8 @@ export interface ProblemBody {
   title?: string
   status?: number
   detail?: string
+  /** Our own name for what is wrong, such as `second_factor_required`. */
+  code?: string
   /** Messages by the name of the field. */
   errors?: Record<string, string[]>
 }

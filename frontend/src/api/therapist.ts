@@ -1,6 +1,8 @@
 import type { LocalDate, Weekday } from '../domain/clock'
+import type { ServerEntry } from '../domain/entry'
 import type { Moment } from '../domain/pain'
-import type { Assignment, Plan, PlanExercise, PlanStep, Zones } from '../domain/plan'
+import type { Assignment, Dosage, Plan, PlanExercise, PlanStep, Side, Zones } from '../domain/plan'
+import type { Risk, RiskAnswer } from './account'
 import { address, type Http } from './http'
 
 /** One page of a list; `next` and `previous` are addresses to go on with. */
@@ -10,67 +12,119 @@ export interface Page<T> {
   previous: string | null
 }
 
+export type Foot = 'left' | 'right' | 'both'
+
+export interface Who {
+  id: string
+  name: string
+}
+
 export interface CaseloadRow {
   id: string
   name: string
-  condition: string | null
-  foot: string | null
+  /** The condition's slug. */
+  condition: string
+  foot: Foot | null
+  /** 0 to 1 over the last seven days that are over; null where nothing was planned or nothing was written. */
   adherence_7d: number | null
+  /** 0 to 10, of one moment only: `pain_moment`. */
   pain_mean_7d: number | null
+  /** On how many of the seven days there was a score. */
+  pain_days_7d: number
+  pain_moment: Moment | null
+  /** Points and per cent against the seven days before; null with fewer than four scored days on either side. */
   pain_change: number | null
+  pain_change_percent: number | null
   last_entry_at: string | null
   open_flags: number
   reachable: boolean
 }
 
+export const ORDERINGS = [
+  '-open_flags',
+  'name',
+  '-pain_change',
+  '-pain_mean_7d',
+  'adherence_7d',
+  'last_entry_at',
+] as const
+export type CaseloadOrdering = (typeof ORDERINGS)[number]
+
 export interface CaseloadQuery {
   search?: string
-  ordering?: string
+  ordering?: CaseloadOrdering
   flagged?: boolean
+  limit?: number
+}
+
+export type FlagRule =
+  | 'foot_check'
+  | 'red_zone'
+  | 'next_morning'
+  | 'nerve'
+  | 'pain_up'
+  | 'step_skipped'
+  | 'silent'
+
+/** One thing that a flag rests on; which fields it has goes by its `kind`. */
+export interface Evidence {
+  kind: 'pain_mean' | 'session' | 'pain' | 'foot_check' | 'planned_day'
+  on?: LocalDate
+  from?: LocalDate
+  to?: LocalDate
+  moment?: Moment
+  mean?: number
+  scored_days?: number
+  score?: number
+  worst?: number | null
+  exercise?: string
+  qualities?: string[]
+  places?: number
+  findings?: string[]
+}
+
+export interface Flag {
+  id: string
+  rule: FlagRule
+  /** Why it is up, in one sentence. */
+  reason: string
+  patient: Who
+  since: string
+  state: 'open' | 'acknowledged' | 'resolved'
+  owner: Who | null
+  evidence: Evidence[]
+  acknowledged_at: string | null
+  resolved_at: string | null
+  note: string
+}
+
+export interface FlagQuery {
+  state?: Flag['state']
+  patient?: string
+  limit?: number
 }
 
 export interface PatientRecord {
   id: string
   name: string
-  condition: string | null
-  foot: string | null
-  zones: Zones
-  assignments: Assignment[]
-  [more: string]: unknown
-}
-
-export interface Invitation {
   email: string
-  name: string
-  condition: string | null
-  foot: string | null
-  language?: string
-  time_zone?: string
-  message?: string
-}
-
-export type RoutineStep = Omit<PlanStep, 'id'>
-
-export interface Routine {
-  id: string
-  name: string
-  condition: string | null
-  steps: RoutineStep[]
-}
-
-export interface Prescription {
-  routine?: string
-  steps?: RoutineStep[]
-  starts_on: LocalDate
-  ends_on?: LocalDate | null
-  days: Weekday[]
-  times_per_day: number
-  note?: string
-}
-
-/** A change of dose or steps from a date on; what lies before keeps its version. */
-export type NewVersion = Partial<Pick<Prescription, 'days' | 'times_per_day' | 'note' | 'steps'>> & {
-  valid_from: LocalDate
+  time_zone: string
+  language: string
+  synthetic: boolean
+  foot: Foot | null
+  /** The care under way; `clinic` null for one who uses Footing alone. */
+  episode: {
+    id: string
+    condition: string
+    foot: Foot | null
+    clinic: Who | null
+    started_on: LocalDate
+  } | null
+  team: Who[]
+  risk: Record<Risk, RiskAnswer | null>
+  zones: Zones
+  /** The flags that are not resolved. */
+  open_flags: Flag[]
 }
 
 export interface PainTally {
@@ -81,30 +135,158 @@ export interface PainTally {
 
 export interface ProgressDay {
   date: LocalDate
+  /** Only `counted` days are in a sum; `pending` is today. */
+  state: 'counted' | 'pending' | 'future' | 'held' | 'rest'
+  /** Sets. */
   planned: number
   done: number
   adherence: number | null
+  /** Sessions beyond the plan. */
+  extra: number
   pain: Partial<Record<Moment, PainTally>>
+  entries: number
   sessions: number
   late: number
 }
 
-export interface Progress {
-  days: ProgressDay[]
-  exercises: { exercise: string; planned: number; done: number; pain: number | null }[]
-  [more: string]: unknown
+export interface ExerciseCourse {
+  exercise: string
+  name: string
+  planned: number
+  done: number
+  pain: PainTally | null
 }
 
-export interface Flag {
-  id: string
-  rule: string
-  reason: string
-  patient: { id: string; name: string }
-  since: string
-  state: 'open' | 'acknowledged' | 'resolved'
-  owner: string | null
-  evidence: unknown[]
+export interface Progress {
+  from: LocalDate
+  to: LocalDate
+  today: LocalDate
+  days: ProgressDay[]
+  per_exercise: ExerciseCourse[]
+  totals: {
+    planned: number
+    done: number
+    adherence: number | null
+    planned_days: number
+    done_days: number
+    sessions: number
+    extra: number
+    late: number
+    days_with_entries: number
+  }
+  formula: string
+  rtm_days: number
+  rtm_note: string
 }
+
+export type DiaryEntry = ServerEntry & { local_date: LocalDate; skewed: boolean }
+
+export interface Invitation {
+  email: string
+  name: string
+  condition: string
+  foot: Foot
+  language?: string
+  time_zone?: string
+  message?: string
+  /** Needed of those who work in several clinics. */
+  clinic?: string
+}
+
+export interface KnownInvitation {
+  id: string
+  email: string
+  name: string
+  condition: string
+  foot: Foot
+  clinic: string
+  invited_by: string
+  state: 'open' | 'accepted' | 'expired' | 'revoked'
+  created_at: string
+  expires_at: string
+  qr_svg_url: string
+}
+
+/** An invitation with its link, which is told only to who sends it. */
+export type SentInvitation = KnownInvitation & { link: string }
+
+export type RoutineStep = Omit<PlanStep, 'id'>
+
+export interface Routine {
+  id: string
+  /** The library's routines have one, a clinic's own none. */
+  slug: string | null
+  clinic: string | null
+  name: string
+  condition: string | null
+  starter: boolean
+  summary: string
+  note: string
+  days: Weekday[]
+  times_per_day: number
+  steps: RoutineStep[]
+}
+
+/** An exercise with what is needed to prescribe it. */
+export interface OfferedExercise extends PlanExercise {
+  side: Side
+  numb_foot_caution: boolean
+  conditions: string[]
+  clinic: string | null
+}
+
+export interface PrescriptionWarning {
+  code: 'many_exercises' | 'long_day' | 'numb_feet'
+  detail: string
+  number: number
+  exercises: string[]
+}
+
+export type AssignmentState = 'upcoming' | 'active' | 'held' | 'ended'
+
+/** An assignment with where it stands on the patient's local date, and the version to show. */
+export interface Prescribed extends Assignment {
+  routine: string | null
+  state: AssignmentState
+  end_reason: EndReason | null
+  version: number
+  steps: PlanStep[]
+  warnings: PrescriptionWarning[]
+}
+
+export interface Prescription {
+  routine?: string
+  name?: string
+  condition?: string | null
+  steps?: RoutineStep[]
+  starts_on?: LocalDate
+  ends_on?: LocalDate | null
+  days?: Weekday[]
+  times_per_day?: number
+  note?: string
+}
+
+/** A change of dose or steps from a date on; what lies before keeps its version. */
+export type NewVersion = Partial<Pick<Prescription, 'days' | 'times_per_day' | 'note' | 'steps'>> & {
+  valid_from?: LocalDate
+}
+
+export const HOLD_REASONS = ['flare', 'ill', 'travel', 'other'] as const
+export type HoldReason = (typeof HOLD_REASONS)[number]
+export const END_REASONS = ['finished', 'flare', 'ill', 'travel', 'other'] as const
+export type EndReason = (typeof END_REASONS)[number]
+
+export interface NewHold {
+  reason: HoldReason
+  note?: string
+  from_on?: LocalDate | null
+  until_on?: LocalDate | null
+}
+
+export type NewRoutine = Pick<Routine, 'name' | 'steps'> &
+  Partial<Pick<Routine, 'condition' | 'summary' | 'note' | 'days' | 'times_per_day'>> & { clinic?: string }
+
+export type Dose = Dosage & { side: Side }
 
 const V1 = '/api/v1'
 
@@ -113,7 +295,7 @@ export function createTherapistApi(http: Http) {
   const get = async <T>(path: string) => (await http.call<T>(path)).body
   const send = async <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown) =>
     (await http.call<T>(path, { method, body })).body
-  return { ...reading(get), ...prescribing(send), ...caring(send) }
+  return { ...reading(get), ...prescribing(send), ...caring(send), ...inviting(get, send) }
 }
 
 type Get = <T>(path: string) => Promise<T>
@@ -128,37 +310,49 @@ function reading(get: Get) {
     /** `id` of a patient, or "me". Both dates are included. */
     progress: (id: string, from: LocalDate, to: LocalDate) =>
       get<Progress>(address(`${V1}/patients/${id}/progress/`, { from, to })),
-    assignments: (id: string) => get<Page<Assignment>>(`${V1}/patients/${id}/assignments/`),
+    /** What a patient wrote, newest day first. */
+    diary: (id: string, limit: number) =>
+      get<Page<DiaryEntry>>(address(`${V1}/patients/${id}/diary/`, { limit })),
+    assignments: (id: string) => get<Page<Prescribed>>(`${V1}/patients/${id}/assignments/`),
     conditions: () => get<Page<Plan['conditions'][number]>>(`${V1}/conditions/`),
     exercises: (query: { search?: string; kind?: string; condition?: string; equipment?: string } = {}) =>
-      get<Page<PlanExercise>>(address(`${V1}/exercises/`, query)),
-    routines: () => get<Page<Routine>>(`${V1}/routines/`),
-    flags: (state: Flag['state']) => get<Page<Flag>>(address(`${V1}/flags/`, { state })),
+      get<Page<OfferedExercise>>(address(`${V1}/exercises/`, { ...query, limit: 200 })),
+    routines: () => get<Page<Routine>>(address(`${V1}/routines/`, { limit: 200 })),
+    flags: (query: FlagQuery) => get<Page<Flag>>(address(`${V1}/flags/`, { ...query })),
   }
 }
 
 function prescribing(send: Send) {
   const act = (id: string, verb: string, body: unknown) =>
-    send<Assignment>('POST', `${V1}/assignments/${id}/${verb}/`, body)
+    send<Prescribed>('POST', `${V1}/assignments/${id}/${verb}/`, body)
   return {
     assign: (patient: string, prescription: Prescription) =>
-      send<Assignment>('POST', `${V1}/patients/${patient}/assignments/`, prescription),
+      send<Prescribed>('POST', `${V1}/patients/${patient}/assignments/`, prescription),
     changeAssignment: (id: string, version: NewVersion) => act(id, 'versions', version),
-    hold: (id: string, reason: string) => act(id, 'hold', { reason }),
-    resume: (id: string, reason: string) => act(id, 'resume', { reason }),
-    end: (id: string, reason: string) => act(id, 'end', { reason }),
-    saveRoutine: (routine: Omit<Routine, 'id'>) => send<Routine>('POST', `${V1}/routines/`, routine),
+    hold: (id: string, hold: NewHold) => act(id, 'hold', hold),
+    resume: (id: string) => act(id, 'resume', {}),
+    /** `ends_on` is the last day; without it the assignment ends at once. */
+    end: (id: string, reason: EndReason, ends_on?: LocalDate) => act(id, 'end', { reason, ends_on }),
+    saveRoutine: (routine: NewRoutine) => send<Routine>('POST', `${V1}/routines/`, routine),
   }
 }
 
 function caring(send: Send) {
   return {
-    invite: (invitation: Invitation) =>
-      send<Invitation & Record<string, unknown>>('POST', `${V1}/invitations/`, invitation),
     putZones: (patient: string, zones: Zones) =>
       send<Zones>('PUT', `${V1}/patients/${patient}/zones/`, zones),
     acknowledgeFlag: (id: string) => send<Flag>('POST', `${V1}/flags/${id}/acknowledge/`, {}),
-    resolveFlag: (id: string) => send<Flag>('POST', `${V1}/flags/${id}/resolve/`, {}),
+    resolveFlag: (id: string, note = '') => send<Flag>('POST', `${V1}/flags/${id}/resolve/`, { note }),
+  }
+}
+
+function inviting(get: Get, send: Send) {
+  return {
+    invitations: () => get<Page<KnownInvitation>>(address(`${V1}/invitations/`, { limit: 50 })),
+    invite: (invitation: Invitation) => send<SentInvitation>('POST', `${V1}/invitations/`, invitation),
+    /** Sends a new link; the old one is worthless from then on. */
+    resendInvitation: (id: string) => send<SentInvitation>('POST', `${V1}/invitations/${id}/resend/`, {}),
+    revokeInvitation: (id: string) => send<KnownInvitation>('POST', `${V1}/invitations/${id}/revoke/`, {}),
   }
 }
 

@@ -50,6 +50,11 @@ export const ROUTES: readonly Route[] = [
     for: 'member',
   },
   {
+    pattern: '/learn/exercises',
+    screen: lazy(async () => (await import('./screens/learn')).Exercises),
+    for: 'member',
+  },
+  {
     pattern: '/learn/condition/:slug',
     screen: lazy(async () => (await import('./screens/learn')).ConditionPage),
     for: 'member',
@@ -74,6 +79,33 @@ export const ROUTES: readonly Route[] = [
     screen: lazy(async () => (await import('./screens/welcome')).Welcome),
     for: 'member',
     task: true,
+  },
+  {
+    pattern: '/caseload',
+    screen: lazy(async () => (await import('./screens/caseload')).Caseload),
+    for: 'staff',
+  },
+  {
+    pattern: '/patients/:id',
+    screen: lazy(async () => (await import('./screens/patient')).Patient),
+    for: 'staff',
+  },
+  {
+    pattern: '/patients/:id/prescribe',
+    screen: lazy(async () => (await import('./screens/prescribe')).Prescribe),
+    for: 'staff',
+    task: true,
+  },
+  {
+    pattern: '/patients/:id/prescribe/:assignment',
+    screen: lazy(async () => (await import('./screens/prescribe')).Change),
+    for: 'staff',
+    task: true,
+  },
+  {
+    pattern: '/invite-patient',
+    screen: lazy(async () => (await import('./screens/invite')).Invite),
+    for: 'staff',
   },
   { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
   {

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { oneDecimal, painMove, percentWords } from './figures'
+
+const move = (pain_change: number | null, pain_change_percent: number | null = null) =>
+  painMove({ pain_change, pain_change_percent })
+
+describe('painMove', () => {
+  it('says nothing where too few days were scored', () => expect(move(null)).toBeNull())
+  it('says that two points matter', () =>
+    expect(move(2, 20)).toEqual({ way: 'up', matters: true, points: 2 }))
+  it('says that 30 per cent matter, however few points', () =>
+    expect(move(0.9, 30)).toEqual({ way: 'up', matters: true, points: 0.9 }))
+  it('says that less than both does not matter', () =>
+    expect(move(-1.9, -29)).toEqual({ way: 'down', matters: false, points: 1.9 }))
+  it('leads no percent out of a baseline of 0', () => expect(move(1, null)?.matters).toBe(false))
+  it('calls a change that would be written 0 none', () => expect(move(0.04, 1)?.way).toBe('same'))
+})
+
+describe('figures', () => {
+  it('are written with one decimal at most', () =>
+    expect([4.25, 4, 0].map(oneDecimal)).toEqual(['4.3', '4', '0']))
+  it('are shares in whole per cent', () => expect(percentWords(0.666)).toBe('67 %'))
+})

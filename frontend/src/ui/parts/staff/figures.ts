@@ -1,0 +1,33 @@
+import type { CaseloadRow } from '../../../api/therapist'
+import { t } from './words'
+
+/** 4.25 as "4.3", 4 as "4". */
+export const oneDecimal = (value: number): string => String(Math.round(value * 10) / 10)
+
+/** 0.8 as "80 %". */
+export const percentWords = (share: number): string => t('percent', { percent: Math.round(share * 100) })
+
+/** Which way pain moves, and whether the change matters: at least 2 points or 30 % (Farrar 2001, n = 2,724). */
+export interface PainMove {
+  readonly way: 'up' | 'down' | 'same'
+  readonly matters: boolean
+  /** Never negative; `way` says the direction. */
+  readonly points: number
+}
+
+const POINTS_THAT_MATTER = 2
+const PERCENT_THAT_MATTERS = 30
+
+/**
+ * The change of a patient's pain against their own seven days before.
+ *
+ * @returns null where there were too few scored days to say
+ */
+export function painMove(row: Pick<CaseloadRow, 'pain_change' | 'pain_change_percent'>): PainMove | null {
+  if (row.pain_change === null) return null
+  const points = Math.abs(row.pain_change)
+  const percent = Math.abs(row.pain_change_percent ?? 0)
+  if (points < 0.05) return { way: 'same', matters: false, points: 0 }
+  const matters = points >= POINTS_THAT_MATTER || percent >= PERCENT_THAT_MATTERS
+  return { way: row.pain_change > 0 ? 'up' : 'down', matters, points }
+}

@@ -1,0 +1,118 @@
+import type { CaseloadRow, Flag } from '../../../api/therapist'
+import { careWords } from '../../parts/staff/conditions'
+import { t } from '../../parts/staff/words'
+import { Adherence, LastEntry, Pain, Reasons, Seen } from './cells'
+
+export interface ListProps {
+  rows: readonly CaseloadRow[]
+  flagsOf: (patient: string) => readonly Flag[]
+  isSeen: (flag: Flag) => boolean
+  busy: boolean
+  nameOf: (condition: string) => string
+  onSeen: (row: CaseloadRow) => void
+}
+
+type RowProps = Omit<ListProps, 'rows'> & { row: CaseloadRow }
+
+function Why({ row, flagsOf, isSeen, busy, onSeen }: RowProps) {
+  const flags = flagsOf(row.id)
+  if (flags.length === 0) return null
+  return (
+    <div class="why">
+      <Reasons flags={flags} />
+      <Seen name={row.name} isSeen={flags.every(isSeen)} busy={busy} onSeen={() => onSeen(row)} />
+    </div>
+  )
+}
+
+function TableRow(props: RowProps) {
+  const { row, nameOf } = props
+  return (
+    <tr>
+      <th scope="row">
+        <a class="patient-link" href={`/patients/${row.id}`}>
+          {row.name}
+        </a>
+        <span class="hint">{careWords(nameOf(row.condition), row.foot)}</span>
+      </th>
+      <td>
+        <Why {...props} />
+      </td>
+      <td>
+        <Adherence row={row} />
+      </td>
+      <td>
+        <Pain row={row} />
+      </td>
+      <td>
+        <LastEntry row={row} />
+      </td>
+    </tr>
+  )
+}
+
+/** The caseload on a desk: a line per patient. */
+export function CaseloadTable({ rows, ...rest }: ListProps) {
+  return (
+    <table class="table caseload">
+      <thead>
+        <tr>
+          <th scope="col">{t('caseload.column.patient')}</th>
+          <th scope="col">{t('caseload.column.why')}</th>
+          <th scope="col">{t('caseload.column.exercises')}</th>
+          <th scope="col">{t('caseload.column.pain')}</th>
+          <th scope="col">{t('caseload.column.last')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <TableRow key={row.id} row={row} {...rest} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function CardOf(props: RowProps) {
+  const { row, nameOf } = props
+  return (
+    <li class="patient-card">
+      <h2>
+        <a href={`/patients/${row.id}`}>{row.name}</a>
+      </h2>
+      <p class="hint">{careWords(nameOf(row.condition), row.foot)}</p>
+      <Why {...props} />
+      <dl class="card-figures">
+        <div>
+          <dt>{t('caseload.figure.exercises')}</dt>
+          <dd>
+            <Adherence row={row} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('caseload.figure.pain')}</dt>
+          <dd>
+            <Pain row={row} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('caseload.figure.last')}</dt>
+          <dd>
+            <LastEntry row={row} />
+          </dd>
+        </div>
+      </dl>
+    </li>
+  )
+}
+
+/** The caseload on a phone: a card per patient. */
+export function CaseloadCards({ rows, ...rest }: ListProps) {
+  return (
+    <ul class="plain-list patient-cards">
+      {rows.map((row) => (
+        <CardOf key={row.id} row={row} {...rest} />
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,123 @@
+import { RISKS } from '../../../api/account'
+import type { PatientRecord, Progress } from '../../../api/therapist'
+import { Banner } from '../../parts/banner'
+import { Card } from '../../parts/card'
+import { oneDecimal, painMove, percentWords } from '../../parts/staff/figures'
+import { Move } from '../../parts/staff/pain-move'
+import { now } from '../../state/clock'
+import { ago } from '../../words/dates'
+import { painWeek } from './pain-course'
+import { adherenceOf, lastSevenCounted, setsOf } from './weeks'
+import { t } from './words'
+
+function PainSum({ progress }: { progress: Progress }) {
+  const week = painWeek(progress.days, progress.today)
+  if (!week) return <dd class="sum-figure">{t('no.figure.shown')}</dd>
+  const move = week.change && painMove(week.change)
+  const percent = week.change?.pain_change_percent
+  return (
+    <>
+      <dd class="sum-figure">
+        {oneDecimal(week.mean)} {move && <Move move={move} />}
+      </dd>
+      <dd class="hint">
+        {percent && move && move.way !== 'same'
+          ? `${t(`patient.change.percent.${move.way}`, { percent: Math.round(Math.abs(percent)) })}, `
+          : ''}
+        {t(`moment.${week.moment}`)}
+      </dd>
+    </>
+  )
+}
+
+function ExercisesSum({ progress }: { progress: Progress }) {
+  const days = lastSevenCounted(progress.days, progress.today)
+  const share = adherenceOf(days)
+  const sets = setsOf(days)
+  return (
+    <>
+      <dd class="sum-figure">{share === null ? t('no.figure.shown') : percentWords(share)}</dd>
+      <dd class="hint">
+        {sets.planned ? t('patient.sum.exercises.hint', sets) : t('patient.nothing.planned')}
+      </dd>
+    </>
+  )
+}
+
+/** The week in four figures. */
+export function Sums({ progress, lastEntryAt }: { progress: Progress; lastEntryAt: string | null }) {
+  return (
+    <dl class="sums">
+      <div>
+        <dt>{t('patient.sum.last')}</dt>
+        <dd class="sum-figure sum-words">
+          {lastEntryAt ? ago(new Date(lastEntryAt), now.value) : t('patient.sum.last.none')}
+        </dd>
+      </div>
+      <div>
+        <dt>{t('patient.sum.pain')}</dt>
+        <PainSum progress={progress} />
+      </div>
+      <div>
+        <dt>{t('patient.sum.exercises')}</dt>
+        <ExercisesSum progress={progress} />
+      </div>
+      <div>
+        <dt>{t('patient.sum.monitoring')}</dt>
+        <dd class="sum-figure">{progress.rtm_days}</dd>
+        <dd class="hint">{t('patient.sum.monitoring.hint')}</dd>
+      </div>
+    </dl>
+  )
+}
+
+const mayBe = (answer: string | null) => answer === 'yes' || answer === 'unsure'
+
+/** Feet that may feel less than they should: "unsure" counts, silence does not. */
+export const mayFeelLess = ({ risk }: Pick<PatientRecord, 'risk'>) =>
+  mayBe(risk.diabetes) || mayBe(risk.loss_of_feeling)
+
+/** After an ulcer or amputation, or with poor circulation in such feet, only a therapist can release a plan (IWGDF 2023). */
+export function needsRelease({ risk }: Pick<PatientRecord, 'risk'>): boolean {
+  const feelsLess = risk.diabetes === 'yes' || risk.loss_of_feeling === 'yes'
+  return risk.past_ulcer_or_amputation === 'yes' || (feelsLess && risk.poor_circulation === 'yes')
+}
+
+/** What must be known before anything is prescribed. */
+export function RiskWarnings({ record }: { record: PatientRecord }) {
+  return (
+    <>
+      {needsRelease(record) && (
+        <Banner icon="alert" tone="attention">
+          <b>{t('patient.risk.release.title')}</b> {t('patient.risk.release.words')}
+        </Banner>
+      )}
+      {mayFeelLess(record) && (
+        <Banner icon="foot" tone="attention">
+          <b>{t('patient.risk.numb.title')}</b> {t('patient.risk.numb.words')}
+        </Banner>
+      )}
+    </>
+  )
+}
+
+/** What the patient answered at the intake. */
+export function RiskCard({ record }: { record: PatientRecord }) {
+  const wasAsked = RISKS.some((risk) => record.risk[risk] !== null)
+  return (
+    <Card title={t('patient.risk.title')}>
+      {wasAsked ? (
+        <dl class="answers">
+          {RISKS.map((risk) => (
+            <div key={risk} class={mayBe(record.risk[risk]) ? 'answer answer-yes' : 'answer'}>
+              <dt>{t(`patient.risk.${risk}`)}</dt>
+              <dd>{t(record.risk[risk] ?? 'no.figure')}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p>{t('patient.risk.unasked')}</p>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,141 @@
+import type { Flag, PatientRecord } from '../../../api/therapist'
+import { addDays, localDate, weekStart } from '../../../domain/clock'
+import type { Zones } from '../../../domain/plan'
+import { ButtonLink } from '../../parts/button'
+import { OneOf } from '../../parts/choice'
+import { Loading } from '../../parts/loading'
+import { careWords, useConditions } from '../../parts/staff/conditions'
+import { useExercises } from '../../parts/staff/exercise-names'
+import { StaffScreen } from '../../parts/staff/staff-screen'
+import { TroubleBanner } from '../../parts/staff/trouble-banner'
+import { useLoading } from '../../parts/staff/use-loading'
+import { go, type Params, path, place } from '../../router'
+import { now } from '../../state/clock'
+import { isTherapist } from '../../state/session'
+import { therapist } from '../../state/therapist'
+import { ExerciseTable, Weeks } from './adherence'
+import { Diary } from './diary'
+import { Flags } from './flags'
+import { RiskCard, RiskWarnings, Sums } from './head'
+import { Pain } from './pain'
+import { PlanCard } from './plan'
+import { t } from './words'
+import { ZonesCard } from './zones'
+
+const DIARY_PAGE = 20
+const RANGES = ['4', '12'] as const
+type Range = (typeof RANGES)[number]
+
+/** How many weeks are shown, as the address says. */
+const rangeOf = (query: URLSearchParams): Range => (query.get('weeks') === '12' ? '12' : '4')
+
+function useProgress(record: PatientRecord, range: Range) {
+  const to = localDate(now.value, record.time_zone)
+  const from = addDays(weekStart(to), -7 * (Number(range) - 1))
+  return useLoading(`progress ${record.id} ${from} ${to}`, () => therapist.progress(record.id, from, to))
+}
+
+function RangeChoice({ range }: { range: Range }) {
+  return (
+    <OneOf
+      legend={t('patient.range')}
+      legendUnseen
+      options={RANGES.map((value) => ({
+        value,
+        label: t('patient.range.weeks', { count: Number(value) }),
+      }))}
+      value={range}
+      onChange={(value) => go(value === '4' ? path.value : `${path.value}?weeks=${value}`, { replace: true })}
+    />
+  )
+}
+
+interface KnownProps {
+  record: PatientRecord
+  onFlag: (flag: Flag) => void
+  onZones: (zones: Zones) => void
+}
+
+function Known({ record, onFlag, onZones }: KnownProps) {
+  const range = rangeOf(place.value.query)
+  const progress = useProgress(record, range)
+  const plan = useLoading(`assignments ${record.id}`, () => therapist.assignments(record.id))
+  const diary = useLoading(`diary ${record.id}`, () => therapist.diary(record.id, DIARY_PAGE))
+  const { nameOf } = useExercises()
+  const assignments = plan.found?.results ?? []
+  const lastEntryAt = diary.found?.results
+    .map((entry) => entry.recorded_at)
+    .sort((a, b) => Date.parse(b) - Date.parse(a))[0]
+  return (
+    <>
+      <RiskWarnings record={record} />
+      {progress.found && diary.found && <Sums progress={progress.found} lastEntryAt={lastEntryAt ?? null} />}
+      <Flags patient={record.id} flags={record.open_flags} nameOf={nameOf} onChange={onFlag} />
+      <div class="columns">
+        <div class="column">
+          <RangeChoice range={range} />
+          <TroubleBanner trouble={progress.trouble} onRetry={progress.reload} />
+          {progress.found ? (
+            <>
+              <Pain progress={progress.found} record={record} assignments={assignments} />
+              <Weeks progress={progress.found} />
+              <ExerciseTable of={progress.found.per_exercise} />
+            </>
+          ) : (
+            progress.loading && <Loading />
+          )}
+        </div>
+        <div class="column column-side">
+          <PlanCard patient={record.id} plan={plan} nameOf={nameOf} />
+          <ZonesCard record={record} onSaved={onZones} />
+          <RiskCard record={record} />
+        </div>
+        <div class="column">
+          <Diary diary={diary} assignments={assignments} nameOf={nameOf} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** One patient: why to look, how it goes, what is prescribed, what was written. */
+export function Patient({ params }: { params: Params }) {
+  const id = params.id ?? ''
+  const patient = useLoading(`patient ${id}`, () => therapist.patient(id))
+  const { nameOf } = useConditions()
+  const record = patient.found
+  const tools = record?.episode && isTherapist.value && (
+    <ButtonLink kind="plain" icon="plus" href={`/patients/${id}/prescribe`}>
+      {t('patient.prescribe')}
+    </ButtonLink>
+  )
+  const over = record
+    ? record.episode
+      ? careWords(nameOf(record.episode.condition), record.foot)
+      : t('patient.no.care')
+    : undefined
+  const setFlag = (flag: Flag) =>
+    patient.set((before) => ({
+      ...before,
+      open_flags: before.open_flags.map((one) => (one.id === flag.id ? flag : one)),
+    }))
+  return (
+    <StaffScreen
+      title={record?.name ?? t('caseload.column.patient')}
+      backTo="/caseload"
+      {...(over && { over })}
+      tools={tools}
+    >
+      <TroubleBanner trouble={patient.trouble} onRetry={patient.reload} />
+      {record ? (
+        <Known
+          record={record}
+          onFlag={setFlag}
+          onZones={(zones) => patient.set((before) => ({ ...before, zones }))}
+        />
+      ) : (
+        patient.loading && <Loading />
+      )}
+    </StaffScreen>
+  )
+}

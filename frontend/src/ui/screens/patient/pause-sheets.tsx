@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks'
+import {
+  END_REASONS,
+  type EndReason,
+  HOLD_REASONS,
+  type HoldReason,
+  type Prescribed,
+} from '../../../api/therapist'
+import { Button } from '../../parts/button'
+import { OneOf } from '../../parts/choice'
+import { TextField } from '../../parts/field'
+import { say } from '../../parts/said'
+import { Sheet } from '../../parts/sheet'
+import { TroubleBanner } from '../../parts/staff/trouble-banner'
+import { useSending } from '../../parts/staff/use-sending'
+import { therapist } from '../../state/therapist'
+import { t } from './words'
+
+interface SheetProps {
+  of: Prescribed
+  onDone: (changed: Prescribed) => void
+  onClose: () => void
+}
+
+/** Pauses an assignment from today on. */
+export function HoldSheet({ of, onDone, onClose }: SheetProps) {
+  const [reason, setReason] = useState<HoldReason | null>(null)
+  const [until, setUntil] = useState('')
+  const [note, setNote] = useState('')
+  const { send, sending, trouble } = useSending(async () => {
+    if (!reason) return
+    const hold = { reason, note: note.trim(), ...(until && { until_on: until }) }
+    onDone(await therapist.hold(of.id, hold))
+    say(t('hold.done'))
+  })
+  const foot = (
+    <Button kind="main" wide disabled={sending || !reason} onClick={send}>
+      {t('hold.action')}
+    </Button>
+  )
+  return (
+    <Sheet title={t('hold.title', of)} onClose={onClose} foot={foot}>
+      <p>{t('hold.words')}</p>
+      <OneOf
+        legend={t('hold.reason')}
+        options={HOLD_REASONS.map((value) => ({ value, label: t(`reason.${value}.pick`) }))}
+        value={reason}
+        onChange={setReason}
+      />
+      <TextField
+        type="date"
+        label={t('hold.until')}
+        hint={t('hold.until.hint')}
+        error={trouble?.fields.until_on}
+        value={until}
+        onInput={(event) => setUntil(event.currentTarget.value)}
+      />
+      <TextField
+        label={t('hold.note')}
+        hint={t('optional')}
+        maxLength={500}
+        value={note}
+        onInput={(event) => setNote(event.currentTarget.value)}
+      />
+      <TroubleBanner trouble={trouble} />
+    </Sheet>
+  )
+}
+
+/** Ends an assignment for good. */
+export function EndSheet({ of, onDone, onClose }: SheetProps) {
+  const [reason, setReason] = useState<EndReason | null>(null)
+  const [lastOn, setLastOn] = useState('')
+  const { send, sending, trouble } = useSending(async () => {
+    if (!reason) return
+    onDone(await therapist.end(of.id, reason, lastOn || undefined))
+    say(t('end.done'))
+  })
+  const foot = (
+    <Button kind="danger" wide disabled={sending || !reason} onClick={send}>
+      {t('end.action')}
+    </Button>
+  )
+  return (
+    <Sheet title={t('end.title', of)} onClose={onClose} foot={foot}>
+      <p>{t('end.words')}</p>
+      <OneOf
+        legend={t('end.reason')}
+        options={END_REASONS.map((value) => ({ value, label: t(`reason.${value}.pick`) }))}
+        value={reason}
+        onChange={setReason}
+      />
+      <TextField
+        type="date"
+        label={t('end.on')}
+        hint={t('end.on.hint')}
+        error={trouble?.fields.ends_on}
+        value={lastOn}
+        onInput={(event) => setLastOn(event.currentTarget.value)}
+      />
+      <TroubleBanner trouble={trouble} />
+    </Sheet>
+  )
+}

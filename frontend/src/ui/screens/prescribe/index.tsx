@@ -1,0 +1,2 @@
+export const Prescribe = () => null
+export const Change = () => null
