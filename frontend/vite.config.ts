@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { shellWorker } from './tools/shell-worker.ts'
 
-const BACK_END = 'http://127.0.0.1:8000'
-const proxy = { '/api': BACK_END, '/_allauth': BACK_END, '/healthz': BACK_END }
+// The back end must see the address the browser shows: passkeys and CSRF are bound to it.
+const backEnd = { target: 'http://127.0.0.1:8000', changeOrigin: false }
+const proxy = { '/api': backEnd, '/_allauth': backEnd, '/healthz': backEnd }
 
 export default defineConfig({
   base: '/',
