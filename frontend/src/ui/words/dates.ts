@@ -1,13 +1,18 @@
 import { LANGUAGE } from './index'
 
 const DAY_MS = 86_400_000
+
+/** The language as the person's region writes its dates: 20 November, or November 20. */
+const REGION =
+  globalThis.navigator?.languages?.find((tag) => tag === LANGUAGE || tag.startsWith(`${LANGUAGE}-`)) ??
+  LANGUAGE
 const made = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options)
   const kept = made.get(key)
   if (kept) return kept
-  const fresh = new Intl.DateTimeFormat(LANGUAGE, options)
+  const fresh = new Intl.DateTimeFormat(REGION, options)
   made.set(key, fresh)
   return fresh
 }

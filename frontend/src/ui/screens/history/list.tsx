@@ -27,7 +27,7 @@ function Mark({ entry }: { entry: Entry }) {
   if (isKind(entry, 'pain')) return <span class="score-badge">{entry.data.score}</span>
   return (
     <span class="kind-badge">
-      <Icon name={isKind(entry, 'session') ? 'today' : 'foot'} />
+      <Icon name={isKind(entry, 'session') ? 'activity' : 'foot'} />
     </span>
   )
 }

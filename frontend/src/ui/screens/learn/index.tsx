@@ -1,5 +1,8 @@
-export const Learn = () => null
-export const MedicalHelp = () => null
-export const ConditionPage = () => null
-export const ExercisePage = () => null
-export const CardPage = () => null
+import './learn.css'
+
+export { CardPage } from './card'
+export { ConditionPage } from './condition'
+export { ExercisePage } from './exercise'
+export { Exercises } from './exercises'
+export { MedicalHelp } from './help'
+export { Learn } from './overview'

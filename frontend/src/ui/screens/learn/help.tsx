@@ -1,0 +1,41 @@
+import { Card } from '../../parts/card'
+import { Screen } from '../../parts/screen'
+import { t } from './words'
+
+const EMERGENCY = [t('help.emergency.1'), t('help.emergency.2')]
+const TODAY = [
+  t('help.today.1'),
+  t('help.today.2'),
+  t('help.today.3'),
+  t('help.today.4'),
+  t('help.today.5'),
+  t('help.today.6'),
+  t('help.today.7'),
+  t('help.today.8'),
+]
+const SOON = [t('help.soon.1'), t('help.soon.2')]
+
+function Signs({ title, signs, urgent }: { title: string; signs: readonly string[]; urgent?: boolean }) {
+  return (
+    <Card title={title} tone={urgent ? 'attention' : 'plain'}>
+      <ul class="bullets">
+        {signs.map((sign) => (
+          <li key={sign}>{sign}</li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** The warning signs, always on this phone. Whom to call is for each clinic and country to say: no number is made up here. */
+export function MedicalHelp() {
+  return (
+    <Screen title={t('help.title')} backTo="/learn">
+      <p>{t('help.words')}</p>
+      <Signs title={t('help.emergency')} signs={EMERGENCY} urgent />
+      <Signs title={t('help.today')} signs={TODAY} urgent />
+      <Signs title={t('help.soon')} signs={SOON} />
+      <p>{t('help.then')}</p>
+    </Screen>
+  )
+}

@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { learn } from '../../words/en/learn'
+
+export const t = wordsWith(learn)

@@ -1,0 +1,121 @@
+import { addDays, datesBetween, type LocalDate } from '../../../domain/clock'
+import { dayOf, type Entry, isKind } from '../../../domain/entry'
+import { MOMENTS, type Moment } from '../../../domain/pain'
+
+/** The pain of one local day at one moment. Null means that nothing was logged: never 0. */
+export interface PainDay {
+  readonly on: LocalDate
+  readonly pain: { readonly mean: number; readonly max: number; readonly n: number } | null
+}
+
+/** A week counts when this many of its days have a score (our judgement; see the clinical notes). */
+const DAYS_NEEDED = 4
+const WEEK = 7
+
+function scoresByDay(entries: readonly Entry[], moment: Moment): Map<LocalDate, number[]> {
+  const scores = new Map<LocalDate, number[]>()
+  for (const entry of entries) {
+    if (entry.deleted || !isKind(entry, 'pain') || entry.data.moment !== moment) continue
+    const on = dayOf(entry)
+    scores.set(on, [...(scores.get(on) ?? []), entry.data.score])
+  }
+  return scores
+}
+
+const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+
+/** The pain of each day from `from` to `to`, both included. Moments are different measures and are never mixed. */
+export function painByDay(
+  entries: readonly Entry[],
+  moment: Moment,
+  from: LocalDate,
+  to: LocalDate,
+): PainDay[] {
+  const scores = scoresByDay(entries, moment)
+  return datesBetween(from, to).map((on) => {
+    const all = scores.get(on)
+    return { on, pain: all ? { mean: meanOf(all), max: Math.max(...all), n: all.length } : null }
+  })
+}
+
+/** Lines to draw: days that follow each other. A day without a score ends a line. */
+export function unbroken(days: readonly PainDay[]): { at: number; mean: number }[][] {
+  const lines: { at: number; mean: number }[][] = []
+  let last = -2
+  for (const [at, { pain }] of days.entries()) {
+    if (!pain) continue
+    if (at !== last + 1) lines.push([])
+    lines.at(-1)?.push({ at, mean: pain.mean })
+    last = at
+  }
+  return lines
+}
+
+/** The moments that were logged, the most used first. */
+export function loggedMoments(entries: readonly Entry[]): Moment[] {
+  const counts = new Map<Moment, number>()
+  for (const entry of entries) {
+    if (isKind(entry, 'pain') && !entry.deleted)
+      counts.set(entry.data.moment, (counts.get(entry.data.moment) ?? 0) + 1)
+  }
+  return MOMENTS.filter((moment) => counts.has(moment)).sort(
+    (a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0),
+  )
+}
+
+export type Verdict = 'better' | 'bit.better' | 'same' | 'bit.worse' | 'worse'
+
+export interface PainChange {
+  /** Mean of the days of the first week with enough scores. */
+  readonly before: number
+  /** Mean of the days of the last seven. */
+  readonly now: number
+  /** `now` less `before`, in points. */
+  readonly points: number
+  /** The same as a share of `before`; null where that was 0. */
+  readonly share: number | null
+  readonly verdict: Verdict
+}
+
+function weekMean(scores: Map<LocalDate, number[]>, from: LocalDate): number | null {
+  const days = datesBetween(from, addDays(from, WEEK - 1)).flatMap((on) => {
+    const all = scores.get(on)
+    return all ? [meanOf(all)] : []
+  })
+  return days.length >= DAYS_NEEDED ? meanOf(days) : null
+}
+
+/** The first seven days, from a scored day on, that hold enough scores and end before `until`. */
+function firstWeek(scores: Map<LocalDate, number[]>, until: LocalDate): number | null {
+  for (const from of [...scores.keys()].sort()) {
+    if (addDays(from, WEEK - 1) >= until) return null
+    const mean = weekMean(scores, from)
+    if (mean !== null) return mean
+  }
+  return null
+}
+
+/** 2 points or 30 % matter (Farrar 2001); 1 point or 15 % is slightly better (Salaffi 2004). */
+function verdictOn(points: number, share: number | null): Verdict {
+  const size = Math.abs(points)
+  const part = Math.abs(share ?? 0)
+  const way = points < 0 ? 'better' : 'worse'
+  if (size >= 2 || part >= 0.3) return way
+  return size >= 1 || part >= 0.15 ? `bit.${way}` : 'same'
+}
+
+/**
+ * How the pain of one moment has changed: the patient's own first week against the last seven days.
+ *
+ * @returns null while either week has fewer than four scored days, or both are the same week
+ */
+export function painChange(entries: readonly Entry[], moment: Moment, today: LocalDate): PainChange | null {
+  const scores = scoresByDay(entries, moment)
+  const lastFrom = addDays(today, 1 - WEEK)
+  const now = weekMean(scores, lastFrom)
+  const before = firstWeek(scores, lastFrom)
+  if (now === null || before === null) return null
+  const points = now - before
+  const share = before === 0 ? null : points / before
+  return { before, now, points, share, verdict: verdictOn(points, share) }
+}

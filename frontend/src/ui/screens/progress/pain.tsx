@@ -1,0 +1,114 @@
+import { useState } from 'preact/hooks'
+import type { LocalDate } from '../../../domain/clock'
+import type { Moment } from '../../../domain/pain'
+import type { Zones } from '../../../domain/plan'
+import { Card } from '../../parts/card'
+import { OneOf } from '../../parts/choice'
+import { PainChart } from '../../parts/pain-chart'
+import { type Column, Table } from '../../parts/table'
+import { today } from '../../state/clock'
+import { entries } from '../../state/diary'
+import { LANGUAGE } from '../../words'
+import { dayAndMonth, shortDay } from '../../words/dates'
+import { loggedMoments, type PainChange, type PainDay, painByDay, painChange } from './pain-trend'
+import { TableToggle } from './table-toggle'
+import { t } from './words'
+
+const one = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
+const percent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
+
+function changeWords({ before, now, points, share, verdict }: PainChange): string {
+  const means = { before: one.format(before), now: one.format(now) }
+  if (verdict === 'same') return t('progress.pain.same', means)
+  const size = one.format(Math.abs(points))
+  if (share === null) return t('progress.pain.worse.from.nothing', { ...means, points: size })
+  return t(`progress.pain.${verdict}`, { ...means, points: size, percent: percent.format(Math.abs(share)) })
+}
+
+function Key({ zones: { green_to, amber_to } }: { zones: Zones }) {
+  const rows = [
+    { zone: 'green', words: t('progress.zone.green', { to: green_to }) },
+    { zone: 'amber', words: t('progress.zone.amber', { from: green_to + 1, to: amber_to }) },
+    { zone: 'red', words: t('progress.zone.red', { from: amber_to + 1 }) },
+  ]
+  return (
+    <ul class="chart-key" aria-label={t('progress.zone.title')}>
+      {rows.map(({ zone, words }) => (
+        <li key={zone}>
+          <svg class="swatch" viewBox="0 0 18 18" aria-hidden="true">
+            <rect class={`zone-${zone}`} width="18" height="18" />
+          </svg>
+          {words}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const COLUMNS: readonly Column<PainDay>[] = [
+  { title: t('progress.table.day'), cell: ({ on }) => shortDay(on) },
+  {
+    title: t('progress.table.mean'),
+    cell: ({ pain }) => (pain ? one.format(pain.mean) : t('progress.table.none')),
+  },
+  { title: t('progress.table.most'), cell: ({ pain }) => pain?.max ?? '' },
+  { title: t('progress.table.count'), cell: ({ pain }) => pain?.n ?? '' },
+]
+
+function Curve({ days, moment, zones }: { days: readonly PainDay[]; moment: Moment; zones: Zones }) {
+  const change = painChange(entries.value, moment, today.value)
+  const summary = change ? changeWords(change) : t('progress.pain.more.needed')
+  const span = { from: dayAndMonth(days[0]?.on ?? ''), to: dayAndMonth(days.at(-1)?.on ?? '') }
+  return (
+    <>
+      <p class={change ? 'lead' : 'hint'}>{summary}</p>
+      <PainChart
+        days={days.map(({ on, pain }) => ({ on, mean: pain?.mean ?? null }))}
+        zones={zones}
+        label={t('progress.pain.chart', { ...span, summary })}
+      />
+      <Key zones={zones} />
+      <p class="hint">
+        {t('progress.pain.gap')} {change && t('progress.pain.how')}
+      </p>
+      <TableToggle>
+        <Table
+          caption={t('progress.table.pain', { moment: t(`pain.moment.${moment}`) })}
+          columns={COLUMNS}
+          rows={[...days].reverse()}
+          rowKey={({ on }) => on}
+        />
+      </TableToggle>
+    </>
+  )
+}
+
+/** The patient's pain over time: one moment at a time, on the patient's own zones. */
+export function Pain({ from, zones }: { from: LocalDate; zones: Zones }) {
+  const moments = loggedMoments(entries.value)
+  const [chosen, setChosen] = useState<Moment | null>(null)
+  const moment = chosen ?? moments[0]
+  if (!moment) {
+    return (
+      <Card title={t('progress.pain.title')}>
+        <p>{t('progress.pain.none')}</p>
+      </Card>
+    )
+  }
+  const days = painByDay(entries.value, moment, from, today.value)
+  const options = moments.map((value) => ({ value, label: t(`pain.moment.${value}`) }))
+  return (
+    <Card title={t('progress.pain.title')}>
+      {moments.length > 1 ? (
+        <OneOf legend={t('progress.pain.moment')} options={options} value={moment} onChange={setChosen} />
+      ) : (
+        <p class="hint">{t(`pain.moment.${moment}`)}</p>
+      )}
+      {days.some(({ pain }) => pain) ? (
+        <Curve days={days} moment={moment} zones={zones} />
+      ) : (
+        <p>{t('progress.pain.none')}</p>
+      )}
+    </Card>
+  )
+}
