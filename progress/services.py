@@ -16,8 +16,7 @@ from diary.queries.heads import heads_ahead_of
 from progress.flagging import Finding, FlagState, Rule, Settled, findings
 from progress.models import Flag, ReviewCursor
 from progress.queries.flags import flag_seen_by
-from progress.queries.stories import stories
-from progress.story import Story
+from progress.queries.stories import Reading, read_stories
 
 log = logging.getLogger("footing.progress")
 
@@ -123,12 +122,12 @@ def _locked(flag_id: UUID, user: Any) -> Flag:
 
 
 def _raise_flags(cares: Mapping[UUID, InCare], now: datetime) -> None:
-    told = stories({key: local_date(now, care.time_zone) for key, care in cares.items()})
+    read = read_stories({key: local_date(now, care.time_zone) for key, care in cares.items()})
     settled = _settled(cares)
     standing = _standing(cares)
     new, changed = [], []
     for key, care in cares.items():
-        for finding in _judge(told[key], settled.get(key, {}), key):
+        for finding in _judge(read, key, settled.get(key, {})):
             flag = standing.get((key, finding.rule))
             if flag is None:
                 new.append(_flag(finding, care, now))
@@ -139,10 +138,10 @@ def _raise_flags(cares: Mapping[UUID, InCare], now: datetime) -> None:
     Flag.objects.bulk_update(changed, ["key", "evidence"])
 
 
-def _judge(story: Story, settled: Mapping[Rule, Settled], patient_id: UUID) -> list[Finding]:
+def _judge(read: Reading, patient_id: UUID, settled: Mapping[Rule, Settled]) -> list[Finding]:
     """One diary that cannot be judged must not silence all the others; the next local day tries it again."""
     try:
-        return findings(story, settled)
+        return findings(read.story_of(patient_id), settled)
     except Exception:
         log.exception("the diary of patient %s could not be judged", patient_id)
         return []

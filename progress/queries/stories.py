@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,37 +12,56 @@ from diary.pain import Moment
 from diary.queries.tallies import pain_by_day
 from diary.queries.told import Told, told_between
 from exercises.queries.zones import zones_by_patient
-from exercises.zones import DEFAULT
+from exercises.zones import DEFAULT, Zones
 from progress.queries.tallies import exercises_of, planned_by_day, series_by_moment
 from progress.story import FootCheckNote, PainNote, SessionNote, Site, Story
+from progress.trends import Series
 
 DAYS_READ = 28
 ABOUT_SESSION = frozenset({Moment.DURING, Moment.AFTER})
 
 
-def stories(todays: Mapping[UUID, date]) -> dict[UUID, Story]:
-    """The last 28 local days of each patient, up to their own `today`. Four statements for any number."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read for a batch of patients; each story is put together by itself, when it is asked for."""
+
+    todays: Mapping[UUID, date]
+    planned: Mapping[UUID, list[date]]
+    exercise_of: Mapping[UUID, str]
+    moments: Mapping[UUID, Mapping[str, Series]]
+    told: Mapping[UUID, list[Told]]
+    zones: Mapping[UUID, Zones]
+
+    def story_of(self, patient_id: UUID) -> Story:
+        """The last 28 local days of one patient of the batch, up to their own today."""
+        today, zones = self.todays[patient_id], self.zones.get(patient_id, DEFAULT)
+        return Story(
+            today=today,
+            moments=self.moments.get(patient_id, {}),
+            planned_on=tuple(on for on in sorted(self.planned.get(patient_id, ())) if on < today),
+            red_above=zones.amber_to,
+            next_morning_rule=zones.next_morning_rule,
+            nerve_rule=zones.nerve_rule,
+            **_notes(self.told.get(patient_id, []), self.exercise_of),
+        )
+
+
+def read_stories(todays: Mapping[UUID, date]) -> Reading:
+    """Read what the rules need of these patients; `todays` are their own. Four statements for any number."""
     from_on = min(todays.values()) - timedelta(days=DAYS_READ)
     to_on = max(todays.values()) + timedelta(days=1)  # a phone's clock may run ahead: still a sign of life
-    planned = planned_by_day(todays, from_on, to_on)
-    exercise_of = exercises_of(planned)
-    moments = series_by_moment(pain_by_day(list(todays), from_on, to_on))
-    told, zones = _told(todays, from_on, to_on), zones_by_patient(todays)
-    planned_on: dict[UUID, list[date]] = defaultdict(list)
-    for patient_id, on in planned:
-        planned_on[patient_id].append(on)
-    return {
-        key: Story(
-            today=today,
-            moments=moments.get(key, {}),
-            planned_on=tuple(on for on in sorted(planned_on[key]) if on < today),
-            red_above=zones.get(key, DEFAULT).amber_to,
-            next_morning_rule=zones.get(key, DEFAULT).next_morning_rule,
-            nerve_rule=zones.get(key, DEFAULT).nerve_rule,
-            **_notes(told[key], exercise_of),
-        )
-        for key, today in todays.items()
-    }
+    steps = planned_by_day(todays, from_on, to_on)
+    planned: dict[UUID, list[date]] = defaultdict(list)
+    for patient_id, on in steps:
+        planned[patient_id].append(on)
+    return Reading(
+        todays=todays,
+        planned=planned,
+        exercise_of=exercises_of(steps),
+        moments=series_by_moment(pain_by_day(list(todays), from_on, to_on)),
+        told=_told(list(todays), from_on, to_on),
+        zones=zones_by_patient(todays),
+    )
 
 
 def _told(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUID, list[Told]]:

@@ -1,0 +1,46 @@
+"""One patient's record as their therapist opens it."""
+
+import pytest
+
+from accounts.models import StaffAccess
+from progress.services import review_diaries
+from tests.refusals import refusal
+
+
+def record(client, patient):
+    return client.get(f"/api/v1/patients/{patient.pk}/")
+
+
+def test_shows_care_risk_zones_plan_and_flags(weeks, cast, client_of):
+    weeks.prescribe(ago=3, toe_curls=2)
+    weeks.tell(weeks.foot_check(0, "blister"))
+    review_diaries(now=weeks.now)
+    told = record(client_of(cast.tess), cast.ana_patient).json()
+    assert told["name"] == "Ana"
+    assert told["episode"]["clinic"]["name"] == "North Clinic"
+    assert told["team"] == [{"id": str(cast.tess.pk), "name": "Tess"}]
+    assert told["risk"]["diabetes"] is None
+    assert told["zones"] == {"green_to": 2, "amber_to": 5, "next_morning_rule": True, "nerve_rule": True}
+    assert [(each["name"], each["state"], each["version"]) for each in told["assignments"]] == [
+        ("Plan", "active", 1)
+    ]
+    assert [flag["rule"] for flag in told["open_flags"]] == ["foot_check"]
+
+
+def test_writes_the_visit_down(cast, client_of):
+    record(client_of(cast.mira), cast.ana_patient)
+    assert StaffAccess.objects.values_list("staff", "patient", "door").get() == (
+        cast.mira.pk,
+        cast.ana_patient.pk,
+        "patient",
+    )
+
+
+@pytest.mark.parametrize("stranger", ["theo", "olga"])
+def test_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
+    assert refusal(record(client_of(getattr(cast, stranger)), cast.ana_patient)) == (404, "not_found")
+    assert not StaffAccess.objects.exists()
+
+
+def test_is_not_for_patients(cast, client_of):
+    assert refusal(record(client_of(cast.ana), cast.ana_patient)) == (403, "not_staff")
