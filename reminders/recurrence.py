@@ -1,0 +1,90 @@
+"""When a reminder falls: a rule plus an IANA zone, resolved for one local date at a time.
+
+Computed with `zoneinfo` only, because PostgreSQL and Python disagree on doubled hours and on some zone names.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LAST_WORD_BEFORE_QUIET = timedelta(minutes=15)
+LEAST_APART = timedelta(hours=18)
+_PROBES = (time(0), time(12), time.max)
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """Local hours without a word, from `begin` up to but not including `end`; over midnight if begin > end.
+
+    Equal ends mean no quiet hours at all.
+    """
+
+    begin: time
+    end: time
+
+    def hold(self, at: time) -> bool:
+        """Whether the wall-clock time `at` lies in the quiet hours."""
+        if self.begin <= self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
+
+
+def exists(on: date, zone: str) -> bool:
+    """Whether the local date `on` occurs in `zone`; a country that crosses the date line leaves one out.
+
+    `zoneinfo` invents instants on such dates (Pacific/Apia has no 2011-12-30); the round trip tells.
+    """
+    place = ZoneInfo(zone)
+    return any(_round_trip(datetime.combine(on, at, place)).date() == on for at in _PROBES)
+
+
+def instant_of(on: date, at: time, zone: str) -> datetime | None:
+    """The instant (UTC) at which the clocks of `zone` show `at` (local, to the minute) on the date `on`.
+
+    In the gap of spring the time is shifted forward by the gap, or back where forward is already the next date
+    (America/Nuuk leaves out its last hour of a Saturday). Of a doubled hour in autumn the first is taken. None
+    when the local date does not exist.
+    """
+    wanted = datetime.combine(on, at, ZoneInfo(zone))
+    if _round_trip(wanted).date() == on:
+        return wanted.astimezone(UTC)
+    return wanted.replace(fold=1).astimezone(UTC) if exists(on, zone) else None
+
+
+def outside(quiet: QuietHours, at: time) -> time:
+    """The time nearest to `at` on the same day that is not in the quiet hours.
+
+    In the morning part: their end. In the evening part: a quarter of an hour before they begin, because after
+    them it would be the next day. Quiet hours that leave no such time on the day give their end.
+    """
+    if not quiet.hold(at):
+        return at
+    if at < quiet.end:
+        return quiet.end
+    earlier = (datetime.combine(date.min + timedelta(days=1), quiet.begin) - LAST_WORD_BEFORE_QUIET).time()
+    return quiet.end if quiet.hold(earlier) or earlier > quiet.begin else earlier
+
+
+def occurrence(on: date, at: time, zone: str, quiet: QuietHours) -> datetime | None:
+    """The instant (UTC) of a reminder on the local date `on`, never in the quiet hours; None if no such date.
+
+    A time that the gap of spring shifts into the quiet hours waits for their end.
+    """
+    due = instant_of(on, outside(quiet, at), zone)
+    if due is None:
+        return None
+    shown = due.astimezone(ZoneInfo(zone)).time()
+    return instant_of(on, quiet.end, zone) if quiet.hold(shown) else due
+
+
+def far_enough(due: datetime, before: datetime | None) -> bool:
+    """Whether a daily reminder at `due` keeps 18 hours from the one before (None: there was none).
+
+    After a flight two local mornings may be six hours apart. The 18 hours are our judgement.
+    """
+    return before is None or due - before >= LEAST_APART
+
+
+def _round_trip(local: datetime) -> datetime:
+    """What the clocks there show at the instant that `local` names; another time where `local` is in a gap."""
+    return local.astimezone(UTC).astimezone(local.tzinfo)
