@@ -22,6 +22,8 @@ export interface OwnPatient {
   id: string
   foot?: 'left' | 'right' | 'both' | null
   intake_done?: boolean
+  /** The intake's answers; null where a question was never asked. */
+  risk?: Record<string, 'yes' | 'no' | 'unsure' | null>
   /** The care under way; `clinic` null for one who uses Footing alone. */
   episode?: { id: string; condition: string; clinic: { id: string; name: string } | null } | null
 }

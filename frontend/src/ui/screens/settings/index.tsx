@@ -1,1 +1,50 @@
-export const Settings = () => null
+import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
+import { Card } from '../../parts/card'
+import { Loading } from '../../parts/loading'
+import { Screen } from '../../parts/screen'
+import { me } from '../../state/session'
+import { Leaving } from './leaving'
+import { Look } from './look'
+import { OwnData } from './own-data'
+import { Passkeys } from './passkeys'
+import { Sessions } from './sessions'
+import { Tokens } from './tokens'
+import { t } from './words'
+import { You } from './you'
+import './settings.css'
+
+/** A part that is seldom needed: folded, and not even asked for until it is opened. */
+function Fold({ title, children }: { title: string; children: ComponentChildren }) {
+  const [opened, setOpened] = useState(false)
+  return (
+    <Card>
+      <details class="fold" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
+        <summary>{title}</summary>
+        <div class="fold-body">{opened && children}</div>
+      </details>
+    </Card>
+  )
+}
+
+/** The person, the look, signing in, programs, one's own data, and the way out. */
+export function Settings() {
+  const person = me.value
+  if (!person) return <Loading />
+  return (
+    <Screen title={t('settings.title')}>
+      {person.synthetic && <p class="hint">{t('settings.synthetic')}</p>}
+      <You key={person.id} person={person} />
+      <Look />
+      <Fold title={t('safety.title')}>
+        <Passkeys />
+        <Sessions />
+      </Fold>
+      <Fold title={t('tokens.title')}>
+        <Tokens />
+      </Fold>
+      <OwnData />
+      <Leaving />
+    </Screen>
+  )
+}

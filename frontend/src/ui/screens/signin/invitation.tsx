@@ -32,8 +32,9 @@ function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
   const { ask, asking, problem } = useAsking(async () => {
     await account.facts()
     await account.acceptInvitation(token)
-    await enter(await api.me())
-    go('/', { replace: true })
+    const person = await api.me()
+    await enter(person)
+    go(person.patient?.intake_done === false ? '/welcome' : '/', { replace: true })
     return null
   })
   const foot = (

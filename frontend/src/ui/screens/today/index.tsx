@@ -12,7 +12,7 @@ import { Exercises } from './exercises'
 import { FootCheckCard } from './foot-check'
 import { OutboxLine } from './outbox'
 import { PainCard } from './pain-card'
-import { FirstTime, Held, RestOrEmpty } from './quiet-days'
+import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
 import './today.css'
 
 const NOON = 12
@@ -58,6 +58,7 @@ export function Today() {
   return (
     <Screen title={greeting()} over={longDay(today.value)} foot={foot}>
       <OutboxLine />
+      <AskIntake />
       <PainCard />
       {of ? <Plan of={of} /> : <FirstTime />}
       {plan.value && <FootCheckCard />}

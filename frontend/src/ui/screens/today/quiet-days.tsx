@@ -56,6 +56,19 @@ export function RestOrEmpty() {
   )
 }
 
+/** The intake comes before anything else, but never in the way of logging pain. */
+export function AskIntake() {
+  if (me.value?.patient?.intake_done !== false) return null
+  return (
+    <Card title={t('today.intake.title')} tone="action">
+      <p>{t('today.intake.words')}</p>
+      <ButtonLink kind="main" href="/welcome">
+        {t('today.intake.action')}
+      </ButtonLink>
+    </Card>
+  )
+}
+
 /** Before the plan has come to this phone for the first time. */
 export function FirstTime() {
   return (

@@ -1,1 +1,89 @@
-export const Welcome = () => null
+import { useState } from 'preact/hooks'
+import { deviceZone } from '../../../domain/clock'
+import { Banner } from '../../parts/banner'
+import { Button } from '../../parts/button'
+import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
+import { Screen } from '../../parts/screen'
+import { useAsking } from '../../parts/use-asking'
+import { back, go } from '../../router'
+import { enter } from '../../state/account'
+import { isPlace } from '../../state/clock'
+import { plan } from '../../state/diary'
+import { sendNow } from '../../state/sending'
+import { account, api } from '../../state/server'
+import { me } from '../../state/session'
+import { type Answers, intakeOf, knownAnswers, questionsFor } from './answers'
+import { Question } from './question'
+import { ChooseRoutine } from './routine'
+import { t } from './words'
+
+function Greeting({ onStart, problem }: { onStart: () => void; problem: string | null }) {
+  const foot = (
+    <Button kind="main" wide onClick={onStart}>
+      {t('welcome.start')}
+    </Button>
+  )
+  return (
+    <Screen title={t('welcome.title')} foot={foot} {...(me.value?.patient && { backTo: '/' })}>
+      <ProblemLine words={problem} />
+      <p class="lead">{t('welcome.words')}</p>
+      <Banner icon="help">{t('welcome.not')}</Banner>
+    </Screen>
+  )
+}
+
+/** Whether exercises are still to be chosen: a clinic's patient gets them from the therapist. */
+function choosesAlone(): boolean {
+  return !me.value?.patient?.episode?.clinic && (plan.value?.assignments.length ?? 0) === 0
+}
+
+async function saveAnswers(answers: Answers, isNewName: boolean): Promise<void> {
+  const intake = intakeOf(answers)
+  if (!intake) return
+  const zone = deviceZone()
+  if (isNewName) await api.updateMe({ name: answers.name.trim(), ...(isPlace(zone) && { time_zone: zone }) })
+  await enter(await account.saveIntake(intake))
+}
+
+/** The first steps of a patient, one question a screen: the intake, then, for one without a clinic, a starter routine. */
+export function Welcome() {
+  const known = me.value
+  const [questions] = useState(() => questionsFor(known?.name ?? ''))
+  const [at, setAt] = useState(-1)
+  const [answers, setAnswers] = useState<Answers>(() => knownAnswers(known))
+  const save = useAsking(async () => {
+    await saveAnswers(answers, questions.includes('name'))
+    say(t('welcome.saved'))
+    if (choosesAlone()) setAt(questions.length)
+    else go('/', { replace: true })
+    return null
+  })
+  const next = () => {
+    if (at < questions.length - 1) setAt(at + 1)
+    else save.ask()
+  }
+  const question = questions[at]
+  if (save.problem || at === -1) {
+    return <Greeting problem={save.problem} onStart={() => (save.problem ? save.ask() : setAt(0))} />
+  }
+  if (question) {
+    return (
+      <Question
+        key={question}
+        question={question}
+        at={at + 1}
+        of={questions.length}
+        answers={answers}
+        onAnswer={(part) => setAnswers({ ...answers, ...part })}
+        onBack={() => (at === 0 && known?.patient ? back('/') : setAt(at - 1))}
+        onNext={next}
+      />
+    )
+  }
+  const taken = async () => {
+    await sendNow()
+    go('/', { replace: true })
+  }
+  return <ChooseRoutine onBack={() => setAt(questions.length - 1)} onTaken={taken} />
+}

@@ -48,6 +48,9 @@ export const today = {
   'today.empty.own':
     'Choose a starter routine that fits your foot. It stays on this phone, with or without network.',
   'today.empty.action': 'Choose a starter routine',
+  'today.intake.title': 'A few questions first',
+  'today.intake.words': 'Your answers help to keep your exercises safe. It takes two minutes.',
+  'today.intake.action': 'Answer them',
   'today.first.title': 'Getting your plan',
   'today.first.words':
     'The first time, this phone needs the network to fetch your exercises. You can already log your pain.',

@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks'
+import { Button, ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { AnyOf } from '../../parts/choice'
+import { ProblemLine } from '../../parts/problem'
+import { Sheet } from '../../parts/sheet'
+import { useAsking } from '../../parts/use-asking'
+import { go } from '../../router'
+import { leave } from '../../state/account'
+import { api } from '../../state/server'
+import { isPatient } from '../../state/session'
+import { t } from './words'
+
+const SURE = [{ value: 'sure', label: t('data.delete.sure') }] as const
+
+async function erase(): Promise<null> {
+  await api.eraseMe()
+  await leave()
+  go('/signin', { replace: true })
+  return null
+}
+
+function DeleteSheet({ onClose }: { onClose: () => void }) {
+  const [sure, setSure] = useState<'sure'[]>([])
+  const { ask, asking, problem } = useAsking(erase)
+  return (
+    <Sheet title={t('data.delete.title')} onClose={onClose}>
+      <p>{t('data.delete.words')}</p>
+      <ProblemLine words={problem} />
+      <AnyOf
+        legend={t('data.delete.title')}
+        legendUnseen
+        look="list"
+        options={SURE}
+        values={sure}
+        onChange={setSure}
+      />
+      <Button kind="danger" icon="bin" wide disabled={asking || sure.length === 0} onClick={ask}>
+        {t('data.delete.action')}
+      </Button>
+      <Button wide onClick={onClose}>
+        {t('cancel')}
+      </Button>
+    </Sheet>
+  )
+}
+
+/** Taking one's data along, and deleting it all. */
+export function OwnData() {
+  const [deleting, setDeleting] = useState(false)
+  return (
+    <Card title={t('data.title')}>
+      {isPatient.value && (
+        <div class="stack-close">
+          <ButtonLink href="/api/v1/me/export/" download>
+            {t('data.export')}
+          </ButtonLink>
+          <p class="hint">{t('data.export.hint')}</p>
+        </div>
+      )}
+      <Button kind="danger" icon="bin" onClick={() => setDeleting(true)}>
+        {t('data.delete')}
+      </Button>
+      {deleting && <DeleteSheet onClose={() => setDeleting(false)} />}
+    </Card>
+  )
+}

@@ -1,0 +1,4 @@
+import { wordsWith } from '../../words'
+import { settings } from '../../words/en/settings'
+
+export const t = wordsWith(settings)

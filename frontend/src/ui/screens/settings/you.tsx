@@ -1,0 +1,86 @@
+import { useState } from 'preact/hooks'
+import { deviceZone } from '../../../domain/clock'
+import type { Me } from '../../../domain/person'
+import { Banner } from '../../parts/banner'
+import { Button } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { SelectField, TextField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
+import { useAsking } from '../../parts/use-asking'
+import { enter } from '../../state/account'
+import { isPlace } from '../../state/clock'
+import { api } from '../../state/server'
+import { t } from './words'
+import { zoneLabel, zoneNames } from './zones'
+
+const NAME_LENGTH = 120
+
+function OtherZone({ zone, onUse }: { zone: string; onUse: () => void }) {
+  const phone = deviceZone()
+  if (!isPlace(phone) || phone === zone) return null
+  const action = (
+    <Button kind="quiet" onClick={onUse}>
+      {t('you.zone.use', { zone: zoneLabel(phone) })}
+    </Button>
+  )
+  return (
+    <Banner icon="phone" action={action}>
+      {t('you.zone.differs', { zone: zoneLabel(phone) })}
+    </Banner>
+  )
+}
+
+/** Name and time zone; the phone's own zone is offered where it differs. */
+export function You({ person }: { person: Me }) {
+  const [name, setName] = useState(person.name)
+  const [zone, setZone] = useState(person.time_zone)
+  const { ask, asking, problem } = useAsking(async (time_zone: string) => {
+    setZone(time_zone)
+    await enter(await api.updateMe({ name: name.trim(), time_zone }))
+    say(t('you.saved'))
+    return null
+  })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    ask(zone)
+  }
+  const changed = name.trim() !== person.name || zone !== person.time_zone
+  return (
+    <Card title={t('you.title')}>
+      <ProblemLine words={problem} />
+      <form class="stack" onSubmit={submit}>
+        <TextField
+          label={t('you.name')}
+          value={name}
+          autocomplete="name"
+          maxLength={NAME_LENGTH}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <SelectField
+          label={t('you.zone')}
+          hint={t('you.zone.hint')}
+          value={zone}
+          onChange={(event) => setZone(event.currentTarget.value)}
+        >
+          {zoneNames(person.time_zone, deviceZone()).map((name) => (
+            <option key={name} value={name}>
+              {zoneLabel(name)}
+            </option>
+          ))}
+        </SelectField>
+        <OtherZone zone={zone} onUse={() => ask(deviceZone())} />
+        <Button type="submit" disabled={asking || !changed || !name.trim()}>
+          {t('you.save')}
+        </Button>
+      </form>
+      <p class="hint">
+        {t('you.email')}: {person.email}
+      </p>
+      <p class="hint">
+        {t('you.language')}: {t('you.language.only')}
+      </p>
+      {person.patient && <a href="/welcome">{t('you.intake.change')}</a>}
+    </Card>
+  )
+}
