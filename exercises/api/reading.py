@@ -43,7 +43,7 @@ def prescription_from(body: dict[str, Any], care: Care) -> Prescription:
     Raises Refused for a routine or condition that is not there, by the field's name.
     """
     routine = _routine(body["routine"], care) if body.get("routine") else None
-    _require_condition(body.get("condition"))
+    require_condition(body.get("condition"))
     steps = steps_from(body["steps"]) if "steps" in body else steps_of(routine) if routine else []
     schedule = Schedule(
         body.get("days") or (routine.days if routine else [1, 2, 3, 4, 5, 6, 7]),
@@ -71,14 +71,14 @@ def change_from(body: dict[str, Any]) -> Change:
 def exercise_text_from(body: dict[str, Any]) -> ExerciseText:
     """A clinic's own exercise as it is written."""
     for condition in body.get("conditions", []):
-        _require_condition(condition, "conditions")
+        require_condition(condition, "conditions")
     texts = {name: value for name, value in body.items() if name not in ("clinic", "dosage", "side")}
     return ExerciseText(dosage=dosage_from(body["dosage"]), side=body.get("side", "both"), **texts)
 
 
 def routine_columns_from(body: dict[str, Any]) -> dict[str, Any]:
     """The columns of a routine that the body gives."""
-    _require_condition(body.get("condition"))
+    require_condition(body.get("condition"))
     return {name: value for name, value in body.items() if name not in ("clinic", "steps")}
 
 
@@ -105,6 +105,7 @@ def _id_or_slug(text: str) -> UUID | str:
         return text
 
 
-def _require_condition(slug: str | None, field: str = "condition") -> None:
+def require_condition(slug: str | None, field: str = "condition") -> None:
+    """Refuses, by the field's name, what is no condition of the library. Nothing given is fine."""
     if slug and not is_condition(slug):
         raise refused_fields({field: _("There is no such condition.")})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from rest_framework.test import APIClient
 
@@ -56,3 +57,27 @@ def prescribe(cast: Cast, tess: APIClient) -> Prescribe:
         return answer.json()
 
     return make
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], int]:
+    """`statements(act)`: how many statements `act` sends when it runs for the second time.
+
+    Counted below Django, whose own count does not see the statements that are planned once a connection.
+    """
+    sent: list[Any] = []
+    execute = psycopg.Cursor.execute
+
+    def counted(cursor: Any, query: Any, *args: Any, **options: Any) -> Any:
+        sent.append(query)
+        return execute(cursor, query, *args, **options)
+
+    monkeypatch.setattr(psycopg.Cursor, "execute", counted)
+
+    def count(act: Callable[[], Any]) -> int:
+        act()
+        sent.clear()
+        act()
+        return len(sent)
+
+    return count

@@ -14,6 +14,7 @@ from accounts.api.requests import PersonRequest
 from accounts.queries import patient_seen_by
 from common import clock
 from exercises.api.bodies import StarterIn
+from exercises.api.reading import require_condition
 from exercises.api.refusals import refusals
 from exercises.api.shapes import AssignmentOut, PlanOut
 from exercises.queries import assignments
@@ -61,6 +62,7 @@ class StarterView(APIView):
         """Takes the starter routine, from today on: 201; taken before, 200 with the running assignment."""
         form = StarterIn(data=request.data)
         form.is_valid(raise_exception=True)
+        require_condition(form.validated_data["condition"])
         with refusals():
             patient = patient_seen_by(request.user, "me")
             taken, care, made = take_starter(
