@@ -1,0 +1,147 @@
+"""The letter of an invitation: planned once, checked again at the moment of speaking, sent by SMTP."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from accounts.models import Invitation
+from accounts.queries import link_of
+from accounts.services.invitations import accept_invitation, resend_invitation, revoke_invitation
+from common import clock
+from reminders.models import Delivery, Notice
+from reminders.queries import balance, oldest_due_at
+from reminders.services import lease_next, plan_invitation_notices, say, send_notices
+from tests import factories
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def invitation(cast, now) -> Invitation:
+    return factories.invitation(cast.tess, name="Nora Nilsson", message="See you on Monday.", now=now)
+
+
+def outcome() -> tuple[str, str]:
+    """State and reason of the one notice."""
+    notice = Notice.objects.get()
+    return notice.state, notice.reason
+
+
+def link_in(letter) -> str:
+    text = letter.get_body(("plain",)).get_content()
+    return next(line for line in text.splitlines() if "/invite/" in line)
+
+
+def test_sends_one_letter_with_the_link_in_text_and_html(invitation, now, mail_server):
+    send_notices(now=now)
+    (letter,) = mail_server.letters
+    assert mail_server.recipients == ["new.patient@example.org"]
+    html = letter.get_body(("html",)).get_content()
+    for part in ("Nora Nilsson", "Tess", "North Clinic", "See you on Monday.", link_in(letter)):
+        assert part in letter.get_body(("plain",)).get_content()
+        assert part in html
+    assert outcome() == ("sent", "")
+
+
+def test_writes_html_that_says_its_language_and_title(invitation, now, mail_server):
+    send_notices(now=now)
+    html = mail_server.letters[0].get_body(("html",)).get_content()
+    assert '<html lang="en" dir="ltr">' in html
+    assert "<title>An invitation for you</title>" in html
+    assert html.count("<h1") == 1
+
+
+def test_tells_nothing_of_health_in_its_subject(invitation, now, mail_server):
+    send_notices(now=now)
+    assert mail_server.letters[0]["Subject"] == "An invitation for you"
+
+
+def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
+    factories.invitation(cast.tess, message="<b>3 > 2</b> & more", now=now)
+    send_notices(now=now)
+    (letter,) = mail_server.letters
+    assert "&lt;b&gt;3 &gt; 2&lt;/b&gt; &amp; more" in letter.get_body(("html",)).get_content()
+    assert "<b>3 > 2</b> & more" in letter.get_body(("plain",)).get_content()
+
+
+def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
+    plan_invitation_notices(now=now)
+    notice = lease_next(now=now)
+    say(notice=notice, now=now)
+    Notice.objects.update(state="waiting", settled_at=None)
+    send_notices(now=now)
+    first, second = mail_server.letters
+    assert first["Message-ID"] == second["Message-ID"]
+    assert str(notice.pk) in first["Message-ID"]
+    assert first["Auto-Submitted"] == "auto-generated"
+
+
+def test_plans_and_sends_once_however_often_it_ticks(invitation, now, mail_server):
+    for _tick in range(3):
+        send_notices(now=now)
+    assert (Notice.objects.count(), len(mail_server.letters)) == (1, 1)
+
+
+def test_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
+    send_notices(now=now)
+    resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
+    send_notices(now=now)
+    first, second = mail_server.letters
+    assert link_in(first) != link_in(second)
+    assert first["Message-ID"] != second["Message-ID"]
+
+
+def test_cancels_a_letter_that_a_resend_made_worthless(invitation, cast, now, mail_server):
+    plan_invitation_notices(now=now)
+    resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
+    send_notices(now=now)
+    assert len(mail_server.letters) == 1
+    assert sorted(Notice.objects.values_list("state", "reason")) == [
+        ("cancelled", "superseded"),
+        ("sent", ""),
+    ]
+
+
+def test_says_nothing_of_an_invitation_that_was_revoked_meanwhile(invitation, cast, now, mail_server):
+    plan_invitation_notices(now=now)
+    revoke_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
+    send_notices(now=now)
+    assert (outcome(), mail_server.letters) == (("cancelled", "revoked"), [])
+
+
+def test_says_nothing_of_an_invitation_that_was_accepted_meanwhile(invitation, now, mail_server):
+    plan_invitation_notices(now=now)
+    accept_invitation(token=link_of(invitation).rpartition("/")[2], signed_in=None, now=now)
+    send_notices(now=now)
+    assert (outcome(), mail_server.letters) == (("skipped", "accepted"), [])
+
+
+def test_says_nothing_of_an_invitation_that_expired_meanwhile(invitation, now, mail_server):
+    plan_invitation_notices(now=now)
+    send_notices(now=now + timedelta(days=8))
+    assert (outcome(), mail_server.letters) == (("skipped", "expired"), [])
+
+
+def test_says_nothing_of_an_invitation_that_was_erased_meanwhile(invitation, now, mail_server):
+    plan_invitation_notices(now=now)
+    invitation.delete()
+    send_notices(now=now)
+    assert (outcome(), mail_server.letters) == (("cancelled", "gone"), [])
+
+
+def test_keeps_no_address_in_the_ledger(invitation, now, mail_server):
+    mail_server.answer_to_recipient = "550 new.patient@example.org is unknown"
+    send_notices(now=now)
+    kept = [*Notice.objects.values_list(), *Delivery.objects.values_list()]
+    assert "new.patient@example.org" not in str(kept)
+
+
+def test_leaves_nothing_due_once_it_is_said(invitation, now, mail_server):
+    plan_invitation_notices(now=now)
+    assert oldest_due_at(now) == now
+    send_notices(now=now)
+    assert oldest_due_at(now) is None
+    assert balance().sent == balance().planned == 1

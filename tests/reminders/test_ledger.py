@@ -1,0 +1,174 @@
+"""The ledger: leases that run out, failures that are tried again or given up, sums that balance."""
+
+import socket
+from datetime import datetime, timedelta
+from threading import Barrier, Thread
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common import clock
+from reminders.ledger import LEASE, wait_after
+from reminders.models import Delivery, Notice
+from reminders.queries import balance
+from reminders.services import lease_next, plan_invitation_notices, say, send_notices
+from tests import factories
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+@pytest.fixture
+def notice(cast, now) -> Notice:
+    """One planned notice."""
+    factories.invitation(cast.tess, now=now)
+    plan_invitation_notices(now=now)
+    return Notice.objects.get()
+
+
+def test_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mail_server):
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=now)
+    notice.refresh_from_db()
+    assert (notice.state, notice.reason, notice.attempts) == ("failed", "smtp_recipient_550", 1)
+    assert list(Delivery.objects.values_list("outcome", "detail")) == [("given_up", "smtp_recipient_550")]
+
+
+@pytest.mark.parametrize(
+    ("column", "answer", "code"),
+    [
+        ("answer_to_recipient", "451 try later", "smtp_recipient_451"),
+        ("answer_to_message", "452 mailbox full", "smtp_452"),
+    ],
+)
+def test_tries_again_later_after_a_passing_refusal(notice, now, mail_server, column, answer, code):
+    setattr(mail_server, column, answer)
+    send_notices(now=now)
+    notice.refresh_from_db()
+    assert (notice.state, notice.due_at) == ("waiting", now + timedelta(minutes=1))
+    assert Delivery.objects.get().detail == code
+    setattr(mail_server, column, "250 OK")
+    send_notices(now=now + timedelta(seconds=59))
+    assert mail_server.letters == []
+    send_notices(now=now + timedelta(minutes=1))
+    assert len(mail_server.letters) == 1
+
+
+def test_gives_up_a_message_that_is_refused_for_good(notice, now, mail_server):
+    mail_server.answer_to_message = "554 not wanted"
+    send_notices(now=now)
+    notice.refresh_from_db()
+    assert (notice.state, notice.reason) == ("failed", "smtp_554")
+
+
+def test_ends_the_round_where_the_server_is_away_and_leaves_the_rest_due(cast, now, settings):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = nobody.getsockname()
+        settings.EMAIL_TIMEOUT = 2
+        for number in range(3):
+            factories.invitation(cast.tess, f"p{number}@example.org", now=now)
+        assert send_notices(now=now) == 1
+    assert sorted(Notice.objects.values_list("state", "attempts")) == [
+        ("waiting", 0),
+        ("waiting", 0),
+        ("waiting", 1),
+    ]
+    assert Delivery.objects.get().detail == "connection_ConnectionRefusedError"
+
+
+def test_gives_up_after_seven_attempts(notice, now, mail_server):
+    mail_server.answer_to_message = "452 mailbox full"
+    for _attempt in range(9):
+        notice.refresh_from_db()
+        send_notices(now=notice.due_at)
+    notice.refresh_from_db()
+    assert (notice.state, notice.attempts) == ("failed", 7)
+    assert list(Delivery.objects.order_by("id").values_list("outcome", flat=True)) == [
+        *["try_again"] * 6,
+        "given_up",
+    ]
+
+
+def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
+    lease_next(now=now)
+    send_notices(now=now + LEASE - timedelta(seconds=1))
+    assert mail_server.letters == []
+    send_notices(now=now + LEASE)
+    assert len(mail_server.letters) == 1
+    assert Notice.objects.get().state == "sent"
+
+
+def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, mail_server):
+    first = lease_next(now=now)
+    second = lease_next(now=now + LEASE)
+    say(notice=second, now=now + LEASE)
+    mail_server.answer_to_message = "554 not wanted"
+    say(notice=first, now=now + LEASE)
+    assert Notice.objects.get().state == "sent"
+
+
+def test_takes_the_longest_due_first(cast, now):
+    early, late = now - timedelta(hours=2), now - timedelta(hours=1)
+    for at, address in ((late, "late@example.org"), (early, "early@example.org")):
+        factories.invitation(cast.tess, address, now=at)
+        plan_invitation_notices(now=at)
+    assert lease_next(now=now).due_at == early
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sends_each_notice_once_with_several_senders(cast, now, mail_server):
+    for number in range(9):
+        factories.invitation(cast.tess, f"p{number}@example.org", now=now)
+    start = Barrier(3)
+
+    def work() -> None:
+        start.wait()
+        send_notices(now=now)
+        connection.close()
+
+    senders = [Thread(target=work) for _ in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    assert sorted(mail_server.recipients) == [f"p{number}@example.org" for number in range(9)]
+    assert (balance().planned, balance().sent, balance().ahead) == (9, 9, 0)
+
+
+def test_balances_at_every_moment(cast, now, mail_server):
+    for number in range(3):
+        factories.invitation(cast.tess, f"p{number}@example.org", now=now)
+    plan_invitation_notices(now=now)
+    lease_next(now=now)
+    sums = balance()
+    assert sums.planned == sums.ahead == 3
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=now)
+    sums = balance()
+    assert (sums.failed, sums.ahead) == (2, 1)
+    assert sums.planned == sums.ahead + sums.sent + sums.failed + sums.cancelled + sums.skipped
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [{"state": "leased"}, {"leased_until": factories.NOW}, {"state": "sent"}, {"settled_at": factories.NOW}],
+)
+def test_keeps_half_truths_out_of_the_table(notice, columns):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Notice.objects.filter(pk=notice.pk).update(**columns)
+
+
+@given(st.integers(1, 5))
+def test_waits_longer_each_time(attempts):
+    assert wait_after(attempts) < wait_after(attempts + 1)
+
+
+@given(st.integers(7, 1000))
+def test_does_not_try_for_ever(attempts):
+    assert wait_after(attempts) is None
