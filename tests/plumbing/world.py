@@ -1,0 +1,97 @@
+"""One row of everything that a door opens, around the cast: what the access table is held against."""
+
+from typing import Any
+
+from rest_framework.test import APIClient
+
+from accounts import queries
+from accounts.models import AccessToken
+from accounts.roles import Scope
+from accounts.services.tokens import create_token
+from common import clock
+from diary.models import Entry
+from exercises.models import Assignment, Exercise, Routine
+from exercises.services.library import load_library
+from progress.flagging import FlagState, Rule
+from progress.models import Flag
+from tests import factories
+from tests.cast import Cast
+from tests.diary.telling import CHANGES, batch, change
+
+STEP = {"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}
+OWN_EXERCISE = {
+    "name": "Ours",
+    "kind": "strength",
+    "steps": ["Lift."],
+    "dosage": {"sets": 2, "reps": 10},
+    "equipment": [],
+}
+ANSWERS = {
+    "diabetes": "no",
+    "loss_of_feeling": "no",
+    "past_ulcer_or_amputation": "no",
+    "poor_circulation": "no",
+}
+
+# What a door needs to be told before it does anything; all others do with nothing.
+BODIES: dict[tuple[str, str], dict[str, Any]] = {
+    ("POST", "me/patient/"): {"foot": "left", "risk": ANSWERS},
+    ("POST", "me/starter/"): {"condition": "metatarsalgia"},
+    ("POST", "tokens/"): {"name": "script"},
+    ("POST", "invitations/"): {
+        "email": "other@example.org",
+        "name": "Other",
+        "condition": "metatarsalgia",
+        "foot": "left",
+    },
+    ("POST", "demo/sign-in/"): {"email": "ana@example.org"},
+    ("POST", "exercises/"): {**OWN_EXERCISE, "name": "Another"},
+    ("PATCH", "exercises/<slug>/"): {"name": "Other words"},
+    ("POST", "routines/"): {"name": "Another", "steps": [STEP]},
+    ("PATCH", "routines/<routine_id>/"): {"name": "Other words"},
+    ("POST", "patients/<patient_id>/assignments/"): {"steps": [STEP]},
+    ("PUT", "patients/<patient_id>/zones/"): {"green_to": 1, "amber_to": 4},
+    ("POST", "assignments/<assignment_id>/versions/"): {"times_per_day": 2},
+    ("POST", "assignments/<assignment_id>/hold/"): {"reason": "ill"},
+    ("POST", "assignments/<assignment_id>/end/"): {"reason": "finished"},
+    ("POST", "diary/changes/"): batch(change()),
+}
+
+
+def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
+    """The value of every parameter in a route: tess's clinic and ana are behind all of them."""
+    load_library(now=clock.now())
+    _made(tess.post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", {"steps": [STEP]}))
+    _made(tess.post("/api/v1/routines/", {"name": "Ours", "steps": [STEP]}))
+    _made(tess.post("/api/v1/exercises/", OWN_EXERCISE))
+    _made(ana.post(CHANGES, batch(change())))
+    create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
+    invitation = factories.invitation(cast.tess)
+    return {
+        "patient_id": cast.ana_patient.pk,
+        "assignment_id": Assignment.objects.get().pk,
+        "routine_id": Routine.objects.get(clinic=cast.north).pk,
+        "entry_id": Entry.objects.get().entry_id,
+        "flag_id": _flag(cast).pk,
+        "token_id": AccessToken.objects.get().pk,
+        "invitation_id": invitation.pk,
+        "token": queries.link_of(invitation).rsplit("/", 1)[1],
+        "conditions/slug": "metatarsalgia",
+        "exercises/slug": Exercise.objects.get(clinic=cast.north).slug,
+    }
+
+
+def _flag(cast: Cast) -> Flag:
+    return Flag.objects.create(
+        patient=cast.ana_patient,
+        clinic=cast.north,
+        rule=Rule.FOOT_CHECK,
+        key="one",
+        evidence=[{"on": "2026-11-20", "findings": ["blister"]}],
+        state=FlagState.OPEN,
+        raised_at=clock.now(),
+    )
+
+
+def _made(response: Any) -> None:
+    assert response.status_code in (200, 201), response.content
