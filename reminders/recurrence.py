@@ -41,9 +41,9 @@ def exists(on: date, zone: str) -> bool:
 def instant_of(on: date, at: time, zone: str) -> datetime | None:
     """The instant (UTC) at which the clocks of `zone` show `at` (local, to the minute) on the date `on`.
 
-    In the gap of spring the time is shifted forward by the gap, or back where forward is already the next date
-    (America/Nuuk leaves out its last hour of a Saturday). Of a doubled hour in autumn the first is taken. None
-    when the local date does not exist.
+    In the gap of spring the time is shifted forward by the gap, or back where forward is already the next
+    date (America/Nuuk leaves out its last hour of a Saturday). Of a doubled hour in autumn the first is
+    taken. None when the local date does not exist.
     """
     wanted = datetime.combine(on, at, ZoneInfo(zone))
     if _round_trip(wanted).date() == on:
@@ -86,5 +86,5 @@ def far_enough(due: datetime, before: datetime | None) -> bool:
 
 
 def _round_trip(local: datetime) -> datetime:
-    """What the clocks there show at the instant that `local` names; another time where `local` is in a gap."""
+    """What the clocks there show at the instant that `local` names; another time if it is in a gap."""
     return local.astimezone(UTC).astimezone(local.tzinfo)
