@@ -22,7 +22,7 @@ STAMP = "tracker/web/.built-from"
 NOT_SOURCE = {"node_modules", "dist"}
 
 
-class FrontEndHook(BuildHookInterface):  # type: ignore[type-arg]
+class FrontEndHook(BuildHookInterface):
     """Puts the built front end into the wheel."""
 
     PLUGIN_NAME = "custom"

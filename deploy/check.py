@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,15 +45,15 @@ def tool(name: str, *arguments: str) -> Callable[[], bool]:
 
 
 def manage(*arguments: str, **variables: str) -> Callable[[], bool]:
-    return lambda: call([sys.executable, "manage.py", *arguments], **variables)
+    return lambda: call([sys.executable, "manage.py", *arguments], environment=variables)
 
 
 def npm(*arguments: str) -> Callable[[], bool]:
-    return lambda: call(npm_command(*arguments), FRONTEND, **node_environment())
+    return lambda: call(npm_command(*arguments), FRONTEND, node_environment())
 
 
-def call(command: list[str], directory: Path = ROOT, **variables: str) -> bool:
-    done = subprocess.run(command, cwd=directory, env={**os.environ, **variables}, check=False)
+def call(command: list[str], directory: Path = ROOT, environment: Mapping[str, str] | None = None) -> bool:
+    done = subprocess.run(command, cwd=directory, env={**os.environ, **(environment or {})}, check=False)
     return done.returncode == 0
 
 

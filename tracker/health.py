@@ -15,7 +15,7 @@ from common.problems import MEDIA_TYPE, problem
 from reminders.queries import oldest_due_at
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
-BROKER_WITHIN = 2.0  # seconds
+BROKER_WITHIN = 2  # seconds
 
 log = logging.getLogger("footing.health")
 

@@ -16,7 +16,7 @@ WEB = PACKAGE / "web"
 DEMO = env.flag("DEMO")
 DEBUG = False
 VERSION = version()
-HOST = env.text("HOST", "127.0.0.1")
+HOST = env.text("HOST") or "127.0.0.1"
 PORT = env.number("PORT", 8000, 0, 65535)
 PORT_MAY_MOVE = env.text("PORT") is None
 WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
@@ -222,6 +222,7 @@ WHITENOISE_USE_FINDERS = True  # the few static pages come out of the packages; 
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_ROOT = WEB
 WHITENOISE_INDEX_FILE = False
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -29,7 +29,7 @@ def start_serving(home: Path, port: int, **variables: str) -> subprocess.Popen[s
     """Start `manage.py serve` and return when it says that it is ready."""
     server = start(home, "manage.py", "serve", PORT=str(port), **variables)
     printed = []
-    for line in server.stdout:
+    for line in server.stdout or ():
         printed.append(line)
         if "is ready" in line:
             return server

@@ -32,6 +32,7 @@ def home(tmp_path_factory) -> Path:
 def hold(home: Path) -> tuple[subprocess.Popen[str], str]:
     """A process that holds both servers until its input is closed, and when its PostgreSQL started."""
     holder = start(home, "-c", HOLDER)
+    assert holder.stdout
     return holder, holder.stdout.readline().strip()
 
 

@@ -15,14 +15,14 @@ import sys
 import threading
 
 
-def end_with_the_asker(child: subprocess.Popen[bytes], stop_signal: int, grace: float) -> None:
+def end_with_the_asker(child: subprocess.Popen[bytes], name: str, stop_signal: int, grace: float) -> None:
     while os.read(0, 64):
         pass
     child.send_signal(stop_signal)
     try:
         child.wait(grace)
     except subprocess.TimeoutExpired:
-        sys.stderr.write(f"guard: {child.args[0]} did not stop in {grace:g} s and was killed\n")  # type: ignore[index]
+        sys.stderr.write(f"guard: {name} did not stop in {grace:g} s and was killed\n")
     os.killpg(0, signal.SIGKILL)
 
 
@@ -32,7 +32,8 @@ def main(stop_name: str, grace: str, user: str, *command: str) -> int:
     identity = {"user": user, "group": user, "extra_groups": []} if user else {}
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, **identity)  # type: ignore[call-overload]
     signal.signal(signal.SIGTERM, lambda *_: child.send_signal(stop_signal))
-    threading.Thread(target=end_with_the_asker, args=(child, stop_signal, float(grace)), daemon=True).start()
+    watched = (child, command[0], stop_signal, float(grace))
+    threading.Thread(target=end_with_the_asker, args=watched, daemon=True).start()
     code: int = child.wait()
     return code if code >= 0 else 128 - code
 
