@@ -6,11 +6,20 @@ import { useWidth } from './use-width'
 export interface ChartDay {
   readonly on: LocalDate
   readonly mean: number | null
+  /** The highest score of the day, where it was scored more than once. */
+  readonly max?: number
+}
+
+/** A day on which the plan changed. */
+export interface ChartMark {
+  readonly on: LocalDate
+  readonly words: string
 }
 
 interface PainChartProps {
   days: readonly ChartDay[]
   zones: { readonly green_to: number; readonly amber_to: number }
+  marks?: readonly ChartMark[]
   /** The chart in one or two sentences, for those who cannot see it. */
   label: string
 }
@@ -96,21 +105,53 @@ function Dates({ days, x, width }: { days: readonly ChartDay[]; x: (at: number) 
   )
 }
 
+type X = (at: number) => number
+
+function Marks({ marks, days, x }: { marks: readonly ChartMark[]; days: readonly ChartDay[]; x: X }) {
+  return (
+    <>
+      {marks.map(({ on, words }) => {
+        const at = x(days.findIndex((day) => day.on === on))
+        return (
+          <line key={on + words} class="chart-mark" x1={at} x2={at} y1={TOP} y2={HEIGHT - BOTTOM}>
+            <title>{words}</title>
+          </line>
+        )
+      })}
+    </>
+  )
+}
+
+function Dots({ days, x }: { days: readonly ChartDay[]; x: X }) {
+  return (
+    <>
+      {days.map(({ on, mean, max }, at) => {
+        if (mean === null) return null
+        const reaches = max !== undefined && max > mean
+        return (
+          <g key={on}>
+            {reaches && <line class="pain-reach" x1={x(at)} x2={x(at)} y1={y(mean)} y2={y(max)} />}
+            <circle class="pain-dot" cx={x(at)} cy={y(mean)} r="3.6" />
+          </g>
+        )
+      })}
+    </>
+  )
+}
+
 /** Pain over days on the zones of the patient. A day without a score is a gap in the line, never a 0. */
-export function PainChart({ days, zones, label }: PainChartProps) {
+export function PainChart({ days, zones, marks = [], label }: PainChartProps) {
   const { ref, width } = useWidth<HTMLDivElement>(FIRST_WIDTH)
   const x = (at: number) => LEFT + 6 + (at / Math.max(1, days.length - 1)) * (width - LEFT - RIGHT - 12)
   return (
     <div ref={ref} class="chart">
       <svg width={width} height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} role="img" aria-label={label}>
         <Ground zones={zones} width={width} />
+        <Marks marks={marks} days={days} x={x} />
         {pieces(days, x).map((points) => (
           <polyline key={points} class="pain-line" points={points} />
         ))}
-        {days.map(
-          ({ on, mean }, at) =>
-            mean !== null && <circle key={on} class="pain-dot" cx={x(at)} cy={y(mean)} r="3.6" />,
-        )}
+        <Dots days={days} x={x} />
         <Dates days={days} x={x} width={width} />
       </svg>
     </div>

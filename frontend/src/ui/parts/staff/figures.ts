@@ -1,11 +1,22 @@
 import type { CaseloadRow } from '../../../api/therapist'
-import { t } from './words'
+import { LANGUAGE } from '../../words'
+
+const figures = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
+const shares = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
+const moves = new Intl.NumberFormat(LANGUAGE, {
+  style: 'percent',
+  maximumFractionDigits: 0,
+  signDisplay: 'exceptZero',
+})
 
 /** 4.25 as "4.3", 4 as "4". */
-export const oneDecimal = (value: number): string => String(Math.round(value * 10) / 10)
+export const oneDecimal = (value: number): string => figures.format(value)
 
-/** 0.8 as "80 %". */
-export const percentWords = (share: number): string => t('percent', { percent: Math.round(share * 100) })
+/** 0.8 as "80%". */
+export const percentWords = (share: number): string => shares.format(share)
+
+/** 0.3 as "+30%". */
+export const percentMove = (share: number): string => moves.format(share)
 
 /** Which way pain moves, and whether the change matters: at least 2 points or 30 % (Farrar 2001, n = 2,724). */
 export interface PainMove {

@@ -50,7 +50,17 @@ export function LastEntry({ row }: { row: CaseloadRow }) {
   return (
     <span class="stack-close">
       {row.last_entry_at ? ago(new Date(row.last_entry_at), now.value) : t('caseload.no.entry')}
-      {!row.reachable && <span class="badge badge-attention">{t('caseload.unreachable')}</span>}
+      <Unreachable row={row} />
+    </span>
+  )
+}
+
+/** No way left to write to this patient. */
+export function Unreachable({ row }: { row: CaseloadRow }) {
+  if (row.reachable) return null
+  return (
+    <span>
+      <span class="badge badge-attention">{t('caseload.unreachable')}</span>
     </span>
   )
 }

@@ -1,7 +1,9 @@
 import type { CaseloadRow, Flag } from '../../../api/therapist'
 import { careWords } from '../../parts/staff/conditions'
 import { t } from '../../parts/staff/words'
-import { Adherence, LastEntry, Pain, Reasons, Seen } from './cells'
+import { now } from '../../state/clock'
+import { ago } from '../../words/dates'
+import { Adherence, LastEntry, Pain, Reasons, Seen, Unreachable } from './cells'
 
 export interface ListProps {
   rows: readonly CaseloadRow[]
@@ -54,7 +56,7 @@ function TableRow(props: RowProps) {
 /** The caseload on a desk: a line per patient. */
 export function CaseloadTable({ rows, ...rest }: ListProps) {
   return (
-    <table class="table caseload">
+    <table class="listing caseload">
       <thead>
         <tr>
           <th scope="col">{t('caseload.column.patient')}</th>
@@ -80,7 +82,14 @@ function CardOf(props: RowProps) {
       <h2>
         <a href={`/patients/${row.id}`}>{row.name}</a>
       </h2>
-      <p class="hint">{careWords(nameOf(row.condition), row.foot)}</p>
+      <p class="hint">
+        {careWords(nameOf(row.condition), row.foot)}
+        <br />
+        {row.last_entry_at
+          ? t('caseload.last', { when: ago(new Date(row.last_entry_at), now.value) })
+          : t('caseload.no.entry')}
+      </p>
+      <Unreachable row={row} />
       <Why {...props} />
       <dl class="card-figures">
         <div>
@@ -93,12 +102,6 @@ function CardOf(props: RowProps) {
           <dt>{t('caseload.figure.pain')}</dt>
           <dd>
             <Pain row={row} />
-          </dd>
-        </div>
-        <div>
-          <dt>{t('caseload.figure.last')}</dt>
-          <dd>
-            <LastEntry row={row} />
           </dd>
         </div>
       </dl>

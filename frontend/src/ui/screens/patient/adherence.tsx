@@ -34,6 +34,17 @@ function Day({ day }: { day: ProgressDay | null }) {
   )
 }
 
+function WeekDone({ week: { plannedDays, doneDays, adherence } }: { week: Week }) {
+  if (plannedDays === 0) return <span class="hint">{t('no.figure.shown')}</span>
+  return (
+    <span class="week-done figures">
+      <span>{t('patient.weeks.of', { done: doneDays, planned: plannedDays })}</span>
+      <b>{adherence === null ? t('no.figure.shown') : percentWords(adherence)}</b>
+      <ShareBar share={adherence} />
+    </span>
+  )
+}
+
 function WeekRow({ week }: { week: Week }) {
   return (
     <tr>
@@ -43,18 +54,8 @@ function WeekRow({ week }: { week: Week }) {
           <Day day={day} />
         </td>
       ))}
-      <td class="figures">
-        {week.plannedDays > 0
-          ? t('patient.weeks.of', { done: week.doneDays, planned: week.plannedDays })
-          : t('no.figure.shown')}
-      </td>
       <td>
-        <span class="adherence">
-          <b class="figures">
-            {week.adherence === null ? t('no.figure.shown') : percentWords(week.adherence)}
-          </b>
-          <ShareBar share={week.adherence} />
-        </span>
+        <WeekDone week={week} />
       </td>
     </tr>
   )
@@ -78,7 +79,7 @@ function Legend() {
 export function Weeks({ progress }: { progress: Progress }) {
   return (
     <Card title={t('patient.weeks.title')}>
-      <table class="table weeks">
+      <table class="listing weeks">
         <caption class="unseen">{t('patient.weeks.caption')}</caption>
         <thead>
           <tr>
@@ -89,8 +90,7 @@ export function Weeks({ progress }: { progress: Progress }) {
                 <span class="unseen">{longWeekday(day)}</span>
               </th>
             ))}
-            <th scope="col">{t('patient.weeks.days')}</th>
-            <th scope="col">{t('patient.weeks.sets')}</th>
+            <th scope="col">{t('patient.weeks.done')}</th>
           </tr>
         </thead>
         <tbody>
@@ -121,7 +121,7 @@ export function ExerciseTable({ of }: { of: readonly ExerciseCourse[] }) {
       {of.length === 0 ? (
         <p>{t('patient.exercises.none')}</p>
       ) : (
-        <table class="table">
+        <table class="listing">
           <thead>
             <tr>
               <th scope="col">{t('patient.exercises.name')}</th>

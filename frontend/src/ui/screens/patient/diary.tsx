@@ -41,11 +41,7 @@ function EntryRow({ entry, line }: { entry: DiaryEntry; line: Line }) {
           {entry.late && <span class="badge">{t('patient.diary.late')}</span>}
           {entry.skewed && <span class="badge">{t('patient.diary.clock')}</span>}
         </p>
-        {line.more.map((words) => (
-          <p key={words} class="hint">
-            {words}
-          </p>
-        ))}
+        {line.more.length > 0 && <p class="hint">{line.more.join(' · ')}</p>}
         {line.note && <p class="diary-note">{line.note}</p>}
       </div>
     </li>

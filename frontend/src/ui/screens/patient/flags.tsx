@@ -23,7 +23,7 @@ function stateWords(flag: Flag): string {
   const owner = flag.owner?.name
   if (flag.state === 'resolved') return t('patient.flag.settled')
   if (flag.state === 'acknowledged')
-    return `${since} · ${owner ? t('patient.flag.seen.by', { name: owner }) : t('patient.flag.seen')}`
+    return `${since} · ${owner ? t('patient.flag.seen.by', { name: owner }) : t('patient.flag.is.seen')}`
   return owner ? `${since} · ${t('patient.flag.owner', { name: owner })}` : since
 }
 

@@ -2,7 +2,7 @@ import { RISKS } from '../../../api/account'
 import type { PatientRecord, Progress } from '../../../api/therapist'
 import { Banner } from '../../parts/banner'
 import { Card } from '../../parts/card'
-import { oneDecimal, painMove, percentWords } from '../../parts/staff/figures'
+import { oneDecimal, painMove, percentMove, percentWords } from '../../parts/staff/figures'
 import { Move } from '../../parts/staff/pain-move'
 import { now } from '../../state/clock'
 import { ago } from '../../words/dates'
@@ -21,9 +21,7 @@ function PainSum({ progress }: { progress: Progress }) {
         {oneDecimal(week.mean)} {move && <Move move={move} />}
       </dd>
       <dd class="hint">
-        {percent && move && move.way !== 'same'
-          ? `${t(`patient.change.percent.${move.way}`, { percent: Math.round(Math.abs(percent)) })}, `
-          : ''}
+        {typeof percent === 'number' && `${percentMove(percent / 100)}, `}
         {t(`moment.${week.moment}`)}
       </dd>
     </>

@@ -22,7 +22,7 @@ import { PlanCard } from './plan'
 import { t } from './words'
 import { ZonesCard } from './zones'
 
-const DIARY_PAGE = 20
+const DIARY_PAGE = 12
 const RANGES = ['4', '12'] as const
 type Range = (typeof RANGES)[number]
 

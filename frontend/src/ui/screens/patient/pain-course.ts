@@ -1,7 +1,6 @@
-import type { ProgressDay } from '../../../api/therapist'
+import type { PainTally, ProgressDay } from '../../../api/therapist'
 import { addDays, type LocalDate } from '../../../domain/clock'
 import type { Moment } from '../../../domain/pain'
-import type { PainDay } from '../../parts/chart/layout'
 
 /** Which moment speaks for a patient when several have as many scored days: the longest look back first. */
 const BY_PREFERENCE: readonly Moment[] = [
@@ -14,7 +13,12 @@ const BY_PREFERENCE: readonly Moment[] = [
   'after',
 ]
 
-/** The scored days of one moment, oldest first. */
+/** A local day's scores (0 to 10) of one moment. */
+export interface PainDay extends PainTally {
+  readonly on: LocalDate
+}
+
+/** The scored days of one moment, oldest first. Days without a score are simply not there. */
 export function seriesOf(days: readonly ProgressDay[], moment: Moment): PainDay[] {
   return days.flatMap(({ date, pain }) => {
     const scores = pain[moment]

@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks'
 import type { PatientRecord, Prescribed, Progress, ProgressDay } from '../../../api/therapist'
 import type { Moment } from '../../../domain/pain'
+import type { Zones } from '../../../domain/plan'
 import { Card } from '../../parts/card'
-import { PainChart } from '../../parts/chart/pain-chart'
 import { OneOf } from '../../parts/choice'
+import { PainChart } from '../../parts/pain-chart'
 import { oneDecimal } from '../../parts/staff/figures'
+import { type Column, Table } from '../../parts/table'
 import { dayAndMonth, shortDay } from '../../words/dates'
-import { momentsOf, seriesOf } from './pain-course'
+import { momentsOf } from './pain-course'
 import { t } from './words'
+import '../../styles/charts.css'
 
 function cell(day: ProgressDay, moment: Moment): string {
   const scores = day.pain[moment]
@@ -18,37 +21,22 @@ function cell(day: ProgressDay, moment: Moment): string {
 
 /** The same figures in a table, newest first. */
 function PainTable({ days, moments }: { days: readonly ProgressDay[]; moments: readonly Moment[] }) {
-  const scored = days.filter(({ pain }) => Object.keys(pain).length > 0).reverse()
+  const columns: Column<ProgressDay>[] = [
+    { title: t('patient.table.day'), cell: ({ date }) => shortDay(date) },
+    ...moments.map((moment) => ({
+      title: t(`pain.moment.${moment}`),
+      cell: (day: ProgressDay) => cell(day, moment),
+    })),
+  ]
   return (
     <details class="fold">
       <summary>{t('patient.table')}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard. */}
-      <section class="scroller" aria-label={t('patient.pain.title')} tabIndex={0}>
-        <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('patient.table.day')}</th>
-              {moments.map((moment) => (
-                <th key={moment} scope="col">
-                  {t(`pain.moment.${moment}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {scored.map((day) => (
-              <tr key={day.date}>
-                <th scope="row">{shortDay(day.date)}</th>
-                {moments.map((moment) => (
-                  <td key={moment} class="figures">
-                    {cell(day, moment)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Table
+        caption={t('patient.table.caption')}
+        columns={columns}
+        rows={days.filter(({ pain }) => Object.keys(pain).length > 0).reverse()}
+        rowKey={({ date }) => date}
+      />
     </details>
   )
 }
@@ -62,6 +50,65 @@ function changesOf(assignments: readonly Prescribed[], { from, to }: Progress) {
         on: valid_from,
         words: t('patient.plan.changed', { day: dayAndMonth(valid_from), name, version }),
       })),
+  )
+}
+
+/** The chart in one sentence, for those who cannot see it. */
+function summaryOf({ days, from, to }: Progress, moment: Moment): string {
+  const means = days.flatMap(({ pain }) => pain[moment]?.mean ?? [])
+  return t('patient.pain.chart', {
+    moment: t(`pain.moment.${moment}`),
+    from: dayAndMonth(from),
+    to: dayAndMonth(to),
+    count: means.length,
+    first: oneDecimal(means[0] ?? 0),
+    last: oneDecimal(means.at(-1) ?? 0),
+  })
+}
+
+function Key({ zones: { green_to, amber_to } }: { zones: Zones }) {
+  const rows = [
+    { zone: 'green', words: t('patient.pain.zone.green', { to: green_to }) },
+    { zone: 'amber', words: t('patient.pain.zone.amber', { from: green_to + 1, to: amber_to }) },
+    ...(amber_to < 10 ? [{ zone: 'red', words: t('patient.pain.zone.red', { from: amber_to + 1 }) }] : []),
+  ]
+  return (
+    <ul class="chart-key" aria-label={t('patient.pain.zones')}>
+      {rows.map(({ zone, words }) => (
+        <li key={zone}>
+          <svg class="swatch" viewBox="0 0 18 18" aria-hidden="true">
+            <rect class={`zone-${zone}`} width="18" height="18" />
+          </svg>
+          {words}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Curve({
+  progress,
+  moment,
+  zones,
+  marks,
+}: {
+  progress: Progress
+  moment: Moment
+  zones: Zones
+  marks: ReturnType<typeof changesOf>
+}) {
+  const days = progress.days.map(({ date, pain }) => {
+    const scores = pain[moment]
+    return { on: date, mean: scores?.mean ?? null, ...(scores && { max: scores.max }) }
+  })
+  return (
+    <>
+      <PainChart days={days} zones={zones} marks={marks} label={summaryOf(progress, moment)} />
+      <Key zones={zones} />
+      <p class="hint">
+        {t('patient.pain.reach')} {marks.length > 0 && t('patient.pain.changes')}
+      </p>
+    </>
   )
 }
 
@@ -84,7 +131,6 @@ export function Pain({
         <p>{t('patient.pain.none')}</p>
       </Card>
     )
-  const changes = changesOf(assignments, progress)
   return (
     <Card title={t('patient.pain.title')}>
       {moments.length > 1 ? (
@@ -98,16 +144,12 @@ export function Pain({
       ) : (
         <p class="hint">{t(`pain.moment.${moment}`)}</p>
       )}
-      <PainChart
-        days={seriesOf(progress.days, moment)}
-        from={progress.from}
-        to={progress.to}
+      <Curve
+        progress={progress}
+        moment={moment}
         zones={record.zones}
-        changes={changes}
+        marks={changesOf(assignments, progress)}
       />
-      <p class="hint">
-        {t('patient.pain.reach')} {changes.length > 0 && t('patient.pain.changes')}
-      </p>
       <PainTable days={progress.days} moments={moments} />
     </Card>
   )

@@ -1,7 +1,6 @@
 import { wordsWith } from '../../words'
-import { chart } from '../../words/en/chart'
 import { staff } from '../../words/en/staff'
 import { staffPatient } from '../../words/en/staff-patient'
 import { staffPlan } from '../../words/en/staff-plan'
 
-export const t = wordsWith({ ...chart, ...staff, ...staffPatient, ...staffPlan })
+export const t = wordsWith({ ...staff, ...staffPatient, ...staffPlan })

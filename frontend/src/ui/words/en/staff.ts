@@ -37,7 +37,6 @@ export const staff = {
   'change.points.up': '+{points}',
   'change.points.down': '−{points}',
 
-  percent: '{percent} %',
   'no.figure': 'none',
   'no.figure.shown': '–',
 
@@ -65,11 +64,11 @@ export const staff = {
   'caseload.column.last': 'Last entry',
   'caseload.figure.exercises': 'Exercises',
   'caseload.figure.pain': 'Pain',
-  'caseload.figure.last': 'Last entry',
+  'caseload.last': 'Last entry {when}',
   'caseload.pain.days': { one: '{count} of 7 days', other: '{count} of 7 days' },
   'caseload.no.entry': 'No entry yet',
   'caseload.unreachable': 'Cannot be reached',
-  'caseload.seen': 'Seen',
+  'caseload.seen': 'Mark seen',
   'caseload.seen.of': 'Mark as seen: {name}',
   'caseload.seen.by.you': 'Seen by you',
   'caseload.seen.said': 'Marked as seen. It stays on {name}’s page until you settle it.',
