@@ -1,4 +1,0 @@
-import { wordsWith } from '../../words'
-import { chart } from '../../words/en/chart'
-
-export const t = wordsWith(chart)
