@@ -6,4 +6,3 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import checks  # noqa: F401 - registers them
-        from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in

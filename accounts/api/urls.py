@@ -1,5 +1,6 @@
 from django.urls import path
 
+from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in
 from accounts.api.views.app import AppView, DemoSignInView
 from accounts.api.views.care import EndCareView, OwnAccessRecordsView
 from accounts.api.views.invitations import (

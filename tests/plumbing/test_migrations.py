@@ -1,0 +1,25 @@
+"""Migrations are complete, and each app's are one line."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tests.plumbing.tables import FLOORS
+
+pytestmark = pytest.mark.django_db
+
+
+def test_leaves_no_change_of_a_model_without_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
+
+
+@pytest.mark.parametrize("app", FLOORS)
+def test_goes_one_way_only(app):
+    loader = MigrationLoader(connection)
+    assert len(loader.graph.leaf_nodes(app)) == 1
+    own = [name for label, name in loader.disk_migrations if label == app]
+    numbers = sorted(name.split("_")[0] for name in own)
+    assert numbers == [f"{number:04}" for number in range(1, len(own) + 1)]

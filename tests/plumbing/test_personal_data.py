@@ -1,0 +1,79 @@
+"""Every table says what it holds about a person, and erasing a person does what the tables say."""
+
+from typing import Any, get_args, get_type_hints
+
+import pytest
+from django.db import models
+
+from accounts.models import StaffAccess, User
+from accounts.services.care import record_staff_access
+from accounts.services.people import erase_person
+from common import clock
+from common.personal import NOTHING, Personal
+from tests.plumbing.tables import foreign_keys, tables
+from tests.plumbing.world import furnish
+
+GOES = "deleted with the person"
+
+
+def declared(model: type[models.Model]) -> Personal:
+    return model.__dict__["PERSONAL"]
+
+
+def path_to_a_person(model: type[models.Model], seen: frozenset = frozenset()) -> str | None:
+    """The look-up from a row over columns that delete it, to the person it goes with."""
+    for field in foreign_keys(model):
+        target = field.related_model
+        if field.remote_field.on_delete is not models.CASCADE or target in seen:
+            continue
+        if target is User:
+            return field.name
+        onward = path_to_a_person(target, seen | {model})
+        if onward:
+            return f"{field.name}__{onward}"
+    return None
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_says_what_personal_data_it_holds_and_how_that_leaves(model):
+    assert "PERSONAL" in model.__dict__, "declare PERSONAL on the model itself"
+    words = get_type_hints(Personal)
+    assert declared(model).holds.strip()
+    assert declared(model).exported in get_args(words["exported"])
+    assert declared(model).erased in get_args(words["erased"])
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_is_deleted_with_the_person_where_it_says_so(model):
+    if declared(model).erased == GOES:
+        assert model is User or path_to_a_person(model)
+
+
+@pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
+def test_holds_nothing_where_it_says_so(model):
+    if declared(model) == NOTHING:
+        assert path_to_a_person(model) is None
+
+
+def rows_of(person: Any) -> dict[str, int]:
+    """How many rows of each table go with a person."""
+    found = {}
+    for model in tables():
+        path = path_to_a_person(model)
+        if path and declared(model).erased == GOES:
+            found[model._meta.label] = model._default_manager.filter(**{path: person}).count()
+    return found
+
+
+@pytest.mark.django_db
+def test_leaves_no_row_of_an_erased_person(cast, client_of):
+    furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
+    before, others = rows_of(cast.ana.pk), rows_of(cast.tess.pk)
+    for table in ("accounts.Patient", "exercises.Assignment", "diary.Entry", "progress.Flag"):
+        assert before[table] > 0
+    erase_person(user=User.objects.get(pk=cast.ana.pk))
+    assert set(rows_of(cast.ana.pk).values()) == {0}
+    assert rows_of(cast.tess.pk) == others
+    kept = StaffAccess.objects.filter(door="patient", clinic=cast.north)
+    assert set(kept.values_list("patient", flat=True)) == {None}
