@@ -1,0 +1,88 @@
+"""The sync costs the same statements for any batch, and its plans do not grow with the history."""
+
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from diary import services
+from diary.queries.pulling import changes_after
+from tests.diary.telling import PHONE, change, session
+from tests.factories import NOW
+
+MOST_IN_THE_SERVICE = 8
+MOST_IN_A_REQUEST = 10
+
+
+def statements_of(work) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
+
+
+@pytest.fixture
+def apply(cast):
+    def apply(*changes):
+        services.apply_changes(patient_id=cast.ana_patient.pk, device_id=PHONE, changes=changes, now=NOW)
+
+    apply(change())
+    return apply
+
+
+def test_takes_1_50_and_200_changes_by_the_same_number_of_statements(apply):
+    batches = [[change() for _ in range(size)] for size in (1, 50, 200)]
+    counts = [statements_of(partial(apply, *batch)) for batch in batches]
+    assert counts[0] == counts[1] == counts[2] <= MOST_IN_THE_SERVICE
+
+
+def test_takes_edits_deletes_and_replays_by_the_same_number(apply):
+    told = [change() for _ in range(50)]
+    first = statements_of(lambda: apply(*told))
+    mixed = [change(entry_id=each["entry_id"], base_seq=None) for each in told[:20]]
+    mixed += [change(entry_id=each["entry_id"], action="delete") for each in told[20:40]]
+    mixed += [*told, 7, change(kind="mood")]
+    assert statements_of(lambda: apply(*mixed)) <= first
+
+
+def test_takes_a_first_batch_within_the_bound(cast):
+    def begin():
+        services.apply_changes(patient_id=cast.ben_patient.pk, device_id=PHONE, changes=[change()], now=NOW)
+
+    assert statements_of(begin) <= MOST_IN_THE_SERVICE
+
+
+def test_takes_a_whole_session_in_one_request_of_at_most_ten_statements(phone):
+    phone.send()
+    told = change(kind="session", data=session(of_steps=8, of_sets=3))
+    assert statements_of(lambda: phone.send(told)) <= MOST_IN_A_REQUEST
+
+
+def test_pulls_by_one_statement(apply, cast):
+    apply(*(change() for _ in range(200)))
+    assert statements_of(lambda: changes_after(cast.ana_patient.pk, 0)) == 1
+
+
+def plan_of(work) -> str:
+    """The plans PostgreSQL makes for what `work` asks, with sequential scans made dear."""
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = []
+        for query in captured:
+            if query["sql"].lstrip().upper().startswith(("SELECT", "WITH")):
+                cursor.execute(f"EXPLAIN {query['sql']}")
+                plans += [line for (line,) in cursor.fetchall()]
+        cursor.execute("RESET enable_seqscan")
+    return "\n".join(plans)
+
+
+def test_finds_what_stands_through_the_ids_not_through_the_history(apply):
+    plan = plan_of(lambda: apply(change()))
+    assert "entry_once" in plan
+    assert "change_once" in plan
+
+
+def test_pulls_through_the_numbers(cast):
+    assert "entry_seq_once" in plan_of(lambda: changes_after(cast.ana_patient.pk, 0))
