@@ -1,6 +1,17 @@
 """Lists: `{"results", "next", "previous"}`, by cursor, `limit` up to 200."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import DataError
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
 
 
 class CursorPages(CursorPagination):
@@ -10,3 +21,12 @@ class CursorPages(CursorPagination):
     page_size_query_param = "limit"
     max_page_size = 200
     ordering: str | tuple[str, ...] = "-id"
+
+    def paginate_queryset(
+        self, queryset: Any, request: Request, view: APIView | None = None
+    ) -> list[Any] | None:
+        """One page; 404 for a cursor that decodes to what cannot be in the column, such as a NUL."""
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValidationError, DataError) as unreadable:
+            raise NotFound(self.invalid_cursor_message) from unreadable

@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Episode, Patient, User
-from exercises.api.shapes import PlanOut
+from exercises.api.shapes import PlannedAssignmentOut, PlanOut
 from exercises.models import Assignment, Exercise
 from exercises.services.holds import hold_for_warning_sign
 from tests import factories
@@ -34,7 +34,7 @@ def test_has_everything_the_phone_needs(plan, prescribe, cast, today):
     assert got["zones"] == {"green_to": 2, "amber_to": 5, "next_morning_rule": True, "nerve_rule": True}
     assert (got["reminders"], got["on_hold"], got["may_feel_less"]) == ([], None, False)
     (assignment,) = got["assignments"]
-    assert set(assignment) == set(PlanOut().fields["assignments"].child.fields)
+    assert set(assignment) == set(PlannedAssignmentOut().fields)
     assert assignment == {name: made[name] for name in assignment}
 
 

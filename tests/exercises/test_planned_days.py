@@ -1,0 +1,148 @@
+"""The statement that counts planned days, held against the plain rule over random histories."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from accounts.models import Episode
+from exercises.dosage import sets_prescribed
+from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Exercise, Hold
+from exercises.queries.days import DayTotal, PlannedDay, planned_days, planned_totals
+from exercises.schedule import Course, planned_on
+from tests.factories import NOW, episode, patient
+
+FIRST = date(2026, 3, 1)
+DAY = timedelta(days=1)
+WINDOW = [FIRST + nth * DAY for nth in range(40)]
+numbers = st.integers(0, 39)
+steps = st.lists(
+    st.tuples(st.one_of(st.none(), st.integers(1, 5)), st.sampled_from(["left", "right", "both", "each"])),
+    min_size=1,
+    max_size=3,
+)
+versions = st.lists(
+    st.tuples(numbers, st.sets(st.integers(1, 7), min_size=1), st.integers(1, 3), steps),
+    min_size=1,
+    max_size=3,
+)
+pauses = st.lists(st.tuples(numbers, st.one_of(st.none(), st.integers(-1, 12))), max_size=3)
+
+
+def make_assignment(ill, care, rows, holds, ends_after) -> Assignment:
+    rows = sorted(rows, key=lambda row: row[0])
+    starts_on = WINDOW[rows[0][0]]
+    made = Assignment.objects.create(
+        patient=ill,
+        episode=care,
+        name="x",
+        starts_on=starts_on,
+        ends_on=None if ends_after is None else starts_on + ends_after * DAY,
+        created_at=NOW,
+    )
+    for number, (at, days, times, asked) in enumerate(rows, 1):
+        version = AssignmentVersion.objects.create(
+            assignment=made,
+            version=number,
+            valid_from=WINDOW[at],
+            days=sorted(days),
+            times_per_day=times,
+            created_at=NOW,
+        )
+        curls = Exercise.objects.get(slug="toe-curls")
+        AssignmentStep.objects.bulk_create(
+            AssignmentStep(version=version, position=place, exercise=curls, sets=sets, reps=1, side=side)
+            for place, (sets, side) in enumerate(asked)
+        )
+    reasons = ["flare", "ill", "travel"]
+    for reason, (at, length) in zip(reasons, holds, strict=False):
+        until_on = None if length is None else WINDOW[at] + length * DAY
+        Hold.objects.create(
+            assignment=made, from_on=WINDOW[at], until_on=until_on, reason=reason, placed_at=NOW
+        )
+    return made
+
+
+def by_the_rule(made: Assignment) -> list[PlannedDay]:
+    holds = list(made.holds.all())
+    course = Course(made.starts_on, made.ends_on, list(made.versions.all()), holds)
+    return [
+        PlannedDay(
+            patient_id=made.patient_id,
+            on=on,
+            assignment_id=made.pk,
+            version=version.version,
+            step_id=step.pk,
+            exercise_slug="toe-curls",
+            sets_planned=sets_prescribed(step.sets, step.side) * version.times_per_day,
+            times_per_day=version.times_per_day,
+            exercise_name="Toe curls",
+        )
+        for on in WINDOW
+        if (version := planned_on(course, on))
+        for step in version.steps.all()
+    ]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(versions, pauses, st.one_of(st.none(), st.integers(-1, 30)))
+def test_plans_what_the_plain_rule_plans(library, rows, holds, ends_after):
+    ill = patient()
+    made = make_assignment(ill, episode(ill, None), rows, holds, ends_after)
+    found = planned_days([ill.pk], WINDOW[0], WINDOW[-1])
+    assert found == by_the_rule(made)
+    sums: dict[date, int] = {}
+    for row in found:
+        sums[row.on] = sums.get(row.on, 0) + row.sets_planned
+    totals = planned_totals([ill.pk], WINDOW[0], WINDOW[-1])
+    assert {row.on: row.sets_planned for row in totals if row.sets_planned} == sums
+    assert all(row.held for row in totals if not row.sets_planned)
+
+
+@pytest.fixture
+def daily(library):
+    """`daily()`: a patient with one exercise a day for forty days, and the assignment."""
+
+    def make() -> Assignment:
+        ill = patient()
+        return make_assignment(
+            ill, episode(ill, None), [(0, {1, 2, 3, 4, 5, 6, 7}, 1, [(2, "each")])], [], None
+        )
+
+    return make
+
+
+def test_marks_a_day_of_which_a_hold_took_a_part(daily):
+    made = daily()
+    make_assignment(
+        made.patient, made.episode, [(0, {1, 2, 3, 4, 5, 6, 7}, 1, [(1, "both")])], [(2, 0)], None
+    )
+    rows = planned_totals([made.patient_id], WINDOW[1], WINDOW[3])
+    assert rows == [
+        DayTotal(made.patient_id, WINDOW[1], 5, False),
+        DayTotal(made.patient_id, WINDOW[2], 4, True),
+        DayTotal(made.patient_id, WINDOW[3], 5, False),
+    ]
+
+
+def test_ends_with_the_episode_of_care(daily):
+    made = daily()
+    Episode.objects.filter(pk=made.episode_id).update(started_on=WINDOW[0], ended_on=WINDOW[4])
+    assert planned_days([made.patient_id], WINDOW[0], WINDOW[-1])[-1].on == WINDOW[4]
+
+
+def test_plans_nothing_for_nobody_and_nothing_outside_the_window(daily):
+    made = daily()
+    assert planned_days([], WINDOW[0], WINDOW[-1]) == []
+    assert planned_days([made.patient_id], WINDOW[3], WINDOW[2]) == []
+    assert [row.on for row in planned_days([made.patient_id], WINDOW[3], WINDOW[4])] == WINDOW[3:5]
+
+
+def test_takes_one_statement_for_any_number_of_patients(daily, django_assert_num_queries):
+    people = [daily().patient_id for _ in range(5)]
+    with django_assert_num_queries(2):
+        rows = planned_days(people, WINDOW[0], WINDOW[-1])
+        totals = planned_totals(people, WINDOW[0], WINDOW[-1])
+    assert len(rows) == len(totals) == 5 * 40
+    assert {row.patient_id for row in rows} == set(people)
