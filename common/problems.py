@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
-from rest_framework import exceptions
+from django.utils.translation import gettext_lazy
+from rest_framework import exceptions, views
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("footing.problems")
@@ -28,6 +29,12 @@ class Refused(exceptions.APIException):
         self.errors = errors
 
 
+def too_large(most: int) -> Refused:
+    """The refusal of a body of more than `most` bytes."""
+    detail = _("A request may hold at most %(most)d bytes. Nothing was changed.") % {"most": most}
+    return Refused("too_large", detail, status=413)
+
+
 def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]:
     """The body of one problem; `more` adds members such as `errors` or `code`."""
     return {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
@@ -39,11 +46,14 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
-    response = exception_handler(error, context)
+    response = views.exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
     response.data = _body(error, response)
     response.content_type = MEDIA_TYPE
+    # Whatever form the answer would have had (YAML, an archive, a picture): a problem is JSON.
+    context["request"].accepted_renderer = JSONRenderer()
+    context["request"].accepted_media_type = MEDIA_TYPE
     return response
 
 
@@ -86,9 +96,9 @@ def problem_page(
     return JsonResponse(problem(status, title, detail, code=code), status=status, content_type=MEDIA_TYPE)
 
 
+CSRF_WORDS = gettext_lazy("This page is too old. Nothing was changed; reload it and try again.")
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
     """Django's answer to a change without the CSRF token."""
-    detail = _(
-        "The security token of this page is missing or old. Nothing was changed; reload and try again."
-    )
-    return problem_page(request, 403, _("Not allowed"), detail, code="csrf")
+    return problem_page(request, 403, _("Not allowed"), str(CSRF_WORDS), code="csrf")

@@ -1,6 +1,7 @@
 """Answers that belong to no app: the front end's page, and problems for addresses nobody owns."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -23,9 +24,10 @@ def app(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@require_safe
 def reference(request: HttpRequest) -> HttpResponseBase:
     """The readable page of the contract."""
+    if request.method not in ("GET", "HEAD"):
+        return problem_page(request, 405, _("Not allowed"), _("This page can only be read."))
     return render(request, "tracker/reference.html", {"nouns": operations_by_noun()})
 
 
@@ -35,6 +37,10 @@ def unknown_api(request: HttpRequest) -> HttpResponseBase:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        words = _("A request may hold at most %(most)d bytes. Nothing was changed.") % {"most": most}
+        return problem_page(request, 413, _("Too large"), words, code="too_large")
     return problem_page(request, 400, _("Bad request"), _("The request could not be read."))
 
 

@@ -9,13 +9,14 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from accounts.queries.standing import bearer, signed_in
 from accounts.roles import Grant, Scope, Standing
 from accounts.services.tokens import note_token_use
 from accounts.tokens import token_hash
 from common import clock
+from common.problems import CSRF_WORDS
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -63,6 +64,12 @@ class BrowserSession(SessionAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return "Session"
+
+    def enforce_csrf(self, request: Request) -> None:
+        try:
+            super().enforce_csrf(request)
+        except PermissionDenied:
+            raise PermissionDenied(CSRF_WORDS, "csrf") from None
 
 
 def session_grant(request: HttpRequest, user: User) -> Grant:

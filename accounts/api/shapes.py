@@ -1,9 +1,32 @@
 """What the bodies of requests have in common."""
 
-from typing import Any
+from typing import IO, Any
 
+import orjson
+from django.conf import settings
+from django.utils.translation import gettext as words
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import BaseParser
+
+from common.problems import too_large
+
+
+class JsonBody(BaseParser):
+    """JSON, strictly, and of no more than DATA_UPLOAD_MAX_MEMORY_SIZE bytes."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: IO[bytes], media_type: Any = None, parser_context: Any = None) -> Any:
+        most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        body = stream.read(most + 1)
+        if len(body) > most:
+            raise too_large(most)
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError:
+            raise ParseError(words("The body is not readable JSON. Nothing was changed.")) from None
 
 
 class Strict(serializers.Serializer[Any]):
