@@ -56,7 +56,7 @@ function Ground({ zones, width }: { zones: PainChartProps['zones']; width: numbe
           key={name}
           class={`zone-${name}`}
           x={LEFT}
-          width={width - LEFT - RIGHT}
+          width={Math.max(0, width - LEFT - RIGHT)}
           y={y(to)}
           height={y(from) - y(to)}
         />

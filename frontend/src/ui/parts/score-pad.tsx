@@ -37,6 +37,11 @@ export function ScorePad({
 }) {
   const name = useId()
   const said = ends ?? painEnds()
+  // Said here and not left to `change`, which comes after the click: by then the keys may be gone.
+  const tap = (score: PainScore) => {
+    onChange(score)
+    onTap?.()
+  }
   return (
     <fieldset class={ends ? 'score-pad score-pad-calm' : 'score-pad'}>
       <legend class={legendUnseen ? 'unseen' : 'choice-legend'}>{legend}</legend>
@@ -49,7 +54,7 @@ export function ScorePad({
               value={score}
               checked={value === score}
               onChange={() => onChange(score)}
-              onClick={(event) => event.detail > 0 && onTap?.()}
+              onClick={(event) => event.detail > 0 && tap(score)}
             />
             <span class="score-face">
               <span class="score-figure">{score}</span>

@@ -8,7 +8,7 @@ interface ScreenProps {
   /** The one heading of the screen; also the page's title. */
   title: string
   /** Small words above the heading. */
-  over?: string
+  over?: ComponentChildren
   /** Where "back" leads when the app was opened here; none: no back button. */
   backTo?: string
   /** What to do instead of going back, such as asking first. */
@@ -49,7 +49,7 @@ function Head({ title, over, backTo, onBack, backIcon = 'back', tools }: ScreenP
         />
       )}
       <div class="screen-title">
-        {over && <p class="over">{over}</p>}
+        {typeof over === 'string' ? over && <p class="over">{over}</p> : over}
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>

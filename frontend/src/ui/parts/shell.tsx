@@ -9,6 +9,8 @@ interface Tab {
   readonly href: string
   readonly icon: IconName
   readonly label: string
+  /** Where else one is within this tab. */
+  readonly also?: readonly string[]
 }
 
 const PATIENT_TABS: readonly Tab[] = [
@@ -19,14 +21,21 @@ const PATIENT_TABS: readonly Tab[] = [
 ]
 
 const STAFF_TABS: readonly Tab[] = [
-  { href: '/caseload', icon: 'people', label: t('nav.caseload') },
+  {
+    href: '/caseload',
+    icon: 'people',
+    label: t('nav.caseload'),
+    also: ['/patients', '/invite-patient'],
+  },
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]
 
 const SETTINGS: Tab = { href: '/settings', icon: 'settings', label: t('nav.settings') }
 
-function isCurrent({ href }: Tab): boolean {
-  return href === '/' ? path.value === '/' : path.value === href || path.value.startsWith(`${href}/`)
+const isWithin = (href: string) => path.value === href || path.value.startsWith(`${href}/`)
+
+function isCurrent({ href, also = [] }: Tab): boolean {
+  return href === '/' ? path.value === '/' : [href, ...also].some(isWithin)
 }
 
 function Tabs({ tabs }: { tabs: readonly Tab[] }) {

@@ -15,5 +15,7 @@ const has = (role: Role) => computed(() => me.value?.roles.includes(role) ?? fal
 export const isTherapist = has('therapist')
 export const isManager = has('manager')
 export const isStaff = computed(() => isTherapist.value || isManager.value)
+/** Whether a clinic looks after this patient; one may also use Footing alone. */
+export const inClinic = computed(() => Boolean(me.value?.patient?.episode?.clinic))
 /** Whether there is a diary to keep: a patient, or someone who is nothing else yet. */
 export const isPatient = computed(() => me.value !== null && (me.value.patient !== null || !isStaff.value))

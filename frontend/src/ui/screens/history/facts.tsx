@@ -50,6 +50,7 @@ function PainFacts({ data }: { data: PainData }) {
 /** How one step went: "3 sets, pain 4". */
 function stepWords({ sets, pain, skipped }: StepResult): string {
   if (skipped && sets.length === 0) return t('today.exercise.skipped')
+  if (sets.length === 0) return t('today.exercise.todo')
   const done = t('history.session.sets', { count: sets.length })
   return pain === null ? done : t('entry.step', { sets: done, score: pain })
 }

@@ -5,7 +5,7 @@ import { HowTo } from '../../parts/how-to'
 import { Screen } from '../../parts/screen'
 import { useFetched } from '../../parts/use-fetched'
 import type { Params } from '../../router'
-import { plan } from '../../state/diary'
+import { plan, todaysPlan } from '../../state/diary'
 import { library } from '../../state/server'
 import { doseWords } from '../../words/dose'
 import { Unfetched } from './unfetched'
@@ -19,6 +19,13 @@ const KINDS = ['strength', 'stretch', 'balance', 'mobility', 'massage', 'care'] 
 function kindWords(kind: string): string {
   const known = KINDS.find((one) => one === kind)
   return known ? t(`learn.kind.${known}`) : ''
+}
+
+/** What the plan asks of this exercise today, in words; empty where it asks nothing. */
+function ownDose(slug: string): string {
+  const steps = todaysPlan.value?.assignments.flatMap(({ version }) => version.steps) ?? []
+  const own = steps.find(({ exercise }) => exercise === slug)
+  return own ? doseWords(own, true) : ''
 }
 
 function Body({ page }: { page: Page }) {
@@ -37,7 +44,7 @@ function Body({ page }: { page: Page }) {
         </Card>
       )}
       <Card title={t('exercise.dose')}>
-        <p>{page.dosage_text || doseWords(page.dosage, true)}</p>
+        <p>{ownDose(page.slug) || page.dosage_text || doseWords(page.dosage, true)}</p>
       </Card>
       <p class="hint">{t('source', { source: page.source })}</p>
     </>

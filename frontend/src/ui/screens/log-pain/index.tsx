@@ -4,6 +4,7 @@ import { isKind } from '../../../domain/entry'
 import { FEET, MOMENTS, type Moment, painData } from '../../../domain/pain'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
+import { say } from '../../parts/said'
 import { ScorePad } from '../../parts/score-pad'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
@@ -58,6 +59,7 @@ export function LogPain() {
     if (!answers) return
     if (kept) await revise(kept, painData(answers))
     else await keepPain(answers)
+    say(t('saved.here'))
     back('/')
   })
   const { moment, score } = form.value

@@ -78,7 +78,7 @@ export function Places({
   const surfaces = SURFACES.map((value) => ({ value, label: t(`pain.${value}`) }))
   return (
     <div class="stack">
-      <h3>{t('pain.where')}</h3>
+      <h2 class="small-head">{t('pain.where')}</h2>
       {sites.length > 0 && <Chosen sites={sites} onChange={onChange} />}
       <OneOf legend={t('pain.where.foot')} options={feet} value={foot} onChange={setFoot} />
       {foot && (

@@ -15,7 +15,6 @@ import { nextKey } from './sets'
 import { SkipSheet } from './skip-sheet'
 import { t } from './words'
 
-/** Pain in the red zone during an exercise gets a word of warning at once. */
 export interface StepActions {
   tick: (done: Partial<DoneSet>) => void
   undo: () => void
@@ -38,6 +37,11 @@ interface StepProps {
   act: StepActions
 }
 
+function amountAsked(step: DraftStep): Amount {
+  const { reps, seconds } = askedOf(step)
+  return { reps, seconds }
+}
+
 function Foot({ step, at, of, act, amount }: StepProps & { amount: Amount }) {
   const next = nextKey(step)
   const onward = t(at === of ? 'session.to.finish' : 'session.next')
@@ -47,7 +51,7 @@ function Foot({ step, at, of, act, amount }: StepProps & { amount: Amount }) {
       <IconButton icon="back" label={t('previous')} onClick={act.previous} />
       {tick ? (
         <>
-          <Button kind="main" icon="check" onClick={() => act.tick({ side: tick.side, ...amount })}>
+          <Button kind="main" icon="check" onClick={() => act.tick({ ...amount, side: tick.side })}>
             {tickWords(tick, step.step.sets ?? 1)}
           </Button>
           <IconButton icon="forward" label={onward} onClick={act.next} />
@@ -89,7 +93,7 @@ function Work({
         step={step}
         amount={amount}
         onAmount={onAmount}
-        onTick={(key) => act.tick({ side: key.side, ...amount })}
+        onTick={(key) => act.tick({ ...amount, side: key.side })}
         onUndo={act.undo}
       />
       <div class="session-more">
@@ -111,7 +115,7 @@ function Work({
 /** One exercise: what it is, how it is done, its sets. The main button ticks the next set, then leads on. */
 export function Step(props: StepProps) {
   const { step, exercise, at, of, known, act } = props
-  const [amount, setAmount] = useState<Amount>(() => askedOf(step))
+  const [amount, setAmount] = useState<Amount>(() => amountAsked(step))
   return (
     <Screen
       title={exercise?.name ?? step.step.exercise}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { AppFacts } from '../../../api/account'
 import { knowsPasskeys, showPasskey } from '../../../api/passkey'
 import { Button } from '../../parts/button'
+import { DoorBrand } from '../../parts/door-brand'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
@@ -64,7 +65,7 @@ export function Email({ facts, isNew, onStage }: EmailProps) {
     code.ask()
   }
   return (
-    <Screen title={t(isNew ? 'signup.title' : 'signin.title')} over={t('app.name')}>
+    <Screen title={t(isNew ? 'signup.title' : 'signin.title')} over={<DoorBrand />}>
       <p class="lead">{t('signin.welcome')}</p>
       <ProblemLine words={code.problem ?? passkey.problem} />
       <form class="stack" onSubmit={send} noValidate>

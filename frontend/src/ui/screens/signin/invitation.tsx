@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { InvitationFacts } from '../../../api/account'
 import { Problem } from '../../../api/errors'
 import { Button, ButtonLink } from '../../parts/button'
+import { DoorBrand } from '../../parts/door-brand'
 import { Loading } from '../../parts/loading'
 import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
@@ -21,7 +22,7 @@ function Closed({ why }: { why: 'used' | 'gone' | 'missing' }) {
     </ButtonLink>
   )
   return (
-    <Screen title={t(`invite.${why}.title`)} over={t('app.name')} foot={foot}>
+    <Screen title={t(`invite.${why}.title`)} over={<DoorBrand />} foot={foot}>
       <p>{t(`invite.${why}.words`)}</p>
     </Screen>
   )
@@ -43,7 +44,7 @@ function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
     </Button>
   )
   return (
-    <Screen title={t('invite.title')} over={t('app.name')} foot={foot}>
+    <Screen title={t('invite.title')} over={<DoorBrand />} foot={foot}>
       <p class="lead">
         {therapist ? t('invite.from', { therapist, clinic }) : t('invite.from.clinic', { clinic })}
       </p>
@@ -74,7 +75,7 @@ export function Invitation({ params }: { params: Params }) {
   if (found === 'missing') return <Closed why="missing" />
   if (typeof found === 'string') {
     return (
-      <Screen title={t('invite.title')} over={t('app.name')}>
+      <Screen title={t('invite.title')} over={<DoorBrand />}>
         <ProblemLine words={found} />
       </Screen>
     )

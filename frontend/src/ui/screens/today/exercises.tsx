@@ -3,6 +3,7 @@ import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
+import { inClinic } from '../../state/session'
 import { t } from '../../words'
 import { doseWords } from '../../words/dose'
 
@@ -72,7 +73,7 @@ export function Exercises({ of }: { of: TodayAssignment }) {
       {of.state === 'done' && <AllDone of={of} />}
       {note && (
         <p class="hint">
-          <b>{t('today.note.from')}:</b> {note}
+          <b>{t(inClinic.value ? 'today.note.from' : 'today.note')}:</b> {note}
         </p>
       )}
       <ul class="rows">

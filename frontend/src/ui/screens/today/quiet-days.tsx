@@ -5,7 +5,7 @@ import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { today } from '../../state/clock'
 import { plan } from '../../state/diary'
-import { me } from '../../state/session'
+import { inClinic, me } from '../../state/session'
 import { t } from '../../words'
 import { longDay } from '../../words/dates'
 
@@ -20,8 +20,6 @@ function nextPlannedDay({ assignments }: Plan): string | null {
   return null
 }
 
-const inClinic = () => Boolean(me.value?.patient?.episode?.clinic)
-
 const REASONS = ['flare', 'ill', 'travel', 'warning'] as const
 
 /** A paused plan says so, and that it never counts against anyone. */
@@ -31,7 +29,7 @@ export function Held({ today: of }: { today: Today }) {
   return (
     <Card title={t('today.held.title')} tone="sunken">
       {known && <p>{t(`today.held.reason.${known}`)}</p>}
-      <p>{t(inClinic() ? 'today.held.words' : 'today.held.own')}</p>
+      <p>{t(inClinic.value ? 'today.held.words' : 'today.held.own')}</p>
       {of.onHold && <ButtonLink href="/learn/help">{t('today.held.help')}</ButtonLink>}
     </Card>
   )
@@ -50,8 +48,8 @@ export function RestOrEmpty() {
   }
   return (
     <Card title={t('today.empty.title')} tone="sunken">
-      <p>{t(inClinic() ? 'today.empty.words' : 'today.empty.own')}</p>
-      {!inClinic() && <ButtonLink href="/welcome">{t('today.empty.action')}</ButtonLink>}
+      <p>{t(inClinic.value ? 'today.empty.words' : 'today.empty.own')}</p>
+      {!inClinic.value && <ButtonLink href="/welcome">{t('today.empty.action')}</ButtonLink>}
     </Card>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { deviceZone } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
@@ -6,13 +6,13 @@ import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { Screen } from '../../parts/screen'
 import { useAsking } from '../../parts/use-asking'
-import { back, go } from '../../router'
+import { back, go, path } from '../../router'
 import { enter } from '../../state/account'
 import { isPlace } from '../../state/clock'
 import { plan } from '../../state/diary'
 import { sendNow } from '../../state/sending'
 import { account, api } from '../../state/server'
-import { me } from '../../state/session'
+import { inClinic, me } from '../../state/session'
 import { type Answers, intakeOf, knownAnswers, questionsFor } from './answers'
 import { Question } from './question'
 import { ChooseRoutine } from './routine'
@@ -35,7 +35,7 @@ function Greeting({ onStart, problem }: { onStart: () => void; problem: string |
 
 /** Whether exercises are still to be chosen: a clinic's patient gets them from the therapist. */
 function choosesAlone(): boolean {
-  return !me.value?.patient?.episode?.clinic && (plan.value?.assignments.length ?? 0) === 0
+  return !inClinic.value && (plan.value?.assignments.length ?? 0) === 0
 }
 
 async function saveAnswers(answers: Answers, isNewName: boolean): Promise<void> {
@@ -48,6 +48,10 @@ async function saveAnswers(answers: Answers, isNewName: boolean): Promise<void> 
 
 /** The first steps of a patient, one question a screen: the intake, then, for one without a clinic, a starter routine. */
 export function Welcome() {
+  useEffect(() => {
+    // Whoever was led here from elsewhere stays here when the answers make a patient of them.
+    if (path.value !== '/welcome') go('/welcome', { replace: true })
+  }, [])
   const known = me.value
   const [questions] = useState(() => questionsFor(known?.name ?? ''))
   const [at, setAt] = useState(-1)

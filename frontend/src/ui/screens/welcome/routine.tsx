@@ -94,9 +94,8 @@ function Offer({
       {routine ? (
         <>
           <Card title={routine.name}>
-            <p>
-              {routine.summary} {whenWords(routine)}.
-            </p>
+            <p>{routine.summary}</p>
+            <p class="hint">{whenWords(routine)}</p>
             <Steps routine={routine} />
           </Card>
           <Banner icon="help">{t('welcome.routine.stop')}</Banner>

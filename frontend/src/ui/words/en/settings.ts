@@ -14,8 +14,7 @@ export const settings = {
   'you.language.only': 'English. More languages will follow.',
   'you.save': 'Save',
   'you.saved': 'Saved',
-  'you.intake': 'Your answers about your feet',
-  'you.intake.change': 'Look at them and change them',
+  'you.intake.change': 'Your answers about your feet',
 
   'look.title': 'Look',
   'look.legend': 'Colours',

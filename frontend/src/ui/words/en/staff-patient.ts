@@ -36,7 +36,7 @@ export const staffPatient = {
   'patient.flag.seen.by': 'Seen by {name}',
   'patient.flag.seen': 'Mark seen',
   'patient.flag.is.seen': 'seen',
-  'patient.flag.seen.of': 'Mark as seen: {rule}',
+  'patient.flag.seen.of': 'Mark seen: {rule}',
   'patient.flag.seen.said': 'Marked as seen',
   'patient.flag.settle': 'Settle',
   'patient.flag.settle.of': 'Settle: {rule}',

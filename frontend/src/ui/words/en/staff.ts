@@ -69,7 +69,7 @@ export const staff = {
   'caseload.no.entry': 'No entry yet',
   'caseload.unreachable': 'Cannot be reached',
   'caseload.seen': 'Mark seen',
-  'caseload.seen.of': 'Mark as seen: {name}',
+  'caseload.seen.of': 'Mark seen: {name}',
   'caseload.seen.by.you': 'Seen by you',
   'caseload.seen.said': 'Marked as seen. It stays on {name}’s page until you settle it.',
   'caseload.more': 'Show more',

@@ -11,7 +11,7 @@ export const today = {
   'today.pain.title': 'How is your foot?',
   'today.pain.words': 'One number a day shows you and your therapist what helps.',
   'today.pain.action': 'Log pain',
-  'today.pain.done': 'Pain logged today',
+  'today.pain.done': 'Pain today',
   'today.pain.again': 'Log again',
   'today.pain.entry': '{moment}: {score} out of 10, {time}',
 
@@ -25,8 +25,9 @@ export const today = {
   'today.exercises.rounds.done': '{done} of {times} done today',
   'today.exercise.done': 'Done',
   'today.exercise.part': '{done} of {planned} sets done',
-  'today.exercise.todo': 'Not done yet',
+  'today.exercise.todo': 'Not done',
   'today.exercise.skipped': 'Skipped',
+  'today.note': 'Note',
   'today.note.from': 'From your therapist',
 
   'today.rest.title': 'A rest day',

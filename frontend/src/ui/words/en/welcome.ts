@@ -36,8 +36,8 @@ export const welcome = {
 
   'welcome.routine.title': 'Your starter routine',
   'welcome.routine.times': { one: 'once a day', other: '{count} times a day' },
-  'welcome.routine.days': { one: 'one day a week', other: '{count} days a week' },
-  'welcome.routine.daily': 'every day',
+  'welcome.routine.days': { one: 'One day a week', other: '{count} days a week' },
+  'welcome.routine.daily': 'Every day',
   'welcome.routine.when': '{days}, {times}',
   'welcome.routine.stop':
     'Pain up to 5 out of 10 can be all right if it settles by the next morning. Stop what makes it worse. Talk to a doctor or therapist before you start, above all with another illness.',
