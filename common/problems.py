@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from rest_framework import exceptions, views
+from rest_framework import exceptions
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
@@ -46,7 +46,9 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
-    response = views.exception_handler(error, context)
+    from rest_framework.views import exception_handler  # which reads the settings that lead back to here
+
+    response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
     response.data = _body(error, response)
