@@ -16,6 +16,7 @@ from tests.diary.telling import PHONE, TABLET
 
 FATES = ("delivered", "lost", "answer lost", "doubled", "delayed", "doubled late")
 WHICH = st.integers(0, 1)
+SCORES = st.sampled_from([*range(8), None])  # None deletes, which ends an entry: not too often
 
 
 class TwoDevices(RuleBasedStateMachine):
@@ -31,11 +32,21 @@ class TwoDevices(RuleBasedStateMachine):
     def logs(self, which: int, score: int) -> None:
         self.devices[which].write(None, score)
 
-    @rule(which=WHICH, score=st.none() | st.integers(0, 3), pick=st.integers(0, 20))
+    @rule(which=WHICH, score=SCORES, pick=st.integers(0, 20))
     def corrects_or_deletes(self, which: int, score: int | None, pick: int) -> None:
         known = self.devices[which].known_entries()
         if known:
             self.devices[which].write(known[pick % len(known)], score)
+
+    @rule(scores=st.tuples(SCORES, SCORES), pick=st.integers(0, 20))
+    def both_correct_the_same_entry(self, scores: tuple[int | None, int | None], pick: int) -> None:
+        for device in self.devices:
+            device.send(4, "delivered")
+            device.pull(3)
+        known = sorted({*self.devices[0].stands} & {*self.devices[1].stands})
+        for device, score in zip(self.devices, scores, strict=True):
+            if known:
+                device.write(known[pick % len(known)], score)
 
     @rule(which=WHICH, most=st.integers(1, 4), fate=st.sampled_from(FATES))
     def sends(self, which: int, most: int, fate: str) -> None:
