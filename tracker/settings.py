@@ -84,7 +84,7 @@ TEMPLATES = [
 EMBEDDED_SERVERS = embedded_servers(env)
 DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": cache_url(env)}}
+CACHES = {"default": {"BACKEND": "tracker.cache.RedisCache", "LOCATION": cache_url(env)}}
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"

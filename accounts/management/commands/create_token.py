@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email", metavar="EMAIL")
-        parser.add_argument("--scope", choices=[word.value for word in Scope], default=Scope.READ.value)
+        parser.add_argument("--scope", choices=[word.value for word in Scope], default=Scope.WRITE.value)
         parser.add_argument("--days", type=int, default=DEFAULT_DAYS, help=f"1 to {LONGEST_DAYS}")
         parser.add_argument("--name", default="made by the operator")
 
