@@ -32,6 +32,8 @@ const RIGHT = 8
 const MOST = 10
 const SCALE = [0, 2, 4, 6, 8, 10]
 const FIRST_WIDTH = 320
+/** From here on the dots are drawn smaller, so that the line stays a line. */
+const MANY_DAYS = 45
 /** Pixels a date needs below the chart. */
 const DATE_ROOM = 76
 
@@ -131,7 +133,7 @@ function Dots({ days, x }: { days: readonly ChartDay[]; x: X }) {
         return (
           <g key={on}>
             {reaches && <line class="pain-reach" x1={x(at)} x2={x(at)} y1={y(mean)} y2={y(max)} />}
-            <circle class="pain-dot" cx={x(at)} cy={y(mean)} r="3.6" />
+            <circle class="pain-dot" cx={x(at)} cy={y(mean)} r={days.length > MANY_DAYS ? 2.4 : 3.6} />
           </g>
         )
       })}

@@ -1,5 +1,6 @@
 import { wordsWith } from '../../words'
 import { staff } from '../../words/en/staff'
+import { staffPlan } from '../../words/en/staff-plan'
 
 /** Says one sentence on the staff's screens. */
-export const t = wordsWith(staff)
+export const t = wordsWith({ ...staff, ...staffPlan })

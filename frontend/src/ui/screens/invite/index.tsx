@@ -1,1 +1,40 @@
-export const Invite = () => null
+import { useState } from 'preact/hooks'
+import type { SentInvitation } from '../../../api/therapist'
+import { useConditions } from '../../parts/staff/conditions'
+import { StaffScreen } from '../../parts/staff/staff-screen'
+import { useLoading } from '../../parts/staff/use-loading'
+import { isTherapist } from '../../state/session'
+import { therapist } from '../../state/therapist'
+import { Invitations } from './list'
+import { NewForm } from './new-form'
+import { Sent } from './sent'
+import { t } from './words'
+
+/** Invites a patient: a link by e-mail, and a picture for the phone that is in the room. */
+export function Invite() {
+  const page = useLoading('invitations', therapist.invitations)
+  const { nameOf } = useConditions()
+  const [sent, setSent] = useState<{ of: SentInvitation; isAgain: boolean } | null>(null)
+  const showSent = (of: SentInvitation) => {
+    setSent({ of, isAgain: false })
+    page.reload()
+  }
+  const showAgain = (of: SentInvitation) => {
+    setSent({ of, isAgain: true })
+    scrollTo(0, 0)
+  }
+  return (
+    <StaffScreen title={t('invite.new.title')} backTo="/caseload">
+      <div class="columns columns-even">
+        <div class="column">
+          {sent && <Sent {...sent} onAnother={() => setSent(null)} />}
+          {!sent && isTherapist.value && <NewForm onSent={showSent} />}
+          {!isTherapist.value && <p>{t('invite.therapists.only')}</p>}
+        </div>
+        <div class="column">
+          <Invitations page={page} nameOf={nameOf} onSent={showAgain} />
+        </div>
+      </div>
+    </StaffScreen>
+  )
+}

@@ -158,20 +158,22 @@ export function Flags({
   const [earlier, setEarlier] = useState(false)
   const isCalm = flags.every(({ state }) => state === 'resolved')
   return (
-    <Card title={t('patient.flags.title')} tone={isCalm ? 'plain' : 'attention'}>
-      {flags.length === 0 ? (
-        <p>{t('patient.flags.none')}</p>
-      ) : (
-        <ul class="plain-list flags">
-          {flags.map((flag) => (
-            <FlagRow key={flag.id} flag={flag} nameOf={nameOf} onChange={onChange} />
-          ))}
-        </ul>
-      )}
-      <details class="fold" onToggle={(event) => setEarlier(event.currentTarget.open)}>
-        <summary>{t('patient.flags.earlier')}</summary>
-        {earlier && <Earlier patient={patient} />}
-      </details>
-    </Card>
+    <div class="flags-card">
+      <Card title={t('patient.flags.title')} tone={isCalm ? 'plain' : 'attention'}>
+        {flags.length === 0 ? (
+          <p>{t('patient.flags.none')}</p>
+        ) : (
+          <ul class="plain-list flags">
+            {flags.map((flag) => (
+              <FlagRow key={flag.id} flag={flag} nameOf={nameOf} onChange={onChange} />
+            ))}
+          </ul>
+        )}
+        <details class="fold" onToggle={(event) => setEarlier(event.currentTarget.open)}>
+          <summary>{t('patient.flags.earlier')}</summary>
+          {earlier && <Earlier patient={patient} />}
+        </details>
+      </Card>
+    </div>
   )
 }

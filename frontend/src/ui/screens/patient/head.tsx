@@ -1,9 +1,9 @@
 import { RISKS } from '../../../api/account'
 import type { PatientRecord, Progress } from '../../../api/therapist'
-import { Banner } from '../../parts/banner'
 import { Card } from '../../parts/card'
 import { oneDecimal, painMove, percentMove, percentWords } from '../../parts/staff/figures'
 import { Move } from '../../parts/staff/pain-move'
+import { mayBe } from '../../parts/staff/risk'
 import { now } from '../../state/clock'
 import { ago } from '../../words/dates'
 import { painWeek } from './pain-course'
@@ -66,36 +66,6 @@ export function Sums({ progress, lastEntryAt }: { progress: Progress; lastEntryA
         <dd class="hint">{t('patient.sum.monitoring.hint')}</dd>
       </div>
     </dl>
-  )
-}
-
-const mayBe = (answer: string | null) => answer === 'yes' || answer === 'unsure'
-
-/** Feet that may feel less than they should: "unsure" counts, silence does not. */
-export const mayFeelLess = ({ risk }: Pick<PatientRecord, 'risk'>) =>
-  mayBe(risk.diabetes) || mayBe(risk.loss_of_feeling)
-
-/** After an ulcer or amputation, or with poor circulation in such feet, only a therapist can release a plan (IWGDF 2023). */
-export function needsRelease({ risk }: Pick<PatientRecord, 'risk'>): boolean {
-  const feelsLess = risk.diabetes === 'yes' || risk.loss_of_feeling === 'yes'
-  return risk.past_ulcer_or_amputation === 'yes' || (feelsLess && risk.poor_circulation === 'yes')
-}
-
-/** What must be known before anything is prescribed. */
-export function RiskWarnings({ record }: { record: PatientRecord }) {
-  return (
-    <>
-      {needsRelease(record) && (
-        <Banner icon="alert" tone="attention">
-          <b>{t('patient.risk.release.title')}</b> {t('patient.risk.release.words')}
-        </Banner>
-      )}
-      {mayFeelLess(record) && (
-        <Banner icon="foot" tone="attention">
-          <b>{t('patient.risk.numb.title')}</b> {t('patient.risk.numb.words')}
-        </Banner>
-      )}
-    </>
   )
 }
 

@@ -6,17 +6,17 @@ import { OneOf } from '../../parts/choice'
 import { Loading } from '../../parts/loading'
 import { careWords, useConditions } from '../../parts/staff/conditions'
 import { useExercises } from '../../parts/staff/exercise-names'
+import { RiskWarnings } from '../../parts/staff/risk-warnings'
 import { StaffScreen } from '../../parts/staff/staff-screen'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useLoading } from '../../parts/staff/use-loading'
 import { go, type Params, path, place } from '../../router'
 import { now } from '../../state/clock'
-import { isTherapist } from '../../state/session'
 import { therapist } from '../../state/therapist'
 import { ExerciseTable, Weeks } from './adherence'
 import { Diary } from './diary'
 import { Flags } from './flags'
-import { RiskCard, RiskWarnings, Sums } from './head'
+import { RiskCard, Sums } from './head'
 import { Pain } from './pain'
 import { PlanCard } from './plan'
 import { t } from './words'
@@ -104,10 +104,12 @@ export function Patient({ params }: { params: Params }) {
   const patient = useLoading(`patient ${id}`, () => therapist.patient(id))
   const { nameOf } = useConditions()
   const record = patient.found
-  const tools = record?.episode && isTherapist.value && (
-    <ButtonLink kind="plain" icon="plus" href={`/patients/${id}/prescribe`}>
-      {t('patient.prescribe')}
-    </ButtonLink>
+  const tools = record?.episode && (
+    <span class="head-tool">
+      <ButtonLink icon="plus" href={`/patients/${id}/prescribe`}>
+        {t('patient.prescribe')}
+      </ButtonLink>
+    </span>
   )
   const over = record
     ? record.episode

@@ -5,6 +5,7 @@ import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { say } from '../../parts/said'
+import { isWarning, reasonWords, scheduleWords, stretchWords } from '../../parts/staff/plan-words'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import type { Loaded } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
@@ -12,7 +13,6 @@ import { therapist } from '../../state/therapist'
 import { dayAndMonth } from '../../words/dates'
 import { doseWords } from '../../words/dose'
 import { EndSheet, HoldSheet } from './pause-sheets'
-import { isWarning, reasonWords, scheduleWords, stretchWords } from './plan-words'
 import { t } from './words'
 
 type NameOf = (slug: string) => string
@@ -108,7 +108,7 @@ function Acts({ patient, of, onChange }: ActsProps) {
           {t('plan.hold')}
         </Button>
       )}
-      <Button kind="quiet" aria-label={t('plan.end.of', of)} onClick={() => setDoing('end')}>
+      <Button aria-label={t('plan.end.of', of)} onClick={() => setDoing('end')}>
         {t('plan.end')}
       </Button>
       <TroubleBanner trouble={resume.trouble} />
@@ -179,8 +179,15 @@ export function PlanCard({
       ...page,
       results: page.results.map((one) => (one.id === changed.id ? changed : one)),
     }))
+  const prescribe = running.length > 0 && (
+    <span class="small-button">
+      <ButtonLink icon="plus" href={`/patients/${patient}/prescribe`}>
+        {t('patient.prescribe')}
+      </ButtonLink>
+    </span>
+  )
   return (
-    <Card title={t('plan.title')}>
+    <Card title={t('plan.title')} aside={prescribe}>
       <TroubleBanner trouble={plan.trouble} onRetry={plan.reload} />
       {plan.found && running.length === 0 && (
         <>

@@ -1,2 +1,2 @@
-export const Prescribe = () => null
-export const Change = () => null
+export { Change } from './change'
+export { Prescribe } from './prescribe'

@@ -23,11 +23,6 @@ export const staffPatient = {
   'patient.risk.past_ulcer_or_amputation': 'Past ulcer or amputation',
   'patient.risk.poor_circulation': 'Poor circulation',
   'patient.risk.unasked': 'Not asked yet',
-  'patient.risk.numb.title': 'These feet may feel less.',
-  'patient.risk.numb.words':
-    'Heat, ice, barefoot walking and deep pressure need care. The patient is asked to look at the feet each day.',
-  'patient.risk.release.title': 'High risk of an ulcer.',
-  'patient.risk.release.words': 'Exercise only as you have decided after looking at these feet.',
 
   'patient.flags.title': 'Why to look',
   'patient.flags.none': 'Nothing open.',

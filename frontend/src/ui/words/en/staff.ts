@@ -22,6 +22,12 @@ export const staff = {
   'moment.after': 'after exercise',
   'moment.next_morning': 'morning after',
 
+  'risk.numb.title': 'These feet may feel less.',
+  'risk.numb.words':
+    'Heat, ice, barefoot walking and deep pressure need care. The patient is asked to look at the feet each day.',
+  'risk.release.title': 'High risk of an ulcer.',
+  'risk.release.words': 'Exercise only as you have decided after looking at these feet.',
+
   'flag.foot_check': 'Foot check',
   'flag.red_zone': 'Red zone',
   'flag.next_morning': 'Worse next morning',

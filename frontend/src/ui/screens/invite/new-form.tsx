@@ -1,0 +1,139 @@
+import { useState } from 'preact/hooks'
+import type { Foot, SentInvitation } from '../../../api/therapist'
+import { Button } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { OneOf } from '../../parts/choice'
+import { SelectField, TextArea, TextField } from '../../parts/field'
+import { useConditions } from '../../parts/staff/conditions'
+import { forgetful } from '../../parts/staff/memory'
+import { TroubleBanner } from '../../parts/staff/trouble-banner'
+import { useSending } from '../../parts/staff/use-sending'
+import { me } from '../../state/session'
+import { therapist } from '../../state/therapist'
+import { EMPTY, type InvitationForm, invitationOf } from './form'
+import { t } from './words'
+
+/** What was typed, also while signing in again. Memory only. */
+const typed = forgetful<InvitationForm>()
+const KEY = 'form'
+
+const FEET: readonly { value: Foot; label: string }[] = [
+  { value: 'left', label: t('left') },
+  { value: 'right', label: t('right') },
+  { value: 'both', label: t('both.feet') },
+]
+
+type Change = (change: Partial<InvitationForm>) => void
+type Wrong = Readonly<Record<string, string>>
+
+/** Only for those who work as therapists in several clinics. */
+function ClinicField({ form, wrong, onChange }: { form: InvitationForm; wrong: Wrong; onChange: Change }) {
+  const clinics = me.value?.clinics.filter(({ role }) => role === 'therapist') ?? []
+  if (clinics.length < 2) return null
+  return (
+    <SelectField
+      label={t('invite.clinic')}
+      value={form.clinic}
+      error={wrong.clinic}
+      onChange={(event) => onChange({ clinic: event.currentTarget.value })}
+    >
+      <option value="">{t('invite.condition.pick')}</option>
+      {clinics.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+function Fields({ form, wrong, onChange }: { form: InvitationForm; wrong: Wrong; onChange: Change }) {
+  const { list } = useConditions()
+  return (
+    <>
+      <TextField
+        label={t('invite.name')}
+        hint={t('invite.name.hint')}
+        autocomplete="off"
+        autocapitalize="words"
+        maxLength={120}
+        value={form.name}
+        error={wrong.name}
+        onInput={(event) => onChange({ name: event.currentTarget.value })}
+      />
+      <TextField
+        type="email"
+        inputMode="email"
+        label={t('invite.email')}
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        value={form.email}
+        error={wrong.email}
+        onInput={(event) => onChange({ email: event.currentTarget.value })}
+      />
+      <SelectField
+        label={t('invite.condition')}
+        value={form.condition}
+        error={wrong.condition}
+        onChange={(event) => onChange({ condition: event.currentTarget.value })}
+      >
+        <option value="">{t('invite.condition.pick')}</option>
+        {list.map(({ slug, name }) => (
+          <option key={slug} value={slug}>
+            {name}
+          </option>
+        ))}
+      </SelectField>
+      <OneOf
+        legend={t('invite.foot')}
+        options={FEET}
+        value={form.foot}
+        onChange={(foot) => onChange({ foot })}
+      />
+      <ClinicField form={form} wrong={wrong} onChange={onChange} />
+      <TextArea
+        label={t('invite.message')}
+        hint={t('invite.message.hint')}
+        maxLength={1000}
+        value={form.message}
+        error={wrong.message}
+        onInput={(event) => onChange({ message: event.currentTarget.value })}
+      />
+    </>
+  )
+}
+
+/** Asks for what an invitation needs, and sends it. */
+export function NewForm({ onSent }: { onSent: (sent: SentInvitation) => void }) {
+  const [form, setForm] = useState(() => typed.get(KEY) ?? EMPTY)
+  const change = (changed: Partial<InvitationForm>) => {
+    const next = { ...form, ...changed }
+    typed.set(KEY, next)
+    setForm(next)
+  }
+  const invitation = invitationOf(form)
+  const { send, sending, trouble } = useSending(async () => {
+    if (!invitation) return
+    const sent = await therapist.invite(invitation)
+    typed.delete(KEY)
+    onSent(sent)
+  })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    send()
+  }
+  return (
+    <Card>
+      <p>{t('invite.new.words')}</p>
+      <form class="stack form" onSubmit={submit} noValidate>
+        <Fields form={form} wrong={trouble?.fields ?? {}} onChange={change} />
+        <TroubleBanner trouble={trouble} />
+        <Button kind="main" icon="mail" wide type="submit" disabled={sending || !invitation}>
+          {t('invite.send')}
+        </Button>
+        {!invitation && <p class="hint">{t('invite.incomplete')}</p>}
+      </form>
+    </Card>
+  )
+}
