@@ -6,7 +6,7 @@ from common import clock
 from progress import services
 
 
-@shared_task(name="progress.review_diaries", queue="progress")
+@shared_task(name="progress.review_diaries")
 def review_diaries() -> None:
     """Review the diaries that moved, and those whose local day began."""
     services.review_diaries(now=clock.now())

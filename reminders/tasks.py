@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from common import clock
-from reminders import services
+from reminders.services import sending
 
 
-@shared_task(name="reminders.send_notices", queue="reminders")
+@shared_task(name="reminders.send_notices")
 def send_notices() -> None:
     """Plan what became due to be said, and say it."""
-    services.send_notices(now=clock.now())
+    sending.send_notices(tell_time=clock.now)

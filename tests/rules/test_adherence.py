@@ -95,7 +95,10 @@ def test_says_what_a_day_is(on, prescribed, held, state):
 def test_stays_between_nothing_and_everything(days):
     tallies = [
         counted(
-            sum(prescribed.values()), sum(sets_that_count(prescribed, done).values()), ago, reported=bool(done)
+            sum(prescribed.values()),
+            sum(sets_that_count(prescribed, done).values()),
+            ago,
+            reported=bool(done),
         )
         for ago, (prescribed, done) in enumerate(days, start=1)
     ]

@@ -1,5 +1,6 @@
 """Flag rules: each speaks on its evidence, and not one step before."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from progress.flagging import (
     NOTHING_SETTLED,
     RULES,
+    Finding,
     Rule,
     Settled,
     findings,
@@ -70,6 +72,13 @@ def weeks(before: int, now: int) -> dict:
     return {"average_24h": days}
 
 
+def found_by(judge: Callable[[Story, Settled], Finding | None], story: Story) -> Finding:
+    """What a rule finds in a story where it finds something."""
+    finding = judge(story, NOTHING_SETTLED)
+    assert finding is not None
+    return finding
+
+
 def test_says_nothing_of_a_quiet_story():
     assert findings(QUIET, {}) == []
 
@@ -83,7 +92,7 @@ def test_raises_pain_up_at_two_points_or_thirty_per_cent(before, now, raised):
 
 
 def test_shows_both_weeks_as_the_evidence_of_pain_up():
-    found = pain_up(replace(QUIET, moments=weeks(2, 5)), NOTHING_SETTLED)
+    found = found_by(pain_up, replace(QUIET, moments=weeks(2, 5)))
     assert [(week["mean"], week["scored_days"]) for week in found.evidence] == [(2.0, 7), (5.0, 7)]
     assert {week["moment"] for week in found.evidence} == {"average_24h"}
 
@@ -150,7 +159,7 @@ def test_leaves_steady_numbness_without_a_session_alone():
 
 def test_raises_nerve_when_numbness_spreads():
     notes = (pain(2, 3, "now", ["numb"], 1), pain(1, 3, "now", ["numb"], 3))
-    found = nerve(replace(QUIET, pains=notes), NOTHING_SETTLED)
+    found = found_by(nerve, replace(QUIET, pains=notes))
     assert [note["places"] for note in found.evidence] == [1, 3]
 
 
@@ -197,7 +206,7 @@ def test_passes_over_sessions_without_the_step():
 
 def test_raises_a_finding_of_a_foot_check():
     story = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=("blister",)),))
-    assert foot_check(story, NOTHING_SETTLED).evidence[0]["findings"] == ["blister"]
+    assert found_by(foot_check, story).evidence[0]["findings"] == ["blister"]
 
 
 def test_leaves_a_clear_foot_check_alone():
@@ -214,7 +223,7 @@ def test_raises_what_arrived_after_the_last_flag_was_resolved_however_old_it_is(
 
 def test_names_the_same_evidence_with_the_same_key():
     story = replace(QUIET, sessions=(session(2, 8), session(1, 9)))
-    assert red_zone(story, NOTHING_SETTLED).key == red_zone(story, NOTHING_SETTLED).key
+    assert found_by(red_zone, story).key == found_by(red_zone, story).key
 
 
 a_session = st.builds(

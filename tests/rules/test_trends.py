@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.trends import DayScores, leading_moment, pain_change, window_mean
+from progress.trends import DayScores, PainChange, leading_moment, pain_change, window_mean
 
 TODAY = date(2026, 11, 20)
 scores = st.lists(st.integers(0, 10), min_size=1, max_size=5)
@@ -19,6 +19,13 @@ def day(*given_scores: int) -> DayScores:
 
 def series(**by_days_ago: int) -> dict[date, DayScores]:
     return {TODAY - timedelta(days=int(ago[1:])): day(score) for ago, score in by_days_ago.items()}
+
+
+def change_of(days: dict[date, DayScores]) -> PainChange:
+    """The change of two weeks that can be compared."""
+    change = pain_change(days, TODAY)
+    assert change is not None
+    return change
 
 
 def weeks(before: int, now: int, days: int = 7) -> dict[date, DayScores]:
@@ -54,34 +61,34 @@ def test_compares_nothing_below_four_scored_days(days):
 
 
 def test_compares_two_weeks_of_four_scored_days():
-    change = pain_change(weeks(4, 6, days=4), TODAY)
+    change = change_of(weeks(4, 6, days=4))
     assert (change.points, change.share) == (2, Fraction(1, 2))
 
 
 def test_calls_thirty_per_cent_a_change_that_matters_to_the_last_digit():
     nine_tenths = {TODAY - timedelta(days=ago): day(*[4] * 9, 3) for ago in range(7)}
     before = {TODAY - timedelta(days=7 + ago): day(3) for ago in range(7)}
-    change = pain_change(nine_tenths | before, TODAY)
+    change = change_of(nine_tenths | before)
     assert change.share == Fraction(3, 10)
     assert change.is_worse
 
 
 def test_calls_a_smaller_change_no_change():
-    change = pain_change(weeks(4, 5), TODAY)
+    change = change_of(weeks(4, 5))
     assert not change.is_worse
     assert not change.is_better
 
 
 def test_has_no_share_of_a_baseline_without_pain():
-    change = pain_change(weeks(0, 1), TODAY)
+    change = change_of(weeks(0, 1))
     assert change.share is None
     assert not change.is_worse
-    assert pain_change(weeks(0, 2), TODAY).is_worse
+    assert change_of(weeks(0, 2)).is_worse
 
 
 @given(st.integers(0, 10), st.integers(0, 10))
 def test_is_never_both_worse_and_better(before, now):
-    change = pain_change(weeks(before, now), TODAY)
+    change = change_of(weeks(before, now))
     assert not (change.is_worse and change.is_better)
     assert change.is_worse == (now - before >= 2 or (before > 0 and 10 * (now - before) >= 3 * before))
 

@@ -116,7 +116,13 @@ PATIENTS = (
         "plantar-forefoot-pain",
         Foot.RIGHT,
         CHICAGO,
-        Story(pain_from=3.8, pain_to=3.2, keeps=0.84, flare=Flare(from_day=77, days=30, points=3.4)),
+        Story(
+            pain_from=3.8,
+            pain_to=3.2,
+            keeps=0.84,
+            writes=0.95,
+            flare=Flare(from_day=77, days=30, points=3.4),
+        ),
     ),
     Ill(
         "Ingrid Solberg",

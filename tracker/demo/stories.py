@@ -33,13 +33,15 @@ class Skips:
 class Story:
     """How a patient fares over twelve weeks, and after them as in the last.
 
-    Pain runs from `pain_from` to `pain_to` (0-10); `keeps` and `late` are shares (0-1) of planned
-    sessions done and of days told late. `more_from` is the day from which the therapist asks for more.
+    Pain runs from `pain_from` to `pain_to` (0-10); `keeps`, `writes` and `late` are shares (0-1): of planned
+    sessions done, of evenings with a pain entry, of days told late. `more_from` is the day from which the
+    therapist asks for more.
     """
 
     pain_from: float
     pain_to: float
     keeps: float
+    writes: float = 0.8
     flare: Flare | None = None
     late: float = 0.04
     more_from: int | None = None
@@ -73,7 +75,7 @@ def _day(patient: Patient, day: int) -> Iterator[Told]:
         yield pen.pain("next_morning", level - 0.6, time(7, 30), tingling=story.tingles and day >= DAYS - 4)
     if _exercised(patient, day):
         yield pen.session(patient.plan[on], level, _skipped(story, day))
-    if chance.random() < 0.8:
+    if chance.random() < story.writes:
         yield pen.pain("average_24h", level, time(20, 30), tingling=story.tingles)
 
 

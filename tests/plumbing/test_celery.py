@@ -1,0 +1,85 @@
+"""Ticks: each names a task that exists, on a queue that the production worker empties."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from celery import Celery
+from django.conf import settings
+from django.db import connection
+from kombu.exceptions import OperationalError
+
+from progress.models import Flag
+from reminders.models import Notice
+from tests import factories
+from tests.cast import Cast
+from tests.plumbing.programs import all_gone, family, start
+from tests.progress.weeks import Weeks
+from tracker.celery import app
+from tracker.embedded.leftovers import wait_until
+from tracker.supervision.programs import footing_programs
+
+TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
+
+
+@pytest.fixture
+def broker(transactional_db, tmp_path) -> Iterator[Celery]:
+    """A broker of its own, with the production worker's very command at work on the test's database."""
+    worker = next(each for each in footing_programs("127.0.0.1", 1, 1) if each.name == "worker")
+    running = start(tmp_path, *worker.command[1:], DATABASE_URL=_database(), EMAIL_URL=_nowhere())
+    processes = family(running)
+    sender = Celery(broker=f"redis+socket://{tmp_path / 'sockets' / 'redis.sock'}?virtual_host=0")
+    try:
+        assert wait_until(lambda: _works(sender), seconds=120)
+        yield sender
+    finally:
+        sender.close()
+        processes += family(running)
+        running.terminate()
+        printed, _ = running.communicate(timeout=60)
+        assert all_gone(processes, within=20), printed
+
+
+def test_names_a_registered_task_on_its_own_queue_in_every_tick():
+    app.loader.import_default_modules()
+    assert {tick["task"] for tick in TICKS} <= set(app.tasks)
+    for tick in TICKS:
+        assert app.amqp.router.route({}, tick["task"])["queue"].name == tick["options"]["queue"]
+
+
+def test_has_a_queue_for_every_tick_and_a_tick_that_does_not_outlive_the_next():
+    for tick in TICKS:
+        assert tick["options"]["queue"] in settings.CELERY_TASK_QUEUES
+        assert tick["options"]["expires"] <= tick["schedule"]
+
+
+def test_does_the_work_of_each_tick_that_goes_through_the_broker(broker, cast: Cast):
+    weeks = Weeks(cast.ana_patient, cast.tess)
+    weeks.tell(weeks.foot_check(0, "blister"))
+    factories.invitation(cast.tess)
+    for tick in TICKS:
+        broker.send_task(tick["task"], **tick["options"])
+    assert wait_until(lambda: Flag.objects.filter(rule="foot_check").exists(), seconds=60)
+    assert wait_until(lambda: Notice.objects.filter(state="waiting", attempts=1).exists(), seconds=60)
+
+
+def _works(sender: Celery) -> bool:
+    """Whether a worker answers; a tick that is sent before would expire unseen, as it should."""
+    try:
+        return bool(sender.control.ping(timeout=1))
+    except OperationalError:
+        return False
+
+
+def _database() -> str:
+    told = connection.settings_dict
+    host, name = quote(told["HOST"], safe=""), quote(told["NAME"], safe="")
+    secret = f":{quote(told['PASSWORD'], safe='')}" if told["PASSWORD"] else ""
+    port = f":{told['PORT']}" if told["PORT"] else ""
+    return f"postgresql://{told['USER']}{secret}@{host}{port}/{name}"
+
+
+def _nowhere() -> str:
+    """A mail server that is away, so that the notice is tried and stays."""
+    return "smtp://127.0.0.1:1"

@@ -1,0 +1,115 @@
+"""The demo: twelve plausible weeks, the same at every loading, and only what is new at the next one."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Clinic, Patient, User
+from diary.models import Change, Entry
+from exercises.models import AssignmentVersion, Hold
+from progress.models import Flag
+from tracker.demo.loading import load_demo
+from tracker.demo.people import DOMAIN, PATIENTS, PLACES
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
+
+
+def load(now: datetime = NOW) -> list[str]:
+    said: list[str] = []
+    load_demo(now, said.append)
+    return said
+
+
+def diaries() -> list[tuple]:
+    columns = ("patient__user__email", "kind", "recorded_at", "late", "data__score", "data__findings")
+    return sorted(Entry.objects.values_list(*columns), key=str)
+
+
+def test_makes_two_clinics_with_managers_therapists_and_patients_all_marked_as_made_up():
+    load()
+    assert Clinic.objects.filter(synthetic=True).count() == Clinic.objects.count() == len(PLACES)
+    assert Patient.objects.count() == len(PATIENTS) == 12
+    assert not User.objects.filter(synthetic=False).exists()
+    assert not User.objects.exclude(email__endswith=f"@{DOMAIN}").exists()
+
+
+def test_tells_twelve_weeks_up_to_today_and_nothing_from_the_future():
+    load()
+    days = Entry.objects.values_list("local_date", flat=True)
+    assert min(days) <= NOW.date() - timedelta(days=82)
+    assert max(days) == NOW.date()
+    assert not Entry.objects.filter(recorded_at__gt=NOW).exists()
+    assert not Entry.objects.filter(received_at__gt=NOW).exists()
+
+
+def test_has_something_of_everything_that_a_therapist_meets():
+    load()
+    assert set(Entry.objects.values_list("kind", flat=True)) == {"pain", "session", "foot_check"}
+    late = Entry.objects.filter(late=True).count()
+    assert 0 < late < Entry.objects.count() / 5
+    assert Hold.objects.filter(reason="flare").exists()
+    assert AssignmentVersion.objects.filter(version=2).exists()
+    assert Patient.objects.filter(episodes__clinic=None).count() == 1
+    rules = set(Flag.objects.values_list("rule", flat=True))
+    assert {"foot_check", "silent", "step_skipped", "pain_up"} <= rules
+    assert 0 < Flag.objects.values("patient").distinct().count() < len(PATIENTS)
+
+
+def test_tells_the_same_to_the_last_score_whenever_it_is_loaded_that_day():
+    load()
+    first = diaries()
+    User.objects.all().delete()
+    load()
+    assert diaries() == first
+
+
+def test_changes_nothing_when_it_is_loaded_again():
+    load()
+    before = (diaries(), Change.objects.count(), Flag.objects.count(), User.objects.count())
+    load()
+    assert (diaries(), Change.objects.count(), Flag.objects.count(), User.objects.count()) == before
+
+
+def test_goes_on_where_the_diaries_ended_when_it_is_loaded_a_week_later():
+    load()
+    before = Entry.objects.count()
+    load(NOW + timedelta(days=7))
+    assert Entry.objects.filter(local_date__gt=NOW.date()).exists()
+    assert before < Entry.objects.count() < before * 1.2
+    assert User.objects.count() == len(PATIENTS) + sum(1 + len(place.therapists) for place in PLACES)
+
+
+@pytest.mark.parametrize(
+    "now", [datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)]
+)
+def test_loads_on_awkward_days(now):
+    load(now)
+    assert not Entry.objects.filter(recorded_at__gt=now).exists()
+
+
+def test_leaves_real_people_alone(cast):
+    load()
+    assert User.objects.filter(synthetic=False).count() == 6
+    assert not Entry.objects.filter(patient=cast.ana_patient).exists()
+
+
+def test_prints_who_may_be_whom():
+    printed = StringIO()
+    call_command("load_demo", stdout=printed)
+    lines = printed.getvalue().splitlines()
+    for email in User.objects.values_list("email", flat=True):
+        assert any(email in line and line.split()[0] in ("manager", "therapist", "patient") for line in lines)
+
+
+def test_needs_few_enough_statements_to_be_there_in_three_seconds():
+    with CaptureQueriesContext(connection) as first:
+        load()
+    with CaptureQueriesContext(connection) as again:
+        load()
+    assert len(first) < 4000
+    assert len(again) < 600
