@@ -84,12 +84,18 @@ TEMPLATES = [
 EMBEDDED_SERVERS = embedded_servers(env)
 DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "tracker.cache.RedisCache", "LOCATION": cache_url(env)}}
+CACHES = {
+    "default": {
+        "BACKEND": "tracker.cache.RedisCache",
+        "LOCATION": cache_url(env),
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
+}
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.api.authentication.People"]
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+SESSION_ENGINE = "tracker.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
