@@ -27,6 +27,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
+    zone_changed_at = models.DateTimeField(null=True)  # floors above lay their hours anew after it
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
     synthetic = models.BooleanField(default=False)
@@ -36,6 +37,13 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique_ci")]
+        indexes = [
+            models.Index(
+                fields=["zone_changed_at"],
+                condition=Q(zone_changed_at__isnull=False),
+                name="user_by_zone_change",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"User {self.pk}"

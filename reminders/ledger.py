@@ -1,9 +1,11 @@
-"""The ledger's words: what a notice is about, where it stands, and when a failed one is tried again."""
+"""The ledger's words: what a notice is about, where it stands and why, when a failed one is tried again."""
 
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import md5
+from uuid import UUID
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(seconds=150)  # longer than a sending task may live
 _WAITS = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -18,6 +20,14 @@ class Kind(StrEnum):
     """What a notice says."""
 
     INVITATION = "invitation"
+    EXERCISE = "exercise"
+    PAIN = "pain"
+    FOOT_CHECK = "foot_check"
+    SUMMARY = "summary"
+    DIGEST = "digest"
+
+
+REMINDERS = (Kind.EXERCISE, Kind.PAIN, Kind.FOOT_CHECK)
 
 
 class State(StrEnum):
@@ -34,6 +44,35 @@ class State(StrEnum):
 FINAL = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SKIPPED})
 
 
+class Reason(StrEnum):
+    """Why a notice was not said; a failure's reason is the code of its last attempt instead.
+
+    Cancelled: what it was about is gone. Skipped: not needed, not wished or not in time. Failed: no way.
+    """
+
+    CHANGED = "changed"
+    DISABLED = "disabled"
+    MOVED = "moved"
+    TOO_SOON = "too_soon"
+    CARE_ENDED = "care_ended"
+    GONE = "gone"
+    DONE = "done"
+    SKIPPED_BY_PATIENT = "skipped_by_patient"
+    NOTHING_PLANNED = "nothing_planned"
+    ON_HOLD = "on_hold"
+    PAUSED = "paused"
+    QUIET_HOURS = "quiet_hours"
+    EXPIRED = "expired"
+    CATCH_UP = "catch_up"
+    ENOUGH_TODAY = "enough_today"
+    UNSUBSCRIBED = "unsubscribed"
+    NO_WAY = "no_way"
+
+
+REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED, Reason.TOO_SOON)
+"""Cancelled for one of these, a notice is planned anew where a rule asks for that time of that day again."""
+
+
 class Outcome(StrEnum):
     """How one attempt ended."""
 
@@ -46,6 +85,23 @@ class Channel(StrEnum):
     """How a person is reached."""
 
     EMAIL = "email"
+    PUSH = "push"
+
+
+class Action(StrEnum):
+    """What a patient answers to a reminder."""
+
+    DONE = "done"
+    SNOOZE = "snooze"
+    SKIP = "skip"
+
+
+def notice_id(key: str) -> UUID:
+    """The id of the notice about `key`, such as `invitation:<id>:1`: planned twice, it is the same notice.
+
+    MD5 as PostgreSQL's `md5(key)::uuid` has it, so that a statement can make the same ids for many.
+    """
+    return UUID(md5(key.encode(), usedforsecurity=False).hexdigest())
 
 
 def wait_after(attempts: int) -> timedelta | None:

@@ -1,39 +1,135 @@
-"""The ledger of what was said to whom. Every read is in `queries`, every write in `services`."""
+"""The tables of what we say: rules, what is planned from them, what was said, and how to reach a person.
 
+Every read is in `queries`, every write in `services`.
+"""
+
+from datetime import time
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from reminders.ledger import Channel, Kind, Outcome, State
+from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
+
+TOLD = "with the account"
+GOES = "deleted with the person"
+WISHED = Personal("when and how a patient wants to be reminded", TOLD, GOES)
+
+
+class Reminder(models.Model):
+    """A patient's rule: remind me of this at these local times (HH:MM) on these ISO weekdays."""
+
+    PERSONAL = WISHED
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=[(word, word) for word in REMINDERS])
+    times = ArrayField(models.CharField(max_length=5))
+    days = ArrayField(models.PositiveSmallIntegerField())
+    channels = ArrayField(models.CharField(max_length=8))
+    enabled = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Bucket(models.Model):
+    """All times that are said at the same instants: one zone, one wished time, the same quiet hours.
+
+    The planner's unit: one instant is computed for a bucket and local date, and one statement plans all of
+    its slots. Notices exist for local dates up to `planned_to`; `next_plan_at` is when the next one is due to
+    be planned.
+    """
+
+    PERSONAL = NOTHING
+
+    id = models.BigAutoField(primary_key=True)
+    zone = models.CharField(max_length=64)
+    at = models.TimeField()
+    quiet_from = models.TimeField()
+    quiet_to = models.TimeField()
+    planned_to = models.DateField()
+    next_plan_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["zone", "at", "quiet_from", "quiet_to"], name="bucket_once")
+        ]
+        indexes = [models.Index(fields=["next_plan_at"], name="bucket_to_plan")]
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.zone}"
+
+
+class ReminderSlot(models.Model):
+    """One time of an enabled reminder, in its bucket. `slot`: the wished time in minutes after midnight;
+    `weekdays`: a bit for each, Monday is 1. The rest repeats the reminder, so that planning reads this alone
+    and without a look at the person's row.
+    """
+
+    PERSONAL = WISHED
+
+    id = models.BigAutoField(primary_key=True)
+    bucket = models.ForeignKey(Bucket, models.PROTECT, related_name="slots")
+    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="slots")
+    slot = models.PositiveSmallIntegerField()
+    weekdays = models.PositiveSmallIntegerField()
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    patient_id = models.UUIDField()
+    kind = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reminder", "slot"], name="reminder_slot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.reminder_id} at {self.slot}"
 
 
 class Notice(models.Model):
-    """One thing to say once, by its `key`. Address and words are read from `about` when it is said."""
+    """One thing to say once: the id is made of what it is about (`ledger.notice_id`), so that planning it
+    twice plans it once. Address and words are read when it is said.
 
-    PERSONAL = Personal(
-        "that somebody was written to", "never: not about the person", "kept: not about the person"
-    )
+    `patient_id`: the patient that `user` is, for the diary; no foreign key, as the row goes with its user.
+    `about`: a reminder, an invitation or a summary. `slot` as in ReminderSlot. `follows`: the notice that was
+    snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`; while it is
+    leased, until when. `action`: what the patient answered.
+    """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+")
+    PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    user = models.ForeignKey(
+        "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False
+    )  # null: somebody invited, no person yet
+    patient_id = models.UUIDField(null=True)
+    clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=[(word, word) for word in Kind])
     about = models.UUIDField()
-    key = models.CharField(max_length=80, unique=True)
+    local_on = models.DateField(null=True)
+    slot = models.PositiveSmallIntegerField(default=0)
+    follows = models.UUIDField(null=True)
     due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True)
+    next_try_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=[(word, word) for word in State], default=State.WAITING)
     reason = models.CharField(max_length=40, blank=True)
-    leased_until = models.DateTimeField(null=True)
+    lease_token = models.UUIDField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     planned_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    action = models.CharField(max_length=6, choices=[(word, word) for word in Action], blank=True)
+    acted_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state=State.LEASED, leased_until__isnull=False)
-                | Q(~Q(state=State.LEASED), leased_until=None),
-                name="notice_leased_until_when",
+                condition=Q(state=State.LEASED, lease_token__isnull=False)
+                | Q(~Q(state=State.LEASED), lease_token=None),
+                name="notice_lease_has_token",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[State.WAITING, State.LEASED], settled_at=None)
@@ -43,25 +139,164 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"], condition=Q(state__in=[State.WAITING, State.LEASED]), name="notice_due"
-            )
+                fields=["next_try_at"],
+                condition=Q(state__in=[State.WAITING, State.LEASED]),
+                name="notice_to_look_at",
+            ),
+            models.Index(fields=["user", "-due_at", "-id"], name="notice_by_person"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
 
-class Delivery(models.Model):
-    """One attempt to say a notice; `detail` is a code, never an address or a word of the message."""
+class PushSubscription(models.Model):
+    """One browser's way to be pushed to (W3C Push API); closed, it is never used again.
 
-    PERSONAL = NOTHING
+    `device`: what the person calls it or the browser says it is. `rest_until`: the push service asked us to
+    wait. `last_problem`: the code of the last refusal, empty after a success.
+    """
+
+    PERSONAL = Personal("where a person's devices are pushed to", "never: a secret", GOES)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=40)
+    device = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField()
+    last_ok_at = models.DateTimeField(null=True)
+    rest_until = models.DateTimeField(null=True)
+    last_problem = models.CharField(max_length=40, blank=True)
+    last_problem_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    close_reason = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"Push subscription {self.pk}"
+
+
+class Delivery(models.Model):
+    """One attempt to say a notice; `detail` is a code, never an address or a word of the message.
+
+    `status`: what the push service or mail server answered, where it answered.
+    """
+
+    PERSONAL = Personal("how a person was reached", TOLD, GOES)
 
     id = models.BigAutoField(primary_key=True)
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=[(word, word) for word in Channel])
+    subscription = models.ForeignKey(
+        PushSubscription, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     at = models.DateTimeField()
     outcome = models.CharField(max_length=10, choices=[(word, word) for word in Outcome])
+    status = models.PositiveSmallIntegerField(null=True)
     detail = models.CharField(max_length=80, blank=True)
 
     def __str__(self) -> str:
         return f"{self.channel} {self.outcome}"
+
+
+class NotificationSettings(models.Model):
+    """How one person wants to be spoken to; who has no row wants the defaults.
+
+    `zone`: the zone their reminders are planned in. `paused_until`: the local date on which reminders speak
+    again. `weekly_day`: ISO weekday; `weekly_hour`: local hour of the weekly summary.
+    """
+
+    PERSONAL = Personal("how a person wants to be spoken to", TOLD, GOES)
+
+    user = models.OneToOneField("accounts.User", models.CASCADE, primary_key=True, related_name="+")
+    zone = models.CharField(max_length=64)
+    quiet_from = models.TimeField(default=time(21, 30))
+    quiet_to = models.TimeField(default=time(7, 30))
+    push = models.BooleanField(default=True)
+    email = models.BooleanField(default=True)
+    weekly_on = models.BooleanField(default=True)
+    weekly_day = models.PositiveSmallIntegerField(default=1)
+    weekly_hour = models.PositiveSmallIntegerField(default=7)
+    paused_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekly_day__gte=1, weekly_day__lte=7, weekly_hour__lte=23),
+                name="settings_weekly_in_range",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["zone", "weekly_day", "weekly_hour"],
+                condition=Q(weekly_on=True),
+                name="settings_by_weekly_time",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Settings {self.pk}"
+
+
+class StreamStop(models.Model):
+    """One stream of mail that a person has stopped, or whose address bounced for good.
+
+    `stream`: reminders, summary, digest. `address_hash`: the address that bounced; a new one is free again.
+    """
+
+    PERSONAL = Personal("which mails a person does not want", TOLD, GOES)
+
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)
+    stream = models.CharField(max_length=12)
+    reason = models.CharField(max_length=12)  # unsubscribed or bounced
+    address_hash = models.CharField(max_length=64, blank=True)
+    stopped_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "stream"], name="stream_stopped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stream} {self.reason}"
+
+
+class CalendarLink(models.Model):
+    """The secret address of a patient's calendar feed; only its hash is kept."""
+
+    PERSONAL = Personal("that a calendar follows the plan", "never: a secret", GOES)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    last_read_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"Calendar link {self.pk}"
+
+
+class WeeklySummary(models.Model):
+    """What one ISO week came to, as it was told to one person.
+
+    `kind`: `summary` for a patient, `digest` for a therapist.
+    """
+
+    PERSONAL = Personal("what a week came to", TOLD, GOES)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=12, choices=[(word, word) for word in (Kind.SUMMARY, Kind.DIGEST)])
+    year = models.PositiveSmallIntegerField()
+    week = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "year", "week"], name="weekly_summary_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year}-W{self.week:02}"

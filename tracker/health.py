@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 
 from common import clock
 from common.problems import MEDIA_TYPE, problem
-from reminders.queries import oldest_due_at
+from reminders.queries.ledger import oldest_due_at
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
 BROKER_WITHIN = 2  # seconds

@@ -42,11 +42,14 @@ def create_person(
     return user
 
 
-def change_profile(*, user: User, changes: dict[str, str]) -> None:
+def change_profile(*, user: User, changes: dict[str, str], now: datetime) -> None:
     """Write the given ones of `name`, `time_zone` (an accepted zone) and `language` (a known code)."""
-    for column, value in changes.items():
+    columns: dict[str, Any] = dict(changes)
+    if changes.get("time_zone", user.time_zone) != user.time_zone:
+        columns["zone_changed_at"] = now
+    for column, value in columns.items():
         setattr(user, column, value)
-    user.save(update_fields=[*changes])
+    user.save(update_fields=[*columns])
 
 
 def answer_intake(

@@ -9,9 +9,12 @@ from accounts.queries import link_of
 from accounts.services.invitations import accept_invitation, resend_invitation, revoke_invitation
 from common import clock
 from reminders.models import Delivery, Notice
-from reminders.queries import balance, oldest_due_at
-from reminders.services import lease_next, plan_invitation_notices, say, send_notices
+from reminders.queries.ledger import balance, oldest_due_at
+from reminders.services.claiming import claim
+from reminders.services.invitations import plan_invitation_notices
+from reminders.services.sending import say
 from tests import factories
+from tests.reminders.sending import send_notices
 
 
 @pytest.fixture
@@ -69,9 +72,9 @@ def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
 
 def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
     plan_invitation_notices(now=now)
-    notice = lease_next(now=now)
-    say(notice=notice, now=now)
-    Notice.objects.update(state="waiting", settled_at=None)
+    say(lease=claim(now=now, most=1), now=now)
+    notice = Notice.objects.get()
+    Notice.objects.update(state="waiting", settled_at=None, next_try_at=now)
     send_notices(now=now)
     first, second = mail_server.letters
     assert first["Message-ID"] == second["Message-ID"]

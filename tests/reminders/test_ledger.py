@@ -3,6 +3,7 @@
 import socket
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 from common import clock
 from reminders.ledger import LEASE, wait_after
 from reminders.models import Delivery, Notice
-from reminders.queries import balance
-from reminders.services import lease_next, plan_invitation_notices, say, send_notices
+from reminders.queries.ledger import balance
+from reminders.services.claiming import claim
+from reminders.services.invitations import plan_invitation_notices
+from reminders.services.sending import say
 from tests import factories
+from tests.reminders.sending import send_notices
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def test_tries_again_later_after_a_passing_refusal(notice, now, mail_server, col
     setattr(mail_server, column, answer)
     send_notices(now=now)
     notice.refresh_from_db()
-    assert (notice.state, notice.due_at) == ("waiting", now + timedelta(minutes=1))
+    assert (notice.state, notice.next_try_at) == ("waiting", now + timedelta(minutes=1))
     assert Delivery.objects.get().detail == code
     setattr(mail_server, column, "250 OK")
     send_notices(now=now + timedelta(seconds=59))
@@ -73,7 +77,7 @@ def test_ends_the_round_where_the_server_is_away_and_leaves_the_rest_due(cast, n
         settings.EMAIL_TIMEOUT = 2
         for number in range(3):
             factories.invitation(cast.tess, f"p{number}@example.org", now=now)
-        assert send_notices(now=now) == 1
+        assert send_notices(now=now) == 3
     assert sorted(Notice.objects.values_list("state", "attempts")) == [
         ("waiting", 0),
         ("waiting", 0),
@@ -86,7 +90,7 @@ def test_gives_up_after_seven_attempts(notice, now, mail_server):
     mail_server.answer_to_message = "452 mailbox full"
     for _attempt in range(9):
         notice.refresh_from_db()
-        send_notices(now=notice.due_at)
+        send_notices(now=notice.next_try_at)
     notice.refresh_from_db()
     assert (notice.state, notice.attempts) == ("failed", 7)
     assert list(Delivery.objects.order_by("id").values_list("outcome", flat=True)) == [
@@ -96,7 +100,7 @@ def test_gives_up_after_seven_attempts(notice, now, mail_server):
 
 
 def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
-    lease_next(now=now)
+    claim(now=now, most=1)
     send_notices(now=now + LEASE - timedelta(seconds=1))
     assert mail_server.letters == []
     send_notices(now=now + LEASE)
@@ -105,11 +109,11 @@ def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
 
 
 def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, mail_server):
-    first = lease_next(now=now)
-    second = lease_next(now=now + LEASE)
-    say(notice=second, now=now + LEASE)
+    first = claim(now=now, most=1)
+    second = claim(now=now + LEASE, most=1)
+    say(lease=second, now=now + LEASE)
     mail_server.answer_to_message = "554 not wanted"
-    say(notice=first, now=now + LEASE)
+    say(lease=first, now=now + LEASE)
     assert Notice.objects.get().state == "sent"
 
 
@@ -118,7 +122,7 @@ def test_takes_the_longest_due_first(cast, now):
     for at, address in ((late, "late@example.org"), (early, "early@example.org")):
         factories.invitation(cast.tess, address, now=at)
         plan_invitation_notices(now=at)
-    assert lease_next(now=now).due_at == early
+    assert claim(now=now, most=1).notices[0].due_at == early
 
 
 @pytest.mark.django_db(transaction=True)
@@ -145,7 +149,7 @@ def test_balances_at_every_moment(cast, now, mail_server):
     for number in range(3):
         factories.invitation(cast.tess, f"p{number}@example.org", now=now)
     plan_invitation_notices(now=now)
-    lease_next(now=now)
+    claim(now=now, most=1)
     sums = balance()
     assert sums.planned == sums.ahead == 3
     mail_server.answer_to_recipient = "550 no such mailbox"
@@ -157,7 +161,7 @@ def test_balances_at_every_moment(cast, now, mail_server):
 
 @pytest.mark.parametrize(
     "columns",
-    [{"state": "leased"}, {"leased_until": factories.NOW}, {"state": "sent"}, {"settled_at": factories.NOW}],
+    [{"state": "leased"}, {"lease_token": uuid4()}, {"state": "sent"}, {"settled_at": factories.NOW}],
 )
 def test_keeps_half_truths_out_of_the_table(notice, columns):
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -13,8 +13,9 @@ from reminders.models import Notice
 
 def notice_due(since: timedelta) -> Notice:
     now = clock.now()
+    at = now - since
     return Notice.objects.create(
-        kind=next(iter(Kind)), about=uuid4(), key=str(uuid4()), due_at=now - since, planned_at=now - since
+        id=uuid4(), kind=next(iter(Kind)), about=uuid4(), due_at=at, next_try_at=at, planned_at=at
     )
 
 

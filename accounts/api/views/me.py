@@ -53,7 +53,7 @@ class MeView(APIView):
         """Change one's name, time zone or language."""
         form = ProfileIn(data=request.data)
         form.is_valid(raise_exception=True)
-        people.change_profile(user=request.user, changes=form.validated_data)
+        people.change_profile(user=request.user, changes=form.validated_data, now=clock.now())
         return Response(me(request.user, request.auth))
 
     @extend_schema(operation_id="me_erase", responses={204: None})

@@ -1,9 +1,9 @@
-"""Every read of the ledger."""
+"""The ledger as a whole: where the planned notices are, and what waits longest."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from reminders.ledger import FINAL, State
 from reminders.models import Notice
@@ -30,12 +30,10 @@ def balance() -> Balance:
     return Balance(planned=sum(by_state.values()), ahead=ahead, **ended)
 
 
-def due_notices(now: datetime) -> QuerySet[Notice]:
-    """The notices to be said at `now`, longest due first; those of an expired lease are among them."""
-    unsettled = Notice.objects.filter(state__in=[State.WAITING, State.LEASED], due_at__lte=now)
-    return unsettled.exclude(leased_until__gt=now).order_by("due_at", "id")
-
-
 def oldest_due_at(now: datetime) -> datetime | None:
-    """Since when the longest waiting notice is due; None when nothing is due."""
-    return due_notices(now).values_list("due_at", flat=True).first()
+    """Since when the notice that waits longest for a sender is to be looked at; None when none is.
+
+    One that waits to be tried again counts from then on, one in a dead sender's hands from its lease's end.
+    """
+    unsettled = Notice.objects.filter(state__in=[State.WAITING, State.LEASED], next_try_at__lte=now)
+    return unsettled.order_by("next_try_at").values_list("next_try_at", flat=True).first()

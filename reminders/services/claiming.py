@@ -1,0 +1,120 @@
+"""The ledger's leases: due notices are claimed in batches, and what came of each is written down."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from reminders.ledger import LEASE, Channel, Outcome, State
+from reminders.models import Delivery
+from reminders.services.saying import Claimed
+
+_CLAIM = """
+WITH due AS (
+  SELECT id FROM reminders_notice
+  WHERE state IN ('waiting', 'leased') AND next_try_at <= %(now)s
+  ORDER BY next_try_at LIMIT %(most)s
+  FOR UPDATE SKIP LOCKED
+)
+UPDATE reminders_notice n
+SET state = 'leased', lease_token = %(token)s, next_try_at = %(until)s, attempts = n.attempts + 1
+FROM due WHERE n.id = due.id
+RETURNING n.id, n.user_id, n.patient_id, n.kind, n.about, n.local_on, n.slot, n.follows, n.due_at,
+  n.expires_at, n.attempts
+"""
+_SETTLE = """
+UPDATE reminders_notice n
+SET state = r.state, reason = r.reason, lease_token = NULL,
+  next_try_at = coalesce(r.later, n.next_try_at), attempts = n.attempts - r.uncounted,
+  settled_at = CASE WHEN r.state = 'waiting' THEN NULL ELSE %(now)s END
+FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s::timestamptz[],
+  %(uncounted)s::int[]) AS r (id, state, reason, later, uncounted)
+WHERE n.id = r.id AND n.lease_token = %(token)s
+"""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One attempt to reach a person; `detail` is a code, `status` what the other side answered."""
+
+    channel: Channel
+    outcome: Outcome
+    detail: str = ""
+    status: int | None = None
+    subscription_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a claimed notice: a final `state` with its `reason`, or waiting until `later`.
+
+    `untried`: the claim is not to be counted as an attempt.
+    """
+
+    notice: Claimed
+    state: State
+    reason: str = ""
+    later: datetime | None = None
+    attempts: Sequence[Attempt] = ()
+    untried: bool = False
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A batch of notices in one sender's hands; nobody else writes to them before the lease runs out."""
+
+    token: UUID
+    notices: list[Claimed]
+
+
+def claim(*, now: datetime, most: int) -> Lease:
+    """Take up to `most` due notices, longest due first, passing over what another sender holds.
+
+    The lease runs out by itself: what a dead sender held is due again after it.
+    """
+    token = uuid4()
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "token": token, "most": most})
+        notices = [Claimed(*row) for row in cursor.fetchall()]
+    return Lease(token, sorted(notices, key=lambda notice: (notice.due_at, notice.id)))
+
+
+def settle(*, token: UUID, results: Collection[Result], now: datetime) -> None:
+    """Write down what came of claimed notices and every attempt made, in one transaction.
+
+    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept.
+    """
+    if not results:
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            _SETTLE,
+            {
+                "ids": [each.notice.id for each in results],
+                "states": [each.state for each in results],
+                "reasons": [each.reason for each in results],
+                "laters": [each.later for each in results],
+                "uncounted": [int(each.untried) for each in results],
+                "token": token,
+                "now": now,
+            },
+        )
+        Delivery.objects.bulk_create(_deliveries(results, now))
+
+
+def _deliveries(results: Collection[Result], now: datetime) -> list[Delivery]:
+    return [
+        Delivery(
+            notice_id=each.notice.id,
+            channel=attempt.channel,
+            subscription_id=attempt.subscription_id,
+            at=now,
+            outcome=attempt.outcome,
+            status=attempt.status,
+            detail=attempt.detail,
+        )
+        for each in results
+        for attempt in each.attempts
+    ]
