@@ -66,13 +66,22 @@ class Envelope(NamedTuple):
     changes: list[Any]
 
 
-def read_envelope(told: Any) -> tuple[Envelope | None, list[Problem]]:
-    """The envelope in `told`, a value out of a JSON document, or None and every problem with it.
+class MalformedEnvelope(Exception):
+    """Nothing in it can be taken in: every problem with the fields around the changes."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+def read_envelope(told: Any) -> Envelope:
+    """The envelope in `told`, a value out of a JSON document.
 
     A wrong change inside is no problem of the envelope; too many of them are (`too_many`).
+    Raises MalformedEnvelope.
     """
     if not isinstance(told, dict):
-        return None, [Problem("not_an_object")]
+        raise MalformedEnvelope([Problem("not_an_object")])
     problems: list[Problem] = []
     read: dict[str, Any] = {}
     for name, reader in (("device_id", identifier), ("epoch", _epoch), ("changes", _changes)):
@@ -80,7 +89,9 @@ def read_envelope(told: Any) -> tuple[Envelope | None, list[Problem]]:
             read[name] = _read({"epoch": None, **told}, name, reader)
         except Problem as found:
             problems.append(found)
-    return (None, problems) if problems else (Envelope(**read), [])
+    if problems:
+        raise MalformedEnvelope(problems)
+    return Envelope(**read)
 
 
 def _epoch(value: Any) -> str | None:

@@ -5,8 +5,9 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from diary.change import EntryKind
@@ -65,7 +66,7 @@ def _write_json(file: IO[str], entries: Iterable[Row], now: datetime) -> None:
     file.write(f'{{"format": "footing-diary", "version": 1, "exported_at": "{now.isoformat()}", "entries": [')
     separator = "\n"
     for entry in entries:
-        file.write(separator + json.dumps(entry, ensure_ascii=False, default=str))
+        file.write(separator + json.dumps(entry, ensure_ascii=False, default=_plain))
         separator = ",\n"
     file.write("\n]}\n")
 
@@ -74,7 +75,14 @@ def _write_table(file: IO[str], columns: tuple[str, ...], rows: Iterable[Row]) -
     table = csv.writer(file)
     table.writerow(columns)
     for row in rows:
-        table.writerow([spreadsheet_safe(row.get(column)) for column in columns])
+        table.writerow([spreadsheet_safe(_plain(row.get(column))) for column in columns])
+
+
+def _plain(value: Any) -> Any:
+    """Dates and instants as ISO 8601 has them, ids as text; the rest as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _rows(entries: Iterable[Row], kind: EntryKind, rows_of: Callable[[Row], Iterable[Row]]) -> Iterator[Row]:

@@ -5,11 +5,16 @@ from typing import TypeVar
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from common import clock
 from tests.cast import Cast, assemble
+
+# A busy machine is no reason to call a rule wrong.
+hypothesis_settings.register_profile("patient", deadline=None)
+hypothesis_settings.load_profile("patient")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 

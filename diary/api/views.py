@@ -38,7 +38,7 @@ from diary.api.serializers import (
     version_told,
 )
 from diary.api.wording import sentence
-from diary.change import Envelope, read_envelope
+from diary.change import Envelope, MalformedEnvelope, read_envelope
 from diary.export import write_archive
 from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
 from diary.queries.pulling import changes_after
@@ -54,9 +54,10 @@ def _patient_id(request: PersonRequest) -> UUID:
 
 
 def _envelope(body: Any) -> Envelope:
-    envelope, problems = read_envelope(body)
-    if envelope is not None:
-        return envelope
+    try:
+        return read_envelope(body)
+    except MalformedEnvelope as malformed:
+        problems = malformed.problems
     errors = {problem.field or "body": [sentence(problem)] for problem in problems}
     for problem in problems:
         if problem.code == "too_many":

@@ -8,7 +8,7 @@ import pytest
 from tests.diary.telling import PAIN, change, session
 
 SITE = {"foot": "left", "surface": "sole", "region": "web_3", "score": 4}
-STEP = {"step_id": str(UUID(int=5)), "sets": [], "pain": None, "skipped": None}
+STEP: dict[str, Any] = {"step_id": str(UUID(int=5)), "sets": [], "pain": None, "skipped": None}
 A_SET = {"side": "left", "reps": 12, "seconds": None}
 LONG = "x" * 2001
 
@@ -141,7 +141,7 @@ MISSING = ("change_id", "entry_id", "kind", "action", "schema", "recorded_at", "
 
 def wrong_changes() -> list[Any]:
     """Every wrong change with its code and field, as parameters of a test."""
-    told = [(change(**wrong), code, field) for wrong, code, field in WRONG]
+    told: list[tuple[Any, str, str]] = [(change(**wrong), code, field) for wrong, code, field in WRONG]
     for name in MISSING:
         whole = change()
         del whole[name]

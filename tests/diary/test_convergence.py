@@ -68,8 +68,9 @@ class TwoDevices(RuleBasedStateMachine):
     @precondition(lambda self: self.backup is not None)
     @rule()
     def restores(self) -> None:
-        transaction.savepoint_rollback(self.backup)
-        transaction.savepoint_commit(self.backup)
+        backup = str(self.backup)
+        transaction.savepoint_rollback(backup)
+        transaction.savepoint_commit(backup)
         services.start_new_epoch()
         self.backup = None
 

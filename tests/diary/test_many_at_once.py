@@ -68,7 +68,7 @@ def test_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
     verdicts = at_once(lambda: edit(phone, 2), lambda: edit(tablet, 8))
     assert sorted(verdicts) == [("stale", 2), ("updated", 2)]
     winner = 2 if verdicts[0][0] == "updated" else 8
-    assert Entry.objects.get().data["score"] == winner
+    assert Entry.objects.get().score == winner
 
 
 def test_never_shows_a_puller_an_entry_above_the_head_or_a_gap_below_it(cast, device_of):
@@ -79,7 +79,8 @@ def test_never_shows_a_puller_an_entry_above_the_head_or_a_gap_below_it(cast, de
             phone.send(change(), change())
 
     def read():
-        seen, after = [], 0
+        seen: list[int] = []
+        after = 0
         while len(seen) < 30:
             pulled = tablet.pull(after=after)
             seen += [entry["seq"] for entry in pulled["entries"]]

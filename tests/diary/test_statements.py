@@ -41,7 +41,7 @@ def test_takes_edits_deletes_and_replays_by_the_same_number(apply):
     first = statements_of(lambda: apply(*told))
     mixed = [change(entry_id=each["entry_id"], base_seq=None) for each in told[:20]]
     mixed += [change(entry_id=each["entry_id"], action="delete") for each in told[20:40]]
-    mixed += [*told, 7, change(kind="mood")]
+    mixed += [*told, {}, change(kind="mood")]
     assert statements_of(lambda: apply(*mixed)) <= first
 
 

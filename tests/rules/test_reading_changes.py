@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.api.wording import SENTENCES
-from diary.change import read_change, read_envelope
+from diary.change import MalformedEnvelope, read_change, read_envelope
 from diary.fields import Problem
 from diary.pain import AGGRAVATORS, FEET, QUALITIES, REGIONS, SURFACES, Moment
 from tests.diary.refusals import wrong_changes
@@ -30,7 +30,8 @@ def test_refuses_what_is_wrong_and_names_the_field(told, code, field):
 
 @pytest.mark.parametrize("score", range(11))
 def test_takes_every_score_from_0_to_10(score):
-    assert read_change(change(data={"score": score, "moment": "now"}), PHONE).data["score"] == score
+    data = {"score": score, "moment": "now"}
+    assert read_change(change(data=data), PHONE).data == data
 
 
 @pytest.mark.parametrize(
@@ -127,9 +128,9 @@ def test_answers_any_data_with_a_change_or_a_problem(value, kind):
 
 
 def test_names_every_fault_of_an_envelope():
-    envelope, problems = read_envelope({"device_id": 1, "epoch": 2, "changes": 3})
-    assert envelope is None
-    assert {problem.field: problem.code for problem in problems} == {
+    with pytest.raises(MalformedEnvelope) as refused:
+        read_envelope({"device_id": 1, "epoch": 2, "changes": 3})
+    assert {problem.field: problem.code for problem in refused.value.problems} == {
         "device_id": "not_an_id",
         "epoch": "not_text",
         "changes": "not_a_list",
@@ -137,6 +138,8 @@ def test_names_every_fault_of_an_envelope():
 
 
 def test_takes_200_changes_at_once_and_no_more():
-    assert len(read_envelope(batch(*range(200)))[0].changes) == 200
-    (problem,) = read_envelope(batch(*range(201)))[1]
+    assert len(read_envelope(batch(*range(200))).changes) == 200
+    with pytest.raises(MalformedEnvelope) as refused:
+        read_envelope(batch(*range(201)))
+    (problem,) = refused.value.problems
     assert (problem.code, problem.field, problem.limits) == ("too_many", "changes", {"most": 200})

@@ -1,0 +1,116 @@
+"""The patient takes the diary along: a zip for programs, spreadsheets and people."""
+
+import csv
+import io
+import json
+import zipfile
+from uuid import uuid4
+
+import pytest
+
+from diary.api.readme import MEANINGS
+from diary.export import PAIN_COLUMNS, SESSION_COLUMNS
+from tests.diary.telling import PAIN, change, session
+
+STEP = str(uuid4())
+
+
+@pytest.fixture
+def take(phone):
+    def take_along():
+        answer = phone.client.get("/api/v1/me/export/")
+        assert answer.status_code == 200
+        return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+    return take_along
+
+
+def table(archive, name):
+    return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_holds_the_four_files_of_the_contract(take):
+    archive = take()
+    assert archive.namelist() == ["diary.json", "pain.csv", "sessions.csv", "README.txt"]
+    assert archive.testzip() is None
+
+
+def test_names_the_file_and_lets_no_one_keep_a_copy(phone):
+    answer = phone.client.get("/api/v1/me/export/")
+    assert answer["Content-Type"] == "application/zip"
+    assert 'filename="footing-diary.zip"' in answer["Content-Disposition"]
+    assert answer["Cache-Control"] == "no-store"
+    answer.close()
+
+
+def test_holds_everything_that_stands_in_the_json(take, phone):
+    gone = change()
+    told = [
+        change(data={**PAIN, "note": "schmerzt 🦶"}),
+        change(kind="session", data=session()),
+        change(kind="foot_check", data={"findings": ["warm"], "note": "left"}),
+    ]
+    phone.send(*told, gone, change(entry_id=gone["entry_id"], action="delete"))
+    diary = json.loads(take().read("diary.json"))
+    assert (diary["format"], diary["version"]) == ("footing-diary", 1)
+    kept = {entry["entry_id"]: entry["data"] for entry in diary["entries"]}
+    assert kept == {each["entry_id"]: each["data"] for each in told}
+
+
+def test_gives_pain_a_line_an_entry(take, phone):
+    site = {"foot": "left", "surface": "sole", "region": "web_3", "score": 5}
+    data = {**PAIN, "sites": [site], "qualities": ["sharp", "numb"], "at_rest": False, "note": "stairs"}
+    phone.send(change(data=data), change(data={"score": 0, "moment": "first_steps"}))
+    full, plain = table(take(), "pain.csv")
+    assert (full["score"], full["moment"], full["note"]) == ("4", "now", "stairs")
+    assert (full["sites"], full["qualities"], full["at_rest"]) == ("left:sole:web_3:5", "sharp numb", "False")
+    assert full["recorded_at"] == "2026-11-20T10:04:11+01:00"
+    assert (plain["score"], plain["note"], plain["sites"]) == ("0", "", "")
+
+
+def test_gives_sessions_a_line_a_set(take, phone):
+    steps = [
+        {
+            "step_id": STEP,
+            "sets": [{"side": "left", "reps": 12}, {"side": "right", "seconds": 30}],
+            "pain": 2,
+        },
+        {"step_id": str(uuid4()), "sets": [], "skipped": "pain"},
+    ]
+    phone.send(change(kind="session", data=session(steps=steps)))
+    first, second, skipped = table(take(), "sessions.csv")
+    assert (first["step_id"], first["set"], first["side"], first["reps"]) == (STEP, "1", "left", "12")
+    assert (second["set"], second["side"], second["seconds"], second["step_pain"]) == (
+        "2",
+        "right",
+        "30",
+        "2",
+    )
+    assert (skipped["set"], skipped["step_skipped"], skipped["pain_worst"]) == ("", "pain", "4")
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_keeps_a_note_from_becoming_a_formula(take, phone, start):
+    note = f'{start}HYPERLINK("http://x.example")'
+    phone.send(change(data={**PAIN, "note": note}))
+    archive = take()
+    text = archive.read("pain.csv").decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row["note"] == f"'{note}"
+    assert json.loads(archive.read("diary.json"))["entries"][0]["data"]["note"] == note
+
+
+def test_explains_every_column(take):
+    text = take().read("README.txt").decode()
+    for column in {*PAIN_COLUMNS, *SESSION_COLUMNS}:
+        assert f"{column}: {MEANINGS[column]}" in text
+
+
+def test_holds_nothing_of_anybody_else(take, phone, cast, device_of):
+    device_of(cast.ben).send(change(data={**PAIN, "note": "ben's"}))
+    assert json.loads(take().read("diary.json"))["entries"] == []
+
+
+def test_is_for_patients_only(cast, client_of):
+    assert client_of(cast.tess).get("/api/v1/me/export/").status_code == 403
+    assert client_of(None).get("/api/v1/me/export/").status_code == 401

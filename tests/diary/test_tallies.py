@@ -1,0 +1,153 @@
+"""What the floors above read: many patients at once, by local day, in one statement each."""
+
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from diary import services
+from diary.models import DiaryHead
+from diary.queries.heads import Head, TouchedDay, days_touched_since, heads_ahead_of
+from diary.queries.tallies import (
+    DayEntries,
+    DayPain,
+    days_with_entries,
+    last_entry_at,
+    pain_by_day,
+    sessions_between,
+    sets_by_day,
+)
+from tests import factories
+from tests.diary.telling import PHONE, change, session
+
+FROM, TO = date(2026, 11, 16), date(2026, 11, 20)
+
+
+def tell(patient, *changes):
+    services.apply_changes(patient_id=patient.pk, device_id=PHONE, changes=changes, now=factories.NOW)
+
+
+def pain(score, on="2026-11-18", moment="now", **told):
+    return change(recorded_at=f"{on}T10:00:00+01:00", data={"score": score, "moment": moment}, **told)
+
+
+def work(on="2026-11-18", at="10:00:00", **told):
+    return change(kind="session", recorded_at=f"{on}T{at}+01:00", data=session(**told))
+
+
+@pytest.fixture
+def ana(cast):
+    return cast.ana_patient
+
+
+@pytest.fixture
+def ben(cast):
+    return cast.ben_patient
+
+
+def test_sums_pain_by_day_and_moment_with_zeros_and_without_mixing(ana):
+    tell(ana, pain(0), pain(5), pain(7, moment="first_steps"), pain(3, on="2026-11-19"))
+    assert pain_by_day([ana.pk], FROM, TO) == [
+        DayPain(ana.pk, date(2026, 11, 18), "first_steps", 1, 7, 7),
+        DayPain(ana.pk, date(2026, 11, 18), "now", 2, 5, 5),
+        DayPain(ana.pk, date(2026, 11, 19), "now", 1, 3, 3),
+    ]
+
+
+def test_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, ben):
+    gone = pain(9)
+    tell(ana, *(pain(1, on=f"2026-11-{number}") for number in range(15, 22)))
+    tell(ana, gone, change(entry_id=gone["entry_id"], action="delete"))
+    tell(ben, pain(8))
+    days = [told.local_date for told in pain_by_day([ana.pk], FROM, TO)]
+    assert days == [FROM + timedelta(days=number) for number in range(5)]
+    assert all(told.highest == 1 for told in pain_by_day([ana.pk], FROM, TO))
+
+
+def test_counts_sets_by_step_over_the_days_sessions(ana):
+    step, other = str(UUID(int=1)), str(UUID(int=2))
+    plan = str(uuid4())
+    one = {"side": "left", "reps": 12, "seconds": None}
+    morning = [
+        {"step_id": step, "sets": [one, one], "pain": 2, "skipped": None},
+        {"step_id": other, "sets": [], "skipped": "pain"},
+    ]
+    evening = [{"step_id": step, "sets": [{"side": "each"}], "pain": 4}]
+    tell(
+        ana,
+        work(steps=morning, assignment_id=plan, version=2),
+        work(at="20:00:00", steps=evening, assignment_id=plan, version=2),
+    )
+    done, skipped = sets_by_day([ana.pk], FROM, TO)
+    assert (done.step_id, done.sets, done.pain, done.skipped) == (UUID(step), 4, 4, None)
+    assert (done.assignment_id, done.version) == (UUID(plan), 2)
+    assert (skipped.step_id, skipped.sets, skipped.pain, skipped.skipped) == (UUID(other), 0, None, "pain")
+
+
+def test_tells_sessions_with_their_own_scores(ana):
+    tell(ana, work(pain_before=None, effort=0), work(on="2026-11-17"))
+    first, second = sessions_between([ana.pk], FROM, TO)
+    assert (first.local_date, first.late) == (date(2026, 11, 17), True)
+    assert (second.pain_before, second.pain_worst, second.pain_after, second.effort) == (None, 4, 3, 0)
+
+
+def test_counts_the_days_with_entries(ana):
+    tell(ana, pain(1), work(), pain(2, on="2026-11-20"))
+    assert days_with_entries([ana.pk], FROM, TO) == [
+        DayEntries(ana.pk, date(2026, 11, 18), 2, 1, 2),
+        DayEntries(ana.pk, date(2026, 11, 20), 1, 0, 0),
+    ]
+
+
+def test_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
+    tell(ana, pain(1), pain(2, on="2026-11-19"), pain(3, on="2026-11-17"))
+    tell(ben, pain(1, on="2031-01-01"))
+    nobody = factories.patient()
+    last = last_entry_at([ana.pk, ben.pk, nobody.pk])
+    assert last[ana.pk].isoformat() == "2026-11-19T09:00:00+00:00"
+    assert last[ben.pk] == factories.NOW
+    assert nobody.pk not in last
+
+
+@pytest.mark.parametrize("query", [pain_by_day, sets_by_day, sessions_between, days_with_entries])
+def test_reads_200_patients_in_one_statement(query, db):
+    patients = [factories.patient() for _ in range(200)]
+    for patient in patients[:20]:
+        tell(patient, pain(4), work())
+    with CaptureQueriesContext(connection) as captured:
+        rows = query([patient.pk for patient in patients], FROM, TO)
+    assert len(captured) == 1
+    assert {row.patient_id for row in rows} == {patient.pk for patient in patients[:20]}
+    assert query([], FROM, TO) == []
+
+
+def test_finds_the_diaries_that_are_ahead_of_a_cursor(ana, ben):
+    factories.patient()
+    tell(ana, pain(1), pain(2))
+    tell(ben, pain(1))
+    behind = DiaryHead.objects.filter(patient=ben.pk)  # any queryset with `patient` and `seq` is a cursor
+    assert heads_ahead_of(behind) == [Head(ana.pk, 2)]
+    assert set(heads_ahead_of(DiaryHead.objects.none())) == {Head(ana.pk, 2), Head(ben.pk, 1)}
+    assert len(heads_ahead_of(DiaryHead.objects.none(), limit=1)) == 1
+
+
+def test_touches_the_day_an_entry_left_as_well_as_its_new_one(ana):
+    moved, gone = pain(1, on="2026-11-16"), pain(2, on="2026-11-17")
+    tell(ana, moved, gone, pain(3, on="2026-11-18"))
+    tell(ana, pain(1, on="2026-11-19", entry_id=moved["entry_id"], base_seq=1))
+    tell(ana, change(entry_id=gone["entry_id"], action="delete"))
+    days = [told.local_date.day for told in days_touched_since({ana.pk: 3})]
+    assert days == [16, 17, 19, 20]
+    assert days_touched_since({ana.pk: 5}) == []
+    assert days_touched_since({}) == []
+
+
+def test_touches_days_for_each_patient_from_their_own_number(ana, ben):
+    tell(ana, pain(1), pain(1, on="2026-11-19"))
+    tell(ben, pain(1))
+    assert set(days_touched_since({ana.pk: 1, ben.pk: 0})) == {
+        TouchedDay(ana.pk, date(2026, 11, 19)),
+        TouchedDay(ben.pk, date(2026, 11, 18)),
+    }
