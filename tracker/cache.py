@@ -4,13 +4,16 @@ from typing import Any
 
 from django.core.cache.backends.redis import RedisCache as DjangoRedisCache
 from django.core.cache.backends.redis import RedisCacheClient
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 
 class KeptClients(RedisCacheClient):
     """One client for reading and one for writing, each kept; they are safe to share between threads."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+        once_more = Retry(NoBackoff(), 1)  # at once: a page waits for the answer
+        super().__init__(*args, **{"retry": once_more, **options})
         self._kept: dict[bool, Any] = {}
 
     def get_client(self, key: Any = None, *, write: bool = False) -> Any:
