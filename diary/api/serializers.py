@@ -42,6 +42,8 @@ def _unsaid(**options: Any) -> dict[str, Any]:
 
 
 class PainSiteShape(Shape):
+    """One place of a foot, with its own score where it was given."""
+
     foot = serializers.ChoiceField(FEET)
     surface = serializers.ChoiceField(SURFACES)
     region = serializers.ChoiceField(REGIONS)
@@ -58,16 +60,20 @@ class PainDataShape(Shape):
     aggravators = serializers.ListField(child=serializers.ChoiceField(AGGRAVATORS), required=False)
     at_rest = serializers.BooleanField(**_unsaid())
     session_id = serializers.UUIDField(**_unsaid())
-    note = serializers.CharField(max_length=NOTE_LENGTH, **_unsaid())
+    note = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, **_unsaid())
 
 
 class DoneSetShape(Shape):
+    """One set that was done; `seconds` is the time held or kept up."""
+
     side = serializers.ChoiceField(SIDES)
     reps = serializers.IntegerField(min_value=0, max_value=MOST_REPS, **_unsaid())
     seconds = serializers.IntegerField(min_value=0, max_value=MOST_SECONDS, **_unsaid())
 
 
 class StepDoneShape(Shape):
+    """What was done of one step, or why it was left out."""
+
     step_id = serializers.UUIDField()
     sets = DoneSetShape(many=True, help_text=f"At most {MOST_SETS}.")
     pain = _score(**_unsaid())
@@ -75,6 +81,8 @@ class StepDoneShape(Shape):
 
 
 class SessionDataShape(Shape):
+    """A session: each score and the effort run from 0 to 10; null is no answer."""
+
     assignment_id = serializers.UUIDField(**_unsaid())
     version = serializers.IntegerField(min_value=1, **_unsaid())
     started_at = serializers.DateTimeField()
@@ -83,7 +91,7 @@ class SessionDataShape(Shape):
     pain_worst = _score(**_unsaid())
     pain_after = _score(**_unsaid())
     effort = _score(**_unsaid())
-    note = serializers.CharField(max_length=NOTE_LENGTH, **_unsaid())
+    note = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, **_unsaid())
     steps = StepDoneShape(many=True, help_text=f"At most {MOST_STEPS}.")
 
 
@@ -93,7 +101,7 @@ class FootCheckDataShape(Shape):
     findings = serializers.ListField(
         child=serializers.ChoiceField([finding.value for finding in Finding]), min_length=1
     )
-    note = serializers.CharField(max_length=NOTE_LENGTH, **_unsaid())
+    note = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, **_unsaid())
 
 
 @extend_schema_field(
@@ -108,6 +116,8 @@ class EntryDataField(serializers.JSONField):
 
 
 class ChangeIn(Shape):
+    """One change of one entry."""
+
     change_id = serializers.UUIDField(help_text="The idempotency key.")
     entry_id = serializers.UUIDField()
     kind = serializers.ChoiceField(KINDS)
@@ -120,18 +130,24 @@ class ChangeIn(Shape):
 
 
 class ChangesIn(Shape):
+    """What one device sends at once, in the order in which it happened there."""
+
     device_id = serializers.UUIDField()
     epoch = serializers.CharField(max_length=EPOCH_LENGTH, **_unsaid())
     changes = ChangeIn(many=True, help_text=f"At most {MOST_CHANGES}.")
 
 
 class ProblemOut(Shape):
+    """Why a change was refused: a code for programs, a sentence for people, the field at fault."""
+
     code = serializers.CharField()
     detail = serializers.CharField()
     field = serializers.CharField()
 
 
 class VerdictOut(Shape):
+    """What became of one change."""
+
     change_id = serializers.UUIDField(allow_null=True)
     entry_id = serializers.UUIDField(allow_null=True)
     verdict = serializers.ChoiceField(VERDICTS)
@@ -141,6 +157,8 @@ class VerdictOut(Shape):
 
 
 class AnswerOut(Shape):
+    """The server's history by name, how far the diary has come, and a verdict per change."""
+
     epoch = serializers.CharField()
     head = serializers.IntegerField()
     server_time = serializers.DateTimeField()
@@ -148,6 +166,8 @@ class AnswerOut(Shape):
 
 
 class PullIn(Shape):
+    """Where to read on, and how many entries at most."""
+
     after = serializers.IntegerField(default=0, min_value=0, max_value=HIGHEST_SEQ)
     limit = serializers.IntegerField(default=MOST_ENTRIES, min_value=1, max_value=MOST_ENTRIES)
 
@@ -173,6 +193,8 @@ class EntryOut(Shape):
 
 
 class PulledOut(Shape):
+    """A stretch of the diary, all read at one instant; `more` says that there is more to pull."""
+
     epoch = serializers.CharField()
     head = serializers.IntegerField()
     more = serializers.BooleanField()
@@ -180,6 +202,8 @@ class PulledOut(Shape):
 
 
 class VersionOut(Shape):
+    """One version of an entry and what became of it."""
+
     change_id = serializers.UUIDField()
     device_id = serializers.UUIDField()
     action = serializers.ChoiceField(ACTIONS)
@@ -194,6 +218,8 @@ class VersionOut(Shape):
 
 
 class HistoryOut(Shape):
+    """Every version of one entry, in the order it came in."""
+
     entry_id = serializers.UUIDField()
     versions = VersionOut(many=True)
 
