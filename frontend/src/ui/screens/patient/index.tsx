@@ -98,6 +98,12 @@ function Known({ record, onFlag, onZones }: KnownProps) {
   )
 }
 
+/** What is treated; and that a person is made up, where they are. */
+function overWords({ episode, foot, synthetic }: PatientRecord, nameOf: (slug: string) => string): string {
+  const care = episode ? careWords(nameOf(episode.condition), foot) : t('patient.no.care')
+  return synthetic ? `${care} · ${t('patient.made.up')}` : care
+}
+
 /** One patient: why to look, how it goes, what is prescribed, what was written. */
 export function Patient({ params }: { params: Params }) {
   const id = params.id ?? ''
@@ -111,11 +117,7 @@ export function Patient({ params }: { params: Params }) {
       </ButtonLink>
     </span>
   )
-  const over = record
-    ? record.episode
-      ? careWords(nameOf(record.episode.condition), record.foot)
-      : t('patient.no.care')
-    : undefined
+  const over = record && overWords(record, nameOf)
   const setFlag = (flag: Flag) =>
     patient.set((before) => ({
       ...before,

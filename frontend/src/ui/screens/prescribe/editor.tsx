@@ -24,6 +24,8 @@ interface EditorProps {
   mayFeelLess: boolean
   exercises: ReturnType<typeof useExercises>
   refused: Readonly<Record<string, string>>
+  /** Beside the heading of the exercises. */
+  aside?: ComponentChildren
   onDraft: (draft: Draft) => void
 }
 
@@ -34,7 +36,7 @@ function ofStep(refused: EditorProps['refused'], place: number): Record<string, 
   return Object.fromEntries(own.map(([field, words]) => [field.slice(prefix.length), words]))
 }
 
-function Steps({ draft, mayFeelLess, exercises, refused, onDraft }: EditorProps) {
+function Steps({ draft, mayFeelLess, exercises, refused, aside, onDraft }: EditorProps) {
   const [adding, setAdding] = useState(false)
   const add = (exercise: OfferedExercise) => {
     onDraft(withExercise(draft, exercise))
@@ -42,7 +44,7 @@ function Steps({ draft, mayFeelLess, exercises, refused, onDraft }: EditorProps)
     say(t('prescribe.added', { exercise: exercise.name }))
   }
   return (
-    <Card title={t('prescribe.steps')}>
+    <Card title={t('prescribe.steps')} aside={aside}>
       {draft.steps.length === 0 && <p>{t('prescribe.steps.none')}</p>}
       <ol class="plain-list step-cards">
         {draft.steps.map((step, place) => (

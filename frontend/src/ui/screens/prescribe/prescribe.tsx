@@ -61,7 +61,6 @@ function Writing({
       over={t('prescribe.for', record)}
       backTo={`/patients/${record.id}`}
       backIcon="close"
-      tools={again}
       foot={isDesk ? undefined : action}
     >
       {isOld && <Banner icon="edit">{t('prescribe.kept')}</Banner>}
@@ -74,6 +73,7 @@ function Writing({
         exercises={exercises}
         refused={trouble?.fields ?? {}}
         onDraft={onDraft}
+        aside={again}
         action={isDesk ? action : null}
       />
     </StaffScreen>

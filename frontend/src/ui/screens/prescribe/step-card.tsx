@@ -1,6 +1,7 @@
+import { useState } from 'preact/hooks'
 import type { OfferedExercise } from '../../../api/therapist'
 import type { Side } from '../../../domain/plan'
-import { IconButton } from '../../parts/button'
+import { Button, IconButton } from '../../parts/button'
 import { SelectField, TextField } from '../../parts/field'
 import { Icon } from '../../parts/icon'
 import { useDesk } from '../../parts/staff/use-desk'
@@ -35,6 +36,7 @@ function Dose(props: StepProps) {
           label={t(`step.${amount}`)}
           min={1}
           max={MOST[amount]}
+          placeholder={amount === 'sets' ? '1' : t('no.figure.shown')}
           error={wrong(props, amount)}
           value={step[amount]?.toString() ?? ''}
           onInput={(event) => onChange({ ...step, [amount]: amountOf(event.currentTarget.value) })}
@@ -51,15 +53,29 @@ function Dose(props: StepProps) {
           </option>
         ))}
       </SelectField>
-      <div class="dose-note">
-        <TextField
-          label={t('step.note')}
-          maxLength={500}
-          value={step.note}
-          error={props.refused.note}
-          onInput={(event) => onChange({ ...step, note: event.currentTarget.value })}
-        />
-      </div>
+      <Note {...props} />
+    </div>
+  )
+}
+
+/** A word for the patient; most steps need none, so it is asked for. */
+function Note({ step, refused, onChange }: StepProps) {
+  const [asked, setAsked] = useState(step.note !== '')
+  if (!asked)
+    return (
+      <Button kind="quiet" onClick={() => setAsked(true)}>
+        {t('step.note.add')}
+      </Button>
+    )
+  return (
+    <div class="dose-note">
+      <TextField
+        label={t('step.note')}
+        maxLength={500}
+        value={step.note}
+        error={refused.note}
+        onInput={(event) => onChange({ ...step, note: event.currentTarget.value })}
+      />
     </div>
   )
 }

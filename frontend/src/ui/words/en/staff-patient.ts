@@ -1,9 +1,9 @@
 /** Words of one patient's page. */
 export const staffPatient = {
-  'patient.back': 'Patients',
   'patient.prescribe': 'Prescribe',
-  'patient.made.up': 'Made up',
+  'patient.made.up': 'made up',
   'patient.since': 'In care since {day}',
+  'patient.team': 'Care team: {names}',
   'patient.no.care': 'Care has ended',
   'patient.range': 'Time shown',
   'patient.range.weeks': { one: '{count} week', other: '{count} weeks' },
@@ -17,7 +17,7 @@ export const staffPatient = {
   'patient.sum.monitoring.hint': 'of the last 30 days',
   'patient.nothing.planned': 'Nothing planned',
 
-  'patient.risk.title': 'Risk answers',
+  'patient.risk.title': 'About these feet',
   'patient.risk.diabetes': 'Diabetes',
   'patient.risk.loss_of_feeling': 'Loss of feeling',
   'patient.risk.past_ulcer_or_amputation': 'Past ulcer or amputation',
@@ -82,7 +82,6 @@ export const staffPatient = {
   'patient.weeks.week': 'Week of',
   'patient.weeks.done': 'Days, sets done',
   'patient.weeks.of': '{done} of {planned}',
-  'patient.weeks.none': 'Nothing was planned in these weeks.',
   'day.full': '{day}: all {planned} sets',
   'day.part': '{day}: {done} of {planned} sets',
   'day.missed': '{day}: planned, nothing written',

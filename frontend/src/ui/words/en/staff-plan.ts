@@ -27,8 +27,6 @@ export const staffPlan = {
   'plan.versions': { one: '{count} version', other: '{count} versions' },
   'plan.version': 'Version {version}, from {day}',
   'plan.ended': { one: '{count} that ended', other: '{count} that ended' },
-  'plan.ended.on': 'Ended {day}: {reason}',
-  'plan.ended.day': 'Ended {day}',
   'reason.flare': 'a flare of pain',
   'reason.ill': 'ill',
   'reason.travel': 'travelling',
