@@ -4,6 +4,7 @@ import { onStoreChange } from '../../store/changes'
 import { deleteStore, openStore } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
 import { askToKeep } from '../../sync/phone'
+import { go } from '../router'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { me, standing, store } from './session'
@@ -67,6 +68,16 @@ async function followOtherTabs(): Promise<void> {
   if (known?.id === me.value?.id) return
   if (known) await settleIn(known)
   else showOut()
+}
+
+/**
+ * Ends the sign-in, and nothing else, so that the person can show anew who they are. What is on this phone stays.
+ *
+ * @param next where to go after signing in
+ */
+export async function signInAgain(next: string): Promise<void> {
+  await headless.signOut()
+  go(`/signin?next=${encodeURIComponent(next)}`)
 }
 
 /**

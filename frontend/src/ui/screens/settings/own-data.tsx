@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Problem } from '../../../api/errors'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { AnyOf } from '../../parts/choice'
@@ -9,12 +10,22 @@ import { go } from '../../router'
 import { leave } from '../../state/account'
 import { api } from '../../state/server'
 import { isPatient } from '../../state/session'
+import { SignInAgain } from './sign-in-again'
 import { t } from './words'
 
 const SURE = [{ value: 'sure', label: t('data.delete.sure') }] as const
 
-async function erase(): Promise<null> {
-  await api.eraseMe()
+/** The server deletes only for one who has just signed in. */
+const TOO_LONG_AGO = 403
+
+async function erase(onStale: () => void): Promise<null> {
+  try {
+    await api.eraseMe()
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== TOO_LONG_AGO) throw error
+    onStale()
+    return null
+  }
   await leave()
   go('/signin', { replace: true })
   return null
@@ -22,11 +33,13 @@ async function erase(): Promise<null> {
 
 function DeleteSheet({ onClose }: { onClose: () => void }) {
   const [sure, setSure] = useState<'sure'[]>([])
-  const { ask, asking, problem } = useAsking(erase)
+  const [stale, setStale] = useState(false)
+  const { ask, asking, problem } = useAsking(() => erase(() => setStale(true)))
   return (
     <Sheet title={t('data.delete.title')} onClose={onClose}>
       <p>{t('data.delete.words')}</p>
       <ProblemLine words={problem} />
+      {stale && <SignInAgain />}
       <AnyOf
         legend={t('data.delete.title')}
         legendUnseen

@@ -9,13 +9,15 @@ import { today } from '../../state/clock'
 import { headless } from '../../state/server'
 import { fullDate } from '../../words/dates'
 import { dateOfSeconds } from './seconds'
+import { SignInAgain } from './sign-in-again'
 import { t } from './words'
 
 /** The server wants to be sure once more who this is. */
 const AGAIN = 401
+const STALE = 'stale'
 
 function wrong(answer: AuthAnswer<unknown>): string | null {
-  if (answer.status === AGAIN) return t('safety.again')
+  if (answer.status === AGAIN) return STALE
   return answer.errors.map(({ message }) => message).join(' ') || null
 }
 
@@ -65,10 +67,11 @@ export function Passkeys() {
   useEffect(() => {
     void read().catch(() => undefined)
   }, [])
+  const problem = add.problem ?? remove.problem
   return (
     <section class="section">
       <h3>{t('safety.passkeys')}</h3>
-      <ProblemLine words={add.problem ?? remove.problem} />
+      {problem === STALE ? <SignInAgain /> : <ProblemLine words={problem} />}
       {passkeys.length === 0 && <p class="hint">{t('safety.passkeys.none')}</p>}
       <ul class="rows">
         {passkeys.map((passkey) => (

@@ -14,7 +14,7 @@ const CODE_LENGTH = 6
 /** How long a new code is held back: mail is slow, and the second code makes the first one useless. */
 const RESEND_SECONDS = 30
 
-/** Letters and digits only, however it was typed or pasted ("abc-123 "). */
+/** Letters and digits only, however it was typed or pasted ("123 456"). */
 export function cleanCode(typed: string): string {
   return typed.replace(/[^0-9a-z]/gi, '').toUpperCase()
 }
@@ -76,8 +76,7 @@ export function Code({
           hint={t('code.hint')}
           name="code"
           autocomplete="one-time-code"
-          inputMode="text"
-          autocapitalize="characters"
+          inputMode="numeric"
           spellcheck={false}
           value={code}
           onInput={(event) => take(event.currentTarget.value)}
