@@ -52,7 +52,7 @@ def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_o
     assert row.time_zone == cast.tess.time_zone
     picture = client_of(cast.tess).get(told["qr_svg_url"])
     assert picture["Content-Type"] == "image/svg+xml"
-    assert picture.content.startswith(b"<svg")
+    assert picture.content.startswith(b'<svg xmlns="http://www.w3.org/2000/svg"')
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Invitations: a therapist sends them, whoever holds the link may accept once."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
@@ -121,8 +122,12 @@ class InvitationQrView(APIView):
         found = _known(lambda: queries.invitation_seen_by(request.user, invitation_id))
         if queries.state_of(found, clock.now()) is not InvitationState.OPEN:
             raise Http404
-        picture = segno.make(queries.link_of(found), error="m").svg_inline(scale=8, border=4, light="#fff")
-        return HttpResponse(picture, content_type="image/svg+xml")
+        picture = BytesIO()
+        # With its namespace: without one a browser does not draw it as an image of its own.
+        segno.make(queries.link_of(found), error="m").save(
+            picture, kind="svg", xmldecl=False, scale=8, border=4, light="#fff"
+        )
+        return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
 
 
 class InvitationFactsView(APIView):
