@@ -3,12 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import IO, Any
 from uuid import UUID
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from diary.change import EntryKind
 
@@ -21,30 +23,41 @@ SESSION = (
 PAIN_COLUMNS = (*WHEN, *PAIN, "sites", "entry_id")
 SESSION_COLUMNS = (
     *(*WHEN, *SESSION),
-    *("step_id", "step_pain", "step_skipped", "set", "side", "reps", "seconds", "entry_id"),
+    *("exercise", "step_id", "step_pain", "step_skipped", "set", "side", "reps", "seconds", "entry_id"),
 )
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Row = dict[str, Any]
 
 
-def write_archive(
-    target: IO[bytes], entries: Callable[[], Iterable[Row]], readme: str, now: datetime
-) -> None:
+@dataclass(frozen=True)
+class Diary:
+    """What is taken along.
+
+    `entries` gives every standing entry anew at each call, with the contract's fields; `step_names` the
+    name of the exercise behind a step, by the step's id.
+    """
+
+    entries: Callable[[], Iterable[Row]]
+    step_names: Mapping[UUID, str]
+
+
+def write_archive(target: IO[bytes], diary: Diary, readme: str, now: datetime) -> None:
     """Writes the zip of one diary to `target`: diary.json, pain.csv, sessions.csv and README.txt.
 
-    `entries` gives every standing entry anew at each call, with the contract's fields; they are written as
-    they come, so that memory does not grow with the diary. `readme` is the text for the person; `now` is
-    told in diary.json.
+    Entries are written as they come, so that memory does not grow with the diary. `readme` is the text for
+    the person; `now` is told in diary.json.
     """
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        with _text(archive, "diary.json") as file:
-            _write_json(file, entries(), now)
-        with _text(archive, "pain.csv") as file:
-            _write_table(file, PAIN_COLUMNS, _rows(entries(), EntryKind.PAIN, _pain_rows))
-        with _text(archive, "sessions.csv") as file:
-            _write_table(file, SESSION_COLUMNS, _rows(entries(), EntryKind.SESSION, _set_rows))
-        archive.writestr("README.txt", readme)
+    set_rows = partial(_set_rows, {str(step_id): name for step_id, name in diary.step_names.items()})
+    with ZipFile(target, "w") as archive:
+        with _file(archive, "diary.json", now) as file:
+            _write_json(file, diary, now)
+        with _file(archive, "pain.csv", now) as file:
+            _write_table(file, PAIN_COLUMNS, _rows(diary, EntryKind.PAIN, _pain_rows))
+        with _file(archive, "sessions.csv", now) as file:
+            _write_table(file, SESSION_COLUMNS, _rows(diary, EntryKind.SESSION, set_rows))
+        with _file(archive, "README.txt", now) as file:
+            file.write(readme)
 
 
 def spreadsheet_safe(cell: Any) -> Any:
@@ -55,20 +68,30 @@ def spreadsheet_safe(cell: Any) -> Any:
 
 
 @contextmanager
-def _text(archive: ZipFile, name: str) -> Iterator[IO[str]]:
+def _file(archive: ZipFile, name: str, now: datetime) -> Iterator[IO[str]]:
+    about = ZipInfo(name, now.timetuple()[:6])
+    about.compress_type = ZIP_DEFLATED
     # Spreadsheets take a CSV file for UTF-8 only when it says so with a byte order mark.
     encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-    with archive.open(name, "w") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
+    with archive.open(about, "w") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
         yield file
 
 
-def _write_json(file: IO[str], entries: Iterable[Row], now: datetime) -> None:
-    file.write(f'{{"format": "footing-diary", "version": 1, "exported_at": "{now.isoformat()}", "entries": [')
+def _write_json(file: IO[str], diary: Diary, now: datetime) -> None:
+    names = _json({str(step_id): name for step_id, name in diary.step_names.items()})
+    about = (
+        f'"format": "footing-diary", "version": 1, "exported_at": {_json(now)}, "exercise_of_step": {names}'
+    )
+    file.write(f'{{{about}, "entries": [')
     separator = "\n"
-    for entry in entries:
-        file.write(separator + json.dumps(entry, ensure_ascii=False, default=_plain))
+    for entry in diary.entries():
+        file.write(separator + _json(entry))
         separator = ",\n"
     file.write("\n]}\n")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
 def _write_table(file: IO[str], columns: tuple[str, ...], rows: Iterable[Row]) -> None:
@@ -85,8 +108,8 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, UUID) else value
 
 
-def _rows(entries: Iterable[Row], kind: EntryKind, rows_of: Callable[[Row], Iterable[Row]]) -> Iterator[Row]:
-    for entry in entries:
+def _rows(diary: Diary, kind: EntryKind, rows_of: Callable[[Row], Iterable[Row]]) -> Iterator[Row]:
+    for entry in diary.entries():
         if entry["kind"] == kind:
             about = {name: entry[name] for name in (*WHEN, "entry_id")}
             for row in rows_of(entry["data"]):
@@ -103,10 +126,11 @@ def _site(site: Row) -> str:
     return place if site.get("score") is None else f"{place}:{site['score']}"
 
 
-def _set_rows(told: Row) -> Iterator[Row]:
+def _set_rows(step_names: Mapping[str, str], told: Row) -> Iterator[Row]:
     for step in told["steps"] or [{}]:
         about = {
             **told,
+            "exercise": step_names.get(step.get("step_id", "").lower()),
             "step_id": step.get("step_id"),
             "step_pain": step.get("pain"),
             "step_skipped": step.get("skipped"),

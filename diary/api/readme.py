@@ -38,6 +38,7 @@ MEANINGS: dict[str, str | Promise] = {
     "effort": _("how hard it was, 0 to 10"),
     "assignment_id": _("the plan it followed"),
     "version": _("the version of that plan"),
+    "exercise": _("the exercise of that step, by its present name"),
     "step_id": _("the step of the plan"),
     "step_pain": _("worst pain during this step, 0 to 10"),
     "step_skipped": _("why the step was left out"),

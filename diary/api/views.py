@@ -1,9 +1,8 @@
 """The doors of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
 
 from datetime import date
-from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404
@@ -39,9 +38,10 @@ from diary.api.serializers import (
 )
 from diary.api.wording import sentence
 from diary.change import Envelope, MalformedEnvelope, read_envelope
-from diary.export import write_archive
+from diary.export import Diary, write_archive
 from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
 from diary.queries.pulling import changes_after
+from exercises.queries.assignments import step_names
 
 SPOOLED_BYTES = 2 * 1024 * 1024
 
@@ -163,8 +163,9 @@ class ExportView(APIView):
     @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest) -> FileResponse:
         """A zip with diary.json, pain.csv, sessions.csv and a README.txt that explains them."""
-        entries = partial(entries_to_take_along, _patient_id(request))
+        patient_id = _patient_id(request)
+        diary = Diary(lambda: map(entry_told, entries_to_take_along(patient_id)), step_names(patient_id))
         archive = SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - the response closes it
-        write_archive(archive, lambda: map(entry_told, entries()), readme(), clock.now())
+        write_archive(cast(IO[bytes], archive), diary, readme(), clock.now())
         archive.seek(0)
         return FileResponse(archive, as_attachment=True, filename="footing-diary.zip")

@@ -143,6 +143,22 @@ def days_with_entries(patient_ids: Collection[UUID], from_on: date, to_on: date)
     return [DayEntries(*row) for row in rows]
 
 
+def kinds_by_day(
+    patient_ids: Collection[UUID], from_on: date, to_on: date
+) -> dict[tuple[UUID, date, str], int]:
+    """How many entries of each kind there are, by patient and day; none is left out. One statement."""
+    rows = _rows(
+        """
+        SELECT patient_id, local_date, kind, count(*)
+        FROM diary_entry
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted
+        GROUP BY patient_id, local_date, kind
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return {(patient, on, kind): number for patient, on, kind, number in rows}
+
+
 def last_entry_at(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When each patient's latest entry happened; patients without one are left out.
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
 from exercises import schedule, zones
-from exercises.models import Assignment, AssignmentVersion, Hold, PainZones
+from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Hold, PainZones
 from exercises.prescribing import Caution, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
 from exercises.queries.library import shown_step
@@ -83,6 +83,12 @@ def patient_of(user: "User", assignment_id: UUID) -> UUID:
     except accounts.UnknownPatient as stranger:
         raise UnknownAssignment from stranger
     return patient_id
+
+
+def step_names(patient_id: UUID) -> dict[UUID, str]:
+    """The exercise's name behind each step that was ever prescribed to a patient, by the step's id."""
+    steps = AssignmentStep.objects.filter(version__assignment__patient=patient_id)
+    return dict(steps.values_list("pk", "exercise__name"))
 
 
 def zones_of(patient: "Patient") -> zones.Zones:

@@ -10,7 +10,10 @@ import pytest
 
 from diary.api.readme import MEANINGS
 from diary.export import PAIN_COLUMNS, SESSION_COLUMNS
+from exercises.models import AssignmentStep
+from exercises.services.library import load_library
 from tests.diary.telling import PAIN, change, session
+from tests.factories import NOW
 
 STEP = str(uuid4())
 
@@ -87,6 +90,18 @@ def test_gives_sessions_a_line_a_set(take, phone):
         "2",
     )
     assert (skipped["set"], skipped["step_skipped"], skipped["pain_worst"]) == ("", "pain", "4")
+
+
+def test_names_the_exercise_of_each_step(take, phone, cast, client_of):
+    load_library(now=NOW)
+    path = f"/api/v1/patients/{cast.ana_patient.pk}/assignments/"
+    asked = {"steps": [{"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}]}
+    assert client_of(cast.tess).post(path, asked, format="json").status_code == 201
+    step = AssignmentStep.objects.select_related("exercise").get()
+    steps = [{"step_id": str(step.pk).upper(), "sets": [{"side": "left", "reps": 12}]}]
+    phone.send(change(kind="session", data=session(steps=steps)))
+    (row,) = table(take(), "sessions.csv")
+    assert row["exercise"] == step.exercise.name
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
