@@ -8,15 +8,17 @@ from django.http.response import HttpResponseBase
 
 
 class NoStore:
-    """`Cache-Control: no-store` on every answer of the contract; only a view that is asked without a
-    session and without a token may say otherwise."""
+    """`Cache-Control: no-store` on every answer of the contract and of sign-in.
+
+    Only a view that is asked without a session and without a token may say otherwise.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith("/api/"):
+        if request.path.startswith(("/api/", "/_allauth/")):
             personal = "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES
             if personal or "Cache-Control" not in response:
                 response["Cache-Control"] = "no-store"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
@@ -69,13 +70,27 @@ def answer_intake(
     return patient
 
 
+def forget_second_factor(*, user: User) -> int:
+    """Delete the authenticators of `user`, who lost them, and end their sessions. Says how many."""
+    with transaction.atomic():
+        _end_sessions(user)
+        known = Authenticator.objects.filter(user=user)
+        count = known.exclude(type=Authenticator.Type.RECOVERY_CODES).count()
+        known.delete()
+    return count
+
+
 def erase_person(*, user: User) -> None:
     """Delete the person with all that is theirs, and end their sessions.
 
     What stays of the staff access log no longer says whose record it was or who looked.
     """
     with transaction.atomic():
-        for session in UserSession.objects.filter(user=user):
-            session.end()
+        _end_sessions(user)
         Invitation.objects.filter(email__iexact=user.email).delete()
         user.delete()
+
+
+def _end_sessions(user: User) -> None:
+    for session in UserSession.objects.filter(user=user):
+        session.end()

@@ -202,3 +202,17 @@ def test_shows_who_of_the_staff_opened_ones_record(cast, client_of):
     assert client_of(cast.ben).get("/api/v1/me/access/").json()["results"] == []
     client_of(cast.tess).delete("/api/v1/me/")
     assert client_of(cast.ana).get("/api/v1/me/access/").json()["results"][0]["staff"] is None
+
+
+def test_gives_everything_about_oneself_to_take_along(cast, client_of):
+    create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
+    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
+    told = client_of(cast.ana).get("/api/v1/me/account/").json()
+    assert told["person"]["email"] == "ana@example.org"
+    assert told["patient"]["foot"] == "right"
+    assert [member["name"] for member in told["episodes"][0]["team"]] == ["Tess"]
+    assert [token["name"] for token in told["tokens"]] == ["watch"]
+    assert [row["staff"] for row in told["access"]] == ["Tess"]
+    work = client_of(cast.tess).get("/api/v1/me/account/").json()
+    assert [row["role"] for row in work["work"]] == ["therapist"]
+    assert (work["patient"], work["episodes"]) == (None, [])

@@ -1,9 +1,11 @@
 """The second step of sign-in: asked of staff, offered to everybody."""
 
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import call_command
 from django.test import override_settings
 
 from accounts.models import AccessToken, User
@@ -177,3 +179,21 @@ def test_asks_for_it_from_the_moment_a_person_becomes_staff(cast, mailoutbox):
     ana = User.objects.get(email="ana@example.org")
     add_member(clinic=cast.north, user=ana, role=Role.THERAPIST, now=clock.now())
     assert refusal(browser.ask("GET", "/api/v1/me/access/")) == (403, "second_factor_required")
+
+
+def test_lets_the_operator_forget_what_a_therapist_lost(cast, mailoutbox):
+    lost = Phone()
+    lost.sign_in("tess@example.org", mailoutbox)
+    set_up_passkey(lost)
+    call_command("forget_second_factor", "tess@example.org", stdout=StringIO())
+    assert lost.me().status_code == 401
+    browser = Phone()
+    assert browser.sign_in("tess@example.org", mailoutbox).status_code == 200
+    assert refusal(caseload(browser)) == (403, "second_factor_required")
+
+
+def test_has_every_answer_of_sign_in_kept_nowhere(cast, mailoutbox):
+    browser = Phone()
+    answer = browser.sign_in("ana@example.org", mailoutbox)
+    assert "no-store" in answer["Cache-Control"]
+    assert "no-store" in browser.auth("GET", "/auth/session")["Cache-Control"]

@@ -12,10 +12,12 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import queries
+from accounts.api.account_serializers import AccountOut
 from accounts.api.authentication import asks_second_factor, session_grant
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
+from accounts.queries.account import account_of
 from accounts.queries.standing import signed_in
 from accounts.roles import Grant
 from accounts.services import people
@@ -74,6 +76,17 @@ def _signed_in_just_now(request: PersonRequest) -> bool:
     now = clock.now().timestamp()
     records = get_authentication_records(request._request, request.user)
     return any(now - record["at"] <= FRESH_SECONDS for record in records)
+
+
+class AccountView(APIView):
+    """One's own account, to take along."""
+
+    permission_classes = [IsSignedIn]
+
+    @extend_schema(operation_id="me_account", responses=AccountOut)
+    def get(self, request: PersonRequest) -> Response:
+        """Everything that is kept about oneself besides diary and plan: work, care, tokens, who looked."""
+        return Response(AccountOut(account_of(request.user)).data)
 
 
 class OwnPatientView(APIView):

@@ -1,0 +1,59 @@
+"""The shape of an account that is taken along."""
+
+from rest_framework import serializers
+
+from accounts.api.invitation_serializers import AccessRecordOut
+from accounts.api.serializers import FEET, WORK_ROLES, ClinicOut, RiskOut, TokenOut
+from accounts.api.shapes import Shape
+
+
+class PersonRecordOut(Shape):
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    time_zone = serializers.CharField()
+    language = serializers.CharField()
+    created_at = serializers.DateTimeField()
+
+
+class WorkRecordOut(Shape):
+    clinic = ClinicOut()
+    role = serializers.ChoiceField(WORK_ROLES)
+    created_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class PatientRecordOut(Shape):
+    id = serializers.UUIDField()
+    foot = serializers.ChoiceField(FEET, allow_null=True)
+    risk = RiskOut(source="*")
+    intake_at = serializers.DateTimeField(allow_null=True)
+
+
+class TeamRecordOut(Shape):
+    name = serializers.CharField(source="user.name")
+    created_at = serializers.DateTimeField()
+    ended_at = serializers.DateTimeField(allow_null=True)
+
+
+class EpisodeRecordOut(Shape):
+    id = serializers.UUIDField()
+    condition = serializers.SlugField()
+    foot = serializers.ChoiceField(FEET, allow_null=True)
+    clinic = ClinicOut(allow_null=True)
+    started_on = serializers.DateField()
+    ended_on = serializers.DateField(allow_null=True)
+    team = TeamRecordOut(many=True)
+
+
+class TokenRecordOut(TokenOut):
+    revoked_at = serializers.DateTimeField(allow_null=True)
+
+
+class AccountOut(Shape):
+    person = PersonRecordOut(source="user")
+    patient = PatientRecordOut(allow_null=True)
+    work = WorkRecordOut(many=True)
+    episodes = EpisodeRecordOut(many=True)
+    tokens = TokenRecordOut(many=True)
+    access = AccessRecordOut(many=True)
