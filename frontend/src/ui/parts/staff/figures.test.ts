@@ -19,6 +19,6 @@ describe('painMove', () => {
 describe('figures', () => {
   it('are written with one decimal at most', () =>
     expect([4.25, 4, 0].map(oneDecimal)).toEqual(['4.3', '4', '0']))
-  it('say which way a share moved', () => expect([0.3, -0.254].map(percentMove)).toEqual(['+30%', '-25%']))
+  it('say which way a share moved', () => expect([0.3, -0.254].map(percentMove)).toEqual(['+30%', '−25%']))
   it('are shares in whole per cent', () => expect(percentWords(0.666)).toBe('67%'))
 })

@@ -15,8 +15,8 @@ export const oneDecimal = (value: number): string => figures.format(value)
 /** 0.8 as "80%". */
 export const percentWords = (share: number): string => shares.format(share)
 
-/** 0.3 as "+30%". */
-export const percentMove = (share: number): string => moves.format(share)
+/** 0.3 as "+30%", with the minus sign that the other figures have. */
+export const percentMove = (share: number): string => moves.format(share).replace('-', '−')
 
 /** Which way pain moves, and whether the change matters: at least 2 points or 30 % (Farrar 2001, n = 2,724). */
 export interface PainMove {

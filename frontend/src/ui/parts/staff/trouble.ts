@@ -14,6 +14,11 @@ function firsts(errors: Readonly<Record<string, readonly string[]>>): Record<str
   return Object.fromEntries(Object.entries(errors).map(([field, messages]) => [field, messages.join(' ')]))
 }
 
+/** What to say besides the messages at the fields: never the same twice. */
+function beside(fields: Readonly<Record<string, string>>, detail: string | undefined): string {
+  return detail && !Object.values(fields).includes(detail) ? detail : t('trouble.fields')
+}
+
 /** What an error means to the person at the desk. */
 export function troubleOf(error: unknown): Trouble {
   const fields = error instanceof Problem ? firsts(error.errors) : {}
@@ -24,6 +29,6 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof Problem && error.status === 404)
     return { words: t('trouble.unknown'), helps: 'nothing', fields }
   if (error instanceof Problem && Object.keys(fields).length > 0)
-    return { words: error.body.detail ?? t('trouble.fields'), helps: 'nothing', fields }
+    return { words: beside(fields, error.body.detail), helps: 'nothing', fields }
   return { words: problemWords(error), helps: 'again', fields }
 }

@@ -5,6 +5,7 @@ import { Loading } from '../../parts/loading'
 import { go, path, place } from '../../router'
 import { enter } from '../../state/account'
 import { account, api } from '../../state/server'
+import { me, standing } from '../../state/session'
 import { Code } from './code'
 import { Email } from './email'
 import { Factor } from './factor'
@@ -22,10 +23,14 @@ function wantedPlace(): string {
 const lacksSecondStep = ({ second_factor }: Me) =>
   second_factor?.required === true && !second_factor.satisfied
 
+/** Signed in already, and sent here because the server asks for the second step: that comes next. */
+const firstStage = (): Stage =>
+  standing.value === 'in' && me.value && lacksSecondStep(me.value) ? { at: 'set-up' } : { at: 'email' }
+
 /** Signing in and signing up: an address, a code, and for staff a second step. */
 export function SignIn() {
   const [facts, setFacts] = useState<AppFacts | null>(null)
-  const [stage, setStage] = useState<Stage>({ at: 'email' })
+  const [stage, setStage] = useState<Stage>(firstStage)
   useEffect(() => {
     // Also the way by which the browser gets its CSRF cookie. Without an answer the form still stands.
     account.facts().then(setFacts, () => undefined)

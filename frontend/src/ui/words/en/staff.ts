@@ -9,7 +9,7 @@ export const staff = {
   'trouble.second.step': 'Your work account needs a second step to sign in. We take you there now.',
   'trouble.unknown':
     'This is not here, or not in your care any more. Nothing was changed. Go back to your patients and look again.',
-  'trouble.fields': 'Some answers are not right yet. Nothing was changed. See below.',
+  'trouble.fields': 'Something is not right yet; it stands beside the field. Nothing was changed.',
 
   'foot.left': 'left foot',
   'foot.right': 'right foot',
