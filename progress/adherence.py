@@ -110,6 +110,12 @@ def extra_sessions(sessions: int, of_plan: int, asked: int) -> int:
     return sessions - of_plan + max(0, of_plan - asked)
 
 
+def of_plan(planned: Iterable[PlannedStep], told: Iterable[ToldStep]) -> list[ToldStep]:
+    """What was told of the assignments that were planned that day."""
+    assignments = {step.assignment_id for step in planned}
+    return [step for step in told if step.assignment_id in assignments]
+
+
 def sets_done(
     planned: Sequence[PlannedStep], told: Iterable[ToldStep], exercise_of: Mapping[UUID, str]
 ) -> dict[UUID, int]:
@@ -120,22 +126,12 @@ def sets_done(
     sets count for the step in force with the same exercise.
     """
     asked = {step.step_id: step.sets_planned for step in planned}
-    in_force: dict[tuple[UUID | None, str | None], UUID] = {
-        (step.assignment_id, step.exercise_slug): step.step_id for step in planned
-    }
     done: Counter[UUID] = Counter()
     for step in of_plan(planned, told):
-        known = step.step_id in asked
-        now = step.step_id if known else in_force.get((step.assignment_id, exercise_of.get(step.step_id)))
-        if now is not None:
-            done[now] += step.sets
+        in_force = step.step_id if step.step_id in asked else _same_exercise(step, planned, exercise_of)
+        if in_force is not None:
+            done[in_force] += step.sets
     return sets_that_count(asked, done)
-
-
-def of_plan(planned: Iterable[PlannedStep], told: Iterable[ToldStep]) -> list[ToldStep]:
-    """What was told of the assignments that were planned that day."""
-    assignments = {step.assignment_id for step in planned}
-    return [step for step in told if step.assignment_id in assignments]
 
 
 def tally_day(
@@ -147,8 +143,19 @@ def tally_day(
     held: bool = False,
 ) -> DayTally:
     """One patient's day: what was planned on it against what was told of it (see `sets_done`)."""
-    told = list(told)
-    prescribed = sum(step.sets_planned for step in planned)
-    done = sum(sets_done(planned, told, exercise_of).values())
-    state = day_state(on, today, prescribed, held)
-    return DayTally(on, state, prescribed, done, reported=bool(of_plan(planned, told)))
+    reported = of_plan(planned, told)
+    prescribed = sum([step.sets_planned for step in planned])
+    done = sum(sets_done(planned, reported, exercise_of).values()) if reported else 0
+    return DayTally(on, day_state(on, today, prescribed, held), prescribed, done, reported=bool(reported))
+
+
+def _same_exercise(
+    told: ToldStep, planned: Iterable[PlannedStep], exercise_of: Mapping[UUID, str]
+) -> UUID | None:
+    exercise = exercise_of.get(told.step_id)
+    same = (
+        step.step_id
+        for step in planned
+        if step.exercise_slug == exercise and step.assignment_id == told.assignment_id
+    )
+    return next(same, None)

@@ -5,6 +5,7 @@ are different measures: every function here takes the scores of one moment. A sc
 mean; a day without a score is a gap, never a 0.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -84,9 +85,12 @@ def window_mean(series: Series, to_on: date) -> WindowMean:
     was scored.
     """
     from_on = to_on - timedelta(days=WINDOW_DAYS - 1)
-    means = [scores.mean for on, scores in series.items() if from_on <= on <= to_on]
-    mean = sum(means, Fraction(0)) / len(means) if means else None
-    return WindowMean(from_on, to_on, mean, len(means))
+    days = [scores for on, scores in series.items() if from_on <= on <= to_on]
+    totals: Counter[int] = Counter()  # by how often a day was scored: few exact divisions, not one a day
+    for scores in days:
+        totals[scores.n] += scores.total
+    sum_of_means = sum((Fraction(total, n) for n, total in totals.items()), Fraction(0))
+    return WindowMean(from_on, to_on, sum_of_means / len(days) if days else None, len(days))
 
 
 def pain_change(series: Series, today: date) -> PainChange | None:

@@ -92,8 +92,9 @@ def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
     rows = _rows(
         """
         SELECT patient_id, local_date, assignment_id, version, step_id,
-               sum(jsonb_array_length(step -> 'sets') + jsonb_array_length(
-                   jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")'))),
+               sum(jsonb_array_length(step -> 'sets')
+                   + CASE WHEN step @> '{"sets": [{"side": "each"}]}' THEN jsonb_array_length(
+                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END),
                max((step ->> 'pain')::int),
                (array_agg(step ->> 'skipped' ORDER BY recorded_at DESC)
                    FILTER (WHERE step ->> 'skipped' IS NOT NULL))[1]
