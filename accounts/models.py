@@ -218,7 +218,10 @@ class Invitation(models.Model):
 
 
 class AccessToken(models.Model):
-    """A program's key to one person's account; only its hash is kept."""
+    """A program's key to one person's account; only its hash is kept.
+
+    `second_factor`: it was made behind one, or by the operator. Without it, it opens nothing for staff.
+    """
 
     PERSONAL = Personal("names of the person's programs", "never: a secret", "deleted with the person")
 
@@ -227,6 +230,7 @@ class AccessToken(models.Model):
     name = models.CharField(max_length=80)
     token_hash = models.CharField(max_length=64, unique=True)
     scope = models.CharField(max_length=5, choices=[(word, word) for word in Scope])
+    second_factor = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)

@@ -46,7 +46,9 @@ class BearerToken(BaseAuthentication):
                 _("This access token is unknown, expired or revoked. Make a new one in the settings.")
             )
         note_token_use(token_id=found.token_id, last_used_at=found.last_used_at, now=now)
-        return found.user, Grant(found.user.standing, found.scope, True, found.token_id)
+        standing = found.user.standing
+        proved = found.second_factor or not asks_second_factor(standing)
+        return found.user, Grant(standing, found.scope, proved, found.token_id)
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
@@ -84,6 +86,9 @@ def asks_second_factor(standing: Standing) -> bool:
 
 def has_second_factor(request: HttpRequest, user: User) -> bool:
     """Whether one was used in this session, or none is asked of this person."""
-    if not asks_second_factor(user.standing):
-        return True
+    return not asks_second_factor(user.standing) or used_second_factor(request, user)
+
+
+def used_second_factor(request: HttpRequest, user: User) -> bool:
+    """Whether one was used in this session, asked for or not."""
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, user))

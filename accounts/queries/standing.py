@@ -19,6 +19,7 @@ class Bearer:
     token_id: UUID
     scope: Scope
     last_used_at: datetime | None
+    second_factor: bool
 
 
 _COLUMNS = [field.attname for field in User._meta.concrete_fields]
@@ -31,7 +32,7 @@ _PERSON = f"""
 _FROM_PERSON = f"{User._meta.db_table} u LEFT JOIN {Patient._meta.db_table} p ON p.user_id = u.id"
 _SIGNED_IN = f"{_PERSON} FROM {_FROM_PERSON} WHERE u.id = %s AND u.is_active"
 _BEARER = f"""
-    {_PERSON}, t.id, t.scope, t.last_used_at
+    {_PERSON}, t.id, t.scope, t.last_used_at, t.second_factor
     FROM {AccessToken._meta.db_table} t JOIN ({_FROM_PERSON}) ON u.id = t.user_id
     WHERE t.token_hash = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND u.is_active
 """
@@ -46,7 +47,7 @@ def signed_in(user_id: UUID | str) -> User | None:
 def bearer(hashed: str, now: datetime) -> Bearer | None:
     """The person and the scope behind the hash of a living token, in one statement; else None."""
     row = _row(_BEARER, [hashed, now])
-    return Bearer(_person(row), row[-3], Scope(row[-2]), row[-1]) if row else None
+    return Bearer(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
 
 
 def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:

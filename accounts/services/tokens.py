@@ -32,9 +32,18 @@ class MadeToken:
 
 
 def create_token(
-    *, user: User, name: str, scope: Scope, now: datetime, days: int = DEFAULT_DAYS
+    *,
+    user: User,
+    name: str,
+    scope: Scope,
+    now: datetime,
+    days: int = DEFAULT_DAYS,
+    second_factor: bool = True,
 ) -> MadeToken:
-    """Make an access token of `user` for `days` days (1 to 730). Raises LifetimeOutOfRange."""
+    """Make an access token of `user` for `days` days (1 to 730). Raises LifetimeOutOfRange.
+
+    `second_factor` says whether `user` showed one just before; the operator, who needs none, counts as that.
+    """
     if not 1 <= days <= LONGEST_DAYS:
         raise LifetimeOutOfRange
     plain = new_access_token()
@@ -43,6 +52,7 @@ def create_token(
         name=name,
         token_hash=token_hash(plain),
         scope=scope,
+        second_factor=second_factor,
         created_at=now,
         expires_at=now + timedelta(days=days),
     )

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import AccessToken
-from accounts.roles import Scope
+from accounts.roles import Role, Scope
 from accounts.services import tokens
 from accounts.tokens import token_hash
 from common import clock
+from tests import factories
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +151,16 @@ def test_writes_nothing_on_a_second_use_within_the_minute(cast):
     ) as asked:
         client.get("/api/v1/tokens/")
     assert not [query for query in asked if "UPDATE" in query["sql"]]
+
+
+def test_opens_nothing_for_staff_with_a_token_from_before_they_were_staff(cast, client_of):
+    client = client_of(cast.ana, second_factor=False)
+    plain = client.post("/api/v1/tokens/", {"name": "watch", "scope": "write"}).json()["token"]
+    assert program(plain).get("/api/v1/me/access/").status_code == 200
+    factories.membership(cast.ana, cast.north, Role.THERAPIST)
+    assert refusal(program(plain).get("/api/v1/invitations/")) == (403, "second_factor_required")
+
+
+def test_opens_the_staffs_doors_with_a_token_made_behind_a_second_step(cast, client_of):
+    plain = client_of(cast.tess).post("/api/v1/tokens/", {"name": "script"}).json()["token"]
+    assert program(plain).get("/api/v1/invitations/").status_code == 200

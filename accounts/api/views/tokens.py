@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import queries
+from accounts.api.authentication import used_second_factor
 from accounts.api.permissions import IsBrowser, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MadeTokenOut, TokenIn, TokenOut
@@ -37,7 +38,8 @@ class TokensView(generics.ListAPIView[Any]):
         form = TokenIn(data=request.data)
         form.is_valid(raise_exception=True)
         asked = {**form.validated_data, "scope": Scope(form.validated_data["scope"])}
-        made = tokens.create_token(user=request.user, now=clock.now(), **asked)
+        proved = used_second_factor(request._request, request.user)
+        made = tokens.create_token(user=request.user, now=clock.now(), second_factor=proved, **asked)
         answer = {**TokenOut(made.token).data, "token": made.plain}
         return Response(answer, status=status.HTTP_201_CREATED)
 
