@@ -1,8 +1,9 @@
 """The ledger's words: what a notice is about, where it stands and why, when a failed one is tried again."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import md5
+from typing import NamedTuple
 from uuid import UUID
 
 LEASE = timedelta(seconds=150)  # longer than a sending task may live
@@ -53,10 +54,10 @@ class Reason(StrEnum):
     CHANGED = "changed"
     DISABLED = "disabled"
     MOVED = "moved"
-    TOO_SOON = "too_soon"
     CARE_ENDED = "care_ended"
     GONE = "gone"
     DONE = "done"
+    SNOOZED = "snoozed"
     SKIPPED_BY_PATIENT = "skipped_by_patient"
     NOTHING_PLANNED = "nothing_planned"
     ON_HOLD = "on_hold"
@@ -69,7 +70,7 @@ class Reason(StrEnum):
     NO_WAY = "no_way"
 
 
-REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED, Reason.TOO_SOON)
+REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED)
 """Cancelled for one of these, a notice is planned anew where a rule asks for that time of that day again."""
 
 
@@ -94,6 +95,22 @@ class Action(StrEnum):
     DONE = "done"
     SNOOZE = "snooze"
     SKIP = "skip"
+
+
+class Claimed(NamedTuple):
+    """A notice in a sender's hands; `attempts` counts this one, `slot` is in minutes after midnight."""
+
+    id: UUID
+    user_id: UUID | None
+    patient_id: UUID | None
+    kind: str
+    about: UUID
+    local_on: date | None
+    slot: int
+    follows: UUID | None
+    due_at: datetime
+    expires_at: datetime | None
+    attempts: int
 
 
 def notice_id(key: str) -> UUID:

@@ -4,6 +4,7 @@ Every read is in `queries`, every write in `services`.
 """
 
 from datetime import time
+from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,8 +14,8 @@ from common.ids import new_id
 from common.personal import NOTHING, Personal
 from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
 
-TOLD = "with the account"
-GOES = "deleted with the person"
+TOLD: Final = "with the account"
+GOES: Final = "deleted with the person"
 WISHED = Personal("when and how a patient wants to be reminded", TOLD, GOES)
 
 

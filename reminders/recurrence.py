@@ -3,6 +3,7 @@
 Computed with `zoneinfo` only, because PostgreSQL and Python disagree on doubled hours and on some zone names.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -83,6 +84,57 @@ def far_enough(due: datetime, before: datetime | None) -> bool:
     After a flight two local mornings may be six hours apart. The 18 hours are our judgement.
     """
     return before is None or due - before >= LEAST_APART
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One time of a rule: `at` (local) in `zone`, on the weekdays of `mask` (a bit each, Monday is 1)."""
+
+    at: time
+    zone: str
+    quiet: QuietHours
+    mask: int
+
+
+@dataclass(frozen=True)
+class Served:
+    """What a wish was served with: the local dates that are settled, and when it was last due and said."""
+
+    dates: frozenset[date] = frozenset()
+    last_at: datetime | None = None
+
+
+NOTHING_SERVED = Served()
+
+
+def weekday_bit(on: date) -> int:
+    """The bit of a date's weekday in a mask: Monday is 1, Sunday 64."""
+    return 1 << on.weekday()
+
+
+def mask_of(days: Iterable[int]) -> int:
+    """The mask of ISO weekdays (1 to 7)."""
+    return sum(1 << day - 1 for day in set(days))
+
+
+def ahead(
+    wish: Wish, since: datetime, until_on: date, served: Served = NOTHING_SERVED
+) -> list[tuple[date, datetime]]:
+    """The local dates up to `until_on` with the instants (UTC, from `since` on) at which to say `wish`.
+
+    A date that is settled has none, however far one has travelled since; and none is within 18 hours of the
+    one before it.
+    """
+    on = since.astimezone(ZoneInfo(wish.zone)).date()
+    last, found = served.last_at, []
+    while on <= until_on:
+        if wish.mask & weekday_bit(on) and on not in served.dates:
+            due = occurrence(on, wish.at, wish.zone, wish.quiet)
+            if due is not None and due >= since and far_enough(due, last):
+                found.append((on, due))
+                last = due
+        on += timedelta(days=1)
+    return found
 
 
 def _round_trip(local: datetime) -> datetime:

@@ -1,9 +1,17 @@
-"""What the beat asks of this floor."""
+"""What the beat asks of this floor: each tick only wakes, the rows say what is due."""
 
 from celery import shared_task
 
 from common import clock
-from reminders.services import sending
+from reminders.services import sending, settings
+from reminders.services.planning import plan as plan_ahead
+
+
+@shared_task(name="reminders.plan")
+def plan() -> None:
+    """Lay the rules of who travelled anew, and plan what falls within 48 hours."""
+    settings.follow_travellers(now=clock.now())
+    plan_ahead(now=clock.now())
 
 
 @shared_task(name="reminders.send_notices")

@@ -209,10 +209,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 20.0,
         "options": {"queue": "progress", "expires": 20},
     },
+    "plan-reminders": {
+        "task": "reminders.plan",
+        "schedule": 60.0,
+        "options": {"queue": "reminders", "expires": 60},
+    },
     "send-notices": {
         "task": "reminders.send_notices",
-        "schedule": 20.0,
-        "options": {"queue": "reminders", "expires": 20},
+        "schedule": 10.0,
+        "options": {"queue": "reminders", "expires": 10},
     },
 }
 

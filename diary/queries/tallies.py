@@ -7,7 +7,7 @@ before it. Dates are the patient's own and both ends count. Deleted entries are 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -42,6 +42,15 @@ class DaySets:
     sets: int
     pain: int | None
     skipped: str | None
+
+
+class ToldSets(NamedTuple):
+    """The sets of one session: by the step's id (as text), counted as in `DaySets`."""
+
+    patient_id: UUID
+    local_date: date
+    assignment_id: UUID | None
+    sets: dict[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +119,23 @@ def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
         [list(patient_ids), from_on, to_on],
     )
     return [DaySets(*row) for row in rows]
+
+
+def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[ToldSets]:
+    """The sets done in each session that has steps, in no order."""
+    rows = _rows(
+        """
+        SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid,
+               json_object_agg(lower(step ->> 'step_id'), jsonb_array_length(step -> 'sets')
+                   + CASE WHEN step @> '{"sets": [{"side": "each"}]}' THEN jsonb_array_length(
+                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END)
+        FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
+        GROUP BY diary_entry.id
+        """,
+        [list(patient_ids), from_on, to_on],
+    )
+    return [ToldSets._make(row) for row in rows]
 
 
 def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[SessionTold]:

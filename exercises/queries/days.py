@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from exercises.models import AssignmentStep
+
 # The days on which each version was in force and fell on one of its weekdays; a hold covers both of its ends.
 _DAYS_IN_FORCE = """
 WITH versions AS (
@@ -48,6 +50,24 @@ SELECT d.patient_id, d.day, coalesce(sum({_SETS}) FILTER (WHERE NOT d.held), 0):
 GROUP BY d.patient_id, d.day
 ORDER BY d.patient_id, d.day
 """
+_SESSIONS = f"""{_DAYS_IN_FORCE}
+SELECT d.patient_id, d.day, coalesce(sum(d.times_per_day) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
+FROM days_in_force d
+GROUP BY d.patient_id, d.day
+"""  # noqa: S608 - our own words only
+
+
+# The steps of a version are put together once, not once a day.
+_SETS_BY_DAY = f"""{_DAYS_IN_FORCE}, asked AS (
+  SELECT s.version_id, json_object_agg(s.id, {_SETS}) AS sets
+  FROM (SELECT DISTINCT version_id, times_per_day FROM days_in_force WHERE NOT held) d
+  JOIN exercises_assignmentstep s ON s.version_id = d.version_id
+  GROUP BY s.version_id
+)
+SELECT d.patient_id, d.day, d.assignment_id, asked.sets
+FROM days_in_force d JOIN asked USING (version_id)
+WHERE NOT d.held
+"""  # noqa: S608 - our own words only
 
 
 class PlannedDay(NamedTuple):
@@ -65,6 +85,15 @@ class PlannedDay(NamedTuple):
     exercise_name: str
 
 
+class PlannedSets(NamedTuple):
+    """What one assignment asked for on one local day: by the step's id (as text) the sets of the whole day."""
+
+    patient_id: UUID
+    on: date
+    assignment_id: UUID
+    sets: dict[str, int]
+
+
 class DayTotal(NamedTuple):
     """All that was to be done on one local day of one patient."""
 
@@ -74,6 +103,16 @@ class DayTotal(NamedTuple):
     """0 on a day that was planned but wholly held."""
     held: bool
     """Whether a hold took something out of this day."""
+
+
+class DaySessions(NamedTuple):
+    """How many sessions one local day of one patient asks for: the times a day of all its assignments."""
+
+    patient_id: UUID
+    on: date
+    sessions: int
+    """0 on a day that was planned but wholly held."""
+    held: bool
 
 
 def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedDay]:
@@ -86,9 +125,26 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
     return [PlannedDay._make(row) for row in _rows(_BY_STEP, patient_ids, from_on, to_on)]
 
 
+def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
+    """As `planned_days`, but one row an assignment and day, in no order. One statement."""
+    return [PlannedSets._make(row) for row in _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)]
+
+
+def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """By the id (as text) of each step, of any version: its exercise's slug and name. Unknown ids are left out."""
+    steps = AssignmentStep.objects.filter(pk__in=list(step_ids))
+    rows = steps.values_list("pk", "exercise__slug", "exercise__name")
+    return {str(step_id): (slug, name) for step_id, slug, name in rows}
+
+
 def planned_totals(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DayTotal]:
     """As `planned_days`, summed to one row a patient and day; held days are kept, marked. One statement."""
     return [DayTotal._make(row) for row in _rows(_BY_DAY, patient_ids, from_on, to_on)]
+
+
+def planned_sessions(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DaySessions]:
+    """The sessions asked for on each planned day, one row a patient and day. One statement."""
+    return [DaySessions._make(row) for row in _rows(_SESSIONS, patient_ids, from_on, to_on)]
 
 
 def _rows(sql: str, patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[tuple]:

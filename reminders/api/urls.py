@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reminders.api import views
+
+urlpatterns = [
+    path("reminders/", views.RemindersView.as_view(), name="reminders"),
+    path("reminders/propose/", views.ProposedView.as_view(), name="reminders-propose"),
+    path("reminders/<uuid:reminder_id>/", views.ReminderView.as_view(), name="reminder"),
+    path("notification-settings/", views.NotificationSettingsView.as_view(), name="notification-settings"),
+    path("notices/", views.NoticesView.as_view(), name="notices"),
+    path("notices/<uuid:notice_id>/action/", views.ActionView.as_view(), name="notice-action"),
+]

@@ -7,9 +7,8 @@ from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
-from reminders.ledger import LEASE, Channel, Outcome, State
+from reminders.ledger import LEASE, Channel, Claimed, Outcome, State
 from reminders.models import Delivery
-from reminders.services.saying import Claimed
 
 _CLAIM = """
 WITH due AS (

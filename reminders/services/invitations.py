@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts.invitation import InvitationState
 from accounts.queries import InvitationLetter, UnknownInvitation, invitation_letter, unannounced_invitations
 from accounts.services.invitations import mark_invitations_announced
-from reminders.ledger import Kind, Reason, State, notice_id
+from reminders.judging import Verdict
+from reminders.ledger import Claimed, Kind, Reason, State, notice_id
 from reminders.models import Notice
-from reminders.services.saying import Claimed, Saying, Verdict
+from reminders.services.saying import Saying
 from reminders.transports import email
 
 PLANNED_AT_ONCE = 500

@@ -1,38 +1,13 @@
-"""What the sender hands round: a claimed notice, and what its kind makes of it at the moment of speaking."""
+"""What the sender hands round: a claimed notice and what its kind makes of it at the moment of speaking."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from reminders.ledger import State
+from reminders.judging import Verdict
+from reminders.ledger import Claimed
 from reminders.transports import email
-
-
-class Claimed(NamedTuple):
-    """A notice in this sender's hands; `attempts` counts this one."""
-
-    id: UUID
-    user_id: UUID | None
-    patient_id: UUID | None
-    kind: str
-    about: UUID
-    local_on: date | None
-    slot: int
-    follows: UUID | None
-    due_at: datetime
-    expires_at: datetime | None
-    attempts: int
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Not to be said: for good, with its final `state` and a `reason`; or not before `later`."""
-
-    state: State = State.WAITING
-    reason: str = ""
-    later: datetime | None = None
 
 
 @dataclass(frozen=True)

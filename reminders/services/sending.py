@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from itertools import groupby
 
-from reminders.ledger import Channel, Kind, Outcome, State, wait_after
-from reminders.services import invitations
+from reminders.ledger import REMINDERS, Channel, Claimed, Kind, Outcome, Reason, State, wait_after
+from reminders.services import invitations, reminding
 from reminders.services.claiming import Attempt, Lease, Result, claim, settle
-from reminders.services.saying import Claimed, Saying
+from reminders.services.saying import Saying
+from reminders.services.settings import follow_traveller
 from reminders.transports import email
 
 BATCH = 50
@@ -15,7 +15,10 @@ SENT_AT_ONCE = 5_000
 
 Voice = Callable[[list[Claimed], datetime], list[Saying]]
 # What each kind makes of its notices at the moment of speaking.
-VOICES: Mapping[str, Voice] = {Kind.INVITATION: invitations.sayings}
+VOICES: Mapping[str, Voice] = {
+    Kind.INVITATION: invitations.sayings,
+    **dict.fromkeys(REMINDERS, reminding.sayings),
+}
 
 
 def send_notices(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> int:
@@ -43,14 +46,20 @@ def say(*, lease: Lease, now: datetime) -> bool:
     could not be reached at all.
     """
     sayings = list(_sayings(lease.notices, now))
-    settle(token=lease.token, results=[_unsaid(each) for each in sayings if each.verdict], now=now)
+    unsaid = [_unsaid(each) for each in sayings if each.verdict]
+    settle(token=lease.token, results=unsaid, now=now)
+    for each in unsaid:
+        if each.reason == Reason.MOVED and each.notice.user_id:
+            follow_traveller(user_id=each.notice.user_id, now=now)
     return _write([each for each in sayings if not each.verdict], lease, now)
 
 
 def _sayings(notices: list[Claimed], now: datetime) -> Iterable[Saying]:
-    by_voice = sorted(notices, key=lambda notice: notice.kind)
-    for kind, group in groupby(by_voice, key=lambda notice: notice.kind):
-        yield from VOICES[kind](list(group), now)
+    by_voice: dict[Voice, list[Claimed]] = {}
+    for notice in notices:
+        by_voice.setdefault(VOICES[notice.kind], []).append(notice)
+    for voice, asked in by_voice.items():
+        yield from voice(asked, now)
 
 
 def _unsaid(saying: Saying) -> Result:

@@ -1,10 +1,16 @@
-"""A mail server that the settings point at."""
+"""A mail server that the settings point at, and ana with a plan and rules."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from common import clock
+from exercises.services.library import load_library
+from tests.cast import Cast
+from tests.factories import NOW
+from tests.progress.weeks import Weeks
 from tests.reminders.mail_server import MailServer, running
+from tests.reminders.patients import Ana
 
 
 @pytest.fixture
@@ -14,3 +20,21 @@ def mail_server(settings) -> Iterator[MailServer]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
         yield server
+
+
+@pytest.fixture
+def library(db) -> None:
+    load_library(now=clock.now())
+
+
+@pytest.fixture
+def weeks(cast: Cast, library) -> Weeks:
+    """Ana's weeks in tess's care up to a Friday, 10 o'clock in Madrid."""
+    return Weeks(cast.ana_patient, cast.tess, NOW)
+
+
+@pytest.fixture
+def ana(cast: Cast, weeks: Weeks) -> Ana:
+    """Ana with one exercise a day."""
+    weeks.prescribe(toe_curls=2)
+    return Ana(cast.ana, cast.ana_patient, weeks)

@@ -1,0 +1,37 @@
+"""Whom we write to unasked: address, language and zone of many people at once."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Episode, User
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A person as we write to them; `in_care`: an episode of care of theirs is open."""
+
+    user_id: UUID
+    email: str
+    name: str
+    language: str
+    time_zone: str
+    is_active: bool
+    in_care: bool
+
+
+def reach_of(user_ids: Collection[UUID]) -> dict[UUID, Reach]:
+    """How to write to each of these people, in one statement; who is gone is left out."""
+    open_care = Episode.objects.filter(patient__user=OuterRef("pk"), ended_on=None)
+    columns = ("pk", "email", "name", "language", "time_zone", "is_active", "in_care")
+    rows = User.objects.filter(pk__in=user_ids).annotate(in_care=Exists(open_care)).values_list(*columns)
+    return {row[0]: Reach(*row) for row in rows}
+
+
+def moved_since(instant: datetime) -> dict[UUID, str]:
+    """The zone of each person who changed theirs since `instant`; an index finds them among however many."""
+    rows = User.objects.filter(zone_changed_at__gte=instant)
+    return dict(rows.values_list("pk", "time_zone"))

@@ -1,0 +1,178 @@
+"""The doors to what we say: a patient's rules, one's own settings, the ledger of what was said to one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
+
+from accounts.api.permissions import IsPatient
+from accounts.api.requests import PersonRequest
+from accounts.queries import patient_seen_by
+from common import clock
+from common.paging import CursorPages
+from common.problems import Refused
+from reminders.api.serializers import (
+    ActionIn,
+    AnsweredOut,
+    NoticeOut,
+    ReminderIn,
+    ReminderOut,
+    RemindersOut,
+    SettingsIn,
+    SettingsOut,
+)
+from reminders.ledger import Action
+from reminders.proposing import EVERY_DAY, Wanted
+from reminders.queries.notices import UnknownNotice, again_at, notices_of
+from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
+from reminders.queries.standing import settings_of
+from reminders.services import rules
+from reminders.services.actions import Answer, answer_reminder
+from reminders.services.settings import change_settings
+
+PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+
+
+class RemindersView(APIView):
+    """The patient's rules."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="reminders", responses=RemindersOut)
+    def get(self, request: PersonRequest) -> Response:
+        """All rules, and for a patient who has none what is proposed, from the plan."""
+        patient = patient_seen_by(request.user, "me")
+        kept = list(reminders_of(patient))
+        today = clock.local_date(clock.now(), request.user.time_zone)
+        proposed = [] if kept else proposals_for(patient, today)
+        shown = {"results": kept, "next": None, "previous": None, "proposed": proposed}
+        return Response(RemindersOut(shown).data)
+
+    @extend_schema(operation_id="reminder_create", request=ReminderIn, responses={201: ReminderOut})
+    def post(self, request: PersonRequest) -> Response:
+        """Makes a rule; it speaks at the next of its times."""
+        body = {"days": EVERY_DAY, **_read(ReminderIn, request)}
+        with _refusals():
+            made = rules.create_reminder(
+                user=request.user,
+                patient=patient_seen_by(request.user, "me"),
+                wanted=Wanted(**body),
+                now=clock.now(),
+            )
+        return Response(ReminderOut(made).data, status=status.HTTP_201_CREATED)
+
+
+class ProposedView(APIView):
+    """What is proposed, taken as a whole."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="reminders_propose", request=None, responses={201: ReminderOut(many=True)})
+    def post(self, request: PersonRequest) -> Response:
+        """Makes the proposed rules for a patient who has none; asked again, it makes nothing."""
+        now = clock.now()
+        today = clock.local_date(now, request.user.time_zone)
+        patient = patient_seen_by(request.user, "me")
+        made = rules.create_proposed(user=request.user, patient=patient, today=today, now=now)
+        return Response(ReminderOut(made, many=True).data, status=status.HTTP_201_CREATED)
+
+
+class ReminderView(APIView):
+    """One rule."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="reminder_change", request=ReminderIn(partial=True), responses=ReminderOut)
+    def patch(self, request: PersonRequest, reminder_id: UUID) -> Response:
+        """Changes a rule; what waits for it follows, what was said stays said."""
+        body = _read(ReminderIn, request, partial=True)
+        with _refusals():
+            changed = rules.change_reminder(
+                user=request.user,
+                patient=patient_seen_by(request.user, "me"),
+                reminder_id=reminder_id,
+                changes=body,
+                now=clock.now(),
+            )
+        return Response(ReminderOut(changed).data)
+
+    @extend_schema(operation_id="reminder_delete", responses={204: None})
+    def delete(self, request: PersonRequest, reminder_id: UUID) -> Response:
+        """Deletes a rule and cancels what waits for it."""
+        with _refusals():
+            rules.delete_reminder(
+                user=request.user,
+                patient=patient_seen_by(request.user, "me"),
+                reminder_id=reminder_id,
+                now=clock.now(),
+            )
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class NotificationSettingsView(APIView):
+    """How one wants to be spoken to."""
+
+    @extend_schema(operation_id="notification_settings", responses=SettingsOut)
+    def get(self, request: PersonRequest) -> Response:
+        """Quiet hours, channels, the weekly summary, and until when all reminders pause."""
+        return Response(SettingsOut(settings_of([request.user.pk])[request.user.pk]).data)
+
+    @extend_schema(operation_id="notification_settings_change", request=SettingsIn, responses=SettingsOut)
+    def patch(self, request: PersonRequest) -> Response:
+        """Changes what is given; reminders that wait keep to new quiet hours at once."""
+        changes = _read(SettingsIn, request)
+        changed = change_settings(user=request.user, changes=changes, now=clock.now())
+        return Response(SettingsOut(changed).data)
+
+
+class NoticesView(APIView):
+    """What was said to one, and what is to be said."""
+
+    @extend_schema(operation_id="notices", parameters=PAGES, responses=NoticeOut(many=True))
+    def get(self, request: PersonRequest) -> Response:
+        """The ledger, the latest due first, with each attempt to reach the person."""
+        pages = CursorPages()
+        pages.ordering = ("-due_at", "-id")
+        page = pages.paginate_queryset(notices_of(request.user), request) or []
+        return pages.get_paginated_response(NoticeOut(page, many=True).data)
+
+
+class ActionView(APIView):
+    """The answer to a reminder."""
+
+    permission_classes = [IsPatient]
+
+    @extend_schema(operation_id="notice_action", request=ActionIn, responses=AnsweredOut)
+    def post(self, request: PersonRequest, notice_id: UUID) -> Response:
+        """Done, later (`minutes`, an hour unless given), or not today. Sent again, it changes nothing."""
+        body = _read(ActionIn, request)
+        answer = Answer(**{**body, "action": Action(body["action"])})
+        with _refusals():
+            notice = answer_reminder(user=request.user, wanted=notice_id, answer=answer, now=clock.now())
+        shown = {"id": notice.pk, "action": notice.action, "again_at": again_at(notice)}
+        return Response(AnsweredOut(shown).data)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (UnknownReminder, UnknownNotice) as unknown:
+        raise NotFound from unknown
+    except rules.TooManyReminders as many:
+        detail = _("You have as many reminders as we can keep. Nothing was changed; delete one first.")
+        raise Refused("too_many_reminders", detail, status=409) from many
+
+
+def _read(body: type[Serializer[Any]], request: PersonRequest, *, partial: bool = False) -> dict[str, Any]:
+    form = body(data=request.data, partial=partial)
+    form.is_valid(raise_exception=True)
+    return form.validated_data

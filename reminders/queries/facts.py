@@ -1,0 +1,124 @@
+"""What is known of due reminders at the moment of speaking: as many statements for one as for many."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from accounts.queries.reach import Reach, reach_of
+from diary.queries.tallies import kinds_by_day
+from exercises.queries.days import DaySessions, planned_sessions
+from reminders.judging import Facts, needed_for
+from reminders.ledger import Claimed, Kind
+from reminders.models import NotificationSettings, Reminder
+from reminders.queries.standing import quiet_of, settings_of
+
+# What else the ledger has for the same person about these days. 36 hours on either side hold a local day.
+_BESIDE = """
+SELECT n.id,
+  count(*) FILTER (WHERE o.local_on = n.local_on AND o.follows IS NULL
+    AND (o.state = 'sent' OR o.state = 'leased' AND (o.due_at, o.id) < (n.due_at, n.id))),
+  coalesce(bool_or((o.due_at, o.id) > (n.due_at, n.id) AND o.due_at <= %(now)s
+    AND o.state IN ('waiting', 'leased', 'sent')), false),
+  coalesce(min(o.action) FILTER (WHERE o.local_on = n.local_on AND o.kind = n.kind
+    AND o.action IN ('done', 'skip')), '')
+FROM reminders_notice n
+JOIN reminders_notice o ON o.user_id = n.user_id AND o.id <> n.id
+  AND o.kind IN ('exercise', 'pain', 'foot_check')
+  AND o.due_at BETWEEN n.due_at - interval '36 hours' AND n.due_at + interval '36 hours'
+WHERE n.id = ANY(%(ids)s)
+GROUP BY n.id
+"""
+_DIARY_KINDS: Mapping[str, str] = {
+    Kind.EXERCISE: "session",
+    Kind.PAIN: "pain",
+    Kind.FOOT_CHECK: "foot_check",
+}
+
+
+class Beside(NamedTuple):
+    """How many reminders were said that day, whether a newer one is due, what was answered to one."""
+
+    said: int = 0
+    newer: bool = False
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was read for a batch of claimed reminders, by user, reminder, patient and day, and notice."""
+
+    people: Mapping[UUID, Reach]
+    settings: Mapping[UUID, NotificationSettings]
+    rules: Mapping[UUID, Reminder]
+    beside: Mapping[UUID, Beside]
+    told: Mapping[tuple[UUID, date, str], int]
+    planned: Mapping[tuple[UUID, date], DaySessions]
+
+
+def known_of(notices: Sequence[Claimed], now: datetime) -> Known:
+    """All that `facts_of` needs for these reminders, in seven statements at most."""
+    users = {notice.user_id for notice in notices if notice.user_id}
+    patients = {notice.patient_id for notice in notices if notice.patient_id}
+    days = sorted({notice.local_on for notice in notices if notice.local_on})
+    planned = planned_sessions(patients, days[0], days[-1])
+    return Known(
+        people=reach_of(users),
+        settings=settings_of(users),
+        rules=Reminder.objects.in_bulk([notice.about for notice in notices]),
+        beside=_beside([notice.id for notice in notices], now),
+        told=kinds_by_day(patients, days[0], days[-1]),
+        planned={(day.patient_id, day.on): day for day in planned},
+    )
+
+
+def facts_of(notice: Claimed, known: Known) -> Facts:
+    """What is known of one of the reminders that `known` was read for."""
+    assert notice.user_id  # noqa: S101 - a reminder is somebody's, on a day, for a while
+    assert notice.patient_id  # noqa: S101
+    assert notice.local_on  # noqa: S101
+    assert notice.expires_at  # noqa: S101
+    person, rule = known.people.get(notice.user_id), known.rules.get(notice.about)
+    settings = known.settings[notice.user_id]
+    beside = known.beside.get(notice.id, Beside())
+    day = known.planned.get((notice.patient_id, notice.local_on))
+    sessions = day.sessions if day else 0
+    return Facts(
+        kind=notice.kind,
+        due_at=notice.due_at,
+        expires_at=notice.expires_at,
+        zone=person.time_zone if person else "UTC",
+        quiet=quiet_of(settings),
+        person_gone=person is None or not person.is_active,
+        in_care=bool(person and person.in_care),
+        enabled=bool(rule and rule.enabled),
+        rule_gone=rule is None,
+        moved=bool(person and person.time_zone != settings.zone),
+        answer=beside.answer,
+        told=known.told.get((notice.patient_id, notice.local_on, _DIARY_KINDS[notice.kind]), 0),
+        needed=_needed(notice, rule, sessions),
+        planned=sessions if notice.kind == Kind.EXERCISE else None,
+        held=bool(day and day.held),
+        paused_until=settings.paused_until,
+        newer=beside.newer,
+        said=beside.said,
+        snoozed=notice.follows is not None,
+    )
+
+
+def _needed(notice: Claimed, rule: Reminder | None, sessions: int) -> int:
+    """How many entries of the day make this reminder needless."""
+    times = sorted(rule.times) if rule else []
+    wished = f"{notice.slot // 60:02}:{notice.slot % 60:02}"
+    place = times.index(wished) if wished in times else max(len(times) - 1, 0)
+    asked = sessions if notice.kind == Kind.EXERCISE else len(times)
+    return needed_for(place, len(times) or 1, asked or 1)
+
+
+def _beside(ids: Collection[UUID], now: datetime) -> dict[UUID, Beside]:
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE, {"ids": list(ids), "now": now})
+        return {row[0]: Beside(*row[1:]) for row in cursor.fetchall()}

@@ -1,0 +1,36 @@
+"""A patient's rules, and what is proposed to one who has none."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from exercises.queries.care import risk_of
+from exercises.queries.days import planned_sessions
+from exercises.risk import may_feel_less
+from reminders.models import Reminder
+from reminders.proposing import Wanted, proposals
+
+if TYPE_CHECKING:
+    from accounts.models import Patient
+
+A_WEEK = timedelta(days=6)
+
+
+class UnknownReminder(Exception):
+    """There is no such rule, or none of the one who asks."""
+
+
+def reminders_of(patient: "Patient") -> QuerySet[Reminder]:
+    """The patient's rules, oldest first."""
+    return Reminder.objects.filter(patient=patient).order_by("id")
+
+
+def proposals_for(patient: "Patient", today: date) -> list[Wanted]:
+    """What is proposed to a patient who has no rule, from the week of the plan that begins `today`."""
+    if reminders_of(patient).exists():
+        return []
+    days = [day for day in planned_sessions([patient.pk], today, today + A_WEEK) if day.sessions]
+    weekdays = sorted({day.on.isoweekday() for day in days})
+    times_per_day = max((day.sessions for day in days), default=0)
+    return proposals(weekdays, times_per_day, may_feel_less(risk_of(patient)))

@@ -1,0 +1,99 @@
+"""What a patient answers to a reminder: done, later, not today. Answers may come late, or twice."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from reminders.ledger import Action, Reason, State
+from reminders.models import Notice
+from reminders.queries.notices import follow_up_id, own_reminder
+from reminders.queries.standing import quiet_of, settings_of
+from reminders.recurrence import instant_of, outside
+from reminders.staleness import VALID_FOR
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DEFAULT_SNOOZE = 60
+LONGEST_SNOOZE = 12 * 60
+_SILENCED_BY = {Action.DONE: Reason.DONE, Action.SKIP: Reason.SKIPPED_BY_PATIENT}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was tapped, and when: `at` by the device's clock where it is known. `minutes` are of a snooze."""
+
+    action: Action
+    minutes: int = DEFAULT_SNOOZE
+    at: datetime | None = None
+
+
+def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime) -> Notice:
+    """Keep what `user` answered to the reminder `wanted` of theirs; the reminder as it stands then.
+
+    Done and skip silence the rest of that day for that kind. A snooze (1 to 720 minutes) says it once more
+    then, before the quiet hours and on the same local day, or not at all. The first answer stands, but for a
+    snooze that done or skip follows: what an outbox sends again changes nothing, and what comes late silences
+    its own day only. Raises UnknownNotice.
+    """
+    with transaction.atomic():
+        notice = own_reminder(user, wanted, lock=True)
+        if notice.action in ("", Action.SNOOZE) and answer.action != notice.action:
+            notice.action, notice.acted_at = answer.action, now
+            notice.save(update_fields=["action", "acted_at"])
+            if answer.action == Action.SNOOZE:
+                _snooze(notice, answer, now)
+            else:
+                _silence(_same_day(notice), _SILENCED_BY[answer.action], now)
+    return notice
+
+
+def _same_day(notice: Notice) -> QuerySet[Notice]:
+    """What was planned of this kind for that local day; the re-check silences what is planned later."""
+    return Notice.objects.filter(user=notice.user_id, kind=notice.kind, local_on=notice.local_on)
+
+
+def _silence(notices: QuerySet[Notice], reason: Reason, now: datetime) -> None:
+    notices.filter(state=State.WAITING).update(state=State.SKIPPED, reason=reason, settled_at=now)
+
+
+def _snooze(notice: Notice, answer: Answer, now: datetime) -> None:
+    """Plan the follow-up, counted from the tap; one that would be stale by now is not planned."""
+    _silence(_same_day(notice).filter(pk=notice.pk), Reason.SNOOZED, now)
+    tapped_at = min(max(answer.at or now, notice.due_at), now)
+    due_at = _speakable(notice, tapped_at + timedelta(minutes=answer.minutes))
+    if due_at is None or due_at <= tapped_at or due_at + VALID_FOR[notice.kind] <= now:
+        return
+    follow_up = Notice(
+        id=follow_up_id(notice.pk),
+        user_id=notice.user_id,
+        patient_id=notice.patient_id,
+        kind=notice.kind,
+        about=notice.about,
+        local_on=notice.local_on,
+        slot=notice.slot,
+        follows=notice.pk,
+        due_at=due_at,
+        next_try_at=due_at,
+        expires_at=due_at + VALID_FOR[notice.kind],
+        planned_at=now,
+    )
+    Notice.objects.bulk_create([follow_up], ignore_conflicts=True)
+
+
+def _speakable(notice: Notice, wished: datetime) -> datetime | None:
+    """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notice's day."""
+    settings = settings_of([notice.user_id])[notice.user_id] if notice.user_id else None
+    assert settings  # noqa: S101 - a reminder is somebody's
+    local = wished.astimezone(ZoneInfo(settings.zone))
+    if local.date() != notice.local_on:
+        return None
+    quiet = quiet_of(settings)
+    if not quiet.hold(local.time()):
+        return wished
+    return instant_of(local.date(), outside(quiet, local.time()), settings.zone)

@@ -1,0 +1,121 @@
+"""Laying rules: a person's times are put into the buckets of their zone and quiet hours, and planned."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from reminders.ledger import REVIVABLE, Reason, State
+from reminders.models import Bucket, Notice, NotificationSettings, Reminder, ReminderSlot
+from reminders.queries.standing import quiet_of
+from reminders.recurrence import NOTHING_SERVED, QuietHours, Served, Wish, ahead, mask_of
+from reminders.services.planning import Falls, advance, buckets_for, plan_slots
+
+LOOK_BACK = timedelta(days=3)
+Spot = tuple[UUID, int]
+"""A reminder, and one of its times in minutes after midnight."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whose rules are laid, and how they want to be spoken to (`settings.zone` is where they are)."""
+
+    user_id: UUID
+    patient_id: UUID
+    settings: NotificationSettings
+
+
+def lay(
+    *, person: Person, reminders: Sequence[Reminder], reason: Reason, since: datetime, now: datetime
+) -> int:
+    """Lay these rules of one person anew, in the caller's transaction; how many notices were planned.
+
+    What waits for them and is due after `since` is cancelled with `reason`, and taken back where the rule
+    still asks for that time of that day. A local date that was settled is not served again, and
+    what was said last keeps its 18 hours. Safe beside any planner: the buckets concerned are locked meanwhile.
+    """
+    enabled = [reminder for reminder in reminders if reminder.enabled]
+    old = ReminderSlot.objects.filter(reminder__in=reminders)
+    buckets = buckets_for(
+        zone=person.settings.zone,
+        quiet=quiet_of(person.settings),
+        times=[at for reminder in enabled for at in reminder.times],
+        also=old.values_list("bucket", flat=True),
+        now=now,
+    )
+    cancel_waiting(person=person, reminders=reminders, reason=reason, since=since, now=now)
+    old.delete()
+    ours = [bucket for bucket in buckets if _is_of(bucket, person.settings)]
+    planned = advance(buckets=ours, now=now)
+    slots = [slot for reminder in enabled for slot in _slots(reminder, person, ours)]
+    ReminderSlot.objects.bulk_create(slots)
+    return planned + plan_slots(falls=_falls(slots, person, since), now=now)
+
+
+def cancel_waiting(
+    *, person: Person, reminders: Sequence[Reminder], reason: Reason, since: datetime, now: datetime
+) -> int:
+    """Cancel what waits for these rules after `since`; what is due is judged by the sender who has it."""
+    waiting = Notice.objects.filter(
+        user=person.user_id, due_at__gt=since, state=State.WAITING, about__in=[each.pk for each in reminders]
+    )
+    return waiting.update(state=State.CANCELLED, reason=reason, settled_at=now)
+
+
+def minutes_of(at: str) -> int:
+    """A local time HH:MM in minutes after midnight."""
+    hour, minute = at.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _is_of(bucket: Bucket, settings: NotificationSettings) -> bool:
+    return (bucket.zone, _quiet(bucket)) == (settings.zone, quiet_of(settings))
+
+
+def _quiet(bucket: Bucket) -> QuietHours:
+    return QuietHours(bucket.quiet_from, bucket.quiet_to)
+
+
+def _slots(reminder: Reminder, person: Person, buckets: Collection[Bucket]) -> list[ReminderSlot]:
+    by_time = {bucket.at: bucket for bucket in buckets}
+    return [
+        ReminderSlot(
+            bucket=by_time[time.fromisoformat(at)],
+            reminder=reminder,
+            slot=minutes_of(at),
+            weekdays=mask_of(reminder.days),
+            user_id=person.user_id,
+            patient_id=person.patient_id,
+            kind=reminder.kind,
+        )
+        for at in reminder.times
+    ]
+
+
+def _falls(slots: Sequence[ReminderSlot], person: Person, since: datetime) -> list[Falls]:
+    """What of each slot lies on the dates that its bucket has been planned for already."""
+    served = _served(person, [slot.reminder_id for slot in slots], since)
+    return [
+        Falls(slot.pk, on, due_at)
+        for slot in slots
+        for on, due_at in ahead(
+            Wish(slot.bucket.at, slot.bucket.zone, _quiet(slot.bucket), slot.weekdays),
+            since,
+            slot.bucket.planned_to,
+            served.get((slot.reminder_id, slot.slot), NOTHING_SERVED),
+        )
+    ]
+
+
+def _served(person: Person, reminder_ids: Collection[UUID], since: datetime) -> dict[Spot, Served]:
+    """What was settled of each time of these rules lately."""
+    lately = Notice.objects.filter(
+        user=person.user_id, about__in=reminder_ids, follows=None, due_at__gt=since - LOOK_BACK
+    )
+    settled = lately.exclude(state=State.CANCELLED, reason__in=REVIVABLE)
+    found: dict[Spot, Served] = {}
+    for about, slot, on, due_at, state in settled.values_list("about", "slot", "local_on", "due_at", "state"):
+        before = found.get((about, slot), NOTHING_SERVED)
+        said = [at for at in (before.last_at, due_at if state in (State.SENT, State.LEASED) else None) if at]
+        found[about, slot] = Served(before.dates | {on} if on else before.dates, max(said, default=None))
+    return found

@@ -1,0 +1,101 @@
+"""What a due reminder says, and whether it is still to be said: read at the moment of speaking."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings as django_settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.queries.reach import Reach
+from reminders.judging import Verdict, judge
+from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
+from reminders.models import NotificationSettings, Reminder, StreamStop
+from reminders.queries.facts import Known, facts_of, known_of
+from reminders.queries.standing import REMINDER_STREAM, open_subscriptions, stops_of
+from reminders.services.saying import PushWords, Saying
+from reminders.transports import email
+from reminders.wording import SCREENS, text_for
+
+BOUNCED = "bounced"
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways to one person that are wished and open: push subscriptions, and whether by e-mail."""
+
+    subscriptions: list[UUID]
+    by_email: bool
+
+
+def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+    """What to say for each of these reminders: as many statements for fifty as for one."""
+    known = known_of(notices, now)
+    users = list(known.people)
+    subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
+    return [_saying(notice, known, subscriptions, stops, now) for notice in notices]
+
+
+def _saying(
+    notice: Claimed,
+    known: Known,
+    subscriptions: Mapping[UUID, list[UUID]],
+    stops: Mapping[UUID, StreamStop],
+    now: datetime,
+) -> Saying:
+    verdict = judge(facts_of(notice, known), now)
+    if verdict or not notice.user_id:
+        return Saying(notice, verdict)
+    rule, settings = known.rules[notice.about], known.settings[notice.user_id]
+    stop = stops.get(notice.user_id)
+    ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)
+    if not ways.subscriptions and not ways.by_email:
+        return Saying(notice, _no_way(stop))
+    return _worded(notice, known.people[notice.user_id], ways)
+
+
+def _ways(
+    rule: Reminder, settings: NotificationSettings, subscriptions: list[UUID], stop: StreamStop | None
+) -> Ways:
+    """What the rule asks for and the settings allow; a push that cannot be falls to e-mail."""
+    by_push = Channel.PUSH in rule.channels and settings.push
+    return Ways(subscriptions if by_push else [], settings.email and stop is None)
+
+
+def _no_way(stop: StreamStop | None) -> Verdict:
+    """Nobody is reached: by their own wish, or against it."""
+    if stop is not None and stop.reason == BOUNCED:
+        return Verdict(State.FAILED, Reason.NO_WAY)
+    return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
+
+
+def _worded(notice: Claimed, person: Reach, ways: Ways) -> Saying:
+    assert notice.local_on  # noqa: S101 - every reminder falls on a date
+    with translation.override(person.language):
+        text = text_for(notice.kind, notice.local_on, notice.slot)
+        title, body = _(text.title), _(text.body)
+        push = PushWords(
+            language=person.language,
+            title=title,
+            body=body,
+            path=SCREENS[notice.kind],
+            tag=tag_of(notice),
+            actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
+            subscriptions=ways.subscriptions,
+        )
+    words = {
+        "name": person.name,
+        "title": title,
+        "body": body,
+        "link": f"{django_settings.PUBLIC_URL}{SCREENS[notice.kind]}",
+        "settings_link": f"{django_settings.PUBLIC_URL}/settings",
+    }
+    letter = email.Letter(notice.id, person.email, person.language, "reminder", words)
+    return Saying(notice, push=push if ways.subscriptions else None, letter=letter if ways.by_email else None)
+
+
+def tag_of(notice: Claimed) -> str:
+    """One tag for a kind on a date: what is said again, snoozed or doubled replaces the one before."""
+    return notice_id(f"tag:{notice.patient_id}:{notice.kind}:{notice.local_on}").hex

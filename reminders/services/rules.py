@@ -1,0 +1,114 @@
+"""A patient's rules: make, change, delete; whatever is waiting follows at once."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from exercises.services.stamps import touch
+from reminders.ledger import Reason
+from reminders.models import NotificationSettings, Reminder
+from reminders.proposing import Wanted
+from reminders.queries.rules import UnknownReminder, proposals_for
+from reminders.services.laying import Person, cancel_waiting, lay
+from reminders.services.settings import own_settings
+
+if TYPE_CHECKING:
+    from accounts.models import Patient, User
+
+MOST_RULES = 12
+
+
+class TooManyReminders(Exception):
+    """The patient has as many rules as one can keep in mind."""
+
+
+def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
+    """Make a rule; its first reminder is the next of its times that lies ahead.
+
+    `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders.
+    """
+    with transaction.atomic():
+        settings = own_settings(user=user)
+        if Reminder.objects.filter(patient=patient).count() >= MOST_RULES:
+            raise TooManyReminders
+        made = _make(patient, wanted, now)
+        _lay(user, patient, settings, [made], now)
+    return made
+
+
+def create_proposed(*, user: "User", patient: "Patient", today: date, now: datetime) -> list[Reminder]:
+    """Make what is proposed to a patient who has no rule yet, and nothing for all others: safe to repeat."""
+    with transaction.atomic():
+        settings = own_settings(user=user)
+        made = [_make(patient, wanted, now) for wanted in proposals_for(patient, today)]
+        _lay(user, patient, settings, made, now)
+    return made
+
+
+def change_reminder(
+    *, user: "User", patient: "Patient", reminder_id: UUID, changes: Mapping[str, Any], now: datetime
+) -> Reminder:
+    """Change the given columns of a rule (`kind`, `times`, `days`, `channels`, `enabled`, all valid).
+
+    What waits for it is cancelled or moved with it; what was said stays said. Raises UnknownReminder.
+    """
+    with transaction.atomic():
+        settings = own_settings(user=user)
+        reminder = _locked(patient, reminder_id)
+        before = [reminder.kind, reminder.times, reminder.days, reminder.enabled]
+        for column, value in changes.items():
+            setattr(reminder, column, value)
+        reminder.changed_at = now
+        reminder.save(update_fields=[*changes, "changed_at"])
+        if before != [reminder.kind, reminder.times, reminder.days, reminder.enabled]:
+            _lay(user, patient, settings, [reminder], now)
+        touch(patient.pk)
+    return reminder
+
+
+def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now: datetime) -> None:
+    """Delete a rule and cancel what waits for it; what was said stays. Raises UnknownReminder."""
+    with transaction.atomic():
+        settings = own_settings(user=user)
+        reminder = _locked(patient, reminder_id)
+        person = Person(user.pk, patient.pk, settings)
+        cancel_waiting(person=person, reminders=[reminder], reason=Reason.GONE, since=now, now=now)
+        reminder.delete()
+        touch(patient.pk)
+
+
+def _make(patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
+    return Reminder.objects.create(
+        patient=patient,
+        kind=wanted.kind,
+        times=sorted(set(wanted.times)),
+        days=sorted(set(wanted.days)),
+        channels=list(wanted.channels),
+        enabled=wanted.enabled,
+        created_at=now,
+        changed_at=now,
+    )
+
+
+def _locked(patient: "Patient", reminder_id: UUID) -> Reminder:
+    found = Reminder.objects.select_for_update().filter(pk=reminder_id, patient=patient).first()
+    if found is None:
+        raise UnknownReminder
+    return found
+
+
+def _lay(
+    user: "User", patient: "Patient", settings: NotificationSettings, rules: list[Reminder], now: datetime
+) -> None:
+    disabled = all(not rule.enabled for rule in rules)
+    lay(
+        person=Person(user.pk, patient.pk, settings),
+        reminders=rules,
+        reason=Reason.DISABLED if disabled else Reason.CHANGED,
+        since=now,
+        now=now,
+    )
+    touch(patient.pk)

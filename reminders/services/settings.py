@@ -1,0 +1,77 @@
+"""How a person wants to be spoken to; quiet hours and zone carry their rules with them."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.queries.reach import moved_since, reach_of
+from reminders.ledger import Reason
+from reminders.models import NotificationSettings, Reminder
+from reminders.services.laying import Person, lay
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOVES_LOOKED_BACK = timedelta(days=2)  # an older move is met by the sender, who re-checks the zone
+STILL_WORTH_SAYING = timedelta(hours=3)
+
+
+def own_settings(*, user: "User") -> NotificationSettings:
+    """The person's settings, made if there are none, and locked in the caller's transaction: whoever changes
+    their rules does it one after the other."""
+    NotificationSettings.objects.bulk_create(
+        [NotificationSettings(user_id=user.pk, zone=user.time_zone)], ignore_conflicts=True
+    )
+    return NotificationSettings.objects.select_for_update().get(pk=user.pk)
+
+
+def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
+    """Change the given columns (valid ones); other quiet hours move all that waits at once."""
+    with transaction.atomic():
+        settings = own_settings(user=user)
+        before = (settings.quiet_from, settings.quiet_to)
+        for column, value in changes.items():
+            setattr(settings, column, value)
+        settings.save(update_fields=[*changes])
+        if before != (settings.quiet_from, settings.quiet_to):
+            _lay_all(settings, Reason.CHANGED, now, now)
+    return settings
+
+
+def follow_travellers(*, now: datetime) -> int:
+    """Lay the rules of everybody anew who changed their zone lately; how many there were.
+
+    It asks for those who changed it within two days, so its cost follows how many travel.
+    """
+    moved = moved_since(now - MOVES_LOOKED_BACK)
+    stale = NotificationSettings.objects.filter(user__in=moved).values_list("user", "zone")
+    behind = [user_id for user_id, zone in stale if moved[user_id] != zone]
+    for user_id in behind:
+        follow_traveller(user_id=user_id, now=now)
+    return len(behind)
+
+
+def follow_traveller(*, user_id: UUID, now: datetime) -> None:
+    """Lay one person's rules in the zone where they are now, if they are laid in another one.
+
+    What would have been due within the last three hours there is still said.
+    """
+    with transaction.atomic():
+        settings = NotificationSettings.objects.select_for_update().filter(pk=user_id).first()
+        person = reach_of([user_id]).get(user_id)
+        if settings is None or person is None or person.time_zone == settings.zone:
+            return
+        settings.zone = person.time_zone
+        settings.save(update_fields=["zone"])
+        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now)
+
+
+def _lay_all(settings: NotificationSettings, reason: Reason, since: datetime, now: datetime) -> None:
+    rules = list(Reminder.objects.filter(slots__user=settings.user_id).distinct())
+    if not rules:
+        return
+    person = Person(settings.user_id, rules[0].patient_id, settings)
+    lay(person=person, reminders=rules, reason=reason, since=since, now=now)

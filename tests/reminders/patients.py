@@ -1,0 +1,70 @@
+"""A patient who is reminded: her rules, and the clock on her wall."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from accounts.models import Patient, User
+from accounts.services.people import change_profile
+from reminders.models import Notice, Reminder
+from reminders.proposing import EVERY_DAY, Wanted
+from reminders.services import rules
+from reminders.services.actions import Answer, answer_reminder
+from reminders.services.planning import plan
+from reminders.services.settings import change_settings, follow_travellers
+from tests.factories import NOW
+from tests.progress.weeks import Weeks
+from tests.reminders.sending import send_notices
+
+
+@dataclass
+class Ana:
+    """Times are hers: HH:MM on her wall, `day` counted from the day of NOW."""
+
+    user: User
+    patient: Patient
+    weeks: Weeks
+
+    def at(self, clock: str, day: int = 0) -> datetime:
+        on = NOW.date() + timedelta(days=day)
+        return datetime.combine(on, time.fromisoformat(clock), ZoneInfo(self.user.time_zone))
+
+    def wants(self, *times: str, kind: str = "exercise", now: datetime = NOW, **more: Any) -> Reminder:
+        wanted = Wanted(kind, times, more.pop("days", EVERY_DAY), **{"channels": ["email"], **more})
+        return rules.create_reminder(user=self.user, patient=self.patient, wanted=wanted, now=now)
+
+    def changes(self, reminder: Reminder, now: datetime = NOW, **columns: Any) -> Reminder:
+        return rules.change_reminder(
+            user=self.user, patient=self.patient, reminder_id=reminder.pk, changes=columns, now=now
+        )
+
+    def deletes(self, reminder: Reminder, now: datetime = NOW) -> None:
+        rules.delete_reminder(user=self.user, patient=self.patient, reminder_id=reminder.pk, now=now)
+
+    def sets(self, now: datetime = NOW, **columns: Any) -> None:
+        change_settings(user=self.user, changes=columns, now=now)
+
+    def answers(self, notice: Notice, action: str, now: datetime, **more: Any) -> Notice:
+        return answer_reminder(user=self.user, wanted=notice.pk, answer=Answer(action, **more), now=now)
+
+    def flies_to(self, zone: str, now: datetime) -> None:
+        change_profile(user=self.user, changes={"time_zone": zone}, now=now)
+        follow_travellers(now=now)
+
+    def planned(self, state: str = "waiting") -> list[tuple[date, str]]:
+        """The local dates and times at which she is to be reminded, by her present wall."""
+        rows = Notice.objects.filter(user=self.user, state=state).order_by("due_at")
+        zone = ZoneInfo(self.user.time_zone)
+        return [(row.local_on, f"{row.due_at.astimezone(zone):%H:%M}") for row in rows]
+
+    def ledger(self) -> list[tuple[str, str]]:
+        """State and reason of every notice, by when it was due."""
+        return list(Notice.objects.filter(user=self.user).order_by("due_at").values_list("state", "reason"))
+
+
+def tick(now: datetime) -> None:
+    """What the beat does at `now`: plan, then send."""
+    follow_travellers(now=now)
+    plan(now=now)
+    send_notices(now=now)
