@@ -1,0 +1,108 @@
+"""A real browser against the real server, with the built front end."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
+from tests.journeys.wire import Wire
+from tests.reminders.mail_server import MailServer
+
+PHONE = {"width": 360, "height": 740}
+# No window, no sandbox for root, and no calls to the browser's maker.
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_from_the_browsers_loop() -> Iterator[None]:
+    """Playwright's loop runs in this thread, and Django then takes every query for one inside a coroutine."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=15_000)
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path: $CHROMIUM or one on the PATH."""
+    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    assert found, "No browser: set CHROMIUM to the path of a Chromium or Chrome."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright, chromium: str) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def wire(live_server: Any) -> Iterator[Wire]:
+    """What stands between every browser and the server."""
+    between = Wire(live_server.thread.port)
+    yield between
+    between.close()
+
+
+@pytest.fixture
+def footing(wire: Wire, settings: Any, mail_server: MailServer) -> str:  # noqa: F811
+    """The address of a running server with the front end inside."""
+    built = django_settings.WEB / "index.html"
+    assert built.exists(), "The front end is not built: run ./check, or npm run build in frontend/."
+    address = f"http://localhost:{wire.port}"
+    settings.PUBLIC_URL = address
+    settings.CSRF_TRUSTED_ORIGINS = [address]
+    settings.SECOND_FACTOR_REQUIRED = False
+    return address
+
+
+@pytest.fixture
+def phone(browser: Browser, footing: str) -> Iterator[Callable[..., BrowserContext]]:
+    """`phone()`: a new phone in Madrid; whatever its pages complain of fails the test."""
+    opened: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def take(**options: Any) -> BrowserContext:
+        place = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Europe/Madrid", "base_url": footing}
+        context = browser.new_context(**{**place, **options})
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        opened.append(context)
+        return context
+
+    yield take
+    for context in opened:
+        context.close()
+    assert not complaints
+
+
+def sign_in(page: Page, email: str, mails: MailServer) -> None:
+    """Signs in with the code that comes by mail, as a person does."""
+    page.goto("/signin")
+    page.get_by_label("Your e-mail address").fill(email)
+    page.get_by_role("button", name="Send me a code").click()
+    asked = page.get_by_label("Code", exact=True)
+    asked.wait_for()
+    asked.fill(code_in(mails, email))  # the sixth figure sends it
+
+
+def code_in(mails: MailServer, email: str) -> str:
+    """The code in the last mail to `email`."""
+    letter = next(letter for letter in reversed(mails.letters) if letter["To"] == email)
+    text = letter.get_body(("plain",)).get_content()
+    return re.search(r"^(\d{6})\s*$", text, re.MULTILINE)[1]
