@@ -71,7 +71,8 @@ export function Reasons({ flags }: { flags: readonly Flag[] }) {
     <ul class="plain-list reasons">
       {flags.map((flag) => (
         <li key={flag.id}>
-          <b>{t(`flag.${flag.rule}`)}</b> <span>{flag.reason}</span>
+          <Icon name="alert" size={20} />
+          {flag.reason}
         </li>
       ))}
     </ul>
@@ -99,7 +100,7 @@ export function Seen({
     )
   return (
     <span class="small-button">
-      <Button icon="check" aria-label={t('caseload.seen.of', { name })} disabled={busy} onClick={onSeen}>
+      <Button aria-label={t('caseload.seen.of', { name })} disabled={busy} onClick={onSeen}>
         {t('caseload.seen')}
       </Button>
     </span>
