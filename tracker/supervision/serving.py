@@ -20,7 +20,9 @@ SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def serve() -> None:
     """Run Footing until a signal comes. Exits with a sentence when it cannot start or cannot be kept up."""
     for number in SIGNALS:
-        signal.signal(number, _stop)
+        # Under nohup a closed terminal is to be survived.
+        if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stop)
     try:
         lease.hold(*settings.EMBEDDED_SERVERS)
         _serve(_choose_port())
