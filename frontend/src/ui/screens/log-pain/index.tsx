@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { isKind } from '../../../domain/entry'
 import { FEET, MOMENTS, type Moment, painData } from '../../../domain/pain'
-import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
+import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { ScorePad } from '../../parts/score-pad'
 import { Screen } from '../../parts/screen'
@@ -70,11 +70,7 @@ export function LogPain() {
   )
   return (
     <Screen title={t(`pain.ask.${moment}`)} backTo="/" backIcon="close" foot={foot}>
-      {problem && (
-        <Banner icon="alert" tone="attention" urgent>
-          {problem}
-        </Banner>
-      )}
+      <ProblemLine words={problem} />
       <MomentLine moment={moment} onChange={(chosen) => change({ moment: chosen })} />
       <ScorePad
         legend={t(`pain.ask.${moment}`)}

@@ -1,12 +1,12 @@
 import { setsOf } from '../../../domain/plan'
-import type { SessionData, SessionDraft } from '../../../domain/session'
+import type { SessionDraft } from '../../../domain/session'
 import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { EntryStateLine } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
 import { Screen } from '../../parts/screen'
 import { plan } from '../../state/diary'
-import { cautionFor, praiseFor } from './encourage'
+import { cautionFor, praiseFor, type Told } from './encourage'
 import { t } from './words'
 
 const USUAL_ZONES = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
@@ -23,7 +23,7 @@ function praise(draft: SessionDraft): string {
   return which === 'part' ? t('session.done.part', { done, planned }) : t(`session.done.${which}`)
 }
 
-function Word({ about }: { about: Pick<SessionData, 'pain_before' | 'pain_worst' | 'pain_after'> }) {
+function Word({ about }: { about: Told }) {
   const caution = cautionFor(about, plan.value?.zones ?? USUAL_ZONES)
   if (!caution) return <p>{t('session.done.morning')}</p>
   return (

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { cautionFor, praiseFor } from './encourage'
+import { cautionFor, praiseFor, type Told } from './encourage'
 
 const zones = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
 const pain = (pain_before: number | null, pain_worst: number | null, pain_after: number | null) =>
-  ({ pain_before, pain_worst, pain_after }) as Parameters<typeof cautionFor>[0]
+  ({ pain_before, pain_worst, pain_after, steps: [] }) as Told
 
 describe('praiseFor', () => {
   it('praises a full session', () => expect(praiseFor(6, 6)).toBe('full'))
@@ -15,6 +15,9 @@ describe('praiseFor', () => {
 describe('cautionFor', () => {
   it('says nothing about settled pain', () => expect(cautionFor(pain(3, 4, 3), zones)).toBeNull())
   it('warns in the red zone', () => expect(cautionFor(pain(3, 6, 3), zones)).toBe('high'))
+  it('warns when a single exercise was in the red zone', () =>
+    expect(cautionFor({ ...pain(3, 4, 3), steps: [{ pain: null }, { pain: 7 }] }, zones)).toBe('high'))
+
   it('warns of a rise of two points', () => expect(cautionFor(pain(1, 3, 3), zones)).toBe('sore'))
   it('says nothing where no pain was told', () =>
     expect(cautionFor(pain(null, null, null), zones)).toBeNull())

@@ -4,6 +4,7 @@ import { Banner } from '../../parts/banner'
 import { Button, IconButton } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { TextArea } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
 import { t } from './words'
@@ -63,11 +64,7 @@ export function Finish({ draft, saving, problem, onAnswer, onBack, onLeave, onSa
   )
   return (
     <Screen title={t('session.finish.title')} onBack={onLeave} backIcon="close" foot={foot}>
-      {problem && (
-        <Banner icon="alert" tone="attention" urgent>
-          {problem}
-        </Banner>
-      )}
+      <ProblemLine words={problem} />
       {nothing && <Banner icon="help">{t('session.finish.nothing')}</Banner>}
       <Card>
         <p class="hint">{t('session.finish.answers')}</p>

@@ -10,7 +10,8 @@ interface LeaveProps {
   onClose: () => void
 }
 
-function SureToDiscard({ onDiscard, onClose }: Pick<LeaveProps, 'onDiscard' | 'onClose'>) {
+/** Asks once more before ticks are thrown away. */
+export function SureToDiscard({ onDiscard, onClose }: Pick<LeaveProps, 'onDiscard' | 'onClose'>) {
   return (
     <>
       <p>{t('session.leave.discard.sure')}</p>

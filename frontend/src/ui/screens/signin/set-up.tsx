@@ -9,8 +9,11 @@ import { useAsking } from '../../parts/use-asking'
 import { headless } from '../../state/server'
 import { t } from './words'
 
+const READY = 200
+
 async function addPasskey(onDone: () => void): Promise<string | null> {
   const options = await headless.passkeyOptions()
+  if (options.status !== READY) return t('setup.not.now')
   const credential = await makePasskey(options.data.creation_options)
   if (!credential) return t('setup.passkey.cancelled')
   const added = await headless.addPasskey(t('setup.passkey.name'), credential)
@@ -76,9 +79,16 @@ function AppForm({ onDone }: { onDone: () => void }) {
 function AuthenticatorApp({ onBack, onDone }: { onBack: () => void; onDone: () => void }) {
   const key = useAppKey()
   if (!key) return <Loading />
+  if (!key.secret) {
+    return (
+      <Screen title={t('setup.app.title')} onBack={onBack}>
+        <ProblemLine words={t('setup.not.now')} />
+      </Screen>
+    )
+  }
   return (
     <Screen title={t('setup.app.title')} onBack={onBack}>
-      <p>{t('setup.app.scan')}</p>
+      <p>{t(key.picture ? 'setup.app.scan' : 'setup.app.link')}</p>
       {key.picture && (
         <img class="qr" src={key.picture} alt={t('setup.app.picture')} width={220} height={220} />
       )}

@@ -1,6 +1,6 @@
+import { computed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { dayOf, type Entry, isKind } from '../../../domain/entry'
-import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { CheckSheet } from '../../parts/check-sheet'
@@ -9,31 +9,40 @@ import { today } from '../../state/clock'
 import { asksFootCheck, entries, keepFootCheck } from '../../state/diary'
 import { t } from '../../words'
 
-function Found({ entry }: { entry: Entry<'foot_check'> }) {
-  const isClear = entry.data.findings.every((finding) => finding === 'none')
-  if (isClear) {
-    return (
-      <Card title={t('today.check.done')} aside={<EntryState entry={entry} />}>
-        <p>{t('today.check.finding.none')}</p>
-      </Card>
-    )
-  }
+const todaysCheck = computed(() =>
+  entries.value.filter((entry) => isKind(entry, 'foot_check')).find((entry) => dayOf(entry) === today.value),
+)
+
+/** Something was found on the feet today: help comes before exercise. */
+export const needsHelp = computed(
+  () => todaysCheck.value?.data.findings.some((finding) => finding !== 'none') ?? false,
+)
+
+function Clear({ entry }: { entry: Entry<'foot_check'> }) {
+  return (
+    <Card title={t('today.check.done')} aside={<EntryState entry={entry} />}>
+      <p>{t('today.check.finding.none')}</p>
+    </Card>
+  )
+}
+
+/** "Get medical help", at once and above everything else. */
+export function HelpCard() {
+  const entry = todaysCheck.value
+  if (!entry || !needsHelp.value) return null
   return (
     <Card title={t('today.check.help.title')} tone="attention" aside={<EntryState entry={entry} />}>
-      <Banner icon="alert" tone="attention" urgent>
-        {t('today.check.help.words')}
-      </Banner>
+      <p role="alert">{t('today.check.help.words')}</p>
       <ButtonLink href="/learn/help">{t('today.held.help')}</ButtonLink>
     </Card>
   )
 }
 
-/** Ten seconds a day for feet that feel little; anything found says "get medical help" at once. */
+/** Ten seconds a day for feet that feel little. */
 export function FootCheckCard() {
   const [open, setOpen] = useState(false)
-  const checks = entries.value.filter((entry) => isKind(entry, 'foot_check'))
-  const checked = checks.find((entry) => dayOf(entry) === today.value)
-  if (checked) return <Found entry={checked} />
+  if (needsHelp.value) return null
+  if (todaysCheck.value) return <Clear entry={todaysCheck.value} />
   if (!asksFootCheck.value) return null
   return (
     <Card title={t('today.check.title')}>

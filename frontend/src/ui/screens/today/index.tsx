@@ -9,7 +9,7 @@ import { me } from '../../state/session'
 import { t } from '../../words'
 import { longDay } from '../../words/dates'
 import { Exercises } from './exercises'
-import { FootCheckCard } from './foot-check'
+import { FootCheckCard, HelpCard, needsHelp } from './foot-check'
 import { OutboxLine } from './outbox'
 import { PainCard } from './pain-card'
 import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
@@ -49,7 +49,7 @@ function Plan({ of }: { of: TodaysPlan }) {
 export function Today() {
   if (!ready.value) return <Loading />
   const of = todaysPlan.value
-  const main = mainTask(of)
+  const main = needsHelp.value ? null : mainTask(of)
   const foot = main && (
     <ButtonLink kind="main" icon="play" wide href={main.href}>
       {main.label}
@@ -57,6 +57,7 @@ export function Today() {
   )
   return (
     <Screen title={greeting()} over={longDay(today.value)} foot={foot}>
+      <HelpCard />
       <OutboxLine />
       <AskIntake />
       <PainCard />

@@ -42,9 +42,12 @@ export const signin = {
   'setup.passkey.hint': 'Your fingerprint, face or screen lock. The easiest and safest.',
   'setup.passkey.name': 'This device',
   'setup.passkey.cancelled': 'No passkey was made. Try again, or use an authenticator app.',
+  'setup.not.now':
+    'This cannot be set up for you just now. Sign in with a code by e-mail first, so that we know the address is yours.',
   'setup.app': 'Use an authenticator app',
   'setup.app.title': 'Authenticator app',
   'setup.app.scan': 'Scan this picture with your authenticator app, or type the key into it.',
+  'setup.app.link': 'Open your authenticator app with the link below, or type this key into it.',
   'setup.app.picture': 'QR code for your authenticator app',
   'setup.app.open': 'Open my authenticator app',
   'setup.app.key': 'Key',

@@ -71,7 +71,7 @@ export const today = {
   'today.check.finding.colour_change': 'A change of colour',
   'today.check.help.title': 'Get medical help',
   'today.check.help.words':
-    'Show this to a doctor or nurse today, and stay off that foot until then. Your answer is saved. Nobody watches it round the clock, so please call yourself.',
+    'Show this to a doctor or nurse today, and leave the exercises until then. Your answer is saved. Nobody watches it round the clock, so please call yourself.',
 
   'outbox.title': 'Waiting to be sent',
   'outbox.chip': { one: '{count} waits to be sent', other: '{count} wait to be sent' },
