@@ -64,6 +64,15 @@ GET     patients/<patient_id>/progress/          401    403  200  404  200  404 
 GET     flags/                                   401    403  403  403  200  200  200  200
 POST    flags/<flag_id>/acknowledge/             401    403  403  403  200  404  200  404
 POST    flags/<flag_id>/resolve/                 401    403  403  403  200  404  200  404
+GET     reminders/                               401    403  200  200  403  403  403  403
+POST    reminders/                               401    403  201  201  403  403  403  403
+POST    reminders/propose/                       401    403  201  201  403  403  403  403
+PATCH   reminders/<reminder_id>/                 401    403  200  404  403  403  403  403
+DELETE  reminders/<reminder_id>/                 401    403  204  404  403  403  403  403
+GET     notification-settings/                   401    403  200  200  200  200  200  200
+PATCH   notification-settings/                   401    403  200  200  200  200  200  200
+GET     notices/                                 401    403  200  200  200  200  200  200
+POST    notices/<notice_id>/action/              401    403  200  404  403  403  403  403
 GET     schema/                                  200    200  200  200  200  200  200  200
 GET     docs/                                    200    200  200  200  200  200  200  200
 """

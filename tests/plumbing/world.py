@@ -9,11 +9,14 @@ from accounts.models import AccessToken
 from accounts.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
+from common.ids import new_id
 from diary.models import Entry
 from exercises.models import Assignment, Exercise, Routine
 from exercises.services.library import load_library
 from progress.flagging import FlagState, Rule
 from progress.models import Flag
+from reminders.ledger import Kind
+from reminders.models import Notice, Reminder
 from tests import factories
 from tests.cast import Cast
 from tests.diary.telling import CHANGES, batch, change
@@ -26,6 +29,7 @@ OWN_EXERCISE = {
     "dosage": {"sets": 2, "reps": 10},
     "equipment": [],
 }
+REMINDER = {"kind": "exercise", "times": ["08:30"], "channels": ["email"]}
 ANSWERS = {
     "diabetes": "no",
     "loss_of_feeling": "no",
@@ -55,6 +59,10 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "assignments/<assignment_id>/hold/"): {"reason": "ill"},
     ("POST", "assignments/<assignment_id>/end/"): {"reason": "finished"},
     ("POST", "diary/changes/"): batch(change()),
+    ("POST", "reminders/"): REMINDER,
+    ("PATCH", "reminders/<reminder_id>/"): {"times": ["09:30"]},
+    ("PATCH", "notification-settings/"): {"push": False},
+    ("POST", "notices/<notice_id>/action/"): {"action": "done"},
 }
 
 
@@ -65,6 +73,7 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     _made(tess.post("/api/v1/routines/", {"name": "Ours", "steps": [STEP]}))
     _made(tess.post("/api/v1/exercises/", OWN_EXERCISE))
     _made(ana.post(CHANGES, batch(change())))
+    _made(ana.post("/api/v1/reminders/", REMINDER))
     create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
     invitation = factories.invitation(cast.tess)
     return {
@@ -73,12 +82,29 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "routine_id": Routine.objects.get(clinic=cast.north).pk,
         "entry_id": Entry.objects.get().entry_id,
         "flag_id": _flag(cast).pk,
+        "reminder_id": Reminder.objects.get().pk,
+        "notice_id": _notice(cast).pk,
         "token_id": AccessToken.objects.get().pk,
         "invitation_id": invitation.pk,
         "token": queries.link_of(invitation).rsplit("/", 1)[1],
         "conditions/slug": "metatarsalgia",
         "exercises/slug": Exercise.objects.get(clinic=cast.north).slug,
     }
+
+
+def _notice(cast: Cast) -> Notice:
+    now = clock.now()
+    return Notice.objects.create(
+        id=new_id(),
+        user=cast.ana,
+        patient_id=cast.ana_patient.pk,
+        kind=Kind.EXERCISE,
+        about=Reminder.objects.get().pk,
+        local_on=clock.local_date(now, cast.ana.time_zone),
+        due_at=now,
+        next_try_at=now,
+        planned_at=now,
+    )
 
 
 def _flag(cast: Cast) -> Flag:
