@@ -6,9 +6,10 @@ from drf_spectacular.views import SpectacularAPIView
 from tracker import health, pages
 
 api: list[URLPattern | URLResolver] = [
-    path("", include("accounts.api.urls")),
+    # what phones ask for most stands first: an address is looked for from the top
     path("", include("exercises.api.urls")),
     path("", include("diary.api.urls")),
+    path("", include("accounts.api.urls")),
     path("", include("progress.api.urls")),
     path("", include("reminders.api.urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),

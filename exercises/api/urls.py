@@ -3,6 +3,7 @@ from django.urls import path
 from exercises.api.views import assignments, library, plan
 
 urlpatterns = [
+    path("plan/", plan.PlanView.as_view(), name="plan"),
     path("conditions/", library.ConditionsView.as_view(), name="conditions"),
     path("conditions/<slug:slug>/", library.ConditionView.as_view(), name="condition"),
     path("exercises/", library.ExercisesView.as_view(), name="exercises"),
@@ -28,6 +29,5 @@ urlpatterns = [
         name="assignment-resume",
     ),
     path("assignments/<uuid:assignment_id>/end/", assignments.EndView.as_view(), name="assignment-end"),
-    path("plan/", plan.PlanView.as_view(), name="plan"),
     path("me/starter/", plan.StarterView.as_view(), name="starter"),
 ]

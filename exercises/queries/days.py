@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 from exercises.models import AssignmentStep
@@ -64,7 +65,7 @@ _SETS_BY_DAY = f"""{_DAYS_IN_FORCE}, asked AS (
   JOIN exercises_assignmentstep s ON s.version_id = d.version_id
   GROUP BY s.version_id
 )
-SELECT d.patient_id, d.day, d.assignment_id, asked.sets
+SELECT d.patient_id, d.day, d.assignment_id, asked.sets::text
 FROM days_in_force d JOIN asked USING (version_id)
 WHERE NOT d.held
 """  # noqa: S608 - our own words only
@@ -86,7 +87,9 @@ class PlannedDay(NamedTuple):
 
 
 class PlannedSets(NamedTuple):
-    """What one assignment asked for on one local day: by the step's id (as text) the sets of the whole day."""
+    """What one assignment asked for on one local day: by the step's id (as text) the sets of the whole
+    day.
+    """
 
     patient_id: UUID
     on: date
@@ -127,11 +130,14 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
 
 def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
     """As `planned_days`, but one row an assignment and day, in no order. One statement."""
-    return [PlannedSets._make(row) for row in _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)]
+    rows = _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)
+    return [PlannedSets(*row[:3], orjson.loads(row[3])) for row in rows]
 
 
 def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """By the id (as text) of each step, of any version: its exercise's slug and name. Unknown ids are left out."""
+    """By the id (as text) of each step, of any version: its exercise's slug and name. Unknown ids are
+    left out.
+    """
     steps = AssignmentStep.objects.filter(pk__in=list(step_ids))
     rows = steps.values_list("pk", "exercise__slug", "exercise__name")
     return {str(step_id): (slug, name) for step_id, slug, name in rows}

@@ -41,11 +41,12 @@ class PlanView(APIView):
         today = clock.local_date(clock.now(), request.user.time_zone)
         asked = _tags(request)
         if asked and not asked.isdisjoint(("*", tag := plan_tag(patient_id, today))):
-            return _tagged(HttpResponse(status=304), tag, request)
+            return _tagged(HttpResponse(status=304), tag, _zips(request))
         plan = plan_of(patient_id, today)
-        body = plan.text.encode()
-        content = gzip.compress(body, 1, mtime=0) if _zips(request) else body
-        return _tagged(HttpResponse(content, content_type="application/json"), plan.tag, request)
+        content = plan.text.encode()
+        if zips := _zips(request):
+            content = gzip.compress(content, 1, mtime=0)
+        return _tagged(HttpResponse(content, content_type="application/json"), plan.tag, zips)
 
 
 class StarterView(APIView):
@@ -76,7 +77,7 @@ class StarterView(APIView):
 
 def _tags(request: HttpRequest) -> set[str]:
     """The tags asked about, without their quotes and without the mark of the encoding."""
-    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    asked = parse_etags(request.META.get("HTTP_IF_NONE_MATCH") or "")
     return {tag.removeprefix("W/").strip('"').removesuffix(_ZIPPED) for tag in asked}
 
 
@@ -84,10 +85,10 @@ def _zips(request: HttpRequest) -> bool:
     return "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
 
 
-def _tagged(response: HttpResponse, tag: str, request: HttpRequest) -> HttpResponse:
+def _tagged(response: HttpResponse, tag: str, zips: bool) -> HttpResponse:
     """With a strong tag: one for each encoding, as the bytes differ."""
-    response["ETag"] = f'"{tag}{_ZIPPED if _zips(request) else ""}"'
+    response["ETag"] = f'"{tag}{_ZIPPED if zips else ""}"'
     response["Vary"] = "Accept-Encoding"
-    if _zips(request) and response.content:
+    if zips and response.content:
         response["Content-Encoding"] = "gzip"
     return response
