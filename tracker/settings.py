@@ -169,6 +169,12 @@ SPECTACULAR_SETTINGS = {
         "AssignmentStateEnum": "exercises.api.shapes.STATES",
         "MomentEnum": "progress.api.serializers.MOMENTS",
         "EntryKindEnum": "diary.api.serializers.KINDS",
+        "ChangeActionEnum": "diary.api.serializers.ACTIONS",
+        "ReminderKindEnum": "reminders.api.serializers.KINDS",
+        "NoticeKindEnum": "reminders.api.serializers.NOTICE_KINDS",
+        "NoticeStateEnum": "reminders.api.serializers.STATES",
+        "NoticeActionEnum": "reminders.api.serializers.ACTIONS",
+        "ChannelEnum": "reminders.api.serializers.CHANNELS",
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

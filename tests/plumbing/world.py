@@ -59,7 +59,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "assignments/<assignment_id>/hold/"): {"reason": "ill"},
     ("POST", "assignments/<assignment_id>/end/"): {"reason": "finished"},
     ("POST", "diary/changes/"): batch(change()),
-    ("POST", "reminders/"): REMINDER,
+    ("POST", "reminders/"): {**REMINDER, "kind": "pain", "times": ["20:00"]},
     ("PATCH", "reminders/<reminder_id>/"): {"times": ["09:30"]},
     ("PATCH", "notification-settings/"): {"push": False},
     ("POST", "notices/<notice_id>/action/"): {"action": "done"},
