@@ -27,10 +27,10 @@ def footing_programs(host: str, port: int, web_workers: int) -> list[Guarded]:
     ]
 
 
-def preparation(port: int) -> Guarded:
+def preparation(port: int, *options: str) -> Guarded:
     """The errand that brings the database up to date before anybody is served."""
     order = "from tracker.command import main; main()"
-    return Guarded("preparation", [sys.executable, "-c", order, "prepare"], _environment(port))
+    return Guarded("preparation", [sys.executable, "-c", order, "prepare", *options], _environment(port))
 
 
 def _environment(port: int) -> dict[str, str]:

@@ -37,14 +37,14 @@ def serve() -> None:
 def _serve(port: int) -> None:
     web, *behind = footing_programs(settings.HOST, port, settings.WEB_WORKERS)
     with Tree() as tree:
-        # The tables of last time fit the code of now: then people need not wait while we make sure.
-        if prepared := _was_prepared():
-            tree.add(web)
-            tree.look_until(lambda: _answers(settings.HOST, port))
+        # When the tables of last time fit the code of now, nobody has to wait while we make sure.
+        if not _was_prepared():
+            tree.finish(preparation(port, "--skip-demo"))
+        tree.add(web)
+        tree.look_until(lambda: _answers(settings.HOST, port))
         tree.finish(preparation(port))
         _note_prepared()
-        tree.add(*behind if prepared else (web, *behind))
-        tree.look_until(lambda: _answers(settings.HOST, port))
+        tree.add(*behind)
         _say(f"Footing is ready at {_address(port)}  (Ctrl-C stops it)")
         while True:
             tree.look()

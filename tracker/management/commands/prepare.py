@@ -1,5 +1,6 @@
 """`prepare`: everything that must be true of the database before people come."""
 
+from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,6 +23,9 @@ class Command(BaseCommand):
 
     requires_system_checks: list[str] = []
 
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--skip-demo", action="store_true", help="leave out what takes longest")
+
     def handle(self, *args: Any, **options: Any) -> None:
         _refuse_what_is_unsafe()
         with _my_turn():
@@ -29,7 +33,7 @@ class Command(BaseCommand):
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", interactive=False, verbosity=0)
             load_library(now=clock.now())
-            if settings.DEMO:
+            if settings.DEMO and not options["skip_demo"]:
                 call_command("load_demo", stdout=self.stdout)
 
 
