@@ -4,7 +4,6 @@ Patients over-report (diary 220 against sensor 176 repetitions, r = 0.52; Nicols
 of this page is called patient-reported where it is shown, and its formula stands beside it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,28 +23,24 @@ class DayState(StrEnum):
     REST = "rest"
 
 
-class PlannedStep(Protocol):
-    """One step of a version in force on a day; `sets_planned` is of the whole day."""
+class Planned(Protocol):
+    """What one assignment asks for on a day: `sets` of the whole day by step id, a step for each side
+    counting both.
+    """
 
     @property
     def assignment_id(self) -> UUID: ...
     @property
-    def step_id(self) -> UUID: ...
-    @property
-    def exercise_slug(self) -> str: ...
-    @property
-    def sets_planned(self) -> int: ...
+    def sets(self) -> Mapping[str, int]: ...
 
 
-class ToldStep(Protocol):
-    """The sets of one step as the patient told them of a day."""
+class Told(Protocol):
+    """What the patient told of one session: the sets done by step id."""
 
     @property
     def assignment_id(self) -> UUID | None: ...
     @property
-    def step_id(self) -> UUID: ...
-    @property
-    def sets(self) -> int: ...
+    def sets(self) -> Mapping[str, int]: ...
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,7 @@ class DayTally:
         return Fraction(self.done, self.prescribed)
 
 
-def sets_that_count(prescribed: Mapping[UUID, int], done: Mapping[UUID, int]) -> dict[UUID, int]:
+def sets_that_count(prescribed: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:
     """The sets of a day that count, by step: of each no more than it asked for, so that one step cannot
     stand in for another and the day cannot pass 1.
 
@@ -110,52 +105,76 @@ def extra_sessions(sessions: int, of_plan: int, asked: int) -> int:
     return sessions - of_plan + max(0, of_plan - asked)
 
 
-def of_plan(planned: Iterable[PlannedStep], told: Iterable[ToldStep]) -> list[ToldStep]:
+def of_plan(planned: Iterable[Planned], told: Iterable[Told]) -> list[Told]:
     """What was told of the assignments that were planned that day."""
-    assignments = {step.assignment_id for step in planned}
-    return [step for step in told if step.assignment_id in assignments]
+    assignments = {asked.assignment_id for asked in planned}
+    return [session for session in told if session.assignment_id in assignments]
+
+
+def sets_asked(planned: Iterable[Planned]) -> dict[str, int]:
+    """The sets that a day asks for, by step."""
+    return {step: sets for asked in planned for step, sets in asked.sets.items()}
 
 
 def sets_done(
-    planned: Sequence[PlannedStep], told: Iterable[ToldStep], exercise_of: Mapping[UUID, str]
-) -> dict[UUID, int]:
+    planned: Iterable[Planned], told: Iterable[Told], exercise_of: Mapping[str, str]
+) -> dict[str, int]:
     """The sets of each step in force that day which count as done.
 
-    Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps of
-    other versions: a phone that was offline when the dose changed still tells the old steps, and their
-    sets count for the step in force with the same exercise.
+    Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps: a phone
+    that was offline when the dose changed still tells the steps of the version before, and their sets count
+    for the step in force with the same exercise.
     """
-    asked = {step.step_id: step.sets_planned for step in planned}
-    done: Counter[UUID] = Counter()
-    for step in of_plan(planned, told):
-        in_force = step.step_id if step.step_id in asked else _same_exercise(step, planned, exercise_of)
-        if in_force is not None:
-            done[in_force] += step.sets
-    return sets_that_count(asked, done)
+    return sets_that_count(sets_asked(planned), _done(planned, of_plan(planned, told), exercise_of))
+
+
+def strays(planned: Iterable[Planned], told: Iterable[Told]) -> set[str]:
+    """The steps told of the day's plan that are not in force on it; with them, those that are."""
+    asked = sets_asked(planned)
+    stray = {step for session in of_plan(planned, told) for step in session.sets if step not in asked}
+    return stray | asked.keys() if stray else set()
 
 
 def tally_day(
     on: date,
     today: date,
-    planned: Sequence[PlannedStep],
-    told: Iterable[ToldStep],
-    exercise_of: Mapping[UUID, str],
+    planned: Sequence[Planned],
+    told: Sequence[Told],
+    exercise_of: Mapping[str, str],
     held: bool = False,
 ) -> DayTally:
     """One patient's day: what was planned on it against what was told of it (see `sets_done`)."""
-    reported = of_plan(planned, told)
-    prescribed = sum([step.sets_planned for step in planned])
-    done = sum(sets_done(planned, reported, exercise_of).values()) if reported else 0
-    return DayTally(on, day_state(on, today, prescribed, held), prescribed, done, reported=bool(reported))
+    asked, reported = sets_asked(planned), of_plan(planned, told)
+    counts = sets_that_count(asked, _done(planned, reported, exercise_of)) if reported else {}
+    prescribed = sum(asked.values())
+    state = day_state(on, today, prescribed, held)
+    return DayTally(on, state, prescribed, sum(counts.values()), reported=bool(reported))
+
+
+def _done(
+    planned: Iterable[Planned], told_of_plan: Iterable[Told], exercise_of: Mapping[str, str]
+) -> dict[str, int]:
+    asked = sets_asked(planned)
+    done: dict[str, int] = {}
+    for session in told_of_plan:
+        for step, sets in session.sets.items():
+            known = step if step in asked else _same_exercise(step, session, planned, exercise_of)
+            done[known] = done.get(known, 0) + sets
+    return done
 
 
 def _same_exercise(
-    told: ToldStep, planned: Iterable[PlannedStep], exercise_of: Mapping[UUID, str]
-) -> UUID | None:
-    exercise = exercise_of.get(told.step_id)
-    same = (
-        step.step_id
-        for step in planned
-        if step.exercise_slug == exercise and step.assignment_id == told.assignment_id
+    stray: str, session: Told, planned: Iterable[Planned], exercise_of: Mapping[str, str]
+) -> str:
+    """The step in force, of the same assignment, with the exercise of a stray one; itself when there is
+    none.
+    """
+    exercise = exercise_of.get(stray, stray)
+    in_force = (
+        step
+        for asked in planned
+        if asked.assignment_id == session.assignment_id
+        for step in asked.sets
+        if exercise_of.get(step) == exercise
     )
-    return next(same, None)
+    return next(in_force, stray)

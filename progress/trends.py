@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Protocol
 
 WINDOW_DAYS = 7
 SCORED_DAYS_NEEDED = 4
@@ -27,17 +28,24 @@ MOMENTS_BY_PREFERENCE = (
 """Which moment speaks for a patient when several have as many scored days: the longest look back first."""
 
 
-@dataclass(frozen=True)
-class DayScores:
+class DayScores(Protocol):
     """The scores of one moment on one local day: their sum, how many, and the highest."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def highest(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Some scores (0 to 10) that belong together: their sum, how many, and the highest."""
 
     total: int
     n: int
     highest: int
-
-    @property
-    def mean(self) -> Fraction:
-        return Fraction(self.total, self.n)
 
 
 Series = Mapping[date, DayScores]

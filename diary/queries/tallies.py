@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
 from django.db import connection
 
 
@@ -128,14 +129,14 @@ def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -
         SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid,
                json_object_agg(lower(step ->> 'step_id'), jsonb_array_length(step -> 'sets')
                    + CASE WHEN step @> '{"sets": [{"side": "each"}]}' THEN jsonb_array_length(
-                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END)
+                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END)::text
         FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
         WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
         GROUP BY diary_entry.id
         """,
         [list(patient_ids), from_on, to_on],
     )
-    return [ToldSets._make(row) for row in rows]
+    return [ToldSets(patient_id, on, of, orjson.loads(sets)) for patient_id, on, of, sets in rows]
 
 
 def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[SessionTold]:

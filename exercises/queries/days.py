@@ -131,7 +131,7 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
 def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
     """As `planned_days`, but one row an assignment and day, in no order. One statement."""
     rows = _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)
-    return [PlannedSets(*row[:3], orjson.loads(row[3])) for row in rows]
+    return [PlannedSets(patient_id, on, by, orjson.loads(sets)) for patient_id, on, by, sets in rows]
 
 
 def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

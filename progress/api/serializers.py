@@ -107,7 +107,7 @@ class ScoresOut(Shape):
     n = serializers.IntegerField()
 
     def get_mean(self, scores: DayScores) -> float:
-        return round(float(scores.mean), 2)
+        return round(scores.total / scores.n, 2)
 
 
 class CourseDayOut(Shape):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,12 @@ from diary.queries.tallies import (
     days_with_entries,
     pain_by_day,
     sessions_between,
+    sets_by_day,
 )
-from exercises.queries.days import DayTotal, PlannedDay, planned_totals
-from progress.adherence import DayState, DayTally, extra_sessions, sets_done, tally_day, window_adherence
-from progress.queries.tallies import Day, exercises_of, planned_by_day, series_by_moment, told_by_day
-from progress.trends import DayScores, Series
+from exercises.queries.days import DaySessions, exercises_of_steps, planned_sessions
+from progress.adherence import DayState, DayTally, extra_sessions, sets_asked, sets_done, window_adherence
+from progress.queries.tallies import Sets, series_by_moment, sets_between
+from progress.trends import DayScores, Scores, Series
 
 RTM_DAYS = 30
 
@@ -46,7 +46,7 @@ class ExerciseCourse:
     name: str
     planned: int
     done: int
-    pain: DayScores | None
+    pain: Scores | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +85,12 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """What the floors below know of one patient's window, by day."""
+    """What the floors below know of one patient's window."""
 
-    planned: Mapping[Day, list[PlannedDay]]
-    totals: Mapping[date, DayTotal]
-    told: Mapping[Day, list[DaySets]]
+    patient_id: UUID
+    today: date
+    sets: Sets
+    asked: Mapping[date, DaySessions]
     sessions: Mapping[date, list[SessionTold]]
     entries: Mapping[date, DayEntries]
     moments: Mapping[str, Series]
@@ -103,23 +104,53 @@ def today_of(patient: Any, now: datetime) -> date:
 def course(patient: Any, from_on: date, to_on: date, now: datetime) -> Course:
     """The course of `patient` from `from_on` to `to_on`, both included, in their own local days.
 
-    Six statements, whatever the window and the history.
+    At most nine statements, whatever the window and the history.
     """
     today = today_of(patient, now)
     rtm_to = min(to_on, today)
     rtm_from = rtm_to - timedelta(days=RTM_DAYS - 1)
-    rows = _rows(patient.pk, from_on, to_on, min(from_on, rtm_from))
-    exercise_of = exercises_of(rows.planned)
+    rows = _rows(patient.pk, today, from_on, to_on, min(from_on, rtm_from))
     dates = [from_on + timedelta(days=nth) for nth in range((to_on - from_on).days + 1)]
-    days = [_day(rows, patient.pk, on, today, exercise_of) for on in dates]
+    days = [_day(rows, on) for on in dates]
+    counted = [day.tally.on for day in days if day.tally.state == DayState.COUNTED]
     return Course(
         from_on=from_on,
         to_on=to_on,
         today=today,
         days=days,
-        exercises=_exercises(rows, patient.pk, [day.tally for day in days], exercise_of),
+        exercises=_exercises(rows, counted, sets_by_day([patient.pk], from_on, to_on)),
         totals=_totals(days),
         rtm_days=sum(1 for on in rows.entries if rtm_from <= on <= rtm_to),
+    )
+
+
+def _rows(patient_id: UUID, today: date, from_on: date, to_on: date, entries_from: date) -> _Rows:
+    who = [patient_id]
+    sessions: dict[date, list[SessionTold]] = defaultdict(list)
+    for session in sessions_between(who, from_on, to_on):
+        sessions[session.local_date].append(session)
+    return _Rows(
+        patient_id=patient_id,
+        today=today,
+        sets=sets_between(who, from_on, to_on),
+        asked={row.on: row for row in planned_sessions(who, from_on, to_on)},
+        sessions=sessions,
+        entries={row.local_date: row for row in days_with_entries(who, entries_from, to_on)},
+        moments=series_by_moment(pain_by_day(who, from_on, to_on)).get(patient_id, {}),
+    )
+
+
+def _day(rows: _Rows, on: date) -> CourseDay:
+    asked, entries, sessions = rows.asked.get(on), rows.entries.get(on), rows.sessions.get(on, [])
+    assignments = {planned.assignment_id for planned in rows.sets.planned.get((rows.patient_id, on), ())}
+    of_plan = sum(1 for session in sessions if session.assignment_id in assignments)
+    return CourseDay(
+        tally=rows.sets.tally(rows.patient_id, on, rows.today, held=asked is not None and asked.held),
+        pain={moment: series[on] for moment, series in rows.moments.items() if on in series},
+        entries=entries.entries if entries else 0,
+        sessions=len(sessions),
+        extra=extra_sessions(len(sessions), of_plan, asked.sessions if asked else 0),
+        late=entries.late if entries else 0,
     )
 
 
@@ -138,66 +169,29 @@ def _totals(days: list[CourseDay]) -> Totals:
     )
 
 
-def _rows(patient_id: UUID, from_on: date, to_on: date, entries_from: date) -> _Rows:
-    who = [patient_id]
-    sessions: dict[date, list[SessionTold]] = defaultdict(list)
-    for session in sessions_between(who, from_on, to_on):
-        sessions[session.local_date].append(session)
-    return _Rows(
-        planned=planned_by_day(who, from_on, to_on),
-        totals={row.on: row for row in planned_totals(who, from_on, to_on)},
-        told=told_by_day(who, from_on, to_on),
-        sessions=sessions,
-        entries={row.local_date: row for row in days_with_entries(who, entries_from, to_on)},
-        moments=series_by_moment(pain_by_day(who, from_on, to_on)).get(patient_id, {}),
-    )
-
-
-def _day(rows: _Rows, patient_id: UUID, on: date, today: date, exercise_of: Mapping[UUID, str]) -> CourseDay:
-    planned = rows.planned.get((patient_id, on), [])
-    total, entries = rows.totals.get(on), rows.entries.get(on)
-    sessions = rows.sessions.get(on, [])
-    told = rows.told.get((patient_id, on), ())
-    return CourseDay(
-        tally=tally_day(on, today, planned, told, exercise_of, held=total is not None and total.held),
-        pain={moment: series[on] for moment, series in rows.moments.items() if on in series},
-        entries=entries.entries if entries else 0,
-        sessions=len(sessions),
-        extra=_extra(sessions, planned),
-        late=entries.late if entries else 0,
-    )
-
-
-def _extra(sessions: Iterable[SessionTold], planned: Iterable[PlannedDay]) -> int:
-    asked = {step.assignment_id: step.times_per_day for step in planned}
-    told = Counter(session.assignment_id for session in sessions)
-    of_plan = sum(times for assignment, times in told.items() if assignment in asked)
-    return extra_sessions(told.total(), of_plan, sum(asked.values()))
-
-
-def _exercises(
-    rows: _Rows, patient_id: UUID, tallies: Iterable[DayTally], exercise_of: Mapping[UUID, str]
-) -> list[ExerciseCourse]:
+def _exercises(rows: _Rows, counted: list[date], told: list[DaySets]) -> list[ExerciseCourse]:
+    """The exercises that were planned in the window; their sets are of the days that count."""
+    steps = {step for asked in rows.sets.planned.values() for step in sets_asked(asked)}
+    named = exercises_of_steps(steps | {str(step.step_id) for step in told})
     planned: Counter[str] = Counter()
     done: Counter[str] = Counter()
-    for on in (tally.on for tally in tallies if tally.state == DayState.COUNTED):
-        day = (patient_id, on)
-        for step in rows.planned[day]:
-            planned[step.exercise_slug] += step.sets_planned
-        for step_id, sets in sets_done(rows.planned[day], rows.told.get(day, ()), exercise_of).items():
-            done[exercise_of[step_id]] += sets
-    pains = _pains(chain.from_iterable(rows.told.values()), exercise_of)
-    names = {step.exercise_slug: step.exercise_name for step in chain.from_iterable(rows.planned.values())}
+    for on in counted:
+        asked, sessions = rows.sets.on(rows.patient_id, on)
+        for step, sets in sets_asked(asked).items():
+            planned[named[step][0]] += sets
+        for step, sets in sets_done(asked, sessions, rows.sets.exercise_of).items():
+            done[named[step][0]] += sets
+    pains = _pains(told, named)
     return [
-        ExerciseCourse(slug, names[slug], planned[slug], done[slug], pains.get(slug))
-        for slug in sorted(names)
+        ExerciseCourse(slug, name, planned[slug], done[slug], pains.get(slug))
+        for slug, name in sorted({named[step] for step in steps})
     ]
 
 
-def _pains(told: Iterable[DaySets], exercise_of: Mapping[UUID, str]) -> dict[str, DayScores]:
-    """The pain told during each exercise: one score a day, the highest of it."""
+def _pains(told: Iterable[DaySets], named: Mapping[str, tuple[str, str]]) -> dict[str, Scores]:
+    """The pain told during each exercise: of each step one score a day, the highest of it."""
     scores: dict[str, list[int]] = defaultdict(list)
     for step in told:
-        if step.pain is not None and step.step_id in exercise_of:
-            scores[exercise_of[step.step_id]].append(step.pain)
-    return {name: DayScores(sum(given), len(given), max(given)) for name, given in scores.items()}
+        if step.pain is not None and str(step.step_id) in named:
+            scores[named[str(step.step_id)][0]].append(step.pain)
+    return {name: Scores(sum(given), len(given), max(given)) for name, given in scores.items()}

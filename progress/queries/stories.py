@@ -1,7 +1,7 @@
 """The stories that the flag rules read, for a batch of patients: each read is one statement."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,9 +11,10 @@ from diary.foot_check import Finding as Seen
 from diary.pain import Moment
 from diary.queries.tallies import pain_by_day
 from diary.queries.told import Told, told_between
+from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.queries.zones import zones_by_patient
 from exercises.zones import DEFAULT, Zones
-from progress.queries.tallies import exercises_of, planned_by_day, series_by_moment
+from progress.queries.tallies import series_by_moment
 from progress.story import FootCheckNote, PainNote, SessionNote, Site, Story
 from progress.trends import Series
 
@@ -26,8 +27,8 @@ class Reading:
     """What was read for a batch of patients; each story is put together by itself, when it is asked for."""
 
     todays: Mapping[UUID, date]
-    planned: Mapping[UUID, list[date]]
-    exercise_of: Mapping[UUID, str]
+    planned: Mapping[UUID, set[date]]
+    exercise_of: Mapping[str, str]
     moments: Mapping[UUID, Mapping[str, Series]]
     told: Mapping[UUID, list[Told]]
     zones: Mapping[UUID, Zones]
@@ -47,19 +48,20 @@ class Reading:
 
 
 def read_stories(todays: Mapping[UUID, date]) -> Reading:
-    """Read what the rules need of these patients; `todays` are their own. Four statements for any number."""
+    """Read what the rules need of these patients; `todays` are their own. Five statements for any number."""
     from_on = min(todays.values()) - timedelta(days=DAYS_READ)
     to_on = max(todays.values()) + timedelta(days=1)  # a phone's clock may run ahead: still a sign of life
-    steps = planned_by_day(todays, from_on, to_on)
-    planned: dict[UUID, list[date]] = defaultdict(list)
-    for patient_id, on in steps:
-        planned[patient_id].append(on)
+    planned: dict[UUID, set[date]] = defaultdict(set)
+    for asked in planned_sets(todays, from_on, to_on):
+        planned[asked.patient_id].add(asked.on)
+    told = _told(list(todays), from_on, to_on)
+    named = exercises_of_steps(_steps_in(told.values()))
     return Reading(
         todays=todays,
         planned=planned,
-        exercise_of=exercises_of(steps),
+        exercise_of={step: slug for step, (slug, _name) in named.items()},
         moments=series_by_moment(pain_by_day(list(todays), from_on, to_on)),
-        told=_told(list(todays), from_on, to_on),
+        told=told,
         zones=zones_by_patient(todays),
     )
 
@@ -71,7 +73,12 @@ def _told(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUI
     return told
 
 
-def _notes(told: list[Told], exercise_of: Mapping[UUID, str]) -> dict[str, Any]:
+def _steps_in(diaries: Iterable[list[Told]]) -> set[str]:
+    sessions = [entry.data for diary in diaries for entry in diary if entry.kind == "session"]
+    return {str(step["step_id"]).lower() for data in sessions for step in data["steps"]}
+
+
+def _notes(told: list[Told], exercise_of: Mapping[str, str]) -> dict[str, Any]:
     around: dict[str, list[Told]] = defaultdict(list)
     for entry in told:
         if entry.kind == "pain" and entry.data["moment"] in ABOUT_SESSION and entry.data.get("session_id"):
@@ -102,7 +109,7 @@ def _site(site: Mapping[str, str]) -> Site:
     return site["foot"], site["surface"], site["region"]
 
 
-def _session(entry: Told, around: list[Told], exercise_of: Mapping[UUID, str]) -> SessionNote:
+def _session(entry: Told, around: list[Told], exercise_of: Mapping[str, str]) -> SessionNote:
     """A session with the pain entries that the patient tied to it; the latest of them dates the note."""
     steps = entry.data["steps"]
     told = [entry.data.get("pain_worst"), entry.data.get("pain_after"), *(step.get("pain") for step in steps)]
@@ -118,8 +125,9 @@ def _session(entry: Told, around: list[Told], exercise_of: Mapping[UUID, str]) -
     )
 
 
-def _exercise(step: Mapping[str, Any], exercise_of: Mapping[UUID, str]) -> str:
-    return exercise_of.get(UUID(step["step_id"]), str(step["step_id"]))
+def _exercise(step: Mapping[str, Any], exercise_of: Mapping[str, str]) -> str:
+    step_id = str(step["step_id"]).lower()
+    return exercise_of.get(step_id, step_id)
 
 
 def _foot_check(entry: Told) -> FootCheckNote:

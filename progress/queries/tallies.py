@@ -1,62 +1,68 @@
 """Adherence day by day: what was planned against what was told, for any number of patients at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import chain
-from typing import TypeVar
 from uuid import UUID
 
-from diary.queries.tallies import DayPain, DaySets, sets_by_day
-from exercises.queries.days import PlannedDay, planned_days
-from progress.adherence import DayTally, tally_day
-from progress.trends import DayScores, Series
+from diary.queries.tallies import DayPain, ToldSets, sets_by_session
+from exercises.queries.days import PlannedSets, exercises_of_steps, planned_sets
+from progress.adherence import DayTally, strays, tally_day
 
 Day = tuple[UUID, date]
-Row = TypeVar("Row", PlannedDay, DaySets)
 
 
-def planned_by_day(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> dict[Day, list[PlannedDay]]:
-    """The planned steps of each patient's days, both dates included; held days are left out."""
-    return _by_day(planned_days(patient_ids, from_on, to_on), "on")
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """What was planned and told on each patient's days; `exercise_of` knows the steps that need to be
+    matched.
+    """
+
+    planned: Mapping[Day, list[PlannedSets]]
+    told: Mapping[Day, list[ToldSets]]
+    exercise_of: Mapping[str, str]
+
+    def on(self, patient_id: UUID, on: date) -> tuple[list[PlannedSets], list[ToldSets]]:
+        """What was planned on one patient's day, and what was told of it."""
+        return self.planned.get((patient_id, on), []), self.told.get((patient_id, on), [])
+
+    def tally(self, patient_id: UUID, on: date, today: date, held: bool = False) -> DayTally:
+        """One patient's day; `today` is their own."""
+        return tally_day(on, today, *self.on(patient_id, on), self.exercise_of, held)
 
 
-def told_by_day(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> dict[Day, list[DaySets]]:
-    """The steps told of each patient's days, both dates included."""
-    return _by_day(sets_by_day(list(patient_ids), from_on, to_on), "local_date")
+def sets_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> Sets:
+    """The days of these patients, both dates included; held days are not planned.
 
-
-def exercises_of(planned: Mapping[Day, list[PlannedDay]]) -> dict[UUID, str]:
-    """The exercise of every step of every version that was in force on the planned days."""
-    return {step.step_id: step.exercise_slug for step in chain.from_iterable(planned.values())}
+    Two statements; a third one where a phone told steps of a version that was not in force any more.
+    """
+    planned: dict[Day, list[PlannedSets]] = defaultdict(list)
+    for asked in planned_sets(patient_ids, from_on, to_on):
+        planned[asked.patient_id, asked.on].append(asked)
+    told: dict[Day, list[ToldSets]] = defaultdict(list)
+    for session in sets_by_session(patient_ids, from_on, to_on):
+        told[session.patient_id, session.local_date].append(session)
+    stray = {step for day, sessions in told.items() for step in strays(planned.get(day, ()), sessions)}
+    found = exercises_of_steps(stray) if stray else {}
+    return Sets(planned, told, {step: slug for step, (slug, _name) in found.items()})
 
 
 def counted_days(todays: Mapping[UUID, date], days: int) -> dict[UUID, list[DayTally]]:
-    """The planned days of the last `days` days before each patient's own `today`. Two statements."""
-    from_on = min(todays.values()) - timedelta(days=days)
-    to_on = max(todays.values()) - timedelta(days=1)
-    planned = planned_by_day(todays, from_on, to_on)
-    told = told_by_day(todays, from_on, to_on)
-    exercise_of = exercises_of(planned)
+    """The planned days of the last `days` days before each patient's own `today`."""
+    before = timedelta(days=days)
+    sets = sets_between(todays, min(todays.values()) - before, max(todays.values()) - timedelta(days=1))
     tallies: dict[UUID, list[DayTally]] = {patient_id: [] for patient_id in todays}
-    for (patient_id, on), steps in planned.items():
+    for patient_id, on in sets.planned:
         today = todays[patient_id]
-        if today - timedelta(days=days) <= on < today:
-            tally = tally_day(on, today, steps, told.get((patient_id, on), ()), exercise_of)
-            tallies[patient_id].append(tally)
+        if today - before <= on < today:
+            tallies[patient_id].append(sets.tally(patient_id, on, today))
     return tallies
 
 
-def series_by_moment(scores: Iterable[DayPain]) -> dict[UUID, dict[str, Series]]:
+def series_by_moment(scores: Iterable[DayPain]) -> dict[UUID, dict[str, dict[date, DayPain]]]:
     """Each patient's pain, a series for each moment; moments are never mixed."""
-    series: dict[UUID, dict[str, dict[date, DayScores]]] = defaultdict(lambda: defaultdict(dict))
+    series: dict[UUID, dict[str, dict[date, DayPain]]] = defaultdict(lambda: defaultdict(dict))
     for day in scores:
-        series[day.patient_id][day.moment][day.local_date] = DayScores(day.total, day.n, day.highest)
-    return {patient_id: dict(moments) for patient_id, moments in series.items()}
-
-
-def _by_day(rows: Iterable[Row], column: str) -> dict[Day, list[Row]]:
-    by_day: dict[Day, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_day[row.patient_id, getattr(row, column)].append(row)
-    return by_day
+        series[day.patient_id][day.moment][day.local_date] = day
+    return series

@@ -193,4 +193,4 @@ def test_costs_the_same_statements_for_any_window(weeks, client_of, cast):
             client.get(ME, {"from": (weeks.today - timedelta(days=days)).isoformat()})
         return len(told)
 
-    assert statements(0) == statements(50) <= 9
+    assert statements(0) == statements(50) <= 12

@@ -26,7 +26,7 @@ from progress.flagging import (
     step_skipped,
 )
 from progress.story import FootCheckNote, PainNote, SessionNote, Story
-from progress.trends import DayScores
+from progress.trends import Scores
 
 TODAY = date(2026, 11, 20)
 QUIET = Story(today=TODAY)
@@ -68,7 +68,7 @@ def pain(ago: int, score: int, moment: str = "next_morning", qualities=(), place
 
 
 def weeks(before: int, now: int) -> dict:
-    days = {days_ago(ago): DayScores(now if ago < 7 else before, 1, 10) for ago in range(14)}
+    days = {days_ago(ago): Scores(now if ago < 7 else before, 1, 10) for ago in range(14)}
     return {"average_24h": days}
 
 

@@ -7,28 +7,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.trends import DayScores, PainChange, leading_moment, pain_change, window_mean
+from progress.trends import PainChange, Scores, leading_moment, pain_change, window_mean
 
 TODAY = date(2026, 11, 20)
 scores = st.lists(st.integers(0, 10), min_size=1, max_size=5)
 
 
-def day(*given_scores: int) -> DayScores:
-    return DayScores(sum(given_scores), len(given_scores), max(given_scores))
+def day(*given_scores: int) -> Scores:
+    return Scores(sum(given_scores), len(given_scores), max(given_scores))
 
 
-def series(**by_days_ago: int) -> dict[date, DayScores]:
+def series(**by_days_ago: int) -> dict[date, Scores]:
     return {TODAY - timedelta(days=int(ago[1:])): day(score) for ago, score in by_days_ago.items()}
 
 
-def change_of(days: dict[date, DayScores]) -> PainChange:
+def change_of(days: dict[date, Scores]) -> PainChange:
     """The change of two weeks that can be compared."""
     change = pain_change(days, TODAY)
     assert change is not None
     return change
 
 
-def weeks(before: int, now: int, days: int = 7) -> dict[date, DayScores]:
+def weeks(before: int, now: int, days: int = 7) -> dict[date, Scores]:
     recent = {TODAY - timedelta(days=ago): day(now) for ago in range(days)}
     return recent | {TODAY - timedelta(days=7 + ago): day(before) for ago in range(days)}
 
