@@ -3,8 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
+from reminders import push_services
 from tracker import places
 from tracker.environment import Environment, version
+from tracker.keys import vapid_private_key
 from tracker.servers import broker_url, cache_url, database_settings, embedded_servers, local_secret
 
 env = Environment()
@@ -140,7 +142,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
-    "DEFAULT_THROTTLE_RATES": {"token": "1200/min", "invitation": "60/hour", "demo": "120/min"},
+    "DEFAULT_THROTTLE_RATES": {"token": "1200/min", "invitation": "60/hour", "demo": "120/min", "push_test": "20/hour"},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -183,7 +185,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CONDITION_CHECK = "exercises.queries.library.is_condition"
 
 # --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
-PLAN_PARTS: list[str] = []
+PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
 CELERY_BROKER_URL = broker_url(env)
@@ -231,6 +233,11 @@ CELERY_BEAT_SCHEDULE = {
 vars().update(env.mail(HOME))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Footing <footing@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- web push ----------------------------------------------------------------------------------------------
+VAPID_PRIVATE_KEY = vapid_private_key(env, HOME, local=not SECURE)
+PUSH_SERVICES = env.words("PUSH_SERVICES", list(push_services.KNOWN))
+PUSH_CA_FILE = env.text("PUSH_CA_FILE")  # certificate authorities of a push service of one's own
 
 # --- words, files, headers ---------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

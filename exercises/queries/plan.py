@@ -7,11 +7,14 @@ statement is what makes it fast; they look at no other patient.
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from exercises import zones
 
@@ -36,15 +39,17 @@ _TAG = "SELECT me::text FROM me"
 
 _SHOWN = """
 , shown AS MATERIALIZED (
-  SELECT a.id, a.name, a.condition, a.starts_on, least(a.ends_on, care.ended_on) AS ends_on, h.*,
-    (SELECT json_agg(json_build_object('version', v.version, 'valid_from', v.valid_from, 'days', v.days,
-        'times_per_day', v.times_per_day, 'note', v.note, 'steps', (
-          SELECT json_agg(json_build_object('id', s.id, 'exercise', e.slug, 'sets', s.sets, 'reps', s.reps,
-            'hold_seconds', s.hold_seconds, 'duration_seconds', s.duration_seconds,
-            'rest_seconds', s.rest_seconds, 'side', s.side, 'note', s.note) ORDER BY s.position)
-          FROM exercises_assignmentstep s JOIN exercises_exercise e ON e.id = s.exercise_id
-          WHERE s.version_id = v.id)) ORDER BY v.version)
-      FROM exercises_assignmentversion v WHERE v.assignment_id = a.id) AS versions
+  SELECT a.id, a.name, a.condition, a.starts_on, least(a.ends_on, care.ended_on) AS ends_on, h.*, (
+      SELECT json_agg(v) FROM (
+        SELECT v.version, v.valid_from, v.days, v.times_per_day, v.note, (
+            SELECT json_agg(s) FROM (
+              SELECT s.id, e.slug AS exercise, s.sets, s.reps, s.hold_seconds, s.duration_seconds,
+                s.rest_seconds, s.side, s.note
+              FROM exercises_assignmentstep s JOIN exercises_exercise e ON e.id = s.exercise_id
+              WHERE s.version_id = v.id ORDER BY s.position) s
+          ) AS steps
+        FROM exercises_assignmentversion v WHERE v.assignment_id = a.id ORDER BY v.version) v
+    ) AS versions
   FROM exercises_assignment a
   JOIN accounts_episode care ON care.id = a.episode_id,
   LATERAL (
@@ -64,25 +69,23 @@ _SHOWN = """
 """
 _DOCUMENT = """
 SELECT me::text, concat(
-  '{"patient":', json_build_object('id', me.id, 'name', me.name, 'time_zone', me.time_zone, 'foot', me.foot),
+  '{"patient":', (SELECT row_to_json(p) FROM (SELECT me.id, me.name, me.time_zone, me.foot) p),
   ',"today":"', %(today)s::date,
   '","assignments":', (
-    SELECT coalesce(json_agg(json_build_object('id', a.id, 'name', a.name, 'condition', a.condition,
-      'starts_on', a.starts_on, 'ends_on', a.ends_on,
-      'days', v.days, 'times_per_day', v.times_per_day, 'note', v.note,
-      'held', a.held,
-      'holds', coalesce(a.holds, '[]'), 'versions', a.versions) ORDER BY a.starts_on, a.id), '[]')
-    FROM shown a, LATERAL (
-      SELECT days, times_per_day, note FROM exercises_assignmentversion
-      WHERE assignment_id = a.id
-      ORDER BY valid_from <= least(%(today)s, a.ends_on) DESC,
-        CASE WHEN valid_from <= least(%(today)s, a.ends_on) THEN -version ELSE version END
-      LIMIT 1) v
+    SELECT coalesce(json_agg(x), '[]') FROM (
+      SELECT a.id, a.name, a.condition, a.starts_on, a.ends_on, v.days, v.times_per_day, v.note,
+        a.held, coalesce(a.holds, '[]') AS holds, a.versions
+      FROM shown a, LATERAL (
+        SELECT days, times_per_day, note FROM exercises_assignmentversion
+        WHERE assignment_id = a.id
+        ORDER BY valid_from <= least(%(today)s, a.ends_on) DESC,
+          CASE WHEN valid_from <= least(%(today)s, a.ends_on) THEN -version ELSE version END
+        LIMIT 1) v
+      ORDER BY a.starts_on, a.id) x
   ),
   ',"exercises":{', (
-    SELECT string_agg(concat('"', e.slug, '":', e.document), ',' ORDER BY e.slug)
-    FROM exercises_exercise e
-    WHERE e.id IN (
+    SELECT string_agg(concat('"', slug, '":', document), ',' ORDER BY slug)
+    FROM exercises_exercise WHERE id IN (
       SELECT s.exercise_id
       FROM shown a
       JOIN exercises_assignmentversion v ON v.assignment_id = a.id
@@ -102,24 +105,36 @@ SELECT me::text, concat(
     FROM exercises_carecard WHERE retired_at IS NULL AND me.condition = ANY(conditions)
   ),
   '],"zones":', coalesce((
-    SELECT json_build_object('green_to', green_to, 'amber_to', amber_to,
-      'next_morning_rule', next_morning_rule, 'nerve_rule', nerve_rule)::text
-    FROM exercises_painzones WHERE patient_id = %(patient)s
+    SELECT row_to_json(z)::text FROM (
+      SELECT green_to, amber_to, next_morning_rule, nerve_rule
+      FROM exercises_painzones WHERE patient_id = %(patient)s) z
   ), %(zones)s::text),
   ',"may_feel_less":', me.may_feel_less::text,
-  ',"reminders":[]',
   ',"on_hold":', coalesce((
     SELECT json_build_object('reason', 'warning', 'since_on', min(warned_on))::text
     FROM shown HAVING min(warned_on) IS NOT NULL
   ), 'null'),
+  /* parts */
   '}')
 FROM me
 """
+_CHANGED = _ME + _TAG
 
-# On one line they are short enough for the driver to remember how it read them.
-_CHANGED = " ".join((_ME + _TAG).split())
-_WHOLE = " ".join((_ME + _SHOWN + _DOCUMENT).split())
-_SHAPE = blake2b(_WHOLE.encode(), digest_size=8).digest()  # another statement makes another document
+
+@cache
+def _whole() -> str:
+    """The whole statement, with the parts that upper floors add (settings.PLAN_PARTS).
+
+    On one line it is short enough for the driver to remember how it read it (4,096 characters).
+    """
+    parts = "".join(f"""',"{name}":', {import_string(sql)},""" for name, sql in settings.PLAN_PARTS.items())
+    return " ".join((_ME + _SHOWN + _DOCUMENT.replace("/* parts */", parts)).split())
+
+
+@cache
+def _shape() -> bytes:
+    """Another statement makes another document."""
+    return blake2b(_whole().encode(), digest_size=8).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +152,7 @@ def plan_of(patient_id: UUID, today: date) -> Plan:
     and only the exercises that these and the condition's starter routine use.
     """
     constants = {"days": DAYS_SHOWN_AFTER_END, "zones": _DEFAULT_ZONES}
-    me, text = _row(_WHOLE, {"patient": patient_id, "today": today, **constants})
+    me, text = _row(_whole(), {"patient": patient_id, "today": today, **constants})
     return Plan(_tag(me, today), text)
 
 
@@ -147,7 +162,7 @@ def plan_tag(patient_id: UUID, today: date) -> str:
 
 
 def _tag(me: str, today: date) -> str:
-    return blake2b(f"{me}{today}".encode(), digest_size=12, key=_SHAPE).hexdigest()
+    return blake2b(f"{me}{today}".encode(), digest_size=12, key=_shape()).hexdigest()
 
 
 def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:
