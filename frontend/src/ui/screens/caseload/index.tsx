@@ -15,6 +15,7 @@ import { CaseloadCards, CaseloadTable, type ListProps } from './list'
 import { Toolbar } from './toolbar'
 import { useCaseload, useFlags } from './use-caseload'
 import { addressOf, type Wish, wishOf } from './wish'
+import './caseload.css'
 
 const PAUSE_MS = 250
 

@@ -9,6 +9,7 @@ import { Invitations } from './list'
 import { NewForm } from './new-form'
 import { Sent } from './sent'
 import { t } from './words'
+import './invite.css'
 
 /** Invites a patient: a link by e-mail, and a picture for the phone that is in the room. */
 export function Invite() {

@@ -21,6 +21,7 @@ import { Pain } from './pain'
 import { PlanCard } from './plan'
 import { t } from './words'
 import { ZonesCard } from './zones'
+import './patient.css'
 
 const DIARY_PAGE = 12
 const RANGES = ['4', '12'] as const

@@ -1,2 +1,4 @@
+import './prescribe.css'
+
 export { Change } from './change'
 export { Prescribe } from './prescribe'
