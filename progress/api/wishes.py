@@ -33,7 +33,7 @@ class CaseloadWish(serializers.Serializer[Any]):
         required=False, allow_null=True, default=None, help_text="Only with, or only without, open flags."
     )
     limit = serializers.IntegerField(min_value=1, max_value=200, default=50)
-    cursor = serializers.CharField(required=False, help_text="From `next` or `previous`.")
+    cursor = serializers.CharField(required=False, max_length=1000, help_text="From `next` or `previous`.")
 
     def validate_cursor(self, value: str) -> tuple[str, Place]:
         try:
@@ -42,7 +42,7 @@ class CaseloadWish(serializers.Serializer[Any]):
             if direction not in ("after", "before"):
                 raise ValueError(direction)
             return direction, (int(blank), float(number), str(name), str(key))
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError, RecursionError):
             message = _("This page is not known. Start again from the first one.")
             raise serializers.ValidationError(message) from None
 

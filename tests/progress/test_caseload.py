@@ -1,5 +1,6 @@
 """The caseload: one fresh line per patient, those who need attention first."""
 
+from base64 import urlsafe_b64encode
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -34,6 +35,11 @@ def another(cast, name: str) -> Weeks:
     patient = factories.patient(name)
     factories.episode(patient, cast.north, cast.tess)
     return Weeks(patient, cast.tess)
+
+
+def word(told: str) -> str:
+    """A cursor that somebody made up."""
+    return urlsafe_b64encode(told.encode()).decode()
 
 
 def names(page: dict) -> list[str]:
@@ -172,6 +178,11 @@ def test_orders_as_it_is_asked_with_blanks_last(weeks, cast, caseload, ordering,
         ({"flagged": "perhaps"}, "flagged"),
         ({"cursor": "!!!"}, "cursor"),
         ({"cursor": "WzFd"}, "cursor"),
+        ({"cursor": word('["after", Infinity, 0, "", ""]')}, "cursor"),
+        ({"cursor": word('["after", null, 0, "", ""]')}, "cursor"),
+        ({"cursor": word('["sideways", 0, 0, "", ""]')}, "cursor"),
+        ({"cursor": word("[" * 700)}, "cursor"),
+        ({"cursor": "A" * 1001}, "cursor"),
         ({"search": "a\x00b"}, "search"),
         ({"search": "a" * 121}, "search"),
     ],
