@@ -3,6 +3,8 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,3 +41,17 @@ def embedded_database_url() -> str:
 def embedded_redis_url() -> str:
     """The address of the embedded Redis, whether it runs yet or not."""
     return f"unix://{sockets() / 'redis.sock'}"
+
+
+def made_once(path: Path, make: Callable[[], str]) -> str:
+    """The secret in the file `path`, which is made at the first call and readable by its owner only."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(make())
+        # Of two first starts at once, the one that comes second takes the secret of the first.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text()

@@ -1,8 +1,6 @@
 """Where PostgreSQL and Redis are: the operator's own, or the embedded ones under the home."""
 
-import os
 import secrets
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -69,17 +67,7 @@ def local_secret(home: Path, local: bool) -> str:
     """The secret key of a local installation, made once under `home`; elsewhere SECRET_KEY must be given."""
     if not local:
         raise ImproperlyConfigured("SECRET_KEY is not set (or give SECRET_KEY_FILE).")
-    path = home / "secret_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"secret_key.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(48))
-        # Of two first starts at once, the one that comes second takes the key of the first.
-        with suppress(FileExistsError):
-            os.link(draft, path)
-        draft.unlink()
-    return path.read_text()
+    return places.made_once(home / "secret_key", lambda: secrets.token_urlsafe(48))
 
 
 def _with_database(url: str, number: int) -> str:

@@ -142,7 +142,12 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
-    "DEFAULT_THROTTLE_RATES": {"token": "1200/min", "invitation": "60/hour", "demo": "120/min", "push_test": "20/hour"},
+    "DEFAULT_THROTTLE_RATES": {
+        "token": "1200/min",
+        "invitation": "60/hour",
+        "demo": "120/min",
+        "push_test": "20/hour",
+    },
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

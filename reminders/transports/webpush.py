@@ -1,0 +1,198 @@
+"""Web push: messages to push services over kept-open HTTP/2 connections. Never inside a transaction."""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parseaddr
+from select import select
+from threading import local
+from uuid import UUID
+
+import certifi
+import pycurl
+from django.conf import settings
+
+from reminders.encryption import encrypt
+from reminders.push_answers import PushOutcome
+from reminders.push_services import NotAPushService, PushServices
+from reminders.transports.wire import Wire
+from reminders.vapid import Vapid, read_key
+
+AT_ONCE = 200  # messages on their way; a hanging one keeps its own place and delays nobody
+_LOOK_AGAIN = 0.02  # seconds, while libcurl has no socket to wait for
+
+log = logging.getLogger("footing.push")
+
+
+@dataclass(frozen=True)
+class Device:
+    """One open subscription: where its browser is reached, and the keys it reads with."""
+
+    id: UUID
+    endpoint: str
+    p256dh: str
+    auth: str
+
+
+@dataclass(frozen=True)
+class Push:
+    """One message to one device. `payload`: at most 3,500 bytes; `short`: what is sent once instead if the
+    push service finds that too large. `ttl`: for how many seconds it may be kept for a device that is away.
+    `urgency`: very-low, low, normal, high (RFC 8030 section 5.3).
+    """
+
+    notice_id: UUID
+    device: Device
+    payload: bytes
+    ttl: int
+    topic: str
+    short: bytes = b""
+    urgency: str = "normal"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a push. `code` is for the ledger, such as push_410 or push_timeout; `status` is missing
+    when nobody answered; `retry_at`: the push service asked us to wait until then.
+    """
+
+    notice_id: UUID
+    subscription_id: UUID
+    outcome: PushOutcome
+    code: str
+    status: int | None = None
+    retry_at: datetime | None = None
+
+
+class WebPush:
+    """Sends pushes, many at once, on connections that stay open from one call to the next.
+
+    For one thread. `ca_file`: the certificate authorities to trust.
+    """
+
+    def __init__(self, vapid: Vapid, services: PushServices, ca_file: str) -> None:
+        self._vapid = vapid
+        self._services = services
+        self._ca_file = ca_file
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        self._multi.setopt(pycurl.M_MAXCONNECTS, AT_ONCE)
+        self._free: list[Wire] = []
+        self._busy: dict[pycurl.Curl, tuple[Wire, Push]] = {}
+
+    def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
+        """Sends `pushes` and gives each answer as it arrives, in whatever order.
+
+        It takes the next push only when there is a place for it, so `pushes` may be made while it runs. One
+        that nobody answers is given up after 15 s; the others do not wait for it.
+        """
+        waiting = iter(pushes)
+        try:
+            yield from self._start(waiting, now)
+            while self._busy:
+                for curl, error in self._finished():
+                    yield from self._answered(curl, error, now)
+                yield from self._start(waiting, now)
+        finally:
+            for curl in list(self._busy):
+                self._take_back(curl)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        for wire in self._free:
+            wire.curl.close()
+        self._free.clear()
+        self._multi.close()
+
+    def wire(self) -> Wire:
+        """A new place for one message on its way."""
+        return Wire(self._ca_file)
+
+    def _start(self, waiting: Iterator[Push], now: datetime) -> Iterator[Answer]:
+        while len(self._busy) < AT_ONCE and (push := next(waiting, None)):
+            if refusal := self._begin(push, now):
+                yield Answer(push.notice_id, push.device.id, PushOutcome.REFUSED, refusal)
+
+    def _begin(self, push: Push, now: datetime) -> str:
+        """Puts a push on its way, or gives the code of its refusal."""
+        try:
+            server = self._services.server_of(push.device.endpoint)
+        except NotAPushService:
+            return "push_endpoint"
+        try:
+            body = encrypt(push.payload, push.device.p256dh, push.device.auth)
+        except ValueError:
+            return "push_keys"
+        headers = (
+            f"Authorization: {self._vapid.authorization(server.origin, now)}",
+            f"TTL: {max(push.ttl, 0)}",
+            f"Topic: {push.topic}",
+            f"Urgency: {push.urgency}",
+        )
+        wire = self._free.pop() if self._free else self.wire()
+        wire.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
+        self._busy[wire.curl] = (wire, push)
+        self._multi.add_handle(wire.curl)
+        return ""
+
+    def _finished(self) -> list[tuple[pycurl.Curl, int]]:
+        """The handles that are through, each with libcurl's error or 0; waits a moment if none is."""
+        self._multi.perform()
+        found: list[tuple[pycurl.Curl, int]] = []
+        left = 1
+        while left:
+            left, done, failed = self._multi.info_read()
+            found += [(curl, 0) for curl in done]
+            found += [(curl, error) for curl, error, _words in failed]
+        if not found and self._multi.select(1.0) < 0:
+            select([], [], [], _LOOK_AGAIN)
+        return found
+
+    def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Iterator[Answer]:
+        wire, push = self._busy[curl]
+        said = wire.said(error, now)
+        self._take_back(curl)
+        if said.outcome is PushOutcome.TOO_LARGE and push.short:
+            self._begin(replace(push, payload=push.short, short=b""), now)
+            return
+        if said.outcome is PushOutcome.ALARM:
+            server = self._services.server_of(push.device.endpoint)
+            log.error("%s refuses our VAPID key: it answered %s", server.origin, said.status)
+        yield Answer(
+            push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at
+        )
+
+    def _take_back(self, curl: pycurl.Curl) -> None:
+        wire, _push = self._busy.pop(curl)
+        self._multi.remove_handle(curl)
+        self._free.append(wire)
+
+
+_kept = local()
+
+
+def sender() -> WebPush | None:
+    """This thread's sender as the settings say, its connections kept; None while there is no VAPID key."""
+    wanted = (os.getpid(), settings.VAPID_PRIVATE_KEY, tuple(settings.PUSH_SERVICES), settings.PUSH_CA_FILE)
+    if getattr(_kept, "wanted", None) != wanted:
+        _kept.sender = open_sender()
+        _kept.wanted = wanted
+    found: WebPush | None = _kept.sender
+    return found
+
+
+def open_sender() -> WebPush | None:
+    """A sender as the settings say, for whoever closes it; None while there is no VAPID key."""
+    if not settings.VAPID_PRIVATE_KEY:
+        return None
+    vapid = Vapid(read_key(settings.VAPID_PRIVATE_KEY), _subject())
+    return WebPush(vapid, PushServices(settings.PUSH_SERVICES), settings.PUSH_CA_FILE or certifi.where())
+
+
+def _subject() -> str:
+    """Where the operator is found (RFC 8292 section 2.1): the public address, else who sends mails."""
+    if settings.PUBLIC_URL.startswith("https://"):
+        return str(settings.PUBLIC_URL)
+    return f"mailto:{parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]}"
