@@ -1,12 +1,17 @@
 """Whether a reminder is still to be said, judged from what is known at the moment of speaking."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from reminders.ledger import Action, Kind, Reason, State
 from reminders.recurrence import QuietHours, instant_of
 from reminders.staleness import is_late
+
+Order = tuple[datetime, UUID]
 
 MOST_A_DAY = 2  # judgement, with the literature: more are switched off
 
@@ -24,13 +29,18 @@ class Verdict:
 class Facts:
     """What is known of a due reminder.
 
+    `person` and `on`: whose it is and their local date.
     `person_gone`: the account is closed. `rule_gone`: the rule or the person's zone is another by now.
     `answer`: what the patient answered to this kind on that day. `told`: how often they wrote of this kind on
     that day; `needed`: how often makes this reminder needless. `planned`: sessions asked for on that day
     (None where the kind needs none), `held`: by reason of a hold. `said`: reminders said to
-    them on that day, or in hand before this one. `newer`: another that was due later is due as well, or said.
+    them on that day, or in another sender's hand before this one. `newer`: another that was due later is due
+    as well, or said.
     """
 
+    id: UUID
+    person: UUID
+    on: date
     kind: str
     due_at: datetime
     expires_at: datetime
@@ -50,6 +60,35 @@ class Facts:
     newer: bool = False
     said: int = 0
     snoozed: bool = False
+
+    @property
+    def order(self) -> "Order":
+        """The order in which reminders of one person come."""
+        return self.due_at, self.id
+
+
+def judge_together(batch: Sequence[Facts], now: datetime) -> list[Verdict | None]:
+    """Why each of these reminders is not to be said at `now`; None for one that is.
+
+    Those of one person are weighed against each other, and against those only that are to be said themselves:
+    the newest of several that are late, and no more than two a day, the earlier ones first.
+    """
+    alone = [judge(facts, now) for facts in batch]
+    latest: dict[UUID, Order] = {}
+    for facts, verdict in zip(batch, alone, strict=True):
+        if verdict is None:
+            latest[facts.person] = max(latest.get(facts.person, facts.order), facts.order)
+    said: Counter[tuple[UUID, date]] = Counter()
+    verdicts = list(alone)
+    for place in sorted(range(len(batch)), key=lambda place: batch[place].order):
+        facts = batch[place]
+        if alone[place] is None:
+            newer = facts.newer or facts.order < latest[facts.person]
+            verdicts[place] = judge(
+                replace(facts, newer=newer, said=facts.said + said[facts.person, facts.on]), now
+            )
+            said[facts.person, facts.on] += verdicts[place] is None and not facts.snoozed
+    return verdicts
 
 
 def judge(facts: Facts, now: datetime) -> Verdict | None:

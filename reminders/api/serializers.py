@@ -24,9 +24,6 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 class ClockField(serializers.CharField):
     """A local time of day, HH:MM."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=5, **options)
-
     def to_internal_value(self, data: Any) -> str:
         told = super().to_internal_value(data)
         if not _CLOCK.fullmatch(told):

@@ -167,6 +167,10 @@ def _refusals() -> Iterator[None]:
         yield
     except (UnknownReminder, UnknownNotice) as unknown:
         raise NotFound from unknown
+    except rules.TimeTaken as taken:
+        detail = _("Some fields are not right. Nothing was changed.")
+        said = _("There is a reminder of this kind at %(at)s already.") % {"at": taken.at}
+        raise Refused("invalid", detail, {"times": [said]}) from taken
     except rules.TooManyReminders as many:
         detail = _("You have as many reminders as we can keep. Nothing was changed; delete one first.")
         raise Refused("too_many_reminders", detail, status=409) from many

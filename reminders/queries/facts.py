@@ -16,7 +16,8 @@ from reminders.ledger import Claimed, Kind
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of, settings_of
 
-# What else the ledger has for the same person about these days. 36 hours on either side hold a local day.
+# What else the ledger has for the same person about these days, but for what is in the same hand, which is
+# judged together. 36 hours on either side hold a local day.
 _BESIDE = """
 SELECT n.id,
   count(*) FILTER (WHERE o.local_on = n.local_on AND o.follows IS NULL
@@ -27,6 +28,7 @@ SELECT n.id,
     AND o.action IN ('done', 'skip')), '')
 FROM reminders_notice n
 JOIN reminders_notice o ON o.user_id = n.user_id AND o.id <> n.id
+  AND o.lease_token IS DISTINCT FROM n.lease_token
   AND o.kind IN ('exercise', 'pain', 'foot_check')
   AND o.due_at BETWEEN n.due_at - interval '36 hours' AND n.due_at + interval '36 hours'
 WHERE n.id = ANY(%(ids)s)
@@ -87,6 +89,9 @@ def facts_of(notice: Claimed, known: Known) -> Facts:
     day = known.planned.get((notice.patient_id, notice.local_on))
     sessions = day.sessions if day else 0
     return Facts(
+        id=notice.id,
+        person=notice.user_id,
+        on=notice.local_on,
         kind=notice.kind,
         due_at=notice.due_at,
         expires_at=notice.expires_at,

@@ -32,7 +32,7 @@ def lay(
 
     What waits for them and is due after `since` is cancelled with `reason`, and taken back where the rule
     still asks for that time of that day. A local date that was settled is not served again, and
-    what was said last keeps its 18 hours. Safe beside any planner: the buckets concerned are locked meanwhile.
+    what was said last keeps its 18 hours. Safe beside any planner: the buckets are locked meanwhile.
     """
     enabled = [reminder for reminder in reminders if reminder.enabled]
     old = ReminderSlot.objects.filter(reminder__in=reminders)

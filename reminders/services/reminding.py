@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.queries.reach import Reach
-from reminders.judging import Verdict, judge
+from reminders.judging import Verdict, judge_together
 from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
 from reminders.models import NotificationSettings, Reminder, StreamStop
 from reminders.queries.facts import Known, facts_of, known_of
@@ -35,7 +35,11 @@ def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
     known = known_of(notices, now)
     users = list(known.people)
     subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
-    return [_saying(notice, known, subscriptions, stops, now) for notice in notices]
+    verdicts = judge_together([facts_of(notice, known) for notice in notices], now)
+    return [
+        Saying(notice, verdict) if verdict else _saying(notice, known, subscriptions, stops)
+        for notice, verdict in zip(notices, verdicts, strict=True)
+    ]
 
 
 def _saying(
@@ -43,11 +47,8 @@ def _saying(
     known: Known,
     subscriptions: Mapping[UUID, list[UUID]],
     stops: Mapping[UUID, StreamStop],
-    now: datetime,
 ) -> Saying:
-    verdict = judge(facts_of(notice, known), now)
-    if verdict or not notice.user_id:
-        return Saying(notice, verdict)
+    assert notice.user_id  # noqa: S101 - a reminder is somebody's
     rule, settings = known.rules[notice.about], known.settings[notice.user_id]
     stop = stops.get(notice.user_id)
     ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)

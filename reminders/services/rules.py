@@ -25,16 +25,25 @@ class TooManyReminders(Exception):
     """The patient has as many rules as one can keep in mind."""
 
 
+class TimeTaken(Exception):
+    """Another rule of the same kind speaks at that time (`at`, HH:MM) on one of the same days."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
     """Make a rule; its first reminder is the next of its times that lies ahead.
 
-    `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders.
+    `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders, TimeTaken.
     """
     with transaction.atomic():
         settings = own_settings(user=user)
         if Reminder.objects.filter(patient=patient).count() >= MOST_RULES:
             raise TooManyReminders
         made = _make(patient, wanted, now)
+        _require_own_times(made)
         _lay(user, patient, settings, [made], now)
     return made
 
@@ -53,7 +62,7 @@ def change_reminder(
 ) -> Reminder:
     """Change the given columns of a rule (`kind`, `times`, `days`, `channels`, `enabled`, all valid).
 
-    What waits for it is cancelled or moved with it; what was said stays said. Raises UnknownReminder.
+    What waits for it is cancelled or moved with it; what was said stays. Raises UnknownReminder, TimeTaken.
     """
     with transaction.atomic():
         settings = own_settings(user=user)
@@ -63,6 +72,7 @@ def change_reminder(
             setattr(reminder, column, value)
         reminder.changed_at = now
         reminder.save(update_fields=[*changes, "changed_at"])
+        _require_own_times(reminder)
         if before != [reminder.kind, reminder.times, reminder.days, reminder.enabled]:
             _lay(user, patient, settings, [reminder], now)
         touch(patient.pk)
@@ -91,6 +101,18 @@ def _make(patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
         created_at=now,
         changed_at=now,
     )
+
+
+def _require_own_times(reminder: Reminder) -> None:
+    others = Reminder.objects.filter(
+        patient=reminder.patient_id,
+        kind=reminder.kind,
+        times__overlap=reminder.times,
+        days__overlap=reminder.days,
+    )
+    other = others.exclude(pk=reminder.pk).first()
+    if other is not None:
+        raise TimeTaken(min(set(other.times) & set(reminder.times)))
 
 
 def _locked(patient: "Patient", reminder_id: UUID) -> Reminder:

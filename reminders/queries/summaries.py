@@ -1,0 +1,106 @@
+"""Weekly summaries: whose time has come, what was told, and the words for it."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
+
+from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
+from reminders.ledger import Kind
+from reminders.models import WeeklySummary
+from reminders.weekly import Phrase, Slot, caseload_said, sentences
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+# Who has settings is found by the index on their weekly time, all others by their zone on a default Monday.
+_DUE = """
+WITH slot AS MATERIALIZED (
+  SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[]) AS s (zone, day, hour)
+), wished AS (
+  SELECT s.user_id, s.zone FROM slot
+  JOIN reminders_notificationsettings s
+    ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
+)
+SELECT who.user_id, who.person_id, wished.zone FROM wished JOIN ({people}) who USING (user_id)
+UNION ALL
+SELECT who.user_id, who.person_id, who.time_zone FROM slot
+JOIN ({people}) who ON who.time_zone = slot.zone
+WHERE slot.day = 1 AND slot.hour = 7
+  AND NOT EXISTS (SELECT FROM reminders_notificationsettings s WHERE s.user_id = who.user_id)
+"""
+_DUE_OF = {
+    Kind.SUMMARY: _DUE.format(people=PATIENTS_IN_CARE),
+    Kind.DIGEST: _DUE.format(people=THERAPISTS_AT_WORK),
+}
+
+
+class UnknownSummary(Exception):
+    """There is no such summary, or none of the one who asks."""
+
+
+class Due(NamedTuple):
+    """A person whose weekly time it is; `person_id` is the patient that a patient is, else the user."""
+
+    user_id: UUID
+    person_id: UUID
+    zone: str
+
+
+def people_due(kind: Kind, slots: Sequence[Slot]) -> list[Due]:
+    """The patients (SUMMARY) or therapists (DIGEST) whose weekly time is one of these slots; one statement."""
+    values = {
+        "zones": [slot.zone for slot in slots],
+        "days": [slot.day for slot in slots],
+        "hours": [slot.hour for slot in slots],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE_OF[kind], values)
+        return [Due(*row) for row in cursor.fetchall()]
+
+
+def summaries_of(user: "User") -> QuerySet[WeeklySummary]:
+    """All weeks that were summed up for `user`, the latest first."""
+    return WeeklySummary.objects.filter(user=user).order_by("-year", "-week", "kind", "-id")
+
+
+def summary_of(user: "User", year: int, week: int, kind: str = "") -> WeeklySummary:
+    """The one summary of that ISO week which is `user`'s own; of a patient who also treats, the own week
+    unless `kind` says digest. Raises UnknownSummary."""
+    own = summaries_of(user).filter(year=year, week=week)
+    found = (own.filter(kind=kind) if kind else own.order_by("-kind")).first()
+    if found is None:
+        raise UnknownSummary
+    return found
+
+
+def kept(ids: Collection[UUID]) -> dict[UUID, WeeklySummary]:
+    """The summaries of these ids."""
+    return WeeklySummary.objects.in_bulk(list(ids))
+
+
+def words_of(kind: str, content: dict[str, Any]) -> list[str]:
+    """The sentences of a summary, in the language that is active."""
+    phrases = sentences(content) if kind == Kind.SUMMARY else caseload_said(content)
+    return [said(phrase) for phrase in phrases]
+
+
+def said(phrase: Phrase) -> str:
+    """A phrase in the language that is active."""
+    text = ngettext(phrase.text, phrase.many, phrase.number) if phrase.many else gettext(phrase.text)
+    return text % {name: _shown(value) for name, value in phrase.values.items()}
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Phrase):
+        return said(value)
+    if isinstance(value, date):
+        return date_format(value, "l")
+    if isinstance(value, float):
+        return str(number_format(round(value, 1), 1))
+    return str(value)

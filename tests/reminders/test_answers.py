@@ -1,0 +1,140 @@
+"""Done, later, not today: kept once, however often and however late an outbox sends it."""
+
+from datetime import timedelta
+
+import pytest
+
+from reminders.models import Notice
+from reminders.services.planning import plan
+from tests.refusals import fields_at_fault, refusal
+from tests.reminders.patients import tick
+from tests.reminders.sending import send_notices
+
+NOON, EVENING = "12:00", "18:00"
+
+
+@pytest.fixture
+def said(ana, mail_server) -> Notice:
+    """A reminder that was said at noon; another of its kind waits for the evening."""
+    ana.wants(NOON, EVENING)
+    send_notices(now=ana.at(NOON))
+    return Notice.objects.get(state="sent")
+
+
+def today(ana) -> list[tuple[str, str]]:
+    return ana.ledger()[:2]
+
+
+def test_silences_the_rest_of_the_day_once_it_is_done(ana, said, mail_server):
+    ana.answers(said, "done", now=ana.at("12:05"))
+    assert today(ana) == [("sent", ""), ("skipped", "done")]
+    send_notices(now=ana.at(EVENING))
+    send_notices(now=ana.at(NOON, day=1))
+    assert len(mail_server.letters) == 2
+
+
+def test_skips_today_and_speaks_tomorrow(ana, said):
+    ana.answers(said, "skip", now=ana.at("12:05"))
+    tick(ana.at(NOON, day=1))
+    assert ana.ledger()[:3] == [("sent", ""), ("skipped", "skipped_by_patient"), ("sent", "")]
+
+
+def test_silences_what_a_new_rule_asks_for_on_a_day_that_is_done(ana, said, mail_server):
+    ana.answers(said, "done", now=ana.at("12:05"))
+    ana.wants("17:00", now=ana.at("12:06"))
+    send_notices(now=ana.at("17:00"))
+    assert len(mail_server.letters) == 1
+
+
+def test_leaves_the_other_kinds_of_the_day_alone(ana, said, mail_server):
+    ana.wants("17:00", kind="pain")
+    ana.answers(said, "done", now=ana.at("12:05"))
+    send_notices(now=ana.at("17:00"))
+    assert len(mail_server.letters) == 2
+
+
+@pytest.mark.parametrize("minutes", [10, 60, 5 * 60])
+def test_says_a_snoozed_one_again_in_time(ana, said, mail_server, minutes):
+    ana.answers(said, "snooze", now=ana.at("12:05"), minutes=minutes)
+    send_notices(now=ana.at("12:04") + timedelta(minutes=minutes))
+    assert len(mail_server.letters) == 1
+    send_notices(now=ana.at("12:05") + timedelta(minutes=minutes))
+    assert len(mail_server.letters) == 2
+    assert mail_server.letters[0]["Message-ID"] != mail_server.letters[1]["Message-ID"]
+
+
+def test_says_a_snoozed_one_before_the_quiet_hours(ana, said):
+    ana.answers(said, "snooze", now=ana.at("20:00"), minutes=120, at=ana.at("20:00"))
+    assert Notice.objects.get(follows=said.pk).due_at == ana.at("21:15")
+
+
+def test_plans_no_follow_up_on_another_day(ana, said):
+    ana.answers(said, "snooze", now=ana.at("20:00"), minutes=720, at=ana.at("20:00"))
+    assert not Notice.objects.filter(follows=said.pk).exists()
+
+
+def test_is_silent_when_a_snoozed_one_is_done_meanwhile(ana, said, mail_server):
+    ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
+    ana.answers(said, "done", now=ana.at("12:30"))
+    send_notices(now=ana.at("13:05"))
+    assert len(mail_server.letters) == 1
+
+
+@pytest.mark.parametrize("action", ["done", "snooze", "skip"])
+def test_changes_nothing_when_it_is_sent_again(ana, said, action):
+    ana.answers(said, action, now=ana.at("12:05"))
+    before = list(Notice.objects.order_by("id").values())
+    ana.answers(said, action, now=ana.at("12:45"))
+    assert list(Notice.objects.order_by("id").values()) == before
+
+
+@pytest.mark.parametrize("late", ["snooze", "skip"])
+def test_keeps_done_whatever_comes_after_it(ana, said, late):
+    ana.answers(said, "done", now=ana.at("12:05"))
+    assert ana.answers(said, late, now=ana.at("12:06")).action == "done"
+    assert not Notice.objects.filter(follows=said.pk).exists()
+
+
+def test_silences_its_own_day_only_when_it_arrives_the_next(ana, said, mail_server):
+    plan(now=ana.at("11:00", day=1))
+    ana.answers(said, "done", now=ana.at("11:00", day=1), at=ana.at("12:01"))
+    send_notices(now=ana.at(NOON, day=1))
+    assert len(mail_server.letters) == 2
+
+
+def test_counts_a_snooze_from_the_tap_and_not_from_its_arrival(ana, said):
+    ana.answers(said, "snooze", now=ana.at("12:50"), minutes=60, at=ana.at("12:05"))
+    assert Notice.objects.get(follows=said.pk).due_at == ana.at("13:05")
+
+
+def test_says_no_more_what_was_snoozed_too_long_ago(ana, said):
+    ana.answers(said, "snooze", now=ana.at("17:00"), minutes=10, at=ana.at("12:05"))
+    assert not Notice.objects.filter(follows=said.pk).exists()
+
+
+def test_takes_the_answer_at_the_door(ana, said, client_of):
+    door = f"/api/v1/notices/{said.pk}/action/"
+    phone = client_of(ana.user)
+    answer = phone.post(door, {"action": "done"})
+    assert answer.json() == {"id": str(said.pk), "action": "done", "again_at": None}
+    assert fields_at_fault(phone.post(door, {"action": "later"})) == ["action"]
+    assert fields_at_fault(phone.post(door, {"action": "snooze", "minutes": 721})) == ["minutes"]
+
+
+def test_hides_a_reminder_from_everybody_else(ana, said, cast, client_of):
+    door = f"/api/v1/notices/{said.pk}/action/"
+    assert refusal(client_of(cast.ben).post(door, {"action": "done"}))[0] == 404
+    assert Notice.objects.get(pk=said.pk).action == ""
+
+
+def test_shows_the_ledger_with_every_attempt(ana, said, client_of, django_assert_max_num_queries):
+    phone = client_of(ana.user)
+    with django_assert_max_num_queries(4):
+        got = phone.get("/api/v1/notices/?limit=2")
+    page = got.json()
+    assert page["next"]
+    assert [each["state"] for each in page["results"]] == ["waiting", "waiting"]
+    (first,) = [each for each in phone.get(page["next"]).json()["results"] if each["state"] == "sent"]
+    assert first["kind"] == "exercise"
+    (attempt,) = first["deliveries"]
+    assert (attempt["channel"], attempt["outcome"]) == ("email", "sent")

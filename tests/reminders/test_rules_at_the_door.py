@@ -1,0 +1,159 @@
+"""A patient's rules over HTTP: made, changed, deleted, proposed; refused by the field's name."""
+
+from uuid import uuid4
+
+import pytest
+from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH
+
+from exercises.queries.plan import _whole
+from reminders.models import Notice, Reminder
+from tests.refusals import fields_at_fault, refusal
+
+DOOR = "/api/v1/reminders/"
+RULE = {"kind": "exercise", "times": ["18:00", "08:30"], "days": [5, 1], "channels": ["push", "email"]}
+
+
+@pytest.fixture
+def phone(ana, client_of):
+    return client_of(ana.user)
+
+
+def test_makes_a_rule_and_shows_it(phone):
+    made = phone.post(DOOR, RULE)
+    assert made.status_code == 201, made.content
+    shown = {**RULE, "id": made.json()["id"], "times": ["08:30", "18:00"], "days": [1, 5], "enabled": True}
+    assert made.json() == shown
+    assert phone.get(DOOR).json()["results"] == [shown]
+    assert Notice.objects.filter(about=shown["id"]).exists()
+
+
+def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):
+    made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
+    assert (made["days"], made["channels"]) == ([1, 2, 3, 4, 5, 6, 7], ["push", "email"])
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("kind", "invitation"),
+        ("times", []),
+        ("times", ["08:30", "08:30"]),
+        ("times", ["8:30"]),
+        ("times", ["24:00"]),
+        ("times", ["08:30:00"]),
+        ("times", ["08:00", "09:00", "10:00", "11:00", "12:00"]),
+        ("times", "08:30"),
+        ("days", []),
+        ("days", [0]),
+        ("days", [8]),
+        ("days", [1, 1]),
+        ("channels", []),
+        ("channels", ["sms"]),
+        ("enabled", "perhaps"),
+        ("snooze", 5),
+    ],
+)
+def test_refuses_a_wrong_field_by_its_name(phone, field, value):
+    answer = phone.post(DOOR, {**RULE, field: value})
+    assert {name.split(".")[0] for name in fields_at_fault(answer)} == {field}
+    assert not Reminder.objects.exists()
+
+
+def test_refuses_a_second_rule_of_a_kind_at_the_same_time(phone):
+    phone.post(DOOR, RULE)
+    again = phone.post(DOOR, {**RULE, "times": ["18:00"], "days": [1, 2]})
+    assert fields_at_fault(again) == ["times"]
+    assert Reminder.objects.count() == 1
+    other_days = phone.post(DOOR, {**RULE, "times": ["18:00"], "days": [2]})
+    assert other_days.status_code == 201
+
+
+def test_refuses_more_rules_than_anybody_can_keep_in_mind(phone):
+    for hour in range(8, 20):
+        assert phone.post(DOOR, {**RULE, "times": [f"{hour:02}:00"]}).status_code == 201
+    assert refusal(phone.post(DOOR, {**RULE, "times": ["21:00"]})) == (409, "too_many_reminders")
+    assert Reminder.objects.count() == 12
+
+
+def test_changes_what_is_told_and_keeps_the_rest(phone):
+    made = phone.post(DOOR, RULE).json()
+    changed = phone.patch(f"{DOOR}{made['id']}/", {"times": ["19:00"]})
+    assert changed.json() == {**made, "times": ["19:00"]}
+    assert phone.patch(f"{DOOR}{made['id']}/", {"enabled": False}).json()["enabled"] is False
+    assert not Notice.objects.filter(state="waiting").exists()
+
+
+def test_deletes_a_rule_once(phone):
+    made = phone.post(DOOR, RULE).json()
+    assert phone.delete(f"{DOOR}{made['id']}/").status_code == 204
+    assert phone.delete(f"{DOOR}{made['id']}/").status_code == 404
+    assert phone.get(DOOR).json()["results"] == []
+
+
+def test_hides_a_rule_from_everybody_else(phone, cast, client_of):
+    made = phone.post(DOOR, RULE).json()
+    ben = client_of(cast.ben)
+    assert ben.patch(f"{DOOR}{made['id']}/", {"enabled": False}).status_code == 404
+    assert ben.delete(f"{DOOR}{made['id']}/").status_code == 404
+    assert ben.patch(f"{DOOR}{uuid4()}/", {"enabled": False}).status_code == 404
+    assert Reminder.objects.get().enabled
+
+
+def test_proposes_rules_to_who_has_a_plan_and_none(phone):
+    proposed = phone.get(DOOR).json()["proposed"]
+    assert [(each["kind"], each["times"]) for each in proposed] == [
+        ("exercise", ["08:30"]),
+        ("pain", ["20:00"]),
+    ]
+    made = phone.post(f"{DOOR}propose/")
+    assert made.status_code == 201
+    got = phone.get(DOOR).json()
+    assert [each["kind"] for each in got["results"]] == ["exercise", "pain"]
+    assert got["proposed"] == []
+
+
+def test_makes_what_is_proposed_once(phone):
+    phone.post(f"{DOOR}propose/")
+    assert phone.post(f"{DOOR}propose/").json() == []
+    assert Reminder.objects.count() == 2
+
+
+def test_proposes_nothing_to_who_has_no_plan(cast, client_of):
+    assert client_of(cast.ben).get(DOOR).json() == {
+        "results": [],
+        "next": None,
+        "previous": None,
+        "proposed": [],
+    }
+
+
+def test_reads_the_rules_in_few_statements(phone, django_assert_max_num_queries):
+    phone.post(DOOR, RULE)
+    with django_assert_max_num_queries(4):
+        phone.get(DOOR)
+
+
+def test_shows_the_rules_in_the_plan_that_a_phone_keeps(phone):
+    made = phone.post(DOOR, RULE).json()
+    plan = phone.get("/api/v1/plan/")
+    assert plan.json()["reminders"] == [made]
+
+
+def test_keeps_the_plan_s_statement_short_enough_for_the_driver_to_remember():
+    assert len(_whole()) < MAX_CACHED_STATEMENT_LENGTH
+
+
+@pytest.mark.parametrize("change", ["post", "patch", "delete", "propose"])
+def test_makes_another_plan_of_every_change_of_the_rules(phone, change):
+    made = None if change == "propose" else phone.post(DOOR, {**RULE, "times": ["10:00"]}).json()
+    tag = phone.get("/api/v1/plan/")["ETag"]
+    assert phone.get("/api/v1/plan/", headers={"If-None-Match": tag}).status_code == 304
+    if change == "post":
+        phone.post(DOOR, RULE)
+    elif change == "patch":
+        phone.patch(f"{DOOR}{made['id']}/", {"channels": ["push"]})
+    elif change == "delete":
+        phone.delete(f"{DOOR}{made['id']}/")
+    else:
+        phone.post(f"{DOOR}propose/")
+    assert phone.get("/api/v1/plan/", headers={"If-None-Match": tag}).status_code == 200

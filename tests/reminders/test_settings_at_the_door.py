@@ -1,0 +1,48 @@
+"""How a person wants to be spoken to, over HTTP."""
+
+import pytest
+
+from reminders.models import NotificationSettings
+from tests.refusals import fields_at_fault
+
+DOOR = "/api/v1/notification-settings/"
+DEFAULTS = {
+    "quiet_from": "21:30",
+    "quiet_to": "07:30",
+    "push": True,
+    "email": True,
+    "weekly_on": True,
+    "weekly_day": 1,
+    "weekly_hour": 7,
+    "paused_until": None,
+}
+
+
+def test_has_defaults_for_who_never_chose(cast, client_of):
+    assert client_of(cast.ana).get(DOOR).json() == DEFAULTS
+    assert not NotificationSettings.objects.exists()
+
+
+def test_keeps_what_is_told(cast, client_of):
+    phone = client_of(cast.ana)
+    told = {"quiet_from": "22:00", "weekly_hour": 18, "weekly_day": 7, "paused_until": "2026-12-24"}
+    assert phone.patch(DOOR, told).json() == {**DEFAULTS, **told}
+    assert phone.get(DOOR).json() == {**DEFAULTS, **told}
+    assert phone.patch(DOOR, {"paused_until": None}).json()["paused_until"] is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("quiet_from", "25:00"),
+        ("quiet_to", None),
+        ("push", "sometimes"),
+        ("weekly_day", 0),
+        ("weekly_hour", 24),
+        ("paused_until", "soon"),
+        ("zone", "Europe/Paris"),
+    ],
+)
+def test_refuses_a_wrong_field_by_its_name(cast, client_of, field, value):
+    assert fields_at_fault(client_of(cast.ana).patch(DOOR, {field: value})) == [field]
+    assert not NotificationSettings.objects.exists()
