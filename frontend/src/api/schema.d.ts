@@ -487,6 +487,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ledger, the latest due first, with each attempt to reach the person. */
+        get: operations["notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/action/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Done, later (`minutes`, an hour unless given), or not today. Sent again, it changes nothing. */
+        post: operations["notice_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-settings/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Quiet hours, channels, the weekly summary, and until when all reminders pause. */
+        get: operations["notification_settings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes what is given; reminders that wait keep to new quiet hours at once. */
+        patch: operations["notification_settings_change"];
+        trace?: never;
+    };
     "/api/v1/patients/": {
         parameters: {
             query?: never;
@@ -628,6 +680,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All rules, and for a patient who has none what is proposed, from the plan. */
+        get: operations["reminders"];
+        put?: never;
+        /** @description Makes a rule; it speaks at the next of its times. */
+        post: operations["reminder_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{reminder_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Deletes a rule and cancels what waits for it. */
+        delete: operations["reminder_delete"];
+        options?: never;
+        head?: never;
+        /** @description Changes a rule; what waits for it follows, what was said stays said. */
+        patch: operations["reminder_change"];
+        trace?: never;
+    };
+    "/api/v1/reminders/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Makes the proposed rules for a patient who has none; asked again, it makes nothing. */
+        post: operations["reminders_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routines/": {
         parameters: {
             query?: never;
@@ -728,12 +833,13 @@ export interface components {
             tokens: components["schemas"]["TokenRecordOut"][];
             access: components["schemas"]["AccessRecordOut"][];
         };
-        /**
-         * @description * `put` - put
-         *     * `delete` - delete
-         * @enum {string}
-         */
-        ActionEnum: "put" | "delete";
+        /** @description An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network. */
+        ActionInRequest: {
+            action: components["schemas"]["NoticeActionEnum"];
+            minutes?: number;
+            /** Format: date-time */
+            at?: string;
+        };
         /**
          * @description * `standing` - standing
          *     * `walking` - walking
@@ -759,6 +865,14 @@ export interface components {
             /** Format: date-time */
             server_time: string;
             verdicts: components["schemas"]["VerdictOut"][];
+        };
+        /** @description The answer that stands, and when a snoozed reminder comes again (null: not). */
+        AnsweredOut: {
+            /** Format: uuid */
+            id: string;
+            action: components["schemas"]["NoticeActionEnum"];
+            /** Format: date-time */
+            again_at: string | null;
         };
         /** @description An answer's body: shapes only. */
         AppOut: {
@@ -887,6 +1001,12 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `put` - put
+         *     * `delete` - delete
+         * @enum {string}
+         */
+        ChangeActionEnum: "put" | "delete";
         /** @description One change of one entry. */
         ChangeInRequest: {
             /**
@@ -897,7 +1017,7 @@ export interface components {
             /** Format: uuid */
             entry_id: string;
             kind: components["schemas"]["EntryKindEnum"];
-            action: components["schemas"]["ActionEnum"];
+            action: components["schemas"]["ChangeActionEnum"];
             schema: number;
             /** Format: int64 */
             base_seq?: number | null;
@@ -918,6 +1038,12 @@ export interface components {
             /** @description At most 200. */
             changes: components["schemas"]["ChangeInRequest"][];
         };
+        /**
+         * @description * `email` - email
+         *     * `push` - push
+         * @enum {string}
+         */
+        ChannelEnum: "email" | "push";
         /** @description An answer's body: shapes only. */
         ClinicOut: {
             /** Format: uuid */
@@ -1010,6 +1136,15 @@ export interface components {
             extra: number;
             late: number;
             days_with_entries: number;
+        };
+        /** @description One attempt to reach the person; `detail` is a code. */
+        DeliveryOut: {
+            channel: components["schemas"]["ChannelEnum"];
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["OutcomeEnum"];
+            status: number | null;
+            detail: string;
         };
         /** @description An answer's body: shapes only. */
         DemoPersonOut: {
@@ -1373,6 +1508,45 @@ export interface components {
         };
         /** @enum {string} */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
+        /**
+         * @description * `done` - done
+         *     * `snooze` - snooze
+         *     * `skip` - skip
+         * @enum {string}
+         */
+        NoticeActionEnum: "done" | "snooze" | "skip";
+        /**
+         * @description * `invitation` - invitation
+         *     * `exercise` - exercise
+         *     * `pain` - pain
+         *     * `foot_check` - foot_check
+         *     * `summary` - summary
+         *     * `digest` - digest
+         * @enum {string}
+         */
+        NoticeKindEnum: "invitation" | "exercise" | "pain" | "foot_check" | "summary" | "digest";
+        /** @description An answer's body: shapes only. */
+        NoticeOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NoticeKindEnum"];
+            /** Format: date-time */
+            due_at: string;
+            state: components["schemas"]["NoticeStateEnum"];
+            reason: string;
+            action: components["schemas"]["NoticeActionEnum"];
+            deliveries: components["schemas"]["DeliveryOut"][];
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `leased` - leased
+         *     * `sent` - sent
+         *     * `failed` - failed
+         *     * `cancelled` - cancelled
+         *     * `skipped` - skipped
+         * @enum {string}
+         */
+        NoticeStateEnum: "waiting" | "leased" | "sent" | "failed" | "cancelled" | "skipped";
         /** @description One exercise and whose it is: a clinic's own, or the library's (null). */
         OfferedExerciseOut: {
             slug: string;
@@ -1402,6 +1576,13 @@ export interface components {
             /** Format: date */
             since_on: string;
         };
+        /**
+         * @description * `sent` - sent
+         *     * `try_again` - try_again
+         *     * `given_up` - given_up
+         * @enum {string}
+         */
+        OutcomeEnum: "sent" | "try_again" | "given_up";
         /** @description An answer's body: shapes only. */
         OwnEpisodeOut: {
             /** Format: uuid */
@@ -1560,6 +1741,14 @@ export interface components {
             time_zone?: string;
             language?: components["schemas"]["LanguageEnum"];
         };
+        /** @description A rule: local times HH:MM (1 to 4), ISO weekdays (1 is Monday), push before e-mail. */
+        PatchedReminderInRequest: {
+            kind?: components["schemas"]["ReminderKindEnum"];
+            times?: string[];
+            days?: number[];
+            channels?: components["schemas"]["ChannelEnum"][];
+            enabled?: boolean;
+        };
         /** @description A clinic's own routine; `clinic` is needed of a therapist who works in several. */
         PatchedRoutineInRequest: {
             steps?: components["schemas"]["StepInRequest"][];
@@ -1571,6 +1760,18 @@ export interface components {
             note?: string;
             days?: number[];
             times_per_day?: number;
+        };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        PatchedSettingsInRequest: {
+            quiet_from?: string;
+            quiet_to?: string;
+            push?: boolean;
+            email?: boolean;
+            weekly_on?: boolean;
+            weekly_day?: number;
+            weekly_hour?: number;
+            /** Format: date */
+            paused_until?: string | null;
         };
         /** @description An answer's body: shapes only. */
         PatientOut: {
@@ -1703,6 +1904,14 @@ export interface components {
             detail: string;
             field: string;
         };
+        /** @description A rule that is proposed; it is made when the patient agrees. */
+        ProposalOut: {
+            kind: components["schemas"]["ReminderKindEnum"];
+            times: string[];
+            days: number[];
+            channels: components["schemas"]["ChannelEnum"][];
+            enabled: boolean;
+        };
         /** @description A stretch of the diary, all read at one instant; `more` says that there is more to pull. */
         PulledOut: {
             epoch: string;
@@ -1751,6 +1960,40 @@ export interface components {
          * @enum {string}
          */
         RegionEnum: "metatarsal_1" | "metatarsal_2" | "metatarsal_3" | "metatarsal_4" | "metatarsal_5" | "web_1" | "web_2" | "web_3" | "web_4" | "toe_1" | "toe_2" | "toe_3" | "toe_4" | "toe_5" | "arch" | "heel";
+        /** @description A rule: local times HH:MM (1 to 4), ISO weekdays (1 is Monday), push before e-mail. */
+        ReminderInRequest: {
+            kind: components["schemas"]["ReminderKindEnum"];
+            times: string[];
+            days?: number[];
+            channels?: components["schemas"]["ChannelEnum"][];
+            enabled?: boolean;
+        };
+        /**
+         * @description * `exercise` - exercise
+         *     * `pain` - pain
+         *     * `foot_check` - foot_check
+         * @enum {string}
+         */
+        ReminderKindEnum: "exercise" | "pain" | "foot_check";
+        /** @description An answer's body: shapes only. */
+        ReminderOut: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["ReminderKindEnum"];
+            times: string[];
+            days: number[];
+            channels: components["schemas"]["ChannelEnum"][];
+            enabled: boolean;
+        };
+        /** @description All rules of the patient, and what is proposed to one who has none. */
+        RemindersOut: {
+            results: components["schemas"]["ReminderOut"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            proposed: components["schemas"]["ProposalOut"][];
+        };
         /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
         ResolveInRequest: {
             /** @default  */
@@ -1909,6 +2152,18 @@ export interface components {
             note?: string | null;
             /** @description At most 60. */
             steps: components["schemas"]["StepDoneShapeRequest"][];
+        };
+        /** @description Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day that speaks again. */
+        SettingsOut: {
+            quiet_from: string;
+            quiet_to: string;
+            push: boolean;
+            email: boolean;
+            weekly_on: boolean;
+            weekly_day: number;
+            weekly_hour: number;
+            /** Format: date */
+            paused_until: string | null;
         };
         /**
          * @description * `left` - left
@@ -2083,7 +2338,7 @@ export interface components {
             change_id: string;
             /** Format: uuid */
             device_id: string;
-            action: components["schemas"]["ActionEnum"];
+            action: components["schemas"]["ChangeActionEnum"];
             verdict: components["schemas"]["VerdictEnum"];
             seq: number;
             base_seq: number | null;
@@ -2960,6 +3215,95 @@ export interface operations {
             };
         };
     };
+    notices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeOut"][];
+                };
+            };
+        };
+    };
+    notice_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredOut"];
+                };
+            };
+        };
+    };
+    notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+        };
+    };
+    notification_settings_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSettingsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+        };
+    };
     patients_list: {
         parameters: {
             query?: {
@@ -3230,6 +3574,112 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    reminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+        };
+    };
+    reminder_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+        };
+    };
+    reminder_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    reminder_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedReminderInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"];
+                };
+            };
+        };
+    };
+    reminders_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderOut"][];
+                };
             };
         };
     };
