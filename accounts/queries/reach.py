@@ -35,3 +35,24 @@ def moved_since(instant: datetime) -> dict[UUID, str]:
     """The zone of each person who changed theirs since `instant`; an index finds them among however many."""
     rows = User.objects.filter(zone_changed_at__gte=instant)
     return dict(rows.values_list("pk", "time_zone"))
+
+
+# Who has a week to sum up, as SQL for the statements of floors above: `user_id`, `person_id` and `time_zone` of
+# patients in care (`person_id` is the patient), and of therapists with an open episode (the user).
+PATIENTS_IN_CARE = """
+SELECT u.id AS user_id, p.id AS person_id, u.time_zone
+FROM accounts_user u
+JOIN accounts_patient p ON p.user_id = u.id
+JOIN accounts_episode e ON e.patient_id = p.id AND e.ended_on IS NULL
+WHERE u.is_active
+"""
+THERAPISTS_AT_WORK = """
+SELECT u.id AS user_id, u.id AS person_id, u.time_zone
+FROM accounts_user u
+WHERE u.is_active AND EXISTS (
+  SELECT FROM accounts_careteammember m
+  JOIN accounts_episode e ON e.id = m.episode_id AND e.ended_on IS NULL
+  JOIN accounts_membership w ON w.user_id = m.user_id AND w.clinic_id = e.clinic_id AND w.ended_at IS NULL
+  WHERE m.user_id = u.id AND m.ended_at IS NULL
+)
+"""
