@@ -38,11 +38,12 @@ def _serve(port: int) -> None:
     web, *behind = footing_programs(settings.HOST, port, settings.WEB_WORKERS)
     with Tree() as tree:
         # When the tables of last time fit the code of now, nobody has to wait while we make sure.
-        if not _was_prepared():
+        if first_time := not _was_prepared():
             tree.finish(preparation(port, "--skip-demo"))
         tree.add(web)
         tree.look_until(lambda: _answers(settings.HOST, port))
-        tree.finish(preparation(port))
+        if settings.DEMO or not first_time:
+            tree.finish(preparation(port))
         _note_prepared()
         tree.add(*behind)
         _say(f"Footing is ready at {_address(port)}  (Ctrl-C stops it)")
