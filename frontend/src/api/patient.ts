@@ -1,4 +1,5 @@
 import type { Change, ServerEntry, Verdict } from '../domain/entry'
+import type { NoticeAnswer } from '../domain/notice'
 import type { Me } from '../domain/person'
 import type { Plan } from '../domain/plan'
 import { address, type Http } from './http'
@@ -40,6 +41,8 @@ export interface Api {
   push(push: Push): Promise<Pushed>
   /** Entries with a `seq` above `after`, at most `limit` of them. */
   pull(after: number, limit: number): Promise<Pulled>
+  /** Tells what was said to a reminder. Told again, it changes nothing. */
+  answerNotice(answer: NoticeAnswer): Promise<void>
 }
 
 /** Slow networks are slow with large answers: an upload may take its time. */
@@ -55,6 +58,8 @@ export function createApi(http: Http): Api {
     plan: (etag) => fetchPlan(http, etag),
     push: (body) => ask('/api/v1/diary/changes/', { method: 'POST', body, timeoutMs: PUSH_TIMEOUT_MS }),
     pull: (after, limit) => ask(address('/api/v1/diary/changes/', { after, limit })),
+    answerNotice: ({ notice_id, ...body }) =>
+      ask(`/api/v1/notices/${notice_id}/action/`, { method: 'POST', body }),
   }
 }
 

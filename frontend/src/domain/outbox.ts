@@ -8,6 +8,20 @@ import {
   type ServerEntry,
   type Verdict,
 } from './entry'
+import type { NoticeAnswer } from './notice'
+
+/** An answer to a reminder on its way. It stands in the same outbox; only a definite word of the server takes it away. */
+export interface AnswerRow {
+  order: number
+  kind: 'notice_action'
+  answer: NoticeAnswer
+  added_at: string
+}
+
+export type AnyRow = OutboxRow | AnswerRow
+
+/** Whether a row is a change to the diary. */
+export const isChange = (row: AnyRow): row is OutboxRow => 'change' in row
 
 /** A change that waits for the server's verdict. Only a verdict, or the patient, takes it away. */
 export interface OutboxRow {

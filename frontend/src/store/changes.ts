@@ -1,7 +1,7 @@
 /** What in a store has changed. Carries no health data: whoever listens reads again. */
 export interface StoreChange {
   userId: string
-  what: 'diary' | 'plan' | 'draft' | 'identity'
+  what: 'diary' | 'plan' | 'draft' | 'identity' | 'reminded'
 }
 
 type Listener = (change: StoreChange) => void

@@ -1,6 +1,14 @@
 import type { LocalDate } from '../domain/clock'
 import { type Change, type DataOf, dayOf, type Entry, type Kind } from '../domain/entry'
-import { beforeRefusal, type DiaryRow, isOpen, type OutboxRow, withState } from '../domain/outbox'
+import {
+  type AnyRow,
+  beforeRefusal,
+  type DiaryRow,
+  isChange,
+  isOpen,
+  type OutboxRow,
+  withState,
+} from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
@@ -162,7 +170,10 @@ export async function getEntry(store: Store, entryId: string): Promise<Entry | n
   return row?.entry ?? null
 }
 
-/** Everything that has no verdict yet, or a refusal that nobody has mended, oldest first. */
+/** Every change that has no verdict yet, or a refusal that nobody has mended, oldest first. */
 export function outboxRows(store: Store): Promise<OutboxRow[]> {
-  return store.transact(['outbox'], 'readonly', (tx) => answer(tx.objectStore('outbox').getAll()))
+  return store.transact(['outbox'], 'readonly', async (tx) => {
+    const rows: AnyRow[] = await answer(tx.objectStore('outbox').getAll())
+    return rows.filter(isChange)
+  })
 }

@@ -1,5 +1,13 @@
 import type { Change, Refusal, Verdict } from '../domain/entry'
-import { type OutboxRow, rebased, sendable, settled, withState } from '../domain/outbox'
+import {
+  type AnyRow,
+  isChange,
+  type OutboxRow,
+  rebased,
+  sendable,
+  settled,
+  withState,
+} from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
@@ -25,8 +33,8 @@ export async function takeBatch(
   tried: ReadonlySet<number>,
 ): Promise<OutboxRow[]> {
   const taken = await store.transact(BOTH, 'readwrite', async (tx) => {
-    const rows: OutboxRow[] = await answer(tx.objectStore('outbox').getAll())
-    const next = sendable(rows).filter((row) => !tried.has(row.order))
+    const rows: AnyRow[] = await answer(tx.objectStore('outbox').getAll())
+    const next = sendable(rows.filter(isChange)).filter((row) => !tried.has(row.order))
     const batch = fitting(next, limits).map(leaving)
     for (const row of batch) await writeOutbox(tx, row)
     for (const row of batch) await restate(tx, row.change.entry_id)

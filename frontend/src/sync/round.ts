@@ -1,6 +1,7 @@
 import type { Api } from '../api/patient'
 import type { Store } from '../store/db'
 import { writeKept } from '../store/kept'
+import { pushAnswers } from './answers'
 import { pullAll, pullPlan } from './pull'
 import { pushAll } from './push'
 
@@ -22,7 +23,7 @@ export interface Round {
 const TRIES = 3
 
 /**
- * One whole exchange with the server: make sure of the person, send, read, fetch the plan. Must run alone.
+ * One whole exchange with the server: make sure of the person, tell what was said to reminders, send, read, fetch the plan. Must run alone.
  *
  * @param checked the sign-in that was last found to be this person's; see `makeSurePerson`.
  * @returns the sign-in that was found to be this person's.
@@ -31,12 +32,14 @@ const TRIES = 3
 export async function runRound(round: Round, checked: string | null): Promise<string | null> {
   const { store, api, deviceId, now } = round
   const signIn = await makeSurePerson(store, api, checked)
+  const unanswered = await pushAnswers(store, api)
   for (let tries = 0; tries < TRIES; tries += 1) {
     await pushAll(store, api, deviceId, now)
     if ((await pullAll(store, api, now)) === 'current') break
   }
   if (round.withPlan) await pullPlan(store, api, now)
   await writeKept(store, 'synced_at', now.toISOString())
+  if (unanswered) throw unanswered
   return signIn
 }
 

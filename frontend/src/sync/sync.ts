@@ -1,6 +1,7 @@
 import { Throttled } from '../api/errors'
 import type { Api } from '../api/patient'
 import type { OutboxRow } from '../domain/outbox'
+import { waitingAnswers } from '../store/answers'
 import { onStoreChange } from '../store/changes'
 import type { Store } from '../store/db'
 import { outboxRows } from '../store/diary'
@@ -125,7 +126,9 @@ class Engine implements Sync {
   }
 
   private async noticed(userId: string, what: string): Promise<void> {
-    if (userId !== this.store.userId || what !== 'diary') return
+    if (userId !== this.store.userId) return
+    if (what === 'reminded' && (await waitingAnswers(this.store)).length > 0) await this.fire('save')
+    if (what !== 'diary') return
     const rows = await this.count()
     if (rows.some((row) => row.attempts === 0)) await this.fire('save')
   }

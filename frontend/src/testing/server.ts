@@ -55,6 +55,8 @@ export class TestServer {
   /** Every request that arrived: `METHOD path`. */
   readonly seen: string[] = []
   readonly pushes: PushBody[] = []
+  /** Reminders that may be answered, and what was answered to each first. */
+  readonly notices = new Map<string, object | null>()
   refuse: (change: Change) => Verdict['problem'] = () => null
   private diaries = new Map<string, Diary>()
 
@@ -103,6 +105,7 @@ export class TestServer {
     if (!line.startsWith('GET') && headers.get('X-CSRFToken') !== this.csrf) return problem(403)
     if (line.includes('/me/')) return json({ id: this.signedIn })
     if (line.includes('/plan/')) return this.tellPlan(headers)
+    if (line.includes('/notices/')) return this.takeAnswer(line, String(init.body))
     if (line.startsWith('POST')) return this.takeIn(String(init.body))
     return this.tell(new URL(line.split(' ')[1] ?? '', 'https://footing.test').searchParams)
   }
@@ -110,6 +113,14 @@ export class TestServer {
   private tellPlan(headers: Headers): Response {
     if (headers.get('If-None-Match') === this.planEtag) return new Response(null, { status: 304 })
     return json(this.plan, { ETag: this.planEtag })
+  }
+
+  private takeAnswer(line: string, text: string): Response {
+    const id = line.split('/').at(-3) ?? ''
+    if (!this.notices.has(id)) return problem(404)
+    const stands = this.notices.get(id) ?? JSON.parse(text)
+    this.notices.set(id, stands)
+    return json({ id, action: stands.action, again_at: null })
   }
 
   private takeIn(text: string): Response {

@@ -86,7 +86,7 @@ export function startDiary(): void {
   })
   onStoreChange(({ userId, what }) => {
     const from = store.value
-    if (from?.userId !== userId || what === 'identity') return
+    if (from?.userId !== userId || what === 'identity' || what === 'reminded') return
     if (what === 'draft' && keeping > 0) return
     void readers[what](from)
   })
