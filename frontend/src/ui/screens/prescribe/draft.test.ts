@@ -8,6 +8,7 @@ import {
   isComplete,
   moved,
   prescriptionOf,
+  routineOf,
   saysHowMuch,
   tooMuch,
   versionOf,
@@ -45,6 +46,17 @@ describe('a draft from a routine', () => {
       condition: 'metatarsalgia',
       starts_on: TODAY,
       ends_on: null,
+      days: [1, 3, 5],
+      times_per_day: 2,
+      note: 'Go gently.',
+      steps: [step('toe-curls'), step('calf-stretch')],
+    }))
+
+  it('can be kept as a routine of the clinic, without dates', () =>
+    expect(routineOf(draft(), 'c1')).toEqual({
+      name: 'First steps',
+      clinic: 'c1',
+      condition: 'metatarsalgia',
       days: [1, 3, 5],
       times_per_day: 2,
       note: 'Go gently.',

@@ -1,4 +1,11 @@
-import type { NewVersion, OfferedExercise, Prescription, Routine, RoutineStep } from '../../../api/therapist'
+import type {
+  NewRoutine,
+  NewVersion,
+  OfferedExercise,
+  Prescription,
+  Routine,
+  RoutineStep,
+} from '../../../api/therapist'
 import type { LocalDate, Weekday } from '../../../domain/clock'
 import type { AssignmentVersion } from '../../../domain/plan'
 
@@ -143,6 +150,16 @@ export function prescriptionOf(draft: Draft): Prescription {
     starts_on: draft.from_on,
     ends_on: draft.ends_on || null,
     ...(draft.routine && { routine: draft.routine }),
+    ...(draft.condition && { condition: draft.condition }),
+    ...common(draft),
+  }
+}
+
+/** The draft as a routine of the clinic's own, to be used for other patients too. */
+export function routineOf(draft: Draft, clinic: string | undefined): NewRoutine {
+  return {
+    name: draft.name.trim(),
+    ...(clinic && { clinic }),
     ...(draft.condition && { condition: draft.condition }),
     ...common(draft),
   }

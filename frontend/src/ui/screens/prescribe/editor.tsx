@@ -100,8 +100,8 @@ function Looks({ draft, mayFeelLess, exercises }: EditorProps) {
 }
 
 /** Dose by dose and day by day; nothing leaves this device before the main button is pressed. */
-export function Editor(props: EditorProps & { action: ComponentChildren }) {
-  const { draft, isChange, refused, onDraft, action } = props
+export function Editor(props: EditorProps & { action: ComponentChildren; more?: ComponentChildren }) {
+  const { draft, isChange, refused, onDraft, action, more } = props
   const change = (changed: Partial<Draft>) => onDraft({ ...draft, ...changed })
   const noName = draft.name.trim() === '' ? t('prescribe.name.missing') : undefined
   return (
@@ -123,6 +123,7 @@ export function Editor(props: EditorProps & { action: ComponentChildren }) {
         <When {...props} onChange={change} />
         <Looks {...props} />
         {action}
+        {more}
       </div>
     </div>
   )

@@ -15,12 +15,29 @@ import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
 import { go, type Params } from '../../router'
 import { now } from '../../state/clock'
+import { isTherapist } from '../../state/session'
 import { therapist } from '../../state/therapist'
 import { Choose } from './choose'
-import { type Draft, draftFromRoutine, emptyDraft, isComplete, prescriptionOf } from './draft'
+import { type Draft, draftFromRoutine, emptyDraft, isComplete, prescriptionOf, routineOf } from './draft'
 import { Editor } from './editor'
 import { useDraft } from './use-draft'
 import { t } from './words'
+
+/** The same plan need not be built again for the next patient. */
+function Keep({ record, draft }: { record: PatientRecord; draft: Draft }) {
+  const { send, sending, trouble } = useSending(async () => {
+    await therapist.saveRoutine(routineOf(draft, record.episode?.clinic?.id))
+    say(t('routine.kept'))
+  })
+  return (
+    <>
+      <TroubleBanner trouble={trouble} onRetry={send} />
+      <Button kind="quiet" disabled={sending || !isComplete(draft)} onClick={send}>
+        {t('routine.keep')}
+      </Button>
+    </>
+  )
+}
 
 function Writing({
   record,
@@ -75,6 +92,7 @@ function Writing({
         onDraft={onDraft}
         aside={again}
         action={isDesk ? action : null}
+        more={isTherapist.value && <Keep record={record} draft={draft} />}
       />
     </StaffScreen>
   )
