@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Invitation
 from common import clock
-from exercises.models import Assignment, AssignmentVersion, Hold
+from exercises.models import Assignment, AssignmentVersion, Hold, Routine
 from exercises.services.library import load_library
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
@@ -42,6 +42,20 @@ def test_a_starter_takes_three_taps(desk: Page, cast: Cast) -> None:
     made = Assignment.objects.get(patient=cast.ana_patient)
     assert (made.name, made.assigned_by) == (STARTER, cast.tess)
     assert AssignmentVersion.objects.filter(assignment=made).count() == 1
+
+
+def test_a_plan_is_kept_for_the_next_patient(desk: Page, cast: Cast) -> None:
+    choose_starter(desk)
+    desk.get_by_label("Name").fill("Our short one")
+    desk.get_by_role("button", name="Remove: Calf stretch").click()
+    desk.get_by_role("button", name="Keep as a routine of our clinic").click()
+    expect(desk.get_by_text("It stands among your clinic")).to_be_visible()
+    kept = Routine.objects.get(clinic=cast.north)
+    assert (kept.name, kept.created_by) == ("Our short one", cast.tess)
+    assert not Assignment.objects.exists()
+
+    desk.get_by_role("button", name="Choose another routine").click()
+    expect(desk.get_by_role("button", name="Our short one")).to_be_visible()
 
 
 def test_a_dose_changes_from_a_date_on_and_the_plan_pauses(desk: Page, cast: Cast) -> None:

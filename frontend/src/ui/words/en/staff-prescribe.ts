@@ -74,6 +74,8 @@ export const staffPrescribe = {
   'look.each.warning': 'These are only hints. You decide.',
   'prescribe.action': 'Prescribe',
   'prescribe.done': 'Prescribed. It reaches the phone with its next connection.',
+  'routine.keep': 'Keep as a routine of our clinic',
+  'routine.kept': 'Kept. It stands among your clinic’s own routines from now on.',
   'change.title': 'Change the plan',
   'change.action': 'Put in force',
   'change.done': 'Changed. It reaches the phone with its next connection.',
