@@ -5,6 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import StaffAccess
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PlanStamp
 from tests.cast import Cast
 
@@ -129,6 +130,26 @@ def count_queries(client, address) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     return len(captured.captured_queries)
+
+
+def test_takes_as_many_statements_for_many_steps_as_for_one(tess, address, statements):
+    five = [
+        {"exercise": slug} for slug in ("toe-curls", "heel-raises", "toe-spreads", "toe-lifts", "ice-pack")
+    ]
+    one = statements(lambda: tess.post(address, {"steps": [TOE_CURLS]}))
+    assert statements(lambda: tess.post(address, {"steps": five})) == one
+
+
+def test_writes_down_which_staff_looked(tess, ana, address, prescribe, cast):
+    made = prescribe()
+    tess.get(address)
+    tess.get(f"/api/v1/assignments/{made['id']}/")
+    ana.get(address)
+    seen = StaffAccess.objects.order_by("looked_at").values_list("staff", "patient", "door")
+    assert list(seen) == [
+        (cast.tess.pk, cast.ana_patient.pk, "assignments"),
+        (cast.tess.pk, cast.ana_patient.pk, "assignment"),
+    ]
 
 
 def test_tells_the_patient_the_same(ana, address, prescribe):
