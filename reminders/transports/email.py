@@ -1,7 +1,6 @@
-"""E-mail: one message in text and HTML, over SMTP as the settings say. Never inside a transaction."""
+"""E-mail: messages in text and HTML, over SMTP as the settings say. Never inside a transaction."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from email.utils import parseaddr
 from smtplib import (
     SMTPAuthenticationError,
@@ -9,41 +8,39 @@ from smtplib import (
     SMTPException,
     SMTPRecipientsRefused,
     SMTPResponseException,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
 )
-from typing import Any
+from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import BadHeaderError, EmailMultiAlternatives
-from django.template.loader import render_to_string
-from django.utils import translation
+from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 
+from reminders.transports.forms import Forms, Letter
+from reminders.transports.smtp import hand_over, offer
 
-@dataclass(frozen=True)
-class Letter:
-    """What one person is sent, in their language: the templates called `template`, filled with `words`.
-
-    `notice_id` makes the Message-ID, so a letter that is sent twice is shown once.
-    """
-
-    notice_id: UUID
-    address: str
-    language: str
-    template: str
-    words: Mapping[str, Any]
+_FAULTS = (SMTPException, OSError, BadHeaderError, UnicodeError)
 
 
 class SendingError(Exception):
     """The letter did not leave. `code` says why, without personal data.
 
-    `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody.
+    `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody. `no_such_address`:
+    the server refused the recipient for good.
     """
 
-    def __init__(self, code: str, *, permanent: bool = False, unreachable: bool = False) -> None:
+    def __init__(
+        self, code: str, *, permanent: bool = False, unreachable: bool = False, no_such_address: bool = False
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.unreachable = unreachable
+        self.no_such_address = no_such_address
 
 
 def message_id(notice_id: UUID) -> str:
@@ -52,39 +49,94 @@ def message_id(notice_id: UUID) -> str:
     return f"<{notice_id}@{domain}>"
 
 
-def send(letter: Letter) -> None:
-    """Hands `letter` to the mail server, within the time-out of the settings (20 s).
-
-    Raises SendingError: permanent when the server refuses this address or message for good (5xx).
+class Mailing:
+    """A batch of letters over one connection, which is opened for the first and closed at the end:
+    `with Mailing() as mailing: mailing.send(letter)`. A template is rendered once for all that say the same.
     """
-    try:
-        _message(letter).send()
-    except (SMTPException, OSError, BadHeaderError) as error:
-        raise _sending_error(error) from error
+
+    def __init__(self) -> None:
+        self._forms = Forms()
+        self._backend = get_connection()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._hang_up()
+
+    def send(self, letter: Letter) -> None:
+        """Hands `letter` to the mail server, within the time-out of the settings (20 s).
+
+        Raises SendingError: permanent when the server refuses this address or message for good (5xx).
+        """
+        try:
+            message = _message(letter, self._forms)
+            if isinstance(self._backend, EmailBackend):
+                self._over_smtp(self._backend, message)
+            else:
+                self._backend.send_messages([message])
+        except _FAULTS as error:
+            if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused | BadHeaderError):
+                self._hang_up()
+            raise _sending_error(error) from error
+
+    def _over_smtp(self, backend: EmailBackend, message: EmailMultiAlternatives) -> None:
+        """A connection that the server has closed since the last letter is opened anew, once: nothing of this
+        one has left by then."""
+        content = message.message().as_bytes(linesep="\r\n")
+        people = [sanitize_address(address, "utf-8") for address in (message.from_email, *message.to)]
+        sender, recipient = (parseaddr(person)[1] for person in people)
+        is_new = backend.open()
+        try:
+            offer(backend.connection, sender, recipient)
+        except (SMTPServerDisconnected, SMTPSenderRefused, OSError) as error:
+            if is_new or not _is_over(error):
+                raise
+            self._hang_up()
+            backend.open()
+            offer(backend.connection, sender, recipient)
+        hand_over(backend.connection, content)
+
+    def _hang_up(self) -> None:
+        with suppress(SMTPException, OSError):
+            self._backend.close()
 
 
-def _message(letter: Letter) -> EmailMultiAlternatives:
-    with translation.override(letter.language):
-        subject, text, html = (
-            render_to_string(
-                f"reminders/{letter.template}{part}", {**letter.words, "language": letter.language}
-            )
-            for part in ("_subject.txt", ".txt", ".html")
-        )
+def send(letter: Letter) -> None:
+    """Hands one letter over, on a connection of its own. Raises SendingError."""
+    with Mailing() as mailing:
+        mailing.send(letter)
+
+
+def _message(letter: Letter, forms: Forms) -> EmailMultiAlternatives:
+    parts = forms.filled(letter)
     headers = {"Message-ID": message_id(letter.notice_id), "Auto-Submitted": "auto-generated"}
-    message = EmailMultiAlternatives(subject.strip(), text, to=[letter.address], headers=headers)
-    message.attach_alternative(html, "text/html")
+    if letter.stop_link:  # RFC 8058: one click, without signing in
+        headers["List-Unsubscribe"] = f"<{letter.stop_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message = EmailMultiAlternatives(parts.subject, parts.text, to=[letter.address], headers=headers)
+    message.attach_alternative(parts.html, "text/html")
     return message
+
+
+def _is_over(error: Exception) -> bool:
+    """Whether the server ended the connection (421 says so), rather than refuse something."""
+    return not isinstance(error, SMTPSenderRefused) or error.smtp_code == 421
 
 
 def _sending_error(error: Exception) -> SendingError:
     if isinstance(error, BadHeaderError):
         return SendingError("bad_header", permanent=True)
+    if isinstance(error, UnicodeError):
+        return SendingError("address_not_ascii", permanent=True)
     if isinstance(error, SMTPAuthenticationError | SMTPConnectError):  # ours to mend, not the address's fault
         return SendingError(f"smtp_session_{error.smtp_code}", unreachable=True)
     if isinstance(error, SMTPRecipientsRefused):
         codes = [code for code, _answer in error.recipients.values()]
-        return SendingError(f"smtp_recipient_{max(codes)}", permanent=min(codes) >= 500)
+        gone = min(codes) >= 500
+        return SendingError(f"smtp_recipient_{max(codes)}", permanent=gone, no_such_address=gone)
     if isinstance(error, SMTPResponseException):
         return SendingError(f"smtp_{error.smtp_code}", permanent=error.smtp_code >= 500)
     return SendingError(f"connection_{type(error).__name__}"[:80], unreachable=True)

@@ -20,7 +20,8 @@ from reminders.push_services import NotAPushService, PushServices
 from reminders.transports.wire import Wire
 from reminders.vapid import Vapid, read_key
 
-AT_ONCE = 200  # messages on their way; a hanging one keeps its own place and delays nobody
+AT_ONCE = 100  # messages on their way; a hanging one keeps its own place and delays nobody
+_CONNECTIONS = 16  # to one host; not one alone, behind whose first message all others would wait
 _LOOK_AGAIN = 0.02  # seconds, while libcurl has no socket to wait for
 
 log = logging.getLogger("footing.push")
@@ -78,7 +79,7 @@ class WebPush:
         self._ca_file = ca_file
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
-        self._multi.setopt(pycurl.M_MAXCONNECTS, AT_ONCE)
+        self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _CONNECTIONS)
         self._free: list[Wire] = []
         self._busy: dict[pycurl.Curl, tuple[Wire, Push]] = {}
 

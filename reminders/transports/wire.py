@@ -21,7 +21,6 @@ _FIXED: Sequence[tuple[int, Any]] = (
     (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
     (pycurl.PROXY, ""),  # through a proxy the address could not be judged
     (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
-    (pycurl.PIPEWAIT, 1),  # rather one more stream on a connection than one more connection
     (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
     (pycurl.CONNECTTIMEOUT, CONNECT_WITHIN),
     (pycurl.TIMEOUT, ANSWER_WITHIN),

@@ -1,0 +1,1 @@
+"""A push service for the tests: real TLS, real decryption, real signatures."""
