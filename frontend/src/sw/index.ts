@@ -1,8 +1,10 @@
-import { createHttp } from '../api/http'
 import { OUTBOX_LOCK } from '../sync/alone'
-import { flushInBackground } from '../sync/background'
 import { BACKGROUND_TAG, type WorkerMessage } from '../sync/worker-link'
+import { flush } from './flush'
+import { resubscribe } from './resubscribe'
 import { dropOldShells, fillShell, fromShell } from './shell-cache'
+import { show } from './show'
+import { tapped } from './tap'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -36,14 +38,14 @@ self.addEventListener('sync', (event) => {
   if (tag === BACKGROUND_TAG) waitUntil.call(event, flush())
 })
 
-interface CookieReader {
-  get(name: string): Promise<{ value: string } | null>
-}
+self.addEventListener('push', (event) => {
+  event.waitUntil(show(self, event.data?.text() ?? null, new Date()))
+})
 
-async function flush(): Promise<void> {
-  const { cookieStore } = self as unknown as { cookieStore?: CookieReader }
-  // Without the token nothing can be sent from here; the page will do it.
-  if (!cookieStore) return
-  const csrf = async () => (await cookieStore.get('csrftoken'))?.value ?? null
-  await flushInBackground(createHttp({ csrf }), new Date())
-}
+self.addEventListener('notificationclick', (event) => {
+  event.waitUntil(tapped(self, event.notification, event.action, new Date()))
+})
+
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(resubscribe(self.registration))
+})

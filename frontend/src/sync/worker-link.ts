@@ -11,13 +11,16 @@ export interface WorkerLink {
 /** What the page may say to the worker. */
 export type WorkerMessage = { type: 'SKIP_WAITING' }
 
+/** What the worker may say to a page: a notification was tapped, show this screen (path and query). */
+export type PageMessage = { type: 'OPEN'; path: string }
+
 /** The name under which the browser wakes the worker when there is a network again. */
 export const BACKGROUND_TAG = 'footing-outbox'
 
 const HOUR = 60 * 60_000
 
-/** Registers the worker and watches for newer versions of the app. */
-export function registerWorker(): WorkerLink {
+/** Registers the worker, watches for newer versions of the app, and goes where a tapped notification leads. */
+export function registerWorker(open: (path: string) => void): WorkerLink {
   const updateReady = cell(false)
   let waiting: ServiceWorker | null = null
   const found = (worker: ServiceWorker | null) => {
@@ -26,6 +29,9 @@ export function registerWorker(): WorkerLink {
   }
   if ('serviceWorker' in navigator && import.meta.env.PROD) {
     reloadWithNextVersion(updateReady)
+    navigator.serviceWorker.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => {
+      if (data?.type === 'OPEN') open(data.path)
+    })
     // Without a worker (private windows, full disks) the app works too, only not without a network.
     register(found).catch(() => undefined)
   }

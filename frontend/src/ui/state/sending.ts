@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals'
 import { AT_REST, type SyncStatus } from '../../sync/status'
 import { type Sync, startSync } from '../../sync/sync'
 import { registerWorker, type WorkerLink } from '../../sync/worker-link'
+import { go } from '../router'
 import { api } from './server'
 import { store } from './session'
 
@@ -32,7 +33,7 @@ export function startSending(): void {
 
 /** Registers the worker that keeps the app on this phone. */
 export function startWorker(): void {
-  worker = registerWorker()
+  worker = registerWorker(go)
   worker.updateReady.subscribe((isReady) => {
     updateReady.value = isReady
   })

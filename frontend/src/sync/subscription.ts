@@ -1,0 +1,45 @@
+import type { PushApi, PushDevice } from '../api/push'
+
+/** The part of the browser's own push manager that is used. */
+export type Manager = Pick<PushManager, 'getSubscription' | 'subscribe'>
+type Doors = Pick<PushApi, 'key' | 'keep' | 'drop'>
+
+/**
+ * Has this browser subscribed with the server's present key, and the server told of it. Safe to repeat: what is right
+ * already stays as it is.
+ *
+ * @throws what the browser says when it will not subscribe (a DOMException); Offline, SignedOut or a Problem.
+ */
+export async function subscribe(manager: Manager, doors: Doors): Promise<PushDevice> {
+  const key = bytesOf(await doors.key())
+  const subscription = (await current(manager, key)) ?? (await fresh(manager, key))
+  return doors.keep(subscription.toJSON())
+}
+
+/** The subscription there is, if it was made with the server's present key. One of another key can never be reached. */
+async function current(manager: Manager, key: Uint8Array): Promise<PushSubscription | null> {
+  const found = await manager.getSubscription()
+  if (!found) return null
+  const its = found.options.applicationServerKey
+  if (its && same(new Uint8Array(its), key)) return found
+  await found.unsubscribe()
+  return null
+}
+
+const fresh = (manager: Manager, key: Uint8Array<ArrayBuffer>): Promise<PushSubscription> =>
+  manager.subscribe({ userVisibleOnly: true, applicationServerKey: key })
+
+/** Ends this browser's subscription; the server is told where it can be, and else hears of it from the push service. */
+export async function unsubscribe(manager: Manager, doors: Doors, deviceId: string | null): Promise<void> {
+  await (await manager.getSubscription())?.unsubscribe()
+  if (deviceId) await doors.drop(deviceId)
+}
+
+/** The bytes of base64url text. */
+export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+  const plain = atob(text.replace(/-/g, '+').replace(/_/g, '/'))
+  return Uint8Array.from(plain, (character) => character.charCodeAt(0))
+}
+
+const same = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, i) => byte === other[i])
