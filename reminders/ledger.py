@@ -98,7 +98,9 @@ class Action(StrEnum):
 
 
 class Claimed(NamedTuple):
-    """A notice in a sender's hands; `attempts` counts this one, `slot` is in minutes after midnight."""
+    """A notice in a sender's hands, by its lease's `token`; `attempts` counts this one, `slot` is in minutes
+    after midnight.
+    """
 
     id: UUID
     user_id: UUID | None
@@ -111,6 +113,7 @@ class Claimed(NamedTuple):
     due_at: datetime
     expires_at: datetime | None
     attempts: int
+    token: UUID
 
 
 def notice_id(key: str) -> UUID:

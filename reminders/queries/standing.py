@@ -1,6 +1,7 @@
 """How a person wants to be spoken to, and which ways to them are open."""
 
 from collections.abc import Collection
+from hashlib import sha256
 from uuid import UUID
 
 from reminders.models import NotificationSettings, PushSubscription, StreamStop
@@ -20,16 +21,21 @@ def quiet_of(settings: NotificationSettings) -> QuietHours:
     return QuietHours(settings.quiet_from, settings.quiet_to)
 
 
-def open_subscriptions(user_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """The ids of each person's open push subscriptions, newest first; who has none is left out."""
-    rows = PushSubscription.objects.filter(user__in=user_ids, closed_at=None).order_by("-created_at", "id")
-    found: dict[UUID, list[UUID]] = {}
-    for user_id, subscription_id in rows.values_list("user_id", "id"):
-        found.setdefault(user_id, []).append(subscription_id)
+def open_subscriptions(user_ids: Collection[UUID]) -> dict[UUID, list[PushSubscription]]:
+    """Each person's open push subscriptions, newest first; who has none is left out."""
+    found: dict[UUID, list[PushSubscription]] = {}
+    rows = PushSubscription.objects.filter(user__in=user_ids, closed_at=None)
+    for subscription in rows.order_by("-created_at", "id"):
+        found.setdefault(subscription.user_id, []).append(subscription)
     return found
 
 
 def stops_of(user_ids: Collection[UUID], stream: str) -> dict[UUID, StreamStop]:
-    """The stop of each person who has stopped this stream of mail, or whose address bounced."""
-    stops = StreamStop.objects.filter(user__in=user_ids, stream=stream)
-    return {stop.user_id: stop for stop in stops}
+    """The stop of each person who has stopped this stream of mail, or whose present address bounced."""
+    stops = StreamStop.objects.filter(user__in=user_ids, stream=stream).select_related("user")
+    return {stop.user_id: stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))}
+
+
+def address_hash(address: str) -> str:
+    """What is kept of an address that bounced."""
+    return sha256(address.lower().encode()).hexdigest()

@@ -21,7 +21,7 @@ UPDATE reminders_notice n
 SET state = 'leased', lease_token = %(token)s, next_try_at = %(until)s, attempts = n.attempts + 1
 FROM due WHERE n.id = due.id
 RETURNING n.id, n.user_id, n.patient_id, n.kind, n.about, n.local_on, n.slot, n.follows, n.due_at,
-  n.expires_at, n.attempts
+  n.expires_at, n.attempts, n.lease_token
 """
 _SETTLE = """
 UPDATE reminders_notice n
@@ -29,8 +29,8 @@ SET state = r.state, reason = r.reason, lease_token = NULL,
   next_try_at = coalesce(r.later, n.next_try_at), attempts = n.attempts - r.uncounted,
   settled_at = CASE WHEN r.state = 'waiting' THEN NULL ELSE %(now)s END
 FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s::timestamptz[],
-  %(uncounted)s::int[]) AS r (id, state, reason, later, uncounted)
-WHERE n.id = r.id AND n.lease_token = %(token)s
+  %(uncounted)s::int[], %(tokens)s::uuid[]) AS r (id, state, reason, later, uncounted, token)
+WHERE n.id = r.id AND n.lease_token = r.token
 """
 
 
@@ -60,27 +60,19 @@ class Result:
     untried: bool = False
 
 
-@dataclass(frozen=True)
-class Lease:
-    """A batch of notices in one sender's hands; nobody else writes to them before the lease runs out."""
-
-    token: UUID
-    notices: list[Claimed]
-
-
-def claim(*, now: datetime, most: int) -> Lease:
+def claim(*, now: datetime, most: int) -> list[Claimed]:
     """Take up to `most` due notices, longest due first, passing over what another sender holds.
 
-    The lease runs out by itself: what a dead sender held is due again after it.
+    Nobody else writes to them before the lease runs out by itself: what a dead sender held is due again then.
     """
     token = uuid4()
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "token": token, "most": most})
         notices = [Claimed(*row) for row in cursor.fetchall()]
-    return Lease(token, sorted(notices, key=lambda notice: (notice.due_at, notice.id)))
+    return sorted(notices, key=lambda notice: (notice.due_at, notice.id))
 
 
-def settle(*, token: UUID, results: Collection[Result], now: datetime) -> None:
+def settle(*, results: Collection[Result], now: datetime) -> None:
     """Write down what came of claimed notices and every attempt made, in one transaction.
 
     A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept.
@@ -96,7 +88,7 @@ def settle(*, token: UUID, results: Collection[Result], now: datetime) -> None:
                 "reasons": [each.reason for each in results],
                 "laters": [each.later for each in results],
                 "uncounted": [int(each.untried) for each in results],
-                "token": token,
+                "tokens": [each.notice.token for each in results],
                 "now": now,
             },
         )

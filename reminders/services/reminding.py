@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from accounts.queries.reach import Reach
 from reminders.judging import Verdict, judge_together
 from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
-from reminders.models import NotificationSettings, Reminder, StreamStop
+from reminders.models import NotificationSettings, PushSubscription, Reminder, StreamStop
 from reminders.queries.facts import Known, facts_of, known_of
 from reminders.queries.standing import REMINDER_STREAM, open_subscriptions, stops_of
 from reminders.services.saying import PushWords, Saying
 from reminders.transports import email
+from reminders.transports.webpush import Device
 from reminders.wording import SCREENS, text_for
 
 BOUNCED = "bounced"
@@ -26,8 +27,13 @@ BOUNCED = "bounced"
 class Ways:
     """The ways to one person that are wished and open: push subscriptions, and whether by e-mail."""
 
-    subscriptions: list[UUID]
+    subscriptions: list[PushSubscription]
     by_email: bool
+
+    def rest_until(self, now: datetime) -> datetime | None:
+        """Until when the push services have asked us to leave all of the subscriptions alone."""
+        rests = [each.rest_until for each in self.subscriptions if each.rest_until and each.rest_until > now]
+        return min(rests) if rests and len(rests) == len(self.subscriptions) else None
 
 
 def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
@@ -37,7 +43,7 @@ def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
     subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
     verdicts = judge_together([facts_of(notice, known) for notice in notices], now)
     return [
-        Saying(notice, verdict) if verdict else _saying(notice, known, subscriptions, stops)
+        Saying(notice, verdict) if verdict else _saying(notice, known, subscriptions, stops, now)
         for notice, verdict in zip(notices, verdicts, strict=True)
     ]
 
@@ -45,8 +51,9 @@ def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
 def _saying(
     notice: Claimed,
     known: Known,
-    subscriptions: Mapping[UUID, list[UUID]],
+    subscriptions: Mapping[UUID, list[PushSubscription]],
     stops: Mapping[UUID, StreamStop],
+    now: datetime,
 ) -> Saying:
     assert notice.user_id  # noqa: S101 - a reminder is somebody's
     rule, settings = known.rules[notice.about], known.settings[notice.user_id]
@@ -54,11 +61,17 @@ def _saying(
     ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)
     if not ways.subscriptions and not ways.by_email:
         return Saying(notice, _no_way(stop))
-    return _worded(notice, known.people[notice.user_id], ways)
+    rest_until = ways.rest_until(now)
+    if rest_until and notice.expires_at and rest_until < notice.expires_at:
+        return Saying(notice, Verdict(later=rest_until))
+    return _worded(notice, known.people[notice.user_id], ways, now)
 
 
 def _ways(
-    rule: Reminder, settings: NotificationSettings, subscriptions: list[UUID], stop: StreamStop | None
+    rule: Reminder,
+    settings: NotificationSettings,
+    subscriptions: list[PushSubscription],
+    stop: StreamStop | None,
 ) -> Ways:
     """What the rule asks for and the settings allow; a push that cannot be falls to e-mail."""
     by_push = Channel.PUSH in rule.channels and settings.push
@@ -72,7 +85,12 @@ def _no_way(stop: StreamStop | None) -> Verdict:
     return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
 
 
-def _worded(notice: Claimed, person: Reach, ways: Ways) -> Saying:
+def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying:
+    devices = [
+        Device(each.id, each.endpoint, each.p256dh, each.auth)
+        for each in ways.subscriptions
+        if not each.rest_until or each.rest_until <= now
+    ]
     assert notice.local_on  # noqa: S101 - every reminder falls on a date
     with translation.override(person.language):
         text = text_for(notice.kind, notice.local_on, notice.slot)
@@ -84,7 +102,7 @@ def _worded(notice: Claimed, person: Reach, ways: Ways) -> Saying:
             path=SCREENS[notice.kind],
             tag=tag_of(notice),
             actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
-            subscriptions=ways.subscriptions,
+            devices=devices,
         )
     words = {
         "name": person.name,
@@ -94,7 +112,7 @@ def _worded(notice: Claimed, person: Reach, ways: Ways) -> Saying:
         "settings_link": f"{django_settings.PUBLIC_URL}/settings",
     }
     letter = email.Letter(notice.id, person.email, person.language, "reminder", words)
-    return Saying(notice, push=push if ways.subscriptions else None, letter=letter if ways.by_email else None)
+    return Saying(notice, push=push if devices else None, letter=letter if ways.by_email else None)
 
 
 def tag_of(notice: Claimed) -> str:

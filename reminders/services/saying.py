@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from reminders.judging import Verdict
 from reminders.ledger import Claimed
-from reminders.transports import email
+from reminders.transports import email, webpush
 
 
 @dataclass(frozen=True)
 class PushWords:
-    """What is shown on a lock screen, and which of the person's subscriptions (ids) it goes to.
+    """What is shown on a lock screen, and the devices it goes to.
 
     `path` is the screen it opens; `tag` replaces an earlier one of the same; `actions` are pairs of action
     and title.
@@ -24,7 +23,7 @@ class PushWords:
     path: str
     tag: str
     actions: Sequence[tuple[str, str]] = ()
-    subscriptions: Sequence[UUID] = ()
+    devices: Sequence[webpush.Device] = ()
     more: dict[str, Any] = field(default_factory=dict)
 
 

@@ -72,7 +72,7 @@ def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
 
 def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
     plan_invitation_notices(now=now)
-    say(lease=claim(now=now, most=1), now=now)
+    say(notices=claim(now=now, most=1), now=now)
     notice = Notice.objects.get()
     Notice.objects.update(state="waiting", settled_at=None, next_try_at=now)
     send_notices(now=now)

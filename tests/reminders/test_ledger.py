@@ -69,7 +69,7 @@ def test_gives_up_a_message_that_is_refused_for_good(notice, now, mail_server):
     assert (notice.state, notice.reason) == ("failed", "smtp_554")
 
 
-def test_ends_the_round_where_the_server_is_away_and_leaves_the_rest_due(cast, now, settings):
+def test_asks_a_server_that_is_away_once_a_round_and_keeps_the_letters(cast, now, settings):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -111,9 +111,9 @@ def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
 def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, mail_server):
     first = claim(now=now, most=1)
     second = claim(now=now + LEASE, most=1)
-    say(lease=second, now=now + LEASE)
+    say(notices=second, now=now + LEASE)
     mail_server.answer_to_message = "554 not wanted"
-    say(lease=first, now=now + LEASE)
+    say(notices=first, now=now + LEASE)
     assert Notice.objects.get().state == "sent"
 
 
@@ -122,7 +122,7 @@ def test_takes_the_longest_due_first(cast, now):
     for at, address in ((late, "late@example.org"), (early, "early@example.org")):
         factories.invitation(cast.tess, address, now=at)
         plan_invitation_notices(now=at)
-    assert claim(now=now, most=1).notices[0].due_at == early
+    assert claim(now=now, most=1)[0].due_at == early
 
 
 @pytest.mark.django_db(transaction=True)

@@ -114,9 +114,9 @@ def test_is_silent_while_reminders_pause_and_speaks_on_the_day_they_end(ana, rem
 
 
 def test_is_silent_when_the_rule_was_switched_off_in_the_same_moment(ana, reminder, mail_server):
-    lease = claim(now=ana.at(EVENING), most=1)
+    held = claim(now=ana.at(EVENING), most=1)
     ana.changes(reminder, now=ana.at(EVENING), enabled=False)
-    say(lease=lease, now=ana.at(EVENING))
+    say(notices=held, now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("cancelled", "disabled"), [])
 
 
