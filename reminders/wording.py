@@ -42,6 +42,7 @@ TEXTS: Mapping[str, Sequence[Text]] = {
         Text(gettext_noop("Your daily look"), gettext_noop("Ten seconds, then it is done.")),
     ),
 }
+TEST = Text(gettext_noop("It works"), gettext_noop("Messages reach this device."))
 SCREENS: Mapping[str, str] = {
     Kind.EXERCISE: "/",
     Kind.PAIN: "/log-pain",

@@ -176,6 +176,7 @@ SPECTACULAR_SETTINGS = {
         "AssignmentStateEnum": "exercises.api.shapes.STATES",
         "MomentEnum": "progress.api.serializers.MOMENTS",
         "EntryKindEnum": "diary.api.serializers.KINDS",
+        "PushOutcomeEnum": "reminders.api.push_shapes.PUSH_OUTCOMES",
         "ChangeActionEnum": "diary.api.serializers.ACTIONS",
         "ReminderKindEnum": "reminders.api.serializers.KINDS",
         "NoticeKindEnum": "reminders.api.serializers.NOTICE_KINDS",

@@ -1,12 +1,20 @@
 from django.urls import path
 
-from reminders.api import views
+from reminders.api import push, views
 
 urlpatterns = [
     path("reminders/", views.RemindersView.as_view(), name="reminders"),
     path("reminders/propose/", views.ProposedView.as_view(), name="reminders-propose"),
     path("reminders/<uuid:reminder_id>/", views.ReminderView.as_view(), name="reminder"),
     path("notification-settings/", views.NotificationSettingsView.as_view(), name="notification-settings"),
+    path("push-key/", push.PushKeyView.as_view(), name="push-key"),
+    path("push-subscriptions/", push.PushSubscriptionsView.as_view(), name="push-subscriptions"),
+    path(
+        "push-subscriptions/<uuid:subscription_id>/",
+        push.PushSubscriptionView.as_view(),
+        name="push-subscription",
+    ),
+    path("push-subscriptions/<uuid:subscription_id>/test/", push.PushTestView.as_view(), name="push-test"),
     path("notices/", views.NoticesView.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/action/", views.ActionView.as_view(), name="notice-action"),
 ]

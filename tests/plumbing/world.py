@@ -16,10 +16,11 @@ from exercises.services.library import load_library
 from progress.flagging import FlagState, Rule
 from progress.models import Flag
 from reminders.ledger import Kind
-from reminders.models import Notice, Reminder
+from reminders.models import Notice, PushSubscription, Reminder
 from tests import factories
 from tests.cast import Cast
 from tests.diary.telling import CHANGES, batch, change
+from tests.push_service.browser import Browser
 
 STEP = {"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}
 OWN_EXERCISE = {
@@ -59,6 +60,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "assignments/<assignment_id>/hold/"): {"reason": "ill"},
     ("POST", "assignments/<assignment_id>/end/"): {"reason": "finished"},
     ("POST", "diary/changes/"): batch(change()),
+    ("POST", "push-subscriptions/"): Browser("https://fcm.googleapis.com", "/fcm/send/one").subscription,
     ("POST", "reminders/"): {**REMINDER, "kind": "pain", "times": ["20:00"]},
     ("PATCH", "reminders/<reminder_id>/"): {"times": ["09:30"]},
     ("PATCH", "notification-settings/"): {"push": False},
@@ -86,6 +88,7 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "notice_id": _notice(cast).pk,
         "token_id": AccessToken.objects.get().pk,
         "invitation_id": invitation.pk,
+        "subscription_id": _subscription(cast).pk,
         "token": queries.link_of(invitation).rsplit("/", 1)[1],
         "conditions/slug": "metatarsalgia",
         "exercises/slug": Exercise.objects.get(clinic=cast.north).slug,
@@ -116,6 +119,14 @@ def _flag(cast: Cast) -> Flag:
         evidence=[{"on": "2026-11-20", "findings": ["blister"]}],
         state=FlagState.OPEN,
         raised_at=clock.now(),
+    )
+
+
+def _subscription(cast: Cast) -> PushSubscription:
+    """Of a push service that is not talked to: a test to it is refused before it leaves."""
+    keys = Browser("https://push.invalid", "/one").subscription["keys"]
+    return PushSubscription.objects.create(
+        user=cast.ana, endpoint="https://push.invalid/one", created_at=clock.now(), **keys
     )
 
 

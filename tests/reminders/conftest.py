@@ -9,6 +9,7 @@ from exercises.services.library import load_library
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.progress.weeks import Weeks
+from tests.push_service.fixtures import push_service  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer, running
 from tests.reminders.patients import Ana
 

@@ -1,0 +1,160 @@
+"""Subscribing a device to push, and what push services say about it."""
+
+from collections.abc import Collection
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reminders.models import PushSubscription
+from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
+from reminders.queries.subscriptions import own_subscription, subscriptions_of
+from reminders.transports.webpush import Answer, Device, Push, open_sender
+from reminders.wording import TEST
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MOST_DEVICES = 10
+MOST_KEPT = 20
+GONE = "gone"
+REPLACED = "replaced"
+_TEST_LIVES = timedelta(minutes=5)
+
+_NOTE = """
+WITH said AS (
+  SELECT DISTINCT ON (id) * FROM unnest(%(ids)s::uuid[], %(outcomes)s::text[], %(codes)s::text[],
+    %(rests)s::timestamptz[]) AS s (id, outcome, code, rest_until)
+  ORDER BY id, outcome <> 'gone'
+), held AS (
+  SELECT p.id FROM reminders_pushsubscription p JOIN said USING (id) ORDER BY p.id FOR UPDATE OF p
+)
+UPDATE reminders_pushsubscription p
+SET last_ok_at = CASE WHEN outcome = 'delivered' THEN %(now)s ELSE last_ok_at END,
+  last_problem = CASE WHEN outcome = 'delivered' THEN '' ELSE code END,
+  last_problem_at = CASE WHEN outcome = 'delivered' THEN last_problem_at ELSE %(now)s END,
+  rest_until = said.rest_until,
+  close_reason = CASE WHEN outcome = 'gone' AND closed_at IS NULL THEN %(gone)s ELSE close_reason END,
+  closed_at = CASE WHEN outcome = 'gone' THEN coalesce(closed_at, %(now)s) ELSE closed_at END
+FROM said JOIN held USING (id) WHERE p.id = said.id
+"""
+
+
+class NoPushKey(Exception):
+    """The operator has given no VAPID key: nothing can be pushed."""
+
+
+class SubscriptionClosed(Exception):
+    """A closed subscription is never used again."""
+
+
+@dataclass(frozen=True)
+class Subscribing:
+    """What a browser tells: an endpoint at a known push service, its valid keys, the device's name ("")."""
+
+    endpoint: str
+    p256dh: str
+    auth: str
+    device: str = ""
+
+
+def subscribe(*, user: "User", wanted: Subscribing, now: datetime) -> tuple[PushSubscription, bool]:
+    """Push to this device from now on; and whether it is new. Safe to repeat, at every start of the app.
+
+    An endpoint belongs to one browser: whoever else was signed in there is not pushed to there any more. Of
+    more than ten devices the one subscribed longest ago is closed.
+    """
+    with transaction.atomic():
+        PushSubscription.objects.filter(endpoint=wanted.endpoint).exclude(user=user).delete()
+        keys = {"user": user, "p256dh": wanted.p256dh, "auth": wanted.auth}
+        named = {"device": wanted.device} if wanted.device else {}
+        kept, made = PushSubscription.objects.update_or_create(
+            endpoint=wanted.endpoint,
+            defaults={**keys, **named, "closed_at": None, "close_reason": ""},
+            create_defaults={**keys, **named, "created_at": now},
+        )
+        if made:
+            _make_room(user, now)
+    return kept, made
+
+
+def unsubscribe(*, user: "User", wanted: UUID) -> None:
+    """Forget this device. Raises UnknownSubscription."""
+    with transaction.atomic():
+        own_subscription(user, wanted).delete()
+
+
+def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
+    """Push a test to one device, and what its push service answered, within 15 s.
+
+    Raises UnknownSubscription, SubscriptionClosed, NoPushKey.
+    """
+    subscription = own_subscription(user, wanted)
+    if subscription.closed_at:
+        raise SubscriptionClosed
+    sender = open_sender()
+    if sender is None:
+        raise NoPushKey
+    with closing(sender):
+        answer = next(sender.send([_test(user, subscription, now)], now))
+    note_answers(answers=[answer], now=now)
+    return answer
+
+
+def note_answers(*, answers: Collection[Answer], now: datetime) -> None:
+    """Write down what push services said: close what is gone, rest while asked to, keep the problem."""
+    if not answers:
+        return
+    said: dict[str, Any] = {
+        "ids": [each.subscription_id for each in answers],
+        "outcomes": [each.outcome for each in answers],
+        "codes": [each.code for each in answers],
+        "rests": [each.retry_at for each in answers],
+        "now": now,
+        "gone": GONE,
+    }
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_NOTE, said)
+
+
+def device_of(subscription: PushSubscription) -> Device:
+    """What the transport needs of a subscription."""
+    return Device(subscription.pk, subscription.endpoint, subscription.p256dh, subscription.auth)
+
+
+def _make_room(user: "User", now: datetime) -> None:
+    rows = subscriptions_of(user)
+    too_many = rows.filter(closed_at=None).values_list("pk")[MOST_DEVICES:]
+    PushSubscription.objects.filter(pk__in=list(too_many)).update(closed_at=now, close_reason=REPLACED)
+    PushSubscription.objects.filter(pk__in=[pk for (pk,) in rows.values_list("pk")[MOST_KEPT:]]).delete()
+
+
+def _test(user: "User", subscription: PushSubscription, now: datetime) -> Push:
+    notice = uuid4()
+    with translation.override(user.language):
+        title, body = _(TEST.title), _(TEST.body)
+    message = PushMessage(
+        notice_id=notice,
+        kind="test",
+        title=title,
+        body=body,
+        tag="test",
+        navigate=f"{settings.PUBLIC_URL}/settings",
+        language=user.language,
+        expires_at=now + _TEST_LIVES,
+    )
+    return Push(
+        notice_id=notice,
+        device=device_of(subscription),
+        payload=payload_of(message),
+        ttl=int(_TEST_LIVES.total_seconds()),
+        topic=topic_of(message.tag),
+        short=short_payload_of(message),
+        urgency="high",
+    )
