@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -125,7 +126,12 @@ def _care(rows: list[Patient], place: Clinic, therapist: User, days: int) -> Non
 
 
 def _history(rows: list[Patient], place: Clinic, today: date, days: int) -> None:
-    values = {"patients": [row.pk for row in rows], "clinic": place.pk, "today": today, "days": days}
+    values: dict[str, Any] = {
+        "patients": [row.pk for row in rows],
+        "clinic": place.pk,
+        "today": today,
+        "days": days,
+    }
     with connection.cursor() as cursor:
         for statement in (PAIN, SESSIONS, HEADS):
             cursor.execute(statement, values)

@@ -5,9 +5,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from socket import create_connection, socket
+from typing import Any
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -57,12 +58,15 @@ class Answers:
             "CONTENT_TYPE": "application/json", "CONTENT_LENGTH": str(len(body)),
             "wsgi.input": io.BytesIO(body), "wsgi.url_scheme": "http", "wsgi.errors": sys.stderr, **headers,
         }  # fmt: skip
-        told: list[str] = []
+        told: list[Any] = []
 
-        def start(status: str, fields: list[tuple[str, str]]) -> None:
+        def start(
+            status: str, fields: list[tuple[str, str]], failure: Any = None, /
+        ) -> Callable[[bytes], object]:
             told.append(status)
             if found is not None:
                 found.update(fields)
+            return told.append
 
         with closing(self._application(environ, start)) as answer:
             return int(told[0][:3]), b"".join(answer)
@@ -123,12 +127,15 @@ def running_server() -> Iterator[int]:
         server.wait(10)
 
 
-def _await(port: int, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def _await(port: int, seconds: float = 60) -> None:
+    """Until both workers have answered: the first answer of each loads Django."""
+    end, answered = time.monotonic() + seconds, 0
+    while answered < 10 * WORKERS:
+        if time.monotonic() > end:
+            raise TimeoutError("The server did not come up.")
         try:
-            create_connection(("127.0.0.1", port), 0.5).close()
-            return
+            with create_connection(("127.0.0.1", port), 10) as line:
+                line.sendall(message("GET", "/readyz", "none", b"", "Connection: close"))
+                answered += line.recv(12) == b"HTTP/1.1 200"
         except OSError:
             os.sched_yield()
-    raise TimeoutError("The server did not come up.")

@@ -10,8 +10,8 @@ import pytest
 from django.conf import settings as django_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.journeys.wire import Wire
+from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer
 
 PHONE = {"width": 360, "height": 740}
@@ -105,4 +105,6 @@ def code_in(mails: MailServer, email: str) -> str:
     """The code in the last mail to `email`."""
     letter = next(letter for letter in reversed(mails.letters) if letter["To"] == email)
     text = letter.get_body(("plain",)).get_content()
-    return re.search(r"^(\d{6})\s*$", text, re.MULTILINE)[1]
+    found = re.search(r"^(\d{6})\s*$", text, re.MULTILINE)
+    assert found, text
+    return found[1]

@@ -17,8 +17,8 @@ ZONES = sorted(zone_names())
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
+def utc(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
 def test_shifts_a_time_in_the_gap_of_spring_forward():
