@@ -301,3 +301,18 @@ class WeeklySummary(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}-W{self.week:02}"
+
+
+class WeeklyRound(models.Model):
+    """Up to when weekly summaries were made: one row. `next_at`: the next quarter of an hour to look at."""
+
+    PERSONAL = NOTHING
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    next_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="weekly_round_one_row")]
+
+    def __str__(self) -> str:
+        return f"Weekly summaries up to {self.next_at}"

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from common import clock
-from reminders.services import sending, settings
+from reminders.services import sending, settings, summaries
 from reminders.services.planning import plan as plan_ahead
 
 
@@ -18,3 +18,9 @@ def plan() -> None:
 def send_notices() -> None:
     """Plan what became due to be said, and say it."""
     sending.send_notices(tell_time=clock.now)
+
+
+@shared_task(name="reminders.summarise")
+def summarise() -> None:
+    """Sum up the week of those whose weekly time has come."""
+    summaries.summarise(now=clock.now())

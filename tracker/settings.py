@@ -228,6 +228,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"queue": "reminders", "expires": 60},
     },
+    "sum-up-weeks": {
+        "task": "reminders.summarise",
+        "schedule": 60.0,
+        "options": {"queue": "reminders", "expires": 60},
+    },
     "send-notices": {
         "task": "reminders.send_notices",
         "schedule": 10.0,

@@ -37,8 +37,8 @@ def moved_since(instant: datetime) -> dict[UUID, str]:
     return dict(rows.values_list("pk", "time_zone"))
 
 
-# Who has a week to sum up, as SQL for the statements of floors above: `user_id`, `person_id` and `time_zone` of
-# patients in care (`person_id` is the patient), and of therapists with an open episode (the user).
+# Who has a week to sum up, as SQL for the statements of floors above: `user_id`, `person_id` and `time_zone`
+# of patients in care (`person_id` is the patient), and of therapists with an open episode (the user).
 PATIENTS_IN_CARE = """
 SELECT u.id AS user_id, p.id AS person_id, u.time_zone
 FROM accounts_user u

@@ -17,8 +17,8 @@ from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
 
 _PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
-# Sessions count up to what their assignment asked for on their day, as in `adherence`. One moment speaks for both
-# weeks, as in `trends.leading_moment`. A day weighs the same however often it was scored.
+# Sessions count up to what their assignment asked for on their day, as in `adherence`. One moment speaks for
+# both weeks, as in `trends.leading_moment`. A day weighs the same however often it was scored.
 _PARTS = f"""
 asked AS ({ASKED_AROUND_WEEK}), told AS ({SESSIONS_OF_WEEK}), entries AS ({DAYS_TOLD}),
 pain AS ({PAIN_OF_TWO_WEEKS}),
@@ -40,12 +40,13 @@ all_told AS (SELECT patient_id, sum(sessions) AS sessions FROM told GROUP BY pat
 pains AS (
   SELECT DISTINCT ON (patient_id) patient_id, moment,
     round(avg(mean) FILTER (WHERE NOT before), 6) AS mean, count(*) FILTER (WHERE NOT before) AS scored_days,
-    round(avg(mean) FILTER (WHERE before), 6) AS mean_before, count(*) FILTER (WHERE before) AS scored_days_before
+    round(avg(mean) FILTER (WHERE before), 6) AS mean_before,
+    count(*) FILTER (WHERE before) AS scored_days_before
   FROM pain WHERE moment IN ({_PREFERENCE})
   GROUP BY patient_id, moment
   ORDER BY patient_id, count(*) DESC, array_position(ARRAY[{_PREFERENCE}], moment::text)
 )
-"""
+"""  # noqa: S608 - our own words only
 _CONTENT = """
 jsonb_build_object(
   'from_on', week.from_on, 'to_on', week.to_on, 'days_told', coalesce(e.days, 0),
@@ -53,7 +54,8 @@ jsonb_build_object(
     'extra', coalesce(a.sessions, 0) - coalesce(s.done, 0), 'planned_days', coalesce(s.planned_days, 0),
     'done_days', coalesce(s.done_days, 0), 'held', coalesce(s.held, false)),
   'pain', CASE WHEN p.moment IS NOT NULL THEN jsonb_build_object('moment', p.moment, 'mean', p.mean,
-    'scored_days', p.scored_days, 'mean_before', p.mean_before, 'scored_days_before', p.scored_days_before) END,
+    'scored_days', p.scored_days, 'mean_before', p.mean_before,
+    'scored_days_before', p.scored_days_before) END,
   'next', CASE WHEN s.next_on IS NOT NULL
     THEN jsonb_build_object('on', s.next_on, 'sessions', s.next_sessions) END)
 """
@@ -67,10 +69,11 @@ weeks_told AS (
   LEFT JOIN all_told a USING (patient_id) LEFT JOIN pains p USING (patient_id)
   WHERE e.days > 0 OR s.planned > 0 OR s.held
 )
-"""  # noqa: S608 - our own words only
+"""  # noqa: S608
 _READ = f"""
 WITH week AS MATERIALIZED (
-  SELECT * FROM unnest(%(patients)s::uuid[], %(froms)s::date[], %(tos)s::date[]) AS w (patient_id, from_on, to_on)
+  SELECT * FROM unnest(%(patients)s::uuid[], %(froms)s::date[], %(tos)s::date[])
+    AS w (patient_id, from_on, to_on)
 ), {WEEKS_TOLD}
 SELECT patient_id, content::text FROM weeks_told
 """  # noqa: S608
@@ -90,8 +93,8 @@ def weeks_told(weeks: Sequence[Week]) -> dict[UUID, dict[str, Any]]:
 
     `sessions`: done of planned (without held days; extra ones apart), and on how many days. `pain`: the mean
     (0-10) of the moment that speaks for the patient and of the seven days before, each with its scored days;
-    null when nothing was scored. `next`: how many sessions the seven days after ask for, and from when. Left out
-    is a week in which nothing was planned and nothing told.
+    null when nothing was scored. `next`: how many sessions the seven days after ask for, and from when. Left
+    out is a week in which nothing was planned and nothing told.
     """
     values = {
         "patients": [week.patient_id for week in weeks],

@@ -1,6 +1,6 @@
 """Weekly summaries: whose time has come, what was told, and the words for it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
@@ -10,10 +10,11 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
+from accounts.queries import patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
 from reminders.ledger import Kind
 from reminders.models import WeeklySummary
-from reminders.weekly import Phrase, Slot, caseload_said, sentences
+from reminders.weekly import Phrase, Slot, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -40,6 +41,9 @@ _DUE_OF = {
 }
 
 
+NOTHING_OF_A_PATIENT = {"sessions": None, "pain": None, "next": None}
+
+
 class UnknownSummary(Exception):
     """There is no such summary, or none of the one who asks."""
 
@@ -53,7 +57,7 @@ class Due(NamedTuple):
 
 
 def people_due(kind: Kind, slots: Sequence[Slot]) -> list[Due]:
-    """The patients (SUMMARY) or therapists (DIGEST) whose weekly time is one of these slots; one statement."""
+    """The patients (SUMMARY) or therapists (DIGEST) whose weekly time is one of these slots."""
     values = {
         "zones": [slot.zone for slot in slots],
         "days": [slot.day for slot in slots],
@@ -84,6 +88,47 @@ def kept(ids: Collection[UUID]) -> dict[UUID, WeeklySummary]:
     return WeeklySummary.objects.in_bulk(list(ids))
 
 
+def shown(user: "User", summaries: Sequence[WeeklySummary]) -> list[dict[str, Any]]:
+    """These summaries of `user` as they may read them, in the language that is active: of a digest only the
+    patients whom they may still see, by their present names."""
+    names = _names(user, summaries)
+    return [_shown_summary(each, names) for each in summaries]
+
+
+def _shown_summary(summary: WeeklySummary, names: Mapping[str, str]) -> dict[str, Any]:
+    content = summary.content
+    columns = {name: getattr(summary, name) for name in ("kind", "year", "week", "made_at")}
+    both = {
+        **columns,
+        "from_on": date.fromisoformat(content["from_on"]),
+        "to_on": date.fromisoformat(content["to_on"]),
+        "sentences": words_of(summary.kind, content),
+    }
+    if summary.kind == Kind.DIGEST:
+        lines = [
+            {**line, "name": names[line["patient_id"]]}
+            for line in content["lines"]
+            if line["patient_id"] in names
+        ]
+        return both | {**NOTHING_OF_A_PATIENT, "caseload": {**content, "lines": lines}}
+    pain, ahead = content["pain"], content["next"]
+    return both | {
+        "sessions": content["sessions"],
+        "pain": pain and {**pain, "change": pain_change(pain)},
+        "next": ahead and {**ahead, "on": date.fromisoformat(ahead["on"])},
+        "caseload": None,
+    }
+
+
+def _names(user: "User", summaries: Sequence[WeeklySummary]) -> dict[str, str]:
+    digests = [each for each in summaries if each.kind == Kind.DIGEST]
+    wanted = {line["patient_id"] for each in digests for line in each.content["lines"]}
+    if not wanted:
+        return {}
+    rows = patients_seen_by(user).filter(pk__in=wanted).values_list("pk", "user__name")
+    return {str(key): name for key, name in rows}
+
+
 def words_of(kind: str, content: dict[str, Any]) -> list[str]:
     """The sentences of a summary, in the language that is active."""
     phrases = sentences(content) if kind == Kind.SUMMARY else caseload_said(content)
@@ -93,10 +138,10 @@ def words_of(kind: str, content: dict[str, Any]) -> list[str]:
 def said(phrase: Phrase) -> str:
     """A phrase in the language that is active."""
     text = ngettext(phrase.text, phrase.many, phrase.number) if phrase.many else gettext(phrase.text)
-    return text % {name: _shown(value) for name, value in phrase.values.items()}
+    return text % {name: _value(value) for name, value in phrase.values.items()}
 
 
-def _shown(value: Any) -> str:
+def _value(value: Any) -> str:
     if isinstance(value, Phrase):
         return said(value)
     if isinstance(value, date):

@@ -29,8 +29,8 @@ _FAULTS = (SMTPException, OSError, BadHeaderError, UnicodeError)
 class SendingError(Exception):
     """The letter did not leave. `code` says why, without personal data.
 
-    `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody. `no_such_address`:
-    the server refused the recipient for good.
+    `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody.
+    `no_such_address`: the server refused the recipient for good.
     """
 
     def __init__(

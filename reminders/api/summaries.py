@@ -1,0 +1,42 @@
+"""The doors to weekly summaries: a patient's own weeks, a therapist's own digests."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.requests import PersonRequest
+from common.paging import CursorPages
+from reminders.api.summary_serializers import SUMMARY_KINDS, SummaryOut
+from reminders.queries.summaries import UnknownSummary, shown, summaries_of, summary_of
+
+PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
+KIND = [OpenApiParameter("kind", str, enum=SUMMARY_KINDS)]
+
+
+class SummariesView(APIView):
+    """All weeks that were summed up for one."""
+
+    @extend_schema(operation_id="summaries", parameters=PAGES, responses=SummaryOut(many=True))
+    def get(self, request: PersonRequest) -> Response:
+        """The latest week first."""
+        pages = CursorPages()
+        pages.ordering = ("-made_at", "-id")
+        page: list[Any] = pages.paginate_queryset(summaries_of(request.user), request) or []
+        return pages.get_paginated_response(SummaryOut(shown(request.user, page), many=True).data)
+
+
+class SummaryView(APIView):
+    """One week."""
+
+    @extend_schema(operation_id="summary", parameters=KIND, responses=SummaryOut)
+    def get(self, request: PersonRequest, year: int, week: int) -> Response:
+        """The week of that ISO year and number; 404 where none was summed up for the one who asks."""
+        kind = request.query_params.get("kind", "")
+        try:
+            found = summary_of(request.user, year, week, kind)
+        except UnknownSummary as unknown:
+            raise NotFound from unknown
+        return Response(SummaryOut(shown(request.user, [found])[0]).data)

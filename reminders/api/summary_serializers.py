@@ -1,0 +1,79 @@
+"""The shapes of weekly summaries at the door."""
+
+from rest_framework import serializers
+
+from accounts.api.shapes import Shape
+from progress.trends import MOMENTS_BY_PREFERENCE
+from reminders.ledger import Kind
+
+SUMMARY_KINDS = [Kind.SUMMARY.value, Kind.DIGEST.value]
+CHANGES = ["better", "worse", "same"]
+
+
+class WeekSessionsOut(Shape):
+    """Sessions done of planned; held days ask for none, extra ones are apart."""
+
+    planned = serializers.IntegerField()
+    done = serializers.IntegerField()
+    extra = serializers.IntegerField()
+    planned_days = serializers.IntegerField()
+    done_days = serializers.IntegerField()
+    held = serializers.BooleanField()
+
+
+class WeekPainOut(Shape):
+    """Means (0-10) of the moment that speaks for the patient, of the week and of the one before.
+
+    Null: no score. `change` is null unless both weeks have scores on at least 4 days.
+    """
+
+    moment = serializers.ChoiceField(MOMENTS_BY_PREFERENCE)
+    mean = serializers.FloatField(allow_null=True)
+    scored_days = serializers.IntegerField()
+    mean_before = serializers.FloatField(allow_null=True)
+    scored_days_before = serializers.IntegerField()
+    change = serializers.ChoiceField(CHANGES, allow_null=True)
+
+
+class NextWeekOut(Shape):
+    on = serializers.DateField()
+    sessions = serializers.IntegerField()
+
+
+class DigestLineOut(Shape):
+    """One patient; those with the most open flags first."""
+
+    patient_id = serializers.UUIDField()
+    name = serializers.CharField()
+    open_flags = serializers.IntegerField()
+    adherence = serializers.FloatField(allow_null=True)
+    pain_change = serializers.FloatField(allow_null=True)
+
+
+class CaseloadOut(Shape):
+    """A therapist's week; `lines` are of patients whom they may still see."""
+
+    patients = serializers.IntegerField()
+    attention = serializers.IntegerField()
+    told = serializers.IntegerField()
+    lines = DigestLineOut(many=True)
+
+
+class SummaryOut(Shape):
+    """A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
+
+    A patient's has `sessions`, `pain` (null: no score) and `next` (null: nothing is planned); a therapist's
+    has `caseload`.
+    """
+
+    kind = serializers.ChoiceField(SUMMARY_KINDS)
+    year = serializers.IntegerField()
+    week = serializers.IntegerField()
+    from_on = serializers.DateField()
+    to_on = serializers.DateField()
+    made_at = serializers.DateTimeField()
+    sentences = serializers.ListField(child=serializers.CharField())
+    sessions = WeekSessionsOut(allow_null=True)
+    pain = WeekPainOut(allow_null=True)
+    next = NextWeekOut(allow_null=True)
+    caseload = CaseloadOut(allow_null=True)

@@ -1,0 +1,141 @@
+"""Weekly summaries: made and planned when a person's weekly time has come, read again when they are sent."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import orjson
+from django.db import connection, transaction
+
+from common.zones import zone_names
+from progress.queries.weeks import WEEKS_TOLD, Week, weeks_told
+from reminders.ledger import Kind
+from reminders.models import WeeklyRound, WeeklySummary
+from reminders.queries.summaries import Due, people_due
+from reminders.services.digests import make_digests
+from reminders.staleness import VALID_FOR
+from reminders.weekly import slots_at
+
+GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
+AT_ONCE = 5_000
+# The ids of summary and notice are `ledger.notice_id` of the same key: a week is told to a person once.
+_MAKE = f"""
+WITH due AS MATERIALIZED (
+  SELECT * FROM unnest(%(users)s::uuid[], %(people)s::uuid[], %(ons)s::date[])
+    AS d (user_id, patient_id, on_date)
+), week AS MATERIALIZED (
+  SELECT patient_id, on_date - 7 AS from_on, on_date - 1 AS to_on FROM due
+), {WEEKS_TOLD}, made AS (
+  INSERT INTO reminders_weeklysummary (id, user_id, kind, year, week, content, made_at)
+  SELECT md5(concat('summary:', due.user_id, ':', to_char(on_date - 1, 'IYYY"-W"IW')))::uuid, due.user_id,
+    'summary', extract(isoyear FROM on_date - 1), extract(week FROM on_date - 1), content, %(now)s
+  FROM due JOIN weeks_told USING (patient_id)
+  ON CONFLICT DO NOTHING
+  RETURNING id, user_id
+)
+INSERT INTO reminders_notice (id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at,
+  expires_at, state, reason, attempts, planned_at, action)
+SELECT made.id, made.user_id, due.patient_id, 'summary', made.id, due.on_date, 0, %(due_at)s, %(due_at)s,
+  %(due_at)s::timestamptz + %(valid)s, 'waiting', '', 0, %(now)s, ''
+FROM made JOIN due USING (user_id)
+ON CONFLICT (id) DO NOTHING
+"""  # noqa: S608 - our own words only
+_KEEP = """
+UPDATE reminders_weeklysummary s SET content = n.content::jsonb
+FROM unnest(%(ids)s::uuid[], %(contents)s::text[]) AS n (id, content) WHERE s.id = n.id
+"""
+
+
+def summarise(*, now: datetime) -> int:
+    """Make every summary whose weekly time has come by `now`; how many.
+
+    What an outage held back is made up for within 48 hours. Safe beside other summarisers: the round's one
+    row is locked, and whoever does not get it leaves the work to whoever has it.
+    """
+    WeeklyRound.objects.get_or_create(pk=1, defaults={"next_at": quarter_before(now)})
+    made = 0
+    while (more := summarise_next(now=now)) is not None:
+        made += more
+    return made
+
+
+def summarise_next(*, now: datetime) -> int | None:
+    """Make the summaries of the next quarter of an hour; how many, or None when there is none to look at."""
+    with transaction.atomic():
+        waiting = WeeklyRound.objects.select_for_update(skip_locked=True).filter(next_at__lte=now)
+        this = waiting.first()
+        if this is None:
+            return None
+        due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
+        made = make(due_at=due_at, now=now)
+        this.next_at = due_at + GRID
+        this.save(update_fields=["next_at"])
+    return made
+
+
+def make(*, due_at: datetime, now: datetime) -> int:
+    """Make the summaries and digests whose weekly time is the instant `due_at`, with a notice each; how many.
+
+    Twice makes them once. To be called in a transaction.
+    """
+    slots = slots_at(due_at, sorted(zone_names()))
+    if not slots:
+        return 0
+    on = {slot.zone: slot.on for slot in slots}
+    patients, therapists = people_due(Kind.SUMMARY, slots), people_due(Kind.DIGEST, slots)
+    made = make_summaries(people=patients, on=on, due_at=due_at, now=now)
+    return made + make_digests(people=therapists, on=on, due_at=due_at, now=now)
+
+
+def make_summaries(*, people: Sequence[Due], on: Mapping[str, date], due_at: datetime, now: datetime) -> int:
+    """Sum up the seven days before the local date `on` (by zone) for these patients, and plan to tell them.
+
+    A few statements, however many. A week of which there is nothing to say has no summary. To be called in a
+    transaction.
+    """
+    made = 0
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the statement
+        for some in _portions(people):
+            values = {
+                "users": [due.user_id for due in some],
+                "people": [due.person_id for due in some],
+                "ons": [on[due.zone] for due in some],
+                "valid": VALID_FOR[Kind.SUMMARY],
+                "due_at": due_at,
+                "now": now,
+            }
+            cursor.execute(_MAKE, values)
+            made += cursor.rowcount
+    return made
+
+
+def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]) -> None:
+    """Read these weeks anew and keep what they came to; `patients` by summary.
+
+    What a phone sent after the summary was made is in the letter, and on the page.
+    """
+    weeks = {each.pk: _week(each, patients[each.pk]) for each in summaries}
+    found = weeks_told(list(weeks.values()))
+    fresh = {each.pk: found[patients[each.pk]] for each in summaries if patients[each.pk] in found}
+    changed = [each for each in summaries if fresh.get(each.pk, each.content) != each.content]
+    for each in changed:
+        each.content = fresh[each.pk]
+    if changed:
+        with connection.cursor() as cursor:
+            contents = [orjson.dumps(each.content).decode() for each in changed]
+            cursor.execute(_KEEP, {"ids": [each.pk for each in changed], "contents": contents})
+
+
+def quarter_before(instant: datetime) -> datetime:
+    """The last whole quarter of an hour up to `instant`."""
+    return instant.replace(minute=instant.minute - instant.minute % 15, second=0, microsecond=0)
+
+
+def _week(summary: WeeklySummary, patient_id: UUID) -> Week:
+    days = (date.fromisoformat(summary.content[end]) for end in ("from_on", "to_on"))
+    return Week(patient_id, *days)
+
+
+def _portions(people: Sequence[Due]) -> Iterator[Sequence[Due]]:
+    return (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))

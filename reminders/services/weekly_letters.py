@@ -1,0 +1,117 @@
+"""What the weekly letters say, read at the moment of sending: a patient's summary, a therapist's digest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings as django_settings
+from django.utils import translation
+
+from accounts.queries.reach import Reach, reach_of
+from reminders.judging import Verdict
+from reminders.ledger import Claimed, Kind, Reason, State
+from reminders.models import NotificationSettings, StreamStop, WeeklySummary
+from reminders.queries.standing import settings_of, stops_of
+from reminders.queries.stopping import stop_link
+from reminders.queries.summaries import kept, words_of
+from reminders.services.digests import digest_again
+from reminders.services.saying import Saying
+from reminders.services.summaries import read_again
+from reminders.transports import email
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read for a batch: people, their settings, their stops of this stream, the summaries."""
+
+    people: Mapping[UUID, Reach]
+    settings: Mapping[UUID, NotificationSettings]
+    stops: Mapping[UUID, StreamStop]
+    summaries: Mapping[UUID, WeeklySummary]
+
+
+def summary_sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+    """What to say for each of these summaries, every week read anew: a few statements for any number."""
+    return _sayings(notices, Kind.SUMMARY, now)
+
+
+def digest_sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+    """What to say for each of these digests, every caseload read anew."""
+    return _sayings(notices, Kind.DIGEST, now)
+
+
+def _sayings(notices: list[Claimed], kind: Kind, now: datetime) -> list[Saying]:
+    users = [notice.user_id for notice in notices if notice.user_id]
+    known = _Known(
+        reach_of(users),
+        settings_of(users),
+        stops_of(users, kind),
+        kept([notice.about for notice in notices]),
+    )
+    verdicts = {notice.id: _verdict(notice, known, now) for notice in notices}
+    _read_again([notice for notice in notices if not verdicts[notice.id]], known, now)
+    return [
+        Saying(notice, verdict) if (verdict := verdicts[notice.id]) else _said(notice, known)
+        for notice in notices
+    ]
+
+
+def _read_again(notices: list[Claimed], known: _Known, now: datetime) -> None:
+    summaries = [known.summaries[notice.about] for notice in notices]
+    if not summaries:
+        return
+    if notices[0].kind == Kind.DIGEST:
+        digest_again(digests=summaries, now=now)
+    else:
+        patients = {notice.about: notice.patient_id for notice in notices if notice.patient_id}
+        read_again(summaries=summaries, patients=patients)
+
+
+def _verdict(notice: Claimed, known: _Known, now: datetime) -> Verdict | None:
+    """Why a week is not told by letter; the page in the app stays."""
+    assert notice.user_id  # noqa: S101 - a week is somebody's
+    person, settings = known.people.get(notice.user_id), known.settings[notice.user_id]
+    if person is None or not person.is_active or notice.about not in known.summaries:
+        return Verdict(State.CANCELLED, Reason.GONE)
+    if notice.kind == Kind.SUMMARY and not person.in_care:
+        return Verdict(State.CANCELLED, Reason.CARE_ENDED)
+    if notice.expires_at and now >= notice.expires_at:
+        return Verdict(State.SKIPPED, Reason.EXPIRED)
+    return _unwished(person, settings, known.stops.get(notice.user_id), now)
+
+
+def _unwished(
+    person: Reach, settings: NotificationSettings, stop: StreamStop | None, now: datetime
+) -> Verdict | None:
+    today = now.astimezone(ZoneInfo(person.time_zone)).date()
+    if not settings.weekly_on:
+        return Verdict(State.SKIPPED, Reason.DISABLED)
+    if settings.paused_until is not None and today < settings.paused_until:
+        return Verdict(State.SKIPPED, Reason.PAUSED)
+    if stop is not None or not settings.email:
+        return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
+    return None
+
+
+def _said(notice: Claimed, known: _Known) -> Saying:
+    assert notice.user_id  # noqa: S101 - as above
+    person, summary = known.people[notice.user_id], known.summaries[notice.about]
+    stop_at = stop_link(person.user_id, notice.kind)
+    with translation.override(person.language):
+        words = words_of(summary.kind, summary.content)
+    letter = email.Letter(
+        notice.id,
+        person.email,
+        person.language,
+        notice.kind,
+        words={"sentences": words},
+        own={
+            "name": person.name,
+            "link": f"{django_settings.PUBLIC_URL}/summaries/{summary.year}-W{summary.week:02}",
+            "stop_link": stop_at,
+        },
+        stop_link=stop_at,
+    )
+    return Saying(notice, letter=letter)

@@ -1,0 +1,230 @@
+"""The weekly summary: made at the person's weekly time, once a week, and true to the diary."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from reminders.ledger import Kind
+from reminders.models import Notice, StreamStop, WeeklySummary
+from reminders.queries.summaries import people_due, words_of
+from reminders.services.settings import change_settings
+from reminders.services.stops import stop_stream
+from reminders.services.summaries import make_summaries, summarise
+from reminders.weekly import slots_at
+from tests.progress.weeks import Weeks
+from tests.reminders.sending import send_notices
+
+# NOW is Friday, 2026-11-20. The summary of its week is told on Monday, 7 o'clock in Madrid.
+SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+ENTRY = ["from_on", "to_on"]
+
+
+@pytest.fixture
+def week(cast, library) -> Weeks:
+    """Ana's weeks as they look on that Monday; the week is 7 to 1 days ago."""
+    summarise(now=SUNDAY)
+    return Weeks(cast.ana_patient, cast.tess, MONDAY)
+
+
+def told(kind: str = "summary") -> WeeklySummary:
+    return WeeklySummary.objects.get(kind=kind)
+
+
+def words() -> list[str]:
+    return words_of("summary", told().content)
+
+
+def scored(week: Weeks, *scores: int, since: int) -> None:
+    week.tell(*[week.pain(since - place, score) for place, score in enumerate(scores)])
+
+
+def test_sums_up_the_seven_days_before_monday_at_seven(week):
+    plan = week.prescribe(toe_curls=2)
+    week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 5, 3, 1)])
+    scored(week, 6, 6, 6, 6, since=14)
+    scored(week, 3, 3, 3, 3, since=7)
+    summarise(now=MONDAY)
+    found = told()
+    assert (found.year, found.week) == (2026, 47)
+    assert found.content == {
+        "from_on": "2026-11-16",
+        "to_on": "2026-11-22",
+        "days_told": 6,
+        "sessions": {
+            "planned": 7,
+            "done": 4,
+            "extra": 0,
+            "planned_days": 7,
+            "done_days": 4,
+            "held": False,
+        },
+        "pain": {
+            "moment": "average_24h",
+            "mean": 3.0,
+            "scored_days": 4,
+            "mean_before": 6.0,
+            "scored_days_before": 4,
+        },
+        "next": {"on": "2026-11-23", "sessions": 7},
+    }
+    assert words() == [
+        "Sessions: 4 of 7 planned.",
+        "On average 3.0 (average pain of the day), down from 6.0 the week before (50 %, 3.0 points). "
+        "That is a change that counts.",
+        "Every session counts, and you have made a start.",
+        "Next: 7 sessions in the seven days ahead, the first on Monday.",
+    ]
+
+
+def test_makes_nothing_before_the_hour(week):
+    week.prescribe(toe_curls=2)
+    summarise(now=MONDAY - timedelta(minutes=1))
+    assert not WeeklySummary.objects.filter(kind="summary").exists()
+    assert not Notice.objects.exists()
+
+
+def test_makes_a_week_once_however_often_it_ticks(week):
+    week.prescribe(toe_curls=2)
+    for minutes in range(0, 120, 10):
+        summarise(now=MONDAY + timedelta(minutes=minutes))
+    assert (
+        WeeklySummary.objects.filter(kind="summary").count(),
+        Notice.objects.filter(kind="summary").count(),
+    ) == (
+        1,
+        1,
+    )
+
+
+def test_tells_a_week_once_to_who_flies_west(week, cast):
+    week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    type(cast.ana).objects.filter(pk=cast.ana.pk).update(time_zone="America/New_York")
+    summarise(now=MONDAY + timedelta(hours=8))
+    assert Notice.objects.filter(kind="summary").count() == 1
+
+
+def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
+    week.prescribe(toe_curls=2)
+    change_settings(user=cast.ana, changes={"weekly_day": 3, "weekly_hour": 18}, now=SUNDAY)
+    wednesday = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
+    summarise(now=wednesday - timedelta(minutes=1))
+    assert not WeeklySummary.objects.filter(kind="summary").exists()
+    summarise(now=wednesday)
+    assert told().content["from_on"] == "2026-11-18"
+    assert Notice.objects.get(kind="summary").due_at == wednesday
+
+
+def test_makes_none_for_who_switched_it_off(week, cast):
+    week.prescribe(toe_curls=2)
+    change_settings(user=cast.ana, changes={"weekly_on": False}, now=SUNDAY)
+    summarise(now=MONDAY)
+    assert not WeeklySummary.objects.filter(kind="summary").exists()
+
+
+def test_makes_none_of_a_week_without_a_plan_or_a_word(week):
+    summarise(now=MONDAY)
+    assert not WeeklySummary.objects.filter(kind="summary").exists()
+
+
+def test_makes_up_for_an_outage_of_a_day_and_tells_it(week, mail_server):
+    week.prescribe(toe_curls=2)
+    tuesday = MONDAY + timedelta(days=1)
+    summarise(now=tuesday)
+    send_notices(now=tuesday)
+    assert sorted(letter["Subject"] for letter in mail_server.letters) == ["Your week", "Your week at a glance"]
+
+
+def test_tells_nothing_that_is_two_days_old(week, mail_server):
+    week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    send_notices(now=MONDAY + timedelta(hours=48))
+    assert mail_server.letters == []
+    assert set(Notice.objects.values_list("state", "reason")) == {("skipped", "expired")}
+
+
+def test_reads_the_week_again_when_it_is_sent(week, mail_server):
+    plan = week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    week.tell(*[week.session(ago, plan, toe_curls=2) for ago in range(1, 8)], received_ago=0)
+    assert told().content["sessions"]["done"] == 0
+    send_notices(now=MONDAY + timedelta(minutes=20))
+    letter = next(each for each in mail_server.letters if each["Subject"] == "Your week")
+    assert "Sessions: 7 of 7 planned." in letter.get_body(("plain",)).get_content()
+    assert told().content["sessions"]["done"] == 7
+
+
+def test_counts_a_session_beyond_the_plan_apart(week):
+    plan = week.prescribe(toe_curls=2)
+    week.tell(
+        *[week.session(3, plan, hour=hour, toe_curls=2) for hour in (6, 9)], week.session(2, marching=1)
+    )
+    summarise(now=MONDAY)
+    assert told().content["sessions"] == {
+        "planned": 7,
+        "done": 1,
+        "extra": 2,
+        "planned_days": 7,
+        "done_days": 1,
+        "held": False,
+    }
+
+
+def test_leaves_held_days_out_of_what_was_planned(week):
+    plan = week.prescribe(toe_curls=2)
+    week.hold(plan, ago=4, days=30)
+    summarise(now=MONDAY)
+    content = told().content
+    assert (content["sessions"]["planned"], content["sessions"]["held"], content["next"]) == (3, True, None)
+
+
+def test_never_says_nought_for_what_is_missing(week):
+    week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    assert told().content["pain"] is None
+    assert "0" not in " ".join(words())
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [("stopped", "unsubscribed"), ("email_off", "unsubscribed"), ("paused", "paused"), ("off", "disabled")],
+)
+def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, reason):
+    week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    changes = {
+        "email_off": {"email": False},
+        "paused": {"paused_until": MONDAY.date() + timedelta(days=2)},
+        "off": {"weekly_on": False},
+    }
+    if how == "stopped":
+        stop_stream(user_id=cast.ana.pk, stream="summary", now=MONDAY)
+        assert StreamStop.objects.get().reason == "unsubscribed"
+    else:
+        change_settings(user=cast.ana, changes=changes[how], now=MONDAY)
+    send_notices(now=MONDAY)
+    notice = Notice.objects.get(kind="summary")
+    assert (notice.state, notice.reason) == ("skipped", reason)
+    assert told()
+
+
+def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_queries):
+    week.prescribe(toe_curls=2)
+    other = Weeks(cast.ben_patient, cast.tess, MONDAY)
+    with django_assert_num_queries(5):
+        assert make_for(cast.ana_patient) == 1
+    WeeklySummary.objects.all().delete()
+    other.tell(other.pain(3, 4))
+    with django_assert_num_queries(5):
+        assert make_for(cast.ana_patient, cast.ben_patient) == 2
+
+
+def make_for(*patients) -> int:
+    """The summaries of these patients on that Monday, as the tick makes them."""
+    slots = slots_at(MONDAY, ["Europe/Madrid"])
+    wanted = {patient.pk for patient in patients}
+    due = [each for each in people_due(Kind.SUMMARY, slots) if each.person_id in wanted]
+    with transaction.atomic():
+        return make_summaries(people=due, on={"Europe/Madrid": MONDAY.date()}, due_at=MONDAY, now=MONDAY)
