@@ -4,16 +4,24 @@ import type { PushApi, PushDevice } from '../api/push'
 export type Manager = Pick<PushManager, 'getSubscription' | 'subscribe'>
 type Doors = Pick<PushApi, 'key' | 'keep' | 'drop'>
 
+/** The operator has not set push up on this server. */
+export class NoPush extends Error {
+  override name = 'NoPush'
+}
+
 /**
  * Has this browser subscribed with the server's present key, and the server told of it. Safe to repeat: what is right
  * already stays as it is.
  *
- * @throws what the browser says when it will not subscribe (a DOMException); Offline, SignedOut or a Problem.
+ * @param device what it is called in the person's list of devices.
+ * @throws NoPush; what the browser says when it will not subscribe (a DOMException); Offline, SignedOut or a Problem.
  */
-export async function subscribe(manager: Manager, doors: Doors): Promise<PushDevice> {
-  const key = bytesOf(await doors.key())
+export async function subscribe(manager: Manager, doors: Doors, device: string): Promise<PushDevice> {
+  const told = await doors.key()
+  if (told === null) throw new NoPush('Push is not set up here.')
+  const key = bytesOf(told)
   const subscription = (await current(manager, key)) ?? (await fresh(manager, key))
-  return doors.keep(subscription.toJSON())
+  return doors.keep(subscription.toJSON(), device)
 }
 
 /** The subscription there is, if it was made with the server's present key. One of another key can never be reached. */

@@ -17,9 +17,10 @@ const loadSession = async () => (await import('./screens/session')).Session
 const session = lazy(loadSession)
 const signIn = lazy(async () => (await import('./screens/signin')).SignIn)
 
-/** Brings what a patient needs next, while nothing else is going on. */
+/** Brings what a patient needs next, and looks after what needs no eyes, while nothing else is going on. */
 export function fetchAhead(): void {
   void loadSession().catch(() => undefined)
+  void import('./state/push').then(({ startHealing }) => startHealing()).catch(() => undefined)
 }
 
 /** Every address of the app. Today comes at once, all else when it is opened; the worker keeps all of it for times without network. */
@@ -72,6 +73,21 @@ export const ROUTES: readonly Route[] = [
   {
     pattern: '/settings',
     screen: lazy(async () => (await import('./screens/settings')).Settings),
+    for: 'member',
+  },
+  {
+    pattern: '/settings/reminders',
+    screen: lazy(async () => (await import('./screens/reminders')).Reminders),
+    for: 'member',
+  },
+  {
+    pattern: '/summaries',
+    screen: lazy(async () => (await import('./screens/summaries')).Summaries),
+    for: 'member',
+  },
+  {
+    pattern: '/summaries/:week',
+    screen: lazy(async () => (await import('./screens/summaries')).Summary),
     for: 'member',
   },
   {

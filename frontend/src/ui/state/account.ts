@@ -88,6 +88,8 @@ export async function leave(): Promise<void> {
   const userId = me.value?.id
   localStorage.setItem(LEAVING, '1')
   await stopSending()
+  // Whatever comes of it, the sign-out goes on: the push service will say that this phone is gone.
+  await import('./push').then(({ stopForGood }) => stopForGood()).catch(() => undefined)
   await tellServer()
   store.value?.close()
   await forgetMe()

@@ -1,3 +1,8 @@
+import { settings } from './en/settings'
+import { wordsWith } from './index'
+
+const t = wordsWith(settings)
+
 export type DeviceKind = 'phone' | 'tablet' | 'computer'
 
 /** What kind of device a browser's own description tells of. */
@@ -17,4 +22,9 @@ const BROWSERS = [
 /** The browser's name, or its own description where we do not know it. */
 export function browserName(agent: string): string {
   return BROWSERS.find(([mark]) => mark.test(agent))?.[1] ?? agent.slice(0, 40)
+}
+
+/** "Phone, Chrome" for a browser's own description. */
+export function deviceWords(agent: string): string {
+  return t('safety.device', { kind: t(`safety.device.${deviceKind(agent)}`), browser: browserName(agent) })
 }

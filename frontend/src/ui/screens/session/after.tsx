@@ -4,10 +4,14 @@ import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { EntryStateLine } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
+import { later } from '../../parts/later'
 import { Screen } from '../../parts/screen'
 import { plan } from '../../state/diary'
 import { cautionFor, praiseFor, type Told } from './encourage'
 import { t } from './words'
+
+/** The good moment: the first session is done, and it was meant to be done again. */
+const Offer = later(async () => (await import('../reminders/offer')).Offer)
 
 const USUAL_ZONES = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
 
@@ -48,6 +52,7 @@ export function After({ saved }: { saved: Saved }) {
       <p class="lead">{praise(saved.draft)}</p>
       <Word about={saved.draft} />
       <EntryStateLine entryId={saved.entryId} />
+      <Offer />
     </Screen>
   )
 }

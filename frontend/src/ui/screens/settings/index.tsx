@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { me } from '../../state/session'
@@ -27,7 +28,22 @@ function Fold({ title, children }: { title: string; children: ComponentChildren 
   )
 }
 
-/** The person, the look, signing in, programs, one's own data, and the way out. */
+function ToReminders() {
+  return (
+    <Card>
+      <a class="row row-alone" href="/settings/reminders">
+        <Icon name="timer" />
+        <span class="row-words">
+          <b>{t('to.reminders')}</b>
+          <span class="hint">{t('to.reminders.words')}</span>
+        </span>
+        <Icon name="forward" />
+      </a>
+    </Card>
+  )
+}
+
+/** The person, reminders, the look, signing in, programs, one's own data, and the way out. */
 export function Settings() {
   const person = me.value
   if (!person) return <Loading />
@@ -35,6 +51,7 @@ export function Settings() {
     <Screen title={t('settings.title')}>
       {person.synthetic && <p class="hint">{t('settings.synthetic')}</p>}
       <You key={person.id} person={person} />
+      <ToReminders />
       <Look />
       <Fold title={t('safety.title')}>
         <Passkeys />

@@ -7,18 +7,11 @@ import { useAsking } from '../../parts/use-asking'
 import { now } from '../../state/clock'
 import { headless } from '../../state/server'
 import { ago } from '../../words/dates'
-import { browserName, deviceKind } from './device'
+import { deviceWords } from '../../words/device'
 import { t } from './words'
 
-function deviceWords({ user_agent }: BrowserSession): string {
-  return t('safety.device', {
-    kind: t(`safety.device.${deviceKind(user_agent)}`),
-    browser: browserName(user_agent),
-  })
-}
-
 function Row({ session, onEnd }: { session: BrowserSession; onEnd: () => void }) {
-  const device = deviceWords(session)
+  const device = deviceWords(session.user_agent)
   const since = new Date(session.created_at * 1000)
   return (
     <li class="row">

@@ -1,6 +1,7 @@
 import { localTime } from '../../../domain/clock'
 import type { Today as TodaysPlan } from '../../../domain/today'
 import { ButtonLink } from '../../parts/button'
+import { later } from '../../parts/later'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { now, today, zone } from '../../state/clock'
@@ -14,6 +15,8 @@ import { OutboxLine } from './outbox'
 import { PainCard } from './pain-card'
 import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
 import './today.css'
+
+const News = later(async () => (await import('./news')).News)
 
 const NOON = 12
 const EVENING = 18
@@ -63,6 +66,7 @@ export function Today() {
       <PainCard />
       {of ? <Plan of={of} /> : <FirstTime />}
       {plan.value && <FootCheckCard />}
+      <News />
     </Screen>
   )
 }

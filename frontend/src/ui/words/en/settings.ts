@@ -16,6 +16,9 @@ export const settings = {
   'you.saved': 'Saved',
   'you.intake.change': 'Your answers about your feet',
 
+  'to.reminders': 'Reminders',
+  'to.reminders.words': 'When and how, quiet times, the weekly summary',
+
   'look.title': 'Look',
   'look.legend': 'Colours',
   'look.system': 'As the phone',

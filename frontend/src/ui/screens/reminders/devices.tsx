@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { PushDevice } from '../../../api/push'
+import { localDate } from '../../../domain/clock'
+import { IconButton } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
+import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
+import { useAsking } from '../../parts/use-asking'
+import { now, zone } from '../../state/clock'
+import { ownDevice, pushApi } from '../../state/push'
+import { ago, fullDate } from '../../words/dates'
+import { t } from './words'
+
+function standingWords({ last_problem, last_ok_at, created_at }: PushDevice): string {
+  if (last_problem) return t('devices.trouble')
+  if (last_ok_at) return t('devices.reached', { when: ago(new Date(last_ok_at), now.value) })
+  return t('devices.since', { day: fullDate(localDate(created_at, zone.value)) })
+}
+
+function Row({ device, onRemove }: { device: PushDevice; onRemove: () => void }) {
+  const name = device.device || t('devices.unnamed')
+  return (
+    <li class="row">
+      <Icon name="phone" />
+      <span class="row-words">
+        <b>{name}</b>
+        <span class="hint">{standingWords(device)}</span>
+      </span>
+      <IconButton icon="bin" label={t('devices.remove', { device: name })} onClick={onRemove} />
+    </li>
+  )
+}
+
+/** The person's other subscribed browsers; nothing where there is none. */
+export function Devices() {
+  const [devices, setDevices] = useState<PushDevice[]>([])
+  const read = async () => setDevices(await pushApi.devices())
+  const remove = useAsking(async (id: string) => {
+    await pushApi.drop(id)
+    say(t('devices.removed'))
+    await read()
+    return null
+  })
+  useEffect(() => {
+    void read().catch(() => undefined)
+  }, [])
+  const others = devices.filter(({ id, closed_at }) => closed_at === null && id !== ownDevice.value)
+  if (others.length === 0) return null
+  return (
+    <Card title={t('devices.title')}>
+      <ProblemLine words={remove.problem} />
+      <ul class="rows">
+        {others.map((device) => (
+          <Row key={device.id} device={device} onRemove={() => remove.ask(device.id)} />
+        ))}
+      </ul>
+    </Card>
+  )
+}

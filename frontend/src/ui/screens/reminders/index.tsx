@@ -1,0 +1,31 @@
+import { Loading } from '../../parts/loading'
+import { Screen } from '../../parts/screen'
+import { isPatient, me } from '../../state/session'
+import { Devices } from './devices'
+import { ByEmail, Pause, Paused, QuietHours } from './quiet'
+import { Rules } from './rules'
+import { ThisDevice } from './this-device'
+import { useSettings } from './use-settings'
+import { Weekly } from './weekly'
+import { t } from './words'
+import './reminders.css'
+
+/** What reminds the person, when and where; quiet times; the weekly summary; the calendar. */
+export function Reminders() {
+  const cell = useSettings()
+  const person = me.value
+  if (!person) return <Loading />
+  const isOwnPatient = isPatient.value && person.patient !== null
+  return (
+    <Screen title={t('reminders.title')} backTo="/settings">
+      <Paused cell={cell} />
+      {isOwnPatient && <Rules />}
+      <ThisDevice />
+      <Devices />
+      {isOwnPatient && <QuietHours cell={cell} />}
+      {isOwnPatient && <Pause cell={cell} />}
+      {isOwnPatient && <ByEmail cell={cell} />}
+      <Weekly cell={cell} />
+    </Screen>
+  )
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Rules } from '../../../api/reminders'
+import { Button, ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
+import { useAsking } from '../../parts/use-asking'
+import { look, standing } from '../../state/push'
+import { RuleList } from './rules'
+import { remindersApi } from './server'
+import { askHere } from './this-device'
+import { t } from './words'
+
+/** Once declined, it is not offered again on this device; Settings have it. */
+const DECLINED = 'footing.reminders.declined'
+
+const isDeclined = (): boolean => localStorage.getItem(DECLINED) !== null
+
+/** What there is to offer: rules to one who has none, or this device to one who has. */
+function offered(rules: Rules | null): 'rules' | 'device' | null {
+  if (!rules) return null
+  if (rules.results.length === 0) return rules.proposed.length > 0 ? 'rules' : null
+  const wishesPush = rules.results.some((rule) => rule.enabled && rule.channels.includes('push'))
+  return wishesPush && standing.value === 'off' ? 'device' : null
+}
+
+/** Permission first: a browser asks only within the tap itself. Without it reminders come by e-mail. */
+async function accept(what: 'rules' | 'device'): Promise<string | null> {
+  const refusal = standing.value === 'off' ? await askHere() : null
+  if (what === 'device') return refusal
+  await remindersApi.takeProposed()
+  say(t('offer.done'))
+  return refusal
+}
+
+function useOffer() {
+  const [rules, setRules] = useState<Rules | null>(null)
+  const [gone, setGone] = useState(isDeclined)
+  useEffect(() => {
+    if (gone) return
+    void look()
+    // Without network there is nothing to offer.
+    remindersApi.rules().then(setRules, () => undefined)
+  }, [])
+  const decline = () => {
+    localStorage.setItem(DECLINED, '1')
+    setGone(true)
+  }
+  return { rules, what: gone ? null : offered(rules), decline, close: () => setGone(true) }
+}
+
+/** Offers reminders, with the reason and with what they would be; asks the browser only after a yes. */
+export function Offer() {
+  const { rules, what, decline, close } = useOffer()
+  const { ask, asking, problem } = useAsking(async () => {
+    const refusal = what && (await accept(what))
+    if (!refusal) close()
+    return refusal
+  })
+  if (!what) return null
+  return (
+    <Card title={t(what === 'rules' ? 'offer.title' : 'offer.push.title')} tone="action">
+      <p>{t(what === 'rules' ? 'offer.why' : 'push.why')}</p>
+      {what === 'rules' && <RuleList rules={rules?.proposed ?? []} />}
+      <p class="hint">{t('offer.silent')}</p>
+      <ProblemLine words={problem} />
+      <Button kind="main" disabled={asking} onClick={ask}>
+        {t(what === 'rules' ? 'offer.yes' : 'push.ask')}
+      </Button>
+      <div class="button-row">
+        {what === 'rules' && (
+          <ButtonLink kind="quiet" href="/settings/reminders">
+            {t('offer.change')}
+          </ButtonLink>
+        )}
+        <Button kind="quiet" onClick={decline}>
+          {t('offer.no')}
+        </Button>
+      </div>
+    </Card>
+  )
+}

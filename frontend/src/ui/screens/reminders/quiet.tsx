@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'preact/hooks'
+import { addDays } from '../../../domain/clock'
+import { Banner } from '../../parts/banner'
+import { Button } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { OneOf } from '../../parts/choice'
+import { TextField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
+import { today } from '../../state/clock'
+import { longDay } from '../../words/dates'
+import type { SettingsCell } from './use-settings'
+import { t } from './words'
+
+const WEEK = 7
+
+/** Until when all reminders pause, where they do. */
+export function Paused({ cell: { settings, asking, change } }: { cell: SettingsCell }) {
+  const until = settings?.paused_until ?? null
+  if (until === null || until <= today.value) return null
+  const action = (
+    <Button kind="quiet" disabled={asking} onClick={() => change({ paused_until: null }, t('pause.ended'))}>
+      {t('pause.end')}
+    </Button>
+  )
+  return (
+    <Banner icon="pause" action={action}>
+      <b>{t('pause.on')}</b> {t('pause.until', { day: longDay(until) })}
+    </Banner>
+  )
+}
+
+/** From when until when nothing speaks. */
+export function QuietHours({ cell }: { cell: SettingsCell }) {
+  const { settings, asking, problem, change } = cell
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  useEffect(() => {
+    setFrom(settings?.quiet_from ?? '')
+    setTo(settings?.quiet_to ?? '')
+  }, [settings?.quiet_from, settings?.quiet_to])
+  const isChanged = from !== settings?.quiet_from || to !== settings?.quiet_to
+  const submit = (event: Event) => {
+    event.preventDefault()
+    change({ quiet_from: from, quiet_to: to }, t('quiet.saved'))
+  }
+  return (
+    <Card title={t('quiet.title')}>
+      <p class="hint">{t('quiet.words')}</p>
+      <ProblemLine words={problem} />
+      <form class="stack" onSubmit={submit}>
+        <div class="time-pair">
+          <TextField
+            type="time"
+            label={t('quiet.from')}
+            value={from}
+            required
+            disabled={!settings}
+            onInput={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextField
+            type="time"
+            label={t('quiet.to')}
+            value={to}
+            required
+            disabled={!settings}
+            onInput={(event) => setTo(event.currentTarget.value)}
+          />
+        </div>
+        <p class="hint">{t('quiet.none')}</p>
+        <Button type="submit" disabled={asking || !settings || !isChanged || !from || !to}>
+          {t('save')}
+        </Button>
+      </form>
+    </Card>
+  )
+}
+
+/** "Leave me in peace until": tomorrow, a week, or a day of one's own. */
+export function Pause({ cell: { settings, asking, change } }: { cell: SettingsCell }) {
+  const [until, setUntil] = useState('')
+  const tomorrow = addDays(today.value, 1)
+  const pause = (day: string) => change({ paused_until: day }, t('pause.until', { day: longDay(day) }))
+  const isOff = asking || !settings
+  return (
+    <Card title={t('pause.title')}>
+      <p class="hint">{t('pause.words')}</p>
+      <div class="button-row">
+        <Button disabled={isOff} onClick={() => pause(tomorrow)}>
+          {t('pause.day')}
+        </Button>
+        <Button disabled={isOff} onClick={() => pause(addDays(today.value, WEEK))}>
+          {t('pause.week')}
+        </Button>
+      </div>
+      <div class="time-row">
+        <TextField
+          type="date"
+          label={t('pause.date')}
+          min={tomorrow}
+          value={until}
+          onInput={(event) => setUntil(event.currentTarget.value)}
+        />
+        <Button disabled={isOff || until < tomorrow} onClick={() => pause(until)}>
+          {t('pause.set')}
+        </Button>
+      </div>
+    </Card>
+  )
+}
+
+const EMAIL = [
+  { value: 'on', label: t('email.on') },
+  { value: 'off', label: t('email.off') },
+] as const
+
+/** Whether reminders may come by e-mail. */
+export function ByEmail({ cell: { settings, change } }: { cell: SettingsCell }) {
+  if (!settings) return null
+  return (
+    <Card title={t('email.title')}>
+      <OneOf
+        legend={t('email.legend')}
+        hint={t('email.hint')}
+        options={EMAIL}
+        look="list"
+        value={settings.email ? 'on' : 'off'}
+        onChange={(value) => change({ email: value === 'on' }, t('saved'))}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,182 @@
+import { useState } from 'preact/hooks'
+import type { Channel, NewRule, Rule } from '../../../api/reminders'
+import type { Weekday } from '../../../domain/clock'
+import type { ReminderKind } from '../../../domain/notice'
+import { Button, IconButton } from '../../parts/button'
+import { AnyOf, OneOf } from '../../parts/choice'
+import { TextField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
+import { Sheet } from '../../parts/sheet'
+import { useAsking } from '../../parts/use-asking'
+import { asksFootCheck } from '../../state/diary'
+import { shortWeekday, WEEKDAYS } from '../../words/weekdays'
+import { MOST_TIMES, nextTime, type Wrong, wrongWith } from './rule'
+import { remindersApi } from './server'
+import { t } from './words'
+
+const NEW: NewRule = {
+  kind: 'exercise',
+  times: ['08:30'],
+  days: [...WEEKDAYS],
+  channels: ['push', 'email'],
+  enabled: true,
+}
+
+const KINDS: readonly ReminderKind[] = ['exercise', 'pain', 'foot_check']
+
+const WAYS = [
+  { value: 'push', label: t('rule.channel.push'), hint: t('rule.channel.push.hint') },
+  { value: 'email', label: t('rule.channel.email') },
+] as const satisfies readonly { value: Channel; label: string; hint?: string }[]
+
+const SWITCH = [
+  { value: 'on', label: t('rule.enabled.on') },
+  { value: 'off', label: t('rule.enabled.off') },
+] as const
+
+interface Part {
+  draft: NewRule
+  wrong: Wrong | null
+  onChange: (changes: Partial<NewRule>) => void
+}
+
+function Times({ draft, wrong, onChange }: Part) {
+  const { times } = draft
+  const put = (i: number, time: string) => onChange({ times: times.map((one, j) => (j === i ? time : one)) })
+  const drop = (i: number) => onChange({ times: times.filter((_, j) => j !== i) })
+  const more = times.length < MOST_TIMES
+  return (
+    <fieldset class="choice">
+      <legend class="choice-legend">{t('rule.times')}</legend>
+      {times.map((time, i) => (
+        <div key={i} class="time-row">
+          <TextField
+            type="time"
+            label={times.length > 1 ? t('rule.time.nth', { count: i + 1 }) : t('rule.time')}
+            value={time}
+            error={wrong?.times[i]}
+            onInput={(event) => put(i, event.currentTarget.value)}
+          />
+          {times.length > 1 && (
+            <IconButton icon="bin" label={t('rule.time.remove', { time })} onClick={() => drop(i)} />
+          )}
+        </div>
+      ))}
+      {more && (
+        <Button icon="plus" onClick={() => onChange({ times: [...times, nextTime(times)] })}>
+          {t('rule.time.add')}
+        </Button>
+      )}
+    </fieldset>
+  )
+}
+
+const DAYS = WEEKDAYS.map((day) => ({ value: String(day), label: shortWeekday(day) }))
+
+function Days({ draft, wrong, onChange }: Part) {
+  const put = (values: string[]) => onChange({ days: values.map((value) => Number(value) as Weekday).sort() })
+  return (
+    <>
+      <AnyOf legend={t('rule.days')} options={DAYS} values={draft.days.map(String)} onChange={put} />
+      {wrong?.days && (
+        <p class="field-error" role="alert">
+          {wrong.days}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Ways({ draft, onChange }: Omit<Part, 'wrong'>) {
+  const put = (way: Channel) => onChange({ channels: way === 'push' ? ['push', 'email'] : ['email'] })
+  return (
+    <OneOf
+      legend={t('rule.channels')}
+      look="list"
+      options={WAYS}
+      value={draft.channels[0] ?? 'email'}
+      onChange={put}
+    />
+  )
+}
+
+function Kind({ draft, onChange }: Omit<Part, 'wrong'>) {
+  const kinds = KINDS.filter((kind) => kind !== 'foot_check' || asksFootCheck.value)
+  const options = kinds.map((value) => ({ value, label: t(`kind.${value}`) }))
+  return (
+    <OneOf
+      legend={t('rule.kind')}
+      options={options}
+      value={draft.kind}
+      onChange={(kind) => onChange({ kind })}
+    />
+  )
+}
+
+function Delete({ rule, onDeleted }: { rule: Rule; onDeleted: () => void }) {
+  const { ask, asking, problem } = useAsking(async () => {
+    await remindersApi.removeRule(rule.id)
+    say(t('rule.deleted'))
+    onDeleted()
+    return null
+  })
+  return (
+    <>
+      <ProblemLine words={problem} />
+      <Button kind="danger" icon="bin" disabled={asking} onClick={ask}>
+        {t('rule.delete')}
+      </Button>
+    </>
+  )
+}
+
+/** One rule: what for, when, on which days and how. */
+export function RuleSheet({
+  rule,
+  onClose,
+  onChanged,
+}: {
+  rule: Rule | null
+  onClose: () => void
+  onChanged: () => void
+}) {
+  const [draft, setDraft] = useState<NewRule>(rule ?? NEW)
+  const [wrong, setWrong] = useState<Wrong | null>(null)
+  const { ask, asking, problem } = useAsking(async () => {
+    const found = wrongWith(draft)
+    setWrong(found)
+    if (found) return null
+    const { kind, times, days, channels, enabled } = draft
+    const told = { kind, times: [...times].sort(), days, channels, enabled }
+    await (rule ? remindersApi.changeRule(rule.id, told) : remindersApi.makeRule(told))
+    say(t('rule.saved'))
+    onChanged()
+    return null
+  })
+  const change = (changes: Partial<NewRule>) => setDraft({ ...draft, ...changes })
+  const foot = (
+    <Button kind="main" wide disabled={asking} onClick={ask}>
+      {t('save')}
+    </Button>
+  )
+  return (
+    <Sheet title={t(rule ? 'rule.edit.title' : 'rule.new.title')} onClose={onClose} foot={foot}>
+      <ProblemLine words={problem} />
+      {rule ? (
+        <OneOf
+          legend={t('rule.enabled')}
+          options={SWITCH}
+          value={draft.enabled ? 'on' : 'off'}
+          onChange={(value) => change({ enabled: value === 'on' })}
+        />
+      ) : (
+        <Kind draft={draft} onChange={change} />
+      )}
+      <Times draft={draft} wrong={wrong} onChange={change} />
+      <Days draft={draft} wrong={wrong} onChange={change} />
+      <Ways draft={draft} onChange={change} />
+      {rule && <Delete rule={rule} onDeleted={onChanged} />}
+    </Sheet>
+  )
+}

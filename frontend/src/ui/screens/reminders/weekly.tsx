@@ -1,0 +1,70 @@
+import type { Weekday } from '../../../domain/clock'
+import { ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { OneOf } from '../../parts/choice'
+import { SelectField } from '../../parts/field'
+import { isStaff } from '../../state/session'
+import { longWeekday, WEEKDAYS } from '../../words/weekdays'
+import { clockWords } from './rule'
+import type { SettingsCell } from './use-settings'
+import { t } from './words'
+
+const SWITCH = [
+  { value: 'on', label: t('weekly.on') },
+  { value: 'off', label: t('weekly.off') },
+] as const
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
+const hourWords = (hour: number) => clockWords(`${String(hour).padStart(2, '0')}:00`)
+
+function When({ cell: { settings, change } }: { cell: SettingsCell }) {
+  return (
+    <div class="time-pair">
+      <SelectField
+        label={t('weekly.day')}
+        value={String(settings?.weekly_day)}
+        onChange={(event) => change({ weekly_day: Number(event.currentTarget.value) as Weekday }, t('saved'))}
+      >
+        {WEEKDAYS.map((day) => (
+          <option key={day} value={String(day)}>
+            {longWeekday(day)}
+          </option>
+        ))}
+      </SelectField>
+      <SelectField
+        label={t('weekly.hour')}
+        value={String(settings?.weekly_hour)}
+        onChange={(event) => change({ weekly_hour: Number(event.currentTarget.value) }, t('saved'))}
+      >
+        {HOURS.map((hour) => (
+          <option key={hour} value={String(hour)}>
+            {hourWords(hour)}
+          </option>
+        ))}
+      </SelectField>
+    </div>
+  )
+}
+
+/** The weekly summary: whether, on which day and from which hour. */
+export function Weekly({ cell }: { cell: SettingsCell }) {
+  const { settings, change } = cell
+  return (
+    <Card title={t('weekly.title')}>
+      <p class="hint">{t(isStaff.value ? 'weekly.words.staff' : 'weekly.words')}</p>
+      {settings && (
+        <>
+          <OneOf
+            legend={t('weekly.legend')}
+            legendUnseen
+            options={SWITCH}
+            value={settings.weekly_on ? 'on' : 'off'}
+            onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
+          />
+          {settings.weekly_on && <When cell={cell} />}
+        </>
+      )}
+      <ButtonLink href="/summaries">{t('weekly.all')}</ButtonLink>
+    </Card>
+  )
+}

@@ -1,0 +1,131 @@
+import { createSummariesApi, type WeeklySummary } from '../../../api/summaries'
+import { Button, ButtonLink } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
+import { Loading } from '../../parts/loading'
+import { ProblemLine } from '../../parts/problem'
+import { Screen } from '../../parts/screen'
+import { useFetched } from '../../parts/use-fetched'
+import type { Params } from '../../router'
+import { http } from '../../state/server'
+import { isPatient } from '../../state/session'
+import { dayAndMonth, fullDate } from '../../words/dates'
+import { weekName } from '../../words/week'
+import { Caseload } from './caseload'
+import { Pain } from './pain'
+import { Sessions } from './sessions'
+import { t } from './words'
+import './summaries.css'
+
+const api = createSummariesApi(http)
+/** A year of weeks. */
+const SHOWN = 52
+
+const titleOf = ({ from_on, to_on }: WeeklySummary): string =>
+  t('week.title', { from: dayAndMonth(from_on), to: dayAndMonth(to_on) })
+
+function Failed({ words, onAgain }: { words: string; onAgain: () => void }) {
+  return (
+    <>
+      <ProblemLine words={words} />
+      <Button onClick={onAgain}>{t('try.again')}</Button>
+    </>
+  )
+}
+
+function Row({ of }: { of: WeeklySummary }) {
+  return (
+    <a class="row" href={`/summaries/${weekName(of)}`}>
+      <span class="row-words">
+        <b>{titleOf(of)}</b>
+        <span class="hint">{of.sentences[0]}</span>
+      </span>
+      <Icon name="forward" />
+    </a>
+  )
+}
+
+function Weeks({ weeks }: { weeks: readonly WeeklySummary[] }) {
+  if (weeks.length === 0) return <p>{t(isPatient.value ? 'weeks.none' : 'weeks.none.staff')}</p>
+  return (
+    <Card>
+      <ul class="rows">
+        {weeks.map((week) => (
+          <li key={weekName(week) + week.kind}>
+            <Row of={week} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** All weeks that were summed up, the latest first. */
+export function Summaries() {
+  const { fetched, again } = useFetched('weeks', () => api.list(SHOWN))
+  return (
+    <Screen title={t('weeks.title')} backTo={isPatient.value ? '/' : '/caseload'}>
+      {fetched.state === 'loading' && <Loading />}
+      {fetched.state === 'failed' && <Failed words={fetched.words} onAgain={again} />}
+      {fetched.state === 'here' && <Weeks weeks={fetched.value} />}
+      <div class="stack-close">
+        <p class="hint">{t('weeks.off')}</p>
+        <div>
+          <ButtonLink kind="quiet" href="/settings/reminders">
+            {t('weeks.settings')}
+          </ButtonLink>
+        </div>
+      </div>
+    </Screen>
+  )
+}
+
+function Words({ sentences }: { sentences: readonly string[] }) {
+  const [first, ...others] = sentences
+  return (
+    <Card title={t('week.words')}>
+      <p class="lead">{first}</p>
+      {others.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
+    </Card>
+  )
+}
+
+function Week({ of }: { of: WeeklySummary }) {
+  return (
+    <>
+      <Words sentences={of.sentences} />
+      {of.sessions && of.sessions.planned > 0 && <Sessions of={of.sessions} />}
+      {of.pain && <Pain of={of.pain} />}
+      {of.caseload && <Caseload lines={of.caseload.lines} />}
+    </>
+  )
+}
+
+/** One week: in plain words first, then its numbers drawn. */
+export function Summary({ params }: { params: Params }) {
+  const { fetched, again } = useFetched(params.week ?? '', () => api.one(params.week ?? ''))
+  if (fetched.state === 'loading') return <Loading />
+  if (fetched.state === 'missing') {
+    return (
+      <Screen title={t('week.missing.title')} backTo="/summaries">
+        <p>{t('week.missing.words')}</p>
+      </Screen>
+    )
+  }
+  if (fetched.state === 'failed') {
+    return (
+      <Screen title={t('weeks.title')} backTo="/summaries">
+        <Failed words={fetched.words} onAgain={again} />
+      </Screen>
+    )
+  }
+  const { value: week } = fetched
+  const over = t(week.kind === 'digest' ? 'week.over.staff' : 'week.over')
+  return (
+    <Screen title={titleOf(week)} over={`${over} · ${fullDate(week.to_on).slice(-4)}`} backTo="/summaries">
+      <Week of={week} />
+    </Screen>
+  )
+}

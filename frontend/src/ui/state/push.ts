@@ -1,0 +1,130 @@
+import { signal } from '@preact/signals'
+import { createPushApi } from '../../api/push'
+import { subscribe, unsubscribe } from '../../sync/subscription'
+import { deviceWords } from '../words/device'
+import { type PushStanding, standingOf } from './push-standing'
+import { http } from './server'
+import { me } from './session'
+
+export const pushApi = createPushApi(http)
+
+/** How this browser stands to push; null until it has been looked at. */
+export const standing = signal<PushStanding | null>(null)
+/** What the server calls this browser's subscription. */
+export const ownDevice = signal<string | null>(null)
+
+const KEY = 'footing.push'
+
+/** Who asked for pushes on this browser, and what the server calls it. */
+interface Wish {
+  user: string
+  device: string | null
+}
+
+function wish(): Wish | null {
+  try {
+    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Wish | null
+  } catch {
+    return null
+  }
+}
+
+function keepWish(kept: Wish | null): void {
+  if (kept) localStorage.setItem(KEY, JSON.stringify(kept))
+  else localStorage.removeItem(KEY)
+  ownDevice.value = kept?.device ?? null
+}
+
+const isSupported = (): boolean =>
+  'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis
+
+function isStandalone(): boolean {
+  return (
+    matchMedia('(display-mode: standalone)').matches ||
+    ('standalone' in navigator && navigator.standalone === true)
+  )
+}
+
+async function manager(): Promise<PushManager> {
+  return (await navigator.serviceWorker.ready).pushManager
+}
+
+/** Looks how this browser stands to push. */
+export async function look(): Promise<void> {
+  const supported = isSupported()
+  const mine = wish()?.user === me.value?.id
+  // A page without a worker yet has no subscription either; nobody should wait for it.
+  const registration = supported ? await navigator.serviceWorker.getRegistration() : undefined
+  const found = await registration?.pushManager.getSubscription()
+  ownDevice.value = mine ? (wish()?.device ?? null) : null
+  standing.value = standingOf({
+    agent: navigator.userAgent,
+    touchPoints: navigator.maxTouchPoints,
+    standalone: isStandalone(),
+    supported,
+    permission: supported ? Notification.permission : 'default',
+    subscribed: mine && Boolean(found),
+  })
+}
+
+/**
+ * Asks for permission and has this browser subscribed. To be called from a tap: browsers ask only then.
+ *
+ * @returns how this browser stands afterwards; `denied` and `off` when the person did not agree.
+ * @throws Offline, SignedOut, a Problem, or the browser's own DOMException.
+ */
+export async function turnOn(): Promise<PushStanding | null> {
+  const person = me.value
+  const permission = await Notification.requestPermission()
+  if (person && permission === 'granted') {
+    const device = await subscribe(await manager(), pushApi, deviceWords(navigator.userAgent))
+    keepWish({ user: person.id, device: device.id })
+  }
+  await look()
+  return standing.value
+}
+
+/** Ends pushes to this browser. */
+export async function turnOff(): Promise<void> {
+  const device = wish()?.device ?? null
+  keepWish(null)
+  await unsubscribe(await manager(), pushApi, device).finally(look)
+}
+
+/**
+ * Compares what this browser has with what the server knows, and mends it: phones drop subscriptions silently, keys
+ * change, permissions are taken back. Asks nobody anything.
+ */
+async function heal(user: string): Promise<void> {
+  const kept = wish()
+  if (!kept || !isSupported()) return
+  if (kept.user !== user || Notification.permission !== 'granted') {
+    // Another person's pushes have no business here; and what cannot be shown is better sent by mail.
+    const ours = kept.user === user
+    keepWish(ours ? { user, device: null } : null)
+    await unsubscribe(await manager(), pushApi, ours ? kept.device : null)
+  } else if (kept.device && !(await pushApi.devices()).some(({ id }) => id === kept.device)) {
+    // Taken off the list on another device: that was a wish too.
+    keepWish(null)
+    await unsubscribe(await manager(), pushApi, null)
+  } else {
+    const device = await subscribe(await manager(), pushApi, deviceWords(navigator.userAgent))
+    keepWish({ user, device: device.id })
+  }
+}
+
+/** Heals this browser's subscription once for each person who uses it while the page lives. */
+export function startHealing(): void {
+  let healed: string | null = null
+  me.subscribe((person) => {
+    if (!person || person.id === healed) return
+    healed = person.id
+    // Without network: at the next start.
+    void heal(person.id).catch(() => undefined)
+  })
+}
+
+/** Before signing out: nobody else who uses this phone is to see this person's reminders. */
+export async function stopForGood(): Promise<void> {
+  if (wish()) await turnOff()
+}
