@@ -53,7 +53,8 @@ def encrypt(payload: bytes, p256dh: str, auth: str) -> bytes:
 
     A fresh key pair and salt each time, as RFC 8291 section 3.1 asks. Raises ValueError.
     """
-    padded = payload + b"\x02" + bytes(min(-len(payload) % _BLOCK, LONGEST_PAYLOAD - len(payload)))
+    padding = max(0, min(-len(payload) % _BLOCK, LONGEST_PAYLOAD - len(payload)))
+    padded = payload + b"\x02" + bytes(padding)
     return seal(padded, p256dh, auth, ec.generate_private_key(CURVE), os.urandom(16))
 
 

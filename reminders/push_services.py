@@ -5,7 +5,7 @@ known push services, only over TLS, never inside a private network (OWASP: serve
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
@@ -67,19 +67,19 @@ class PushServices:
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the open internet; one that carries another is judged by that."""
+    """Whether an IP address belongs to the open internet, and any IPv4 address that it carries inside too."""
     try:
-        ip = _inner(ip_address(address.partition("%")[0]))
+        ip = ip_address(address.partition("%")[0])
     except ValueError:
         return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+    return all(
+        each.is_global and not each.is_multicast and not each.is_reserved for each in _all_that_it_means(ip)
+    )
 
 
-def _inner(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    if isinstance(ip, IPv6Address):
-        if ip.teredo:
-            return ip.teredo[1]
-        if ip in _TRANSLATED:
-            return IPv4Address(int(ip) & 0xFFFFFFFF)
-        return ip.ipv4_mapped or ip.sixtofour or ip
-    return ip
+def _all_that_it_means(ip: IPv4Address | IPv6Address) -> Sequence[IPv4Address | IPv6Address]:
+    if isinstance(ip, IPv4Address):
+        return [ip]
+    if ip in _TRANSLATED:
+        return [IPv4Address(int(ip) & 0xFFFFFFFF)]
+    return [ip, ip.sixtofour] if ip.sixtofour else [ip]

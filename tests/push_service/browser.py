@@ -47,9 +47,10 @@ class Message:
 
 @dataclass
 class Browser:
-    """`answers` are given one after the other, the last one for ever; `problems`: what was wrong with a request.
+    """`answers` are given one after the other, the last one for ever.
 
-    `received`: every message that was taken; `asked`: how many requests there were.
+    `received`: every message that was taken; `asked`: how many requests there were; `problems`: what was
+    wrong with them.
     """
 
     origin: str
