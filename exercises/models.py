@@ -288,6 +288,7 @@ class Hold(models.Model):
     placed_at = models.DateTimeField()
     lifted_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)
+    lift_reason = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [

@@ -144,6 +144,7 @@ class HoldOut(Shape):
     from_on = serializers.DateField()
     until_on = serializers.DateField(allow_null=True)
     reason = serializers.ChoiceField(HOLD_REASONS)
+    note = serializers.CharField()
 
 
 class AssignmentVersionOut(Shape):

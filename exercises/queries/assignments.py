@@ -131,7 +131,7 @@ def _shown_version(version: AssignmentVersion) -> dict[str, Any]:
 
 
 def _shown_hold(hold: Hold) -> dict[str, Any]:
-    return {"from_on": hold.from_on, "until_on": hold.until_on, "reason": hold.reason}
+    return {"from_on": hold.from_on, "until_on": hold.until_on, "reason": hold.reason, "note": hold.note}
 
 
 def _shown_warning(warned: Warned) -> dict[str, Any]:

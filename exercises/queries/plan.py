@@ -58,7 +58,8 @@ _SHOWN = """
         FILTER (WHERE %(today)s BETWEEN from_on AND coalesce(until_on, 'infinity')))[1] AS held,
       min(from_on) FILTER (WHERE reason = 'warning' AND until_on IS NULL) AS warned_on
     FROM (
-      SELECT *, json_build_object('from_on', from_on, 'until_on', until_on, 'reason', reason) AS hold
+      SELECT *, json_build_object('from_on', from_on, 'until_on', until_on, 'reason', reason,
+        'note', note) AS hold
       FROM exercises_hold
       WHERE assignment_id = a.id AND (until_on IS NULL OR until_on >= from_on)) placed
   ) h

@@ -68,8 +68,12 @@ def hold_assignment(
     return hold
 
 
-def resume_assignment(*, care: Care, assignment_id: UUID, by: "User", now: datetime) -> None:
+def resume_assignment(
+    *, care: Care, assignment_id: UUID, by: "User", now: datetime, reason: str = ""
+) -> None:
     """Lifts every hold that covers today or a later day: today is planned again; past held days stay held.
+
+    `reason` is in the therapist's own words (up to 120 characters).
 
     Raises AssignmentEnded, NotHeld, and TherapistMustResume when a patient alone would lift a warning sign's.
     """
@@ -82,8 +86,8 @@ def resume_assignment(*, care: Care, assignment_id: UUID, by: "User", now: datet
             raise TherapistMustResume
         for hold in holds:
             hold.until_on = max(care.today, hold.from_on) - A_DAY
-            hold.lifted_by, hold.lifted_at = by, now
-            hold.save(update_fields=["until_on", "lifted_by", "lifted_at"])
+            hold.lifted_by, hold.lifted_at, hold.lift_reason = by, now, reason
+            hold.save(update_fields=["until_on", "lifted_by", "lifted_at", "lift_reason"])
         touch(assignment.patient_id)
 
 

@@ -28,7 +28,8 @@ def test_holds_from_today_until_resumed(act, prescribe, cast, today):
     answer = act(made, "hold", reason="flare", note="Came back after a walk.")
     held = answer.json()
     assert (answer.status_code, held["state"]) == (200, "held")
-    assert held["held"] == {"from_on": str(today), "until_on": None, "reason": "flare"}
+    told = {"reason": "flare", "note": "Came back after a walk."}
+    assert held["held"] == {"from_on": str(today), "until_on": None, **told}
     assert held["holds"] == [held["held"]]
     assert planned(cast, today) == []
     assert Hold.objects.get().placed_by == cast.tess
@@ -38,7 +39,7 @@ def test_holds_both_of_its_days(act, prescribe, cast, today):
     dates = {"from_on": str(today + timedelta(days=2)), "until_on": str(today + timedelta(days=4))}
     held = act(prescribe(), "hold", reason="travel", **dates).json()
     assert (held["state"], held["held"]) == ("active", None)
-    assert held["holds"] == [{**dates, "reason": "travel"}]
+    assert held["holds"] == [{**dates, "reason": "travel", "note": ""}]
     assert planned(cast, today) == [0, 1, 5, 6]
 
 
@@ -48,7 +49,8 @@ def test_resumes_from_today_on(act, prescribe, cast, today):
     resumed = act(made, "resume", reason="Well again.").json()
     assert (resumed["state"], resumed["held"], resumed["holds"]) == ("active", None, [])
     assert planned(cast, today) == [0, 1, 2, 3, 4, 5, 6]
-    assert Hold.objects.get().lifted_by == cast.tess
+    hold = Hold.objects.get()
+    assert (hold.lifted_by, hold.lift_reason) == (cast.tess, "Well again.")
 
 
 def test_keeps_the_days_that_were_held(act, prescribe, cast, today):

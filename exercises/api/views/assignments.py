@@ -139,7 +139,7 @@ class ResumeView(ChangeView):
     body = ResumeIn
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
-        holds.resume_assignment(care=care, by=request.user, **which)
+        holds.resume_assignment(care=care, by=request.user, **which, **body)
 
 
 @extend_schema_view(post=extend_schema(operation_id="assignment_end", request=EndIn, responses=AssignmentOut))

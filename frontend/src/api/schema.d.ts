@@ -1395,6 +1395,7 @@ export interface components {
             /** Format: date */
             until_on: string | null;
             reason: components["schemas"]["HoldReasonEnum"];
+            note: string;
         };
         /**
          * @description * `flare` - flare
