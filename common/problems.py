@@ -60,7 +60,7 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
 
 
 def _body(error: exceptions.APIException, response: Response) -> dict[str, Any]:
-    title = str(error.default_detail).rstrip(".")
+    title = str(error.default_detail).partition(' "')[0].rstrip(".")
     if isinstance(error, exceptions.ValidationError):
         errors = _flat(error.detail)
         detail = _("Some fields are not right. Nothing was changed.")

@@ -1,10 +1,14 @@
 """What a caller may ask for in the query of an address; a bad wish is refused by its name."""
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Any
 
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -37,14 +41,11 @@ class CaseloadWish(serializers.Serializer[Any]):
 
     def validate_cursor(self, value: str) -> tuple[str, Place]:
         try:
-            direction, *place = json.loads(urlsafe_b64decode(value.encode()))
-            blank, number, name, key = place
-            if direction not in ("after", "before"):
-                raise ValueError(direction)
-            return direction, (int(blank), float(number), str(name), str(key))
-        except (ValueError, TypeError, OverflowError, RecursionError):
+            direction, blank, number, name, key = json.loads(_seal().decrypt(value.encode()))
+        except InvalidToken:
             message = _("This page is not known. Start again from the first one.")
             raise serializers.ValidationError(message) from None
+        return direction, (blank, number, name, key)
 
     def wish(self) -> Wish:
         """What was wished, once it was found valid."""
@@ -61,8 +62,16 @@ class CaseloadWish(serializers.Serializer[Any]):
 
 
 def cursor(direction: str, place: Place) -> str:
-    """The opaque word for the page after or before a place."""
-    return urlsafe_b64encode(json.dumps([direction, *place]).encode()).decode()
+    """The sealed word for the page after or before a place, which holds a name; addresses are logged."""
+    return _seal().encrypt(json.dumps([direction, *place]).encode()).decode()
+
+
+def _seal() -> Fernet:
+    return Fernet(
+        urlsafe_b64encode(
+            blake2b(force_bytes(settings.SECRET_KEY), digest_size=32, person=b"cursor").digest()
+        )
+    )
 
 
 class FlagWish(serializers.Serializer[Any]):

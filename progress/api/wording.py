@@ -86,7 +86,7 @@ def _silent(evidence: Evidence) -> str:
 
 
 def _day(on: str) -> str:
-    return date_format(date.fromisoformat(on), "DATE_FORMAT")
+    return date_format(date.fromisoformat(on), "j F")
 
 
 _SENTENCES: Mapping[Rule, Callable[[Evidence], str]] = {
