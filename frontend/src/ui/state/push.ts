@@ -76,12 +76,14 @@ export async function look(): Promise<void> {
 export async function turnOn(): Promise<PushStanding | null> {
   const person = me.value
   const permission = await Notification.requestPermission()
-  if (person && permission === 'granted') {
-    const device = await subscribe(await manager(), pushApi, deviceWords(navigator.userAgent))
-    keepWish({ user: person.id, device: device.id })
+  if (!person || permission !== 'granted') {
+    await look()
+    return standing.value
   }
-  await look()
-  return standing.value
+  const device = await subscribe(await manager(), pushApi, deviceWords(navigator.userAgent))
+  keepWish({ user: person.id, device: device.id })
+  standing.value = 'on'
+  return 'on'
 }
 
 /** Ends pushes to this browser. */

@@ -1,0 +1,168 @@
+"""Journey B: a reminder is subscribed to, sent, shown, answered without network, and silent from then on."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Worker, expect
+
+from common import clock
+from exercises.services.library import load_library
+from reminders.models import Notice, PushSubscription, Reminder
+from reminders.services.planning import plan
+from tests.cast import Cast
+from tests.journeys.conftest import sign_in
+from tests.journeys.wire import Wire
+from tests.push_service.browser import Browser as Subscribed
+from tests.push_service.fixtures import push_service  # noqa: F401 - a fixture
+from tests.push_service.service import PushService
+from tests.reminders.mail_server import MailServer
+from tests.reminders.sending import send_notices
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STEPS = [{"exercise": "toe-curls", "sets": 1, "reps": 10, "side": "left"}]
+# A real subscription needs a push service out on the internet: this one call is ours, the keys are real.
+SUBSCRIBE = """subscription => {
+  PushManager.prototype.subscribe = async ({ applicationServerKey, userVisibleOnly }) => {
+    const key = btoa(String.fromCharCode(...applicationServerKey))
+    globalThis.subscribedWith = key.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    if (!userVisibleOnly) throw new DOMException('Every push must show something.', 'NotAllowedError')
+    return { toJSON: () => subscription, unsubscribe: async () => true }
+  }
+}"""
+TAP = """async action => {
+  const [notification] = await registration.getNotifications()
+  const tap = new NotificationEvent('notificationclick', { notification, action })
+  dispatchEvent(tap)
+}"""
+
+
+@pytest.fixture
+def tomorrow(cast: Cast, client_of: Callable) -> date:
+    """Ana has one exercise, twice a day; the day on which she is reminded of it."""
+    load_library(now=clock.now())
+    today = clock.local_date(clock.now(), cast.ana.time_zone)
+    body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 2, "note": ""}
+    answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
+    assert answer.status_code == 201, answer.content
+    return today + timedelta(days=1)
+
+
+class LockScreen:
+    """The worker of a page, as the browser's push client and its notifications reach it."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self._page, self._origin = page, origin
+        self._found: list[str] = []
+        self._line = page.context.new_cdp_session(page)
+        self._line.on("ServiceWorker.workerRegistrationUpdated", self._note)
+        self._line.send("ServiceWorker.enable")
+
+    def deliver(self, payload: dict) -> None:
+        """Hands a decrypted message to the worker, as a browser does."""
+        message = {"origin": self._origin, "registrationId": self._found[0], "data": json.dumps(payload)}
+        self._line.send("ServiceWorker.deliverPushMessage", message)
+
+    def shown(self) -> list[dict]:
+        return self.worker.evaluate(
+            "async () => (await registration.getNotifications()).map(({ title, tag, data }) => ({ title, tag, data }))"
+        )
+
+    def tap(self, action: str) -> None:
+        self.worker.evaluate(TAP, action)
+
+    @property
+    def worker(self) -> Worker:
+        return self._page.context.service_workers[0]
+
+    def _note(self, told: dict) -> None:
+        self._found += [each["registrationId"] for each in told["registrations"] if not each["isDeleted"]]
+
+
+@pytest.fixture
+def device(push_service: PushService) -> Subscribed:  # noqa: F811
+    return push_service.browser()
+
+
+@pytest.fixture
+def page(phone: Callable[..., BrowserContext], footing: str, device: Subscribed) -> Page:
+    """A phone that may show notifications."""
+    context = phone(permissions=["notifications"])
+    page = context.new_page()
+    page.add_init_script(f"({SUBSCRIBE})({json.dumps(device.subscription)})")
+    return page
+
+
+def at(day: date, local: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(local), ZoneInfo("Europe/Madrid"))
+
+
+def until(page: Page, comes_true: Callable[[], bool]) -> None:
+    """Waits for something on the server that no page shows; at most 20 seconds."""
+    for _ in range(200):
+        if comes_true():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It has not come true in 20 seconds.")
+
+
+def remind(now: datetime, service: PushService) -> None:
+    """What the beat brings about at `now`."""
+    service.tell_time = now.timestamp
+    plan(now=now)
+    send_notices(now=now)
+
+
+def test_a_reminder_answered_offline_stays_silent(
+    page: Page,
+    device: Subscribed,
+    push_service: PushService,  # noqa: F811
+    cast: Cast,
+    tomorrow: date,
+    footing: str,
+    wire: Wire,
+    mail_server: MailServer,
+) -> None:
+    sign_in(page, "ana@example.org", mail_server)
+    expect(page.get_by_role("heading", name="Shall we remind you?")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    lock_screen = LockScreen(page, footing)
+    page.get_by_role("button", name="Yes, remind me").click()
+    expect(page.get_by_text("You will be reminded")).to_be_visible()
+    assert PushSubscription.objects.get().endpoint == device.endpoint
+    assert page.evaluate("subscribedWith") == push_service.application_key
+    assert Reminder.objects.get().times == ["08:30", "18:00"]
+
+    letters = len(mail_server.letters)
+    remind(at(tomorrow, "08:30"), push_service)
+    [message] = device.received
+    notice = Notice.objects.get(pk=message.payload["notice"])
+    assert (notice.state, notice.kind) == ("sent", "exercise")
+
+    lock_screen.deliver(message.payload)
+    expect(page.get_by_role("heading", name="Your reminder of")).to_be_visible()
+    [shown] = lock_screen.shown()
+    assert shown["title"] == message.payload["notification"]["title"]
+    assert shown["tag"] == message.payload["notification"]["tag"]
+    lock_screen.deliver(message.payload)
+
+    wire.cut()
+    page.context.set_offline(True)
+    lock_screen.tap("done")
+    expect(page.get_by_text("You said “Done” to your reminder: Exercises.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("You said “Done” to your reminder: Exercises.")).to_be_visible()
+    assert lock_screen.shown() == []
+    notice.refresh_from_db()
+    assert notice.action == ""
+
+    wire.mend()
+    page.context.set_offline(False)
+    until(page, lambda: Notice.objects.get(pk=notice.pk).action == "done")
+    remind(at(tomorrow, "18:00"), push_service)
+    next_one = Notice.objects.get(kind="exercise", local_on=tomorrow, slot=18 * 60)
+    assert (next_one.state, next_one.reason) == ("skipped", "done")
+    assert len(device.received) == 1
+    assert len(mail_server.letters) == letters
