@@ -36,7 +36,7 @@ def database_settings(env: Environment) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **options,
-            "options": "-c jit=off",
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
             # A statement is planned once a connection, from its third time on. To find out who asks took
             # four times as long with a plan each time; the patient's plan, three times.
             "server_side_binding": True,
