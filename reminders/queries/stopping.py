@@ -7,9 +7,15 @@ from uuid import UUID
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 
+from reminders.ledger import REMINDERS, Kind
 from reminders.queries.standing import REMINDER_STREAM
 
-STREAMS = (REMINDER_STREAM, "summary", "digest")
+STREAM_OF = {
+    **dict.fromkeys(REMINDERS, REMINDER_STREAM),
+    Kind.SUMMARY: str(Kind.SUMMARY),
+    Kind.DIGEST: str(Kind.DIGEST),
+}
+"""The stream of mail that each kind of notice belongs to; what is in none cannot be stopped."""
 _SALT = "reminders.stop"
 
 
@@ -19,7 +25,7 @@ class UnknownStopLink(Exception):
 
 @dataclass(frozen=True)
 class Stream:
-    """One stream of mail (a word of STREAMS) to one person."""
+    """One stream of mail (a value of STREAM_OF) to one person."""
 
     user_id: UUID
     name: str

@@ -7,6 +7,7 @@ from time import monotonic
 from reminders.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
 from reminders.services.pushing import Held
+from reminders.services.stops import note_bounce
 from reminders.transports import email
 
 A_MINUTE = timedelta(minutes=1)
@@ -18,23 +19,26 @@ def post(*, letters: Sequence[Held], tell_time: Callable[[], datetime], away: bo
     What is left goes back untried: for a minute when the server is `away`, so that those behind it who can be
     pushed are not held up; at once when our hold on a letter runs out.
     """
-    for place, held in enumerate(letters):
-        if away or monotonic() > held.until:
-            now = tell_time()
-            later = now + A_MINUTE if away else now
-            settle(results=[_untried(each, later) for each in letters[place:]], now=now)
-            break
-        away = not _send(held, tell_time())
+    with email.Mailing() as mailing:
+        for place, held in enumerate(letters):
+            if away or monotonic() > held.until:
+                now = tell_time()
+                later = now + A_MINUTE if away else now
+                settle(results=[_untried(each, later) for each in letters[place:]], now=now)
+                break
+            away = not _send(mailing, held, tell_time())
     return not away
 
 
-def _send(held: Held, now: datetime) -> bool:
+def _send(mailing: email.Mailing, held: Held, now: datetime) -> bool:
     """Send one letter and mark it; whether the mail server could be reached."""
     letter = held.saying.letter
     assert letter  # noqa: S101 - what is held here goes by letter
     try:
-        email.send(letter)
+        mailing.send(letter)
     except email.SendingError as error:
+        if error.no_such_address:
+            note_bounce(notice=held.saying.notice, address=letter.address, now=now)
         settle(results=[_failed(held, error, now)], now=now)
         return not error.unreachable
     sent = Attempt(Channel.EMAIL, Outcome.SENT)

@@ -15,6 +15,7 @@ from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
 from reminders.models import NotificationSettings, PushSubscription, Reminder, StreamStop
 from reminders.queries.facts import Known, facts_of, known_of
 from reminders.queries.standing import REMINDER_STREAM, open_subscriptions, stops_of
+from reminders.queries.stopping import stop_link
 from reminders.services.saying import PushWords, Saying
 from reminders.transports import email
 from reminders.transports.webpush import Device
@@ -104,14 +105,15 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
             actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
             devices=devices,
         )
-    words = {
+    stop_at = stop_link(person.user_id, REMINDER_STREAM)
+    own = {
         "name": person.name,
-        "title": title,
-        "body": body,
         "link": f"{django_settings.PUBLIC_URL}{SCREENS[notice.kind]}",
         "settings_link": f"{django_settings.PUBLIC_URL}/settings",
+        "stop_link": stop_at,
     }
-    letter = email.Letter(notice.id, person.email, person.language, "reminder", words)
+    words = {"title": title, "body": body}
+    letter = email.Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
     return Saying(notice, push=push if devices else None, letter=letter if ways.by_email else None)
 
 

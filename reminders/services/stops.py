@@ -6,15 +6,17 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.queries.reach import reach_of
+from reminders.ledger import Claimed
 from reminders.models import StreamStop
 from reminders.queries.standing import address_hash
+from reminders.queries.stopping import STREAM_OF
 
 UNSUBSCRIBED = "unsubscribed"
 BOUNCED = "bounced"
 
 
 def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
-    """Stop one stream of mail (a word of `stopping.STREAMS`) by the person's own wish.
+    """Stop one stream of mail (a value of `stopping.STREAM_OF`) by the person's own wish.
 
     Again is no fault and changes nothing; nor does it for a person who is gone.
     """
@@ -22,12 +24,19 @@ def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
         _stop(StreamStop(user_id=user_id, stream=stream, reason=UNSUBSCRIBED, stopped_at=now))
 
 
-def stop_bounced(*, user_id: UUID, stream: str, address: str, now: datetime) -> None:
-    """Stop one stream to an address that the mail server refused for good; another address is free again."""
-    hashed = address_hash(address)
-    _stop(
-        StreamStop(user_id=user_id, stream=stream, reason=BOUNCED, address_hash=hashed, stopped_at=now),
-    )
+def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
+    """Stop the stream of `notice` to an address that the mail server refused for good (5xx).
+
+    Another address of the same person is free again. An invitation has no stream.
+    """
+    stream = STREAM_OF.get(notice.kind)
+    if notice.user_id and stream:
+        hashed = address_hash(address)
+        _stop(
+            StreamStop(
+                user_id=notice.user_id, stream=stream, reason=BOUNCED, address_hash=hashed, stopped_at=now
+            )
+        )
 
 
 def resume_streams(*, user_id: UUID) -> None:

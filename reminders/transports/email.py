@@ -104,12 +104,6 @@ class Mailing:
             self._backend.close()
 
 
-def send(letter: Letter) -> None:
-    """Hands one letter over, on a connection of its own. Raises SendingError."""
-    with Mailing() as mailing:
-        mailing.send(letter)
-
-
 def _message(letter: Letter, forms: Forms) -> EmailMultiAlternatives:
     parts = forms.filled(letter)
     headers = {"Message-ID": message_id(letter.notice_id), "Auto-Submitted": "auto-generated"}

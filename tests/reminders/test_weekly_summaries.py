@@ -215,6 +215,7 @@ def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_
     other = Weeks(cast.ben_patient, cast.tess, MONDAY)
     with django_assert_num_queries(5):
         assert make_for(cast.ana_patient) == 1
+    Notice.objects.all().delete()
     WeeklySummary.objects.all().delete()
     other.tell(other.pain(3, 4))
     with django_assert_num_queries(5):

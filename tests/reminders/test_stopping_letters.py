@@ -1,0 +1,142 @@
+"""Stopping a stream of mail with one click (RFC 8058), and what a bounce does."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from rest_framework.test import APIClient
+
+from reminders.models import Notice, StreamStop
+from reminders.queries.stopping import stop_link
+from reminders.services.stops import resume_streams
+from tests.reminders.patients import tick
+
+
+def path_of(link: str) -> str:
+    return re.sub(r"^https?://[^/]+", "", link)
+
+
+@pytest.fixture
+def link(cast) -> str:
+    return path_of(stop_link(cast.ana.pk, "reminders"))
+
+
+@pytest.fixture
+def stranger(db) -> APIClient:
+    """Nobody, with CSRF checks on, as a mail provider's server is."""
+    return APIClient(enforce_csrf_checks=True)
+
+
+def one_click(client: APIClient, link: str):
+    body = "List-Unsubscribe=One-Click"
+    return client.post(link, body, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options"])
+def test_changes_nothing_when_it_is_only_opened(stranger, link, method):
+    assert getattr(stranger, method)(link).status_code == 200
+    assert not StreamStop.objects.exists()
+
+
+def test_stops_the_stream_with_one_click_and_without_signing_in(stranger, link, cast):
+    assert one_click(stranger, link).status_code == 200
+    stop = StreamStop.objects.get()
+    assert (stop.user_id, stop.stream, stop.reason) == (cast.ana.pk, "reminders", "unsubscribed")
+
+
+def test_stops_it_from_the_page_s_own_form(stranger, link):
+    assert stranger.post(link, "", content_type="application/x-www-form-urlencoded").status_code == 200
+    assert StreamStop.objects.count() == 1
+
+
+def test_takes_a_second_click_for_the_first(stranger, link):
+    one_click(stranger, link)
+    first = StreamStop.objects.get()
+    assert one_click(stranger, link).status_code == 200
+    assert StreamStop.objects.get().stopped_at == first.stopped_at
+
+
+def test_stops_no_other_stream(stranger, link, cast):
+    one_click(stranger, link)
+    assert set(StreamStop.objects.values_list("user", "stream")) == {(cast.ana.pk, "reminders")}
+
+
+@pytest.mark.parametrize("place", [0, 10, 33, -2])
+def test_refuses_a_link_with_a_letter_changed(stranger, link, place):
+    head, token = link.rstrip("/").rsplit("/", 1)
+    wrong = token[:place] + ("a" if token[place] != "a" else "b") + token[place:][1:]
+    for answer in (stranger.get(f"{head}/{wrong}/"), one_click(stranger, f"{head}/{wrong}/")):
+        assert answer.status_code == 404
+        assert "Nothing was changed" in answer.content.decode()
+    assert not StreamStop.objects.exists()
+
+
+def test_is_no_fault_for_a_person_who_is_gone(stranger, cast):
+    link = path_of(stop_link(cast.theo.pk, "digest"))
+    cast.theo.delete()
+    assert one_click(stranger, link).status_code == 200
+    assert not StreamStop.objects.exists()
+
+
+def test_shows_a_page_without_script_or_style_of_its_own(stranger, link):
+    answer = stranger.get(link)
+    page = answer.content.decode()
+    assert '<html lang="en" dir="ltr">' in page
+    assert page.count("<h1") == 1
+    assert '<form method="post"><button type="submit">' in page
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=", page)
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Cache-Control"] == "no-store"
+
+
+def test_finds_the_style_sheet_of_the_page(stranger, link):
+    sheet = re.search(r'href="(/static/[^"]+)"', stranger.get(link).content.decode())[1]
+    assert stranger.get(sheet).status_code == 200
+
+
+def test_sends_no_more_reminders_and_again_once_it_is_taken_back(stranger, ana, mail_server):
+    ana.wants("10:30")
+    tick(now=ana.at("10:30"))
+    (letter,) = mail_server.letters
+    link = letter["List-Unsubscribe"].strip(" <>")
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert one_click(stranger, path_of(link)).status_code == 200
+    tick(now=ana.at("10:30", day=1))
+    assert len(mail_server.letters) == 1
+    assert ana.ledger()[1] == ("skipped", "unsubscribed")
+    resume_streams(user_id=ana.user.pk)
+    tick(now=ana.at("10:30", day=2))
+    assert len(mail_server.letters) == 2
+
+
+def test_stops_the_stream_to_an_address_that_does_not_exist(ana, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "550 5.1.1 no such user ana@example.org"
+    tick(now=ana.at("10:30"))
+    stop = StreamStop.objects.get()
+    assert (stop.stream, stop.reason) == ("reminders", "bounced")
+    assert "ana@example.org" not in str(vars(stop))
+    assert ana.ledger()[0] == ("failed", "smtp_recipient_550")
+    mail_server.answer_to_recipient = "250 OK"
+    tick(now=ana.at("10:30", day=1))
+    assert (mail_server.letters, ana.ledger()[1]) == ([], ("failed", "no_way"))
+
+
+def test_writes_to_a_new_address_after_a_bounce(ana, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "550 5.1.1 no such user"
+    tick(now=ana.at("10:30"))
+    mail_server.answer_to_recipient = "250 OK"
+    type(ana.user).objects.filter(pk=ana.user.pk).update(email="ana@example.net")
+    tick(now=ana.at("10:30", day=1))
+    assert mail_server.recipients == ["ana@example.net"]
+
+
+def test_stops_nothing_for_a_refusal_that_passes(ana, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "450 try later"
+    tick(now=ana.at("10:30"))
+    assert not StreamStop.objects.exists()
+    mail_server.answer_to_recipient = "250 OK"
+    tick(now=ana.at("10:30") + timedelta(minutes=2))
+    assert Notice.objects.get(due_at=ana.at("10:30")).state == "sent"
