@@ -13,19 +13,19 @@ from reminders.models import Delivery
 _CLAIM = """
 WITH due AS (
   SELECT id FROM reminders_notice
-  WHERE state IN ('waiting', 'leased') AND next_try_at <= %(now)s
+  WHERE settled_at IS NULL AND next_try_at <= %(now)s AND (leased_until IS NULL OR leased_until <= %(now)s)
   ORDER BY next_try_at LIMIT %(most)s
   FOR UPDATE SKIP LOCKED
 )
 UPDATE reminders_notice n
-SET state = 'leased', lease_token = %(token)s, next_try_at = %(until)s, attempts = n.attempts + 1
+SET state = 'leased', lease_token = %(token)s, leased_until = %(until)s, attempts = n.attempts + 1
 FROM due WHERE n.id = due.id
 RETURNING n.id, n.user_id, n.patient_id, n.kind, n.about, n.local_on, n.slot, n.follows, n.due_at,
   n.expires_at, n.attempts, n.lease_token
 """
 _SETTLE = """
 UPDATE reminders_notice n
-SET state = r.state, reason = r.reason, lease_token = NULL,
+SET state = r.state, reason = r.reason, lease_token = NULL, leased_until = NULL,
   next_try_at = coalesce(r.later, n.next_try_at), attempts = n.attempts - r.uncounted,
   settled_at = CASE WHEN r.state = 'waiting' THEN NULL ELSE %(now)s END
 FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s::timestamptz[],
