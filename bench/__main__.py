@@ -10,7 +10,7 @@ import django
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="sync, plan, caseload, growth (default: all)"
+        "names", nargs="*", metavar="NAME", help="sync, plan, caseload, growth, push (default: all)"
     )
     parser.add_argument("--short", action="store_true", help="small numbers, to prove that it runs")
     wanted = parser.parse_args()
@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _run(names: list[str], short: bool) -> None:
-    from bench import caseload, plan, sync
+    from bench import caseload, plan, push, sync
     from bench.seed import bench_database, library
     from bench.table import show
 
@@ -30,6 +30,7 @@ def _run(names: list[str], short: bool) -> None:
         "plan": plan.measure,
         "caseload": caseload.measure,
         "growth": caseload.growth,
+        "push": push.measure,
     }
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
     with bench_database():

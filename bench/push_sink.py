@@ -1,0 +1,10 @@
+"""A push service that takes everything: HTTP/2 over TLS, 201, nothing read out of it. Served by granian."""
+
+from typing import Any
+
+
+async def app(scope: Any, protocol: Any) -> None:
+    """The RSGI application: the whole message is received before it is answered."""
+    if scope.proto == "http":
+        await protocol()
+        protocol.response_empty(201, [])
