@@ -97,8 +97,8 @@ class Notice(models.Model):
     `patient_id`: the patient that `user` is, for the diary; no foreign key, as the row goes with its user.
     `about`: a reminder, an invitation or a summary. `slot` as in ReminderSlot. `follows`: the notice that was
     snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`. `action`: what
-    the patient answered. A lease touches no column of an index, and the table's pages are half full (migration
-    0004): claiming then moves no row and writes to no index, which makes it four times as fast.
+    the patient answered. A lease touches no column of an index, and the pages of the table are half full
+    (migration 0004): claiming then writes to no index, which makes it four times as fast.
     """
 
     PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from common.zones import zone_names
 from reminders.recurrence import QuietHours, exists, far_enough, instant_of, occurrence, outside
+from tests.rules.journeys import faults, journey
 
 NIGHT = QuietHours(time(21, 30), time(7, 30))
 NONE = QuietHours(time(0), time(0))
@@ -94,3 +95,12 @@ def test_keeps_daily_reminders_eighteen_hours_apart_after_a_flight():
     assert far_enough(morning + timedelta(hours=24), morning)
     assert not far_enough(morning + timedelta(hours=6), morning)
     assert far_enough(morning, None)
+
+
+@given(st.integers(0, 10**9))
+def test_keeps_its_distance_and_serves_no_date_twice_however_one_travels(seed):
+    assert faults(journey(seed)) == []
+
+
+def test_reminds_travellers_at_all():
+    assert sum(len(journey(seed)) for seed in range(200)) > 200 * 5

@@ -1,0 +1,80 @@
+"""Who flies is reminded by the wall of where they are: no local date twice, daily ones 18 hours apart."""
+
+import itertools
+from datetime import timedelta
+
+import pytest
+
+from accounts.services.people import change_profile
+from reminders.models import Notice
+from reminders.services.settings import follow_travellers
+from tests.factories import NOW
+from tests.reminders.patients import tick
+from tests.reminders.sending import send_notices
+
+
+def test_moves_what_waits_to_the_new_wall(ana):
+    ana.wants("18:00")
+    ana.flies_to("America/New_York", NOW)
+    assert [clock for _on, clock in ana.planned()] == ["18:00", "18:00"]
+
+
+def test_serves_a_local_date_once_when_one_flies_west(ana, mail_server):
+    ana.wants("11:00")
+    send_notices(now=ana.at("11:00"))
+    ana.flies_to("America/New_York", ana.at("12:00"))
+    tick(ana.at("11:00"))
+    assert len(mail_server.letters) == 1
+    tick(ana.at("11:00", day=1))
+    assert len(mail_server.letters) == 2
+
+
+def test_keeps_eighteen_hours_when_one_flies_east(ana, mail_server):
+    ana.wants("11:00")
+    send_notices(now=ana.at("11:00"))
+    ana.flies_to("Asia/Tokyo", ana.at("12:00"))
+    tick(ana.at("11:00", day=1))  # sixteen hours later
+    assert len(mail_server.letters) == 1
+    tick(ana.at("11:00", day=2))
+    assert len(mail_server.letters) == 2
+
+
+def test_says_what_was_due_there_within_three_hours(ana, mail_server):
+    ana.wants("12:00")
+    ana.flies_to("Europe/Athens", ana.at("11:30"))  # half past twelve there
+    send_notices(now=ana.at("12:30"))
+    assert len(mail_server.letters) == 1
+
+
+def test_takes_back_the_move_of_who_flies_back_at_once(ana):
+    ana.wants("18:00")
+    before = ana.planned()
+    ana.flies_to("Asia/Tokyo", NOW)
+    ana.flies_to("Europe/Madrid", NOW + timedelta(minutes=5))
+    assert ana.planned() == before
+
+
+def test_notices_at_the_moment_of_speaking_that_somebody_has_moved(ana, mail_server):
+    ana.wants("12:00")
+    change_profile(user=ana.user, changes={"time_zone": "Europe/London"}, now=NOW)
+    send_notices(now=ana.at("11:00"))  # noon in Madrid, and no planner has come by
+    assert mail_server.letters == []
+    send_notices(now=ana.at("12:00"))
+    assert len(mail_server.letters) == 1
+
+
+def test_looks_at_nobody_who_has_stayed(ana, django_assert_num_queries):
+    ana.wants("18:00")
+    with django_assert_num_queries(1):
+        assert follow_travellers(now=NOW) == 0
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
+def test_keeps_the_ledger_balanced_wherever_one_flies(ana, mail_server, zone):
+    ana.wants("08:30", "18:00")
+    ana.flies_to(zone, ana.at("11:00"))
+    for hours in range(0, 72, 3):
+        tick(NOW + timedelta(hours=hours))
+    said = [row.due_at for row in Notice.objects.filter(state="sent", slot=18 * 60).order_by("due_at")]
+    assert all(after - before >= timedelta(hours=18) for before, after in itertools.pairwise(said))
+    assert {state for state, _reason in ana.ledger()} <= {"sent", "waiting", "cancelled"}
