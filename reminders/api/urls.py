@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.api import push, summaries, unsubscribing, views
+from reminders.api import calendars, push, summaries, unsubscribing, views
 
 urlpatterns = [
     path("reminders/", views.RemindersView.as_view(), name="reminders"),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("push-subscriptions/<uuid:subscription_id>/test/", push.PushTestView.as_view(), name="push-test"),
     path("notices/", views.NoticesView.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/action/", views.ActionView.as_view(), name="notice-action"),
+    path("calendar/<str:token>.ics", calendars.CalendarView.as_view(), name="calendar"),
+    path("calendar-links/", calendars.CalendarLinksView.as_view(), name="calendar-links"),
+    path("calendar-links/<uuid:link_id>/", calendars.CalendarLinkView.as_view(), name="calendar-link"),
     path("unsubscribe/<str:token>/", unsubscribing.UnsubscribeView.as_view(), name="unsubscribe"),
     path("summaries/", summaries.SummariesView.as_view(), name="summaries"),
     path("summaries/<int:year>-W<int:week>/", summaries.SummaryView.as_view(), name="summary"),
