@@ -32,6 +32,8 @@ SUBSCRIBE = """subscription => {
     return { toJSON: () => subscription, unsubscribe: async () => true }
   }
 }"""
+SHOWN = """async () =>
+  (await registration.getNotifications()).map(({ title, tag }) => ({ title, tag }))"""
 TAP = """async action => {
   const [notification] = await registration.getNotifications()
   const tap = new NotificationEvent('notificationclick', { notification, action })
@@ -66,9 +68,7 @@ class LockScreen:
         self._line.send("ServiceWorker.deliverPushMessage", message)
 
     def shown(self) -> list[dict]:
-        return self.worker.evaluate(
-            "async () => (await registration.getNotifications()).map(({ title, tag, data }) => ({ title, tag, data }))"
-        )
+        return self.worker.evaluate(SHOWN)
 
     def tap(self, action: str) -> None:
         self.worker.evaluate(TAP, action)

@@ -2,7 +2,7 @@ import type { PushApi, PushDevice } from '../api/push'
 
 /** The part of the browser's own push manager that is used. */
 export type Manager = Pick<PushManager, 'getSubscription' | 'subscribe'>
-type Doors = Pick<PushApi, 'key' | 'keep' | 'drop'>
+type Doors = Pick<PushApi, 'key' | 'keep' | 'drop' | 'devices'>
 
 /** The operator has not set push up on this server. */
 export class NoPush extends Error {
@@ -41,6 +41,50 @@ const fresh = (manager: Manager, key: Uint8Array<ArrayBuffer>): Promise<PushSubs
 export async function unsubscribe(manager: Manager, doors: Doors, deviceId: string | null): Promise<void> {
   await (await manager.getSubscription())?.unsubscribe()
   if (deviceId) await doors.drop(deviceId)
+}
+
+/** Who asked for pushes on this browser, and what the server calls it; null while it cannot be reached. */
+export interface Wish {
+  user: string
+  device: string | null
+}
+
+/** What healing looks at. */
+export interface Found {
+  /** Who uses the app now. */
+  user: string
+  permission: NotificationPermission
+  manager: Manager
+  doors: Doors
+  /** What this browser is called in the list of devices. */
+  name: string
+}
+
+/**
+ * Compares what this browser has with what the server knows, and mends it: phones drop subscriptions silently, keys
+ * change, permissions are taken back. Asks the person nothing.
+ *
+ * @returns the wish as it stands afterwards; null when there is none any more.
+ * @throws Offline, SignedOut, a Problem or a DOMException: the next start tries again.
+ */
+export async function heal(wish: Wish, found: Found): Promise<Wish | null> {
+  const { user, permission, manager, doors, name } = found
+  if (wish.user !== user) {
+    // Another person's reminders have no business here; the push service will say that this browser is gone.
+    await unsubscribe(manager, doors, null)
+    return null
+  }
+  if (permission !== 'granted') {
+    // What cannot be shown is better sent by mail.
+    await unsubscribe(manager, doors, wish.device)
+    return { user, device: null }
+  }
+  if (wish.device && !(await doors.devices()).some(({ id }) => id === wish.device)) {
+    // Taken off the list on another device: that was a wish too.
+    await unsubscribe(manager, doors, null)
+    return null
+  }
+  return { user, device: (await subscribe(manager, doors, name)).id }
 }
 
 /** The bytes of base64url text. */

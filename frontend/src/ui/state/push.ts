@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { createPushApi } from '../../api/push'
-import { subscribe, unsubscribe } from '../../sync/subscription'
+import { heal, subscribe, unsubscribe, type Wish } from '../../sync/subscription'
 import { deviceWords } from '../words/device'
 import { type PushStanding, standingOf } from './push-standing'
 import { http } from './server'
@@ -14,12 +14,6 @@ export const standing = signal<PushStanding | null>(null)
 export const ownDevice = signal<string | null>(null)
 
 const KEY = 'footing.push'
-
-/** Who asked for pushes on this browser, and what the server calls it. */
-interface Wish {
-  user: string
-  device: string | null
-}
 
 function wish(): Wish | null {
   try {
@@ -93,26 +87,12 @@ export async function turnOff(): Promise<void> {
   await unsubscribe(await manager(), pushApi, device).finally(look)
 }
 
-/**
- * Compares what this browser has with what the server knows, and mends it: phones drop subscriptions silently, keys
- * change, permissions are taken back. Asks nobody anything.
- */
-async function heal(user: string): Promise<void> {
+async function healFor(user: string): Promise<void> {
   const kept = wish()
   if (!kept || !isSupported()) return
-  if (kept.user !== user || Notification.permission !== 'granted') {
-    // Another person's pushes have no business here; and what cannot be shown is better sent by mail.
-    const ours = kept.user === user
-    keepWish(ours ? { user, device: null } : null)
-    await unsubscribe(await manager(), pushApi, ours ? kept.device : null)
-  } else if (kept.device && !(await pushApi.devices()).some(({ id }) => id === kept.device)) {
-    // Taken off the list on another device: that was a wish too.
-    keepWish(null)
-    await unsubscribe(await manager(), pushApi, null)
-  } else {
-    const device = await subscribe(await manager(), pushApi, deviceWords(navigator.userAgent))
-    keepWish({ user, device: device.id })
-  }
+  const { permission } = Notification
+  const name = deviceWords(navigator.userAgent)
+  keepWish(await heal(kept, { user, permission, manager: await manager(), doors: pushApi, name }))
 }
 
 /** Heals this browser's subscription once for each person who uses it while the page lives. */
@@ -122,7 +102,7 @@ export function startHealing(): void {
     if (!person || person.id === healed) return
     healed = person.id
     // Without network: at the next start.
-    void heal(person.id).catch(() => undefined)
+    void healFor(person.id).catch(() => undefined)
   })
 }
 

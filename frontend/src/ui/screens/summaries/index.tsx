@@ -9,7 +9,7 @@ import { useFetched } from '../../parts/use-fetched'
 import type { Params } from '../../router'
 import { http } from '../../state/server'
 import { isPatient } from '../../state/session'
-import { dayAndMonth, fullDate } from '../../words/dates'
+import { dayAndMonth } from '../../words/dates'
 import { weekName } from '../../words/week'
 import { Caseload } from './caseload'
 import { Pain } from './pain'
@@ -124,7 +124,7 @@ export function Summary({ params }: { params: Params }) {
   const { value: week } = fetched
   const over = t(week.kind === 'digest' ? 'week.over.staff' : 'week.over')
   return (
-    <Screen title={titleOf(week)} over={`${over} · ${fullDate(week.to_on).slice(-4)}`} backTo="/summaries">
+    <Screen title={titleOf(week)} over={`${over} · ${week.to_on.slice(0, 4)}`} backTo="/summaries">
       <Week of={week} />
     </Screen>
   )

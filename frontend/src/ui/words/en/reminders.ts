@@ -1,7 +1,6 @@
 /** Words of reminders: their settings, the offer, and what Today says of them. */
 export const reminders = {
   'reminders.title': 'Reminders',
-  'reminders.unloaded': 'Your reminders could not be read',
   'reminders.offline': 'You can change them when there is network. These are the ones that count.',
 
   'kind.exercise': 'Exercises',
@@ -33,8 +32,8 @@ export const reminders = {
   'rule.days': 'On which days?',
   'rule.days.missing': 'Choose at least one day.',
   'rule.channels': 'How?',
-  'rule.channel.push': 'On this phone',
-  'rule.channel.push.hint': 'And by e-mail where the phone cannot be reached.',
+  'rule.channel.push': 'On my devices',
+  'rule.channel.push.hint': 'And by e-mail where none of them can be reached.',
   'rule.channel.email': 'By e-mail only',
   'rule.enabled': 'This reminder is',
   'rule.enabled.on': 'On',
@@ -109,7 +108,7 @@ export const reminders = {
   'weekly.on': 'On',
   'weekly.off': 'Off',
   'weekly.day': 'Day',
-  'weekly.hour': 'From',
+  'weekly.hour': 'Time',
   'weekly.all': 'See past weeks',
 
   'calendar.title': 'In your own calendar',
@@ -150,5 +149,4 @@ export const reminders = {
   'answered.snooze': '{kind}: your reminder comes again at about {time}.',
 
   'news.week': 'Your week in short is here',
-  'news.week.staff': 'Your patients’ week in short is here',
 } as const

@@ -5,7 +5,6 @@ export const summaries = {
   'weeks.none.staff': 'No week is summed up yet.',
   'weeks.off': 'You can turn the weekly summary on or off, and choose its day, in Settings.',
   'weeks.settings': 'Day and time of the summary',
-  'weeks.offline': 'The weeks you have not opened yet need the network.',
 
   'week.title': '{from} to {to}',
   'week.over': 'Your week in short',
@@ -23,7 +22,6 @@ export const summaries = {
   'week.pain.of.ten': '{mean} out of 10',
   'week.pain.none': 'no score',
   'week.pain.days': { one: '{count} day with a score', other: '{count} days with a score' },
-  'week.pain.label': 'This week {now}, the week before {before}.',
 
   'week.caseload': 'Your patients',
   'week.patient': 'Patient',
