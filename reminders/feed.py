@@ -62,11 +62,11 @@ def calendar(
     made.add("name", words.calendar)
     made.add("refresh-interval", FETCH_EVERY, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(FETCH_EVERY).to_ical().decode())
-    events = [_event(each, owner, domain, zone, today, words) for each in planned]
-    if any(isinstance(event["dtstart"].dt, datetime) for event in events):
+    sessions = list(planned)
+    if any(session.at for session in sessions):
         made.add_component(zone_rules(zone, today.year))
-    for event in events:
-        made.add_component(event)
+    for session in sessions:
+        made.add_component(_event(session, owner, domain, zone, today, words))
     return made.to_ical()
 
 

@@ -96,7 +96,7 @@ def weeks_told(weeks: Sequence[Week]) -> dict[UUID, dict[str, Any]]:
     null when nothing was scored. `next`: how many sessions the seven days after ask for, and from when. Left
     out is a week in which nothing was planned and nothing told.
     """
-    values = {
+    values: dict[str, Any] = {
         "patients": [week.patient_id for week in weeks],
         "froms": [week.from_on for week in weeks],
         "tos": [week.to_on for week in weeks],

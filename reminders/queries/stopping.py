@@ -1,6 +1,7 @@
 """The links by which a stream of mail is stopped: signed, without an end, good for that stream of that person
 only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from django.core.signing import BadSignature, Signer
 from reminders.ledger import REMINDERS, Kind
 from reminders.queries.standing import REMINDER_STREAM
 
-STREAM_OF = {
+STREAM_OF: Mapping[str, str] = {
     **dict.fromkeys(REMINDERS, REMINDER_STREAM),
-    Kind.SUMMARY: str(Kind.SUMMARY),
-    Kind.DIGEST: str(Kind.DIGEST),
+    Kind.SUMMARY: "summary",
+    Kind.DIGEST: "digest",
 }
 """The stream of mail that each kind of notice belongs to; what is in none cannot be stopped."""
 _SALT = "reminders.stop"

@@ -58,7 +58,7 @@ class Due(NamedTuple):
 
 def people_due(kind: Kind, slots: Sequence[Slot]) -> list[Due]:
     """The patients (SUMMARY) or therapists (DIGEST) whose weekly time is one of these slots."""
-    values = {
+    values: dict[str, Any] = {
         "zones": [slot.zone for slot in slots],
         "days": [slot.day for slot in slots],
         "hours": [slot.hour for slot in slots],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -97,7 +98,7 @@ def make_summaries(*, people: Sequence[Due], on: Mapping[str, date], due_at: dat
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the statement
         for some in _portions(people):
-            values = {
+            values: dict[str, Any] = {
                 "users": [due.user_id for due in some],
                 "people": [due.person_id for due in some],
                 "ons": [on[due.zone] for due in some],

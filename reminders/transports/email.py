@@ -3,6 +3,7 @@
 from contextlib import suppress
 from email.utils import parseaddr
 from smtplib import (
+    SMTP,
     SMTPAuthenticationError,
     SMTPConnectError,
     SMTPException,
@@ -85,23 +86,28 @@ class Mailing:
     def _over_smtp(self, backend: EmailBackend, message: EmailMultiAlternatives) -> None:
         """A connection that the server has closed since the last letter is opened anew, once: nothing of this
         one has left by then."""
-        content = message.message().as_bytes(linesep="\r\n")
+        content = message.message().as_bytes()
         people = [sanitize_address(address, "utf-8") for address in (message.from_email, *message.to)]
         sender, recipient = (parseaddr(person)[1] for person in people)
         is_new = backend.open()
         try:
-            offer(backend.connection, sender, recipient)
+            offer(_server(backend), sender, recipient)
         except (SMTPServerDisconnected, SMTPSenderRefused, OSError) as error:
             if is_new or not _is_over(error):
                 raise
             self._hang_up()
             backend.open()
-            offer(backend.connection, sender, recipient)
-        hand_over(backend.connection, content)
+            offer(_server(backend), sender, recipient)
+        hand_over(_server(backend), content)
 
     def _hang_up(self) -> None:
         with suppress(SMTPException, OSError):
             self._backend.close()
+
+
+def _server(backend: EmailBackend) -> SMTP:
+    assert backend.connection  # noqa: S101 - it has just been opened
+    return backend.connection
 
 
 def _message(letter: Letter, forms: Forms) -> EmailMultiAlternatives:

@@ -5,6 +5,7 @@ from smtplib import SMTP, SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefuse
 
 _TAKEN = (250, 251)
 _GO_ON = 354
+_LINE_END = re.compile(rb"\r?\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 
 Reply = tuple[int, bytes]
@@ -30,8 +31,8 @@ def offer(server: SMTP, sender: str, recipient: str) -> None:
 
 
 def hand_over(server: SMTP, content: bytes) -> None:
-    """Send the letter (lines end in CRLF) that the server has agreed to take. Raises SMTPDataError."""
-    server.send(_LEADING_DOT.sub(b"..", content) + b"\r\n.\r\n")
+    """Send the letter that the server has agreed to take. Raises SMTPDataError."""
+    server.send(_LEADING_DOT.sub(b"..", _LINE_END.sub(b"\r\n", content)) + b"\r\n.\r\n")
     code, answer = server.getreply()
     if code != 250:
         raise SMTPDataError(code, answer)

@@ -78,6 +78,14 @@ GET     push-subscriptions/                      401    403  200  200  200  200 
 POST    push-subscriptions/                      401    403  201  201  201  201  201  201
 DELETE  push-subscriptions/<subscription_id>/    401    403  204  404  404  404  404  404
 POST    push-subscriptions/<subscription_id>/test/ 401  403  200  404  404  404  404  404
+GET     summaries/                               401    403  200  200  200  200  200  200
+GET     summaries/<year>-W<week>/                401    403  200  404  404  404  404  404
+GET     calendar/<token>.ics                     200    200  200  200  200  200  200  200
+GET     calendar-links/                          401    403  200  200  403  403  403  403
+POST    calendar-links/                          401    403  201  201  403  403  403  403
+DELETE  calendar-links/<link_id>/                401    403  204  404  403  403  403  403
+GET     unsubscribe/<token>/                     200    200  200  200  200  200  200  200
+POST    unsubscribe/<token>/                     200    200  200  200  200  200  200  200
 GET     schema/                                  200    200  200  200  200  200  200  200
 GET     docs/                                    200    200  200  200  200  200  200  200
 """

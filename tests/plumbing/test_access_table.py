@@ -81,11 +81,17 @@ def test_lets_a_reading_token_change_nothing(cast, world):
                 assert response.status_code == 403, (method, route)
 
 
+# A mail provider's server knocks here for a reader (RFC 8058): the token in the address is the proof.
+ONE_CLICK = {"unsubscribe/<token>/"}
+
+
 def test_lets_a_session_without_the_csrf_header_change_nothing(cast, client_of, world):
     for person in (cast.ana, cast.tess, cast.mira):
         client = client_of(person)
         client.handler.enforce_csrf_checks = True
         for method, route, _view in UNSAFE:
+            if route in ONE_CLICK:
+                continue
             response = getattr(client, method.lower())(address(route, world))
             assert response.status_code == 403, (method, route)
 

@@ -16,7 +16,9 @@ from exercises.services.library import load_library
 from progress.flagging import FlagState, Rule
 from progress.models import Flag
 from reminders.ledger import Kind
-from reminders.models import Notice, PushSubscription, Reminder
+from reminders.models import Notice, PushSubscription, Reminder, WeeklySummary
+from reminders.queries.stopping import stop_link
+from reminders.services.calendars import create_link
 from tests import factories
 from tests.cast import Cast
 from tests.diary.telling import CHANGES, batch, change
@@ -90,8 +92,39 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "subscription_id": _subscription(cast).pk,
         "token": queries.link_of(invitation).rsplit("/", 1)[1],
+        **_week_and_calendar(cast),
         "conditions/slug": "metatarsalgia",
         "exercises/slug": Exercise.objects.get(clinic=cast.north).slug,
+    }
+
+
+def _week_and_calendar(cast: Cast) -> dict[str, Any]:
+    now = clock.now()
+    content = {
+        "from_on": "2026-11-09",
+        "to_on": "2026-11-15",
+        "days_told": 1,
+        "sessions": {
+            "planned": 0,
+            "done": 0,
+            "extra": 1,
+            "planned_days": 0,
+            "done_days": 0,
+            "held": False,
+        },
+        "pain": None,
+        "next": None,
+    }
+    week = WeeklySummary.objects.create(
+        user=cast.ana, kind=Kind.SUMMARY, year=2026, week=46, content=content, made_at=now
+    )
+    made = create_link(patient=cast.ana_patient, now=now)
+    return {
+        "year": week.year,
+        "week": week.week,
+        "link_id": made.link.pk,
+        "calendar/token": made.url.rsplit("/", 1)[1].removesuffix(".ics"),
+        "unsubscribe/token": stop_link(cast.ana.pk, "summary").rstrip("/").rsplit("/", 1)[1],
     }
 
 

@@ -90,7 +90,7 @@ def test_shows_a_page_without_script_or_style_of_its_own(stranger, link):
 
 
 def test_finds_the_style_sheet_of_the_page(stranger, link):
-    sheet = re.search(r'href="(/static/[^"]+)"', stranger.get(link).content.decode())[1]
+    (sheet,) = re.findall(r'href="(/static/[^"]+)"', stranger.get(link).content.decode())
     assert stranger.get(sheet).status_code == 200
 
 

@@ -1,6 +1,7 @@
 """The weekly summary: made at the person's weekly time, once a week, and true to the diary."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -134,7 +135,10 @@ def test_makes_up_for_an_outage_of_a_day_and_tells_it(week, mail_server):
     tuesday = MONDAY + timedelta(days=1)
     summarise(now=tuesday)
     send_notices(now=tuesday)
-    assert sorted(letter["Subject"] for letter in mail_server.letters) == ["Your week", "Your week at a glance"]
+    assert sorted(letter["Subject"] for letter in mail_server.letters) == [
+        "Your week",
+        "Your week at a glance",
+    ]
 
 
 def test_tells_nothing_that_is_two_days_old(week, mail_server):
@@ -194,7 +198,7 @@ def test_never_says_nought_for_what_is_missing(week):
 def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, reason):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
-    changes = {
+    changes: dict[str, dict[str, Any]] = {
         "email_off": {"email": False},
         "paused": {"paused_until": MONDAY.date() + timedelta(days=2)},
         "off": {"weekly_on": False},
