@@ -50,7 +50,7 @@ class DigestLineOut(Shape):
     pain_change = serializers.FloatField(allow_null=True)
 
 
-class CaseloadOut(Shape):
+class DigestOut(Shape):
     """A therapist's week; `lines` are of patients whom they may still see."""
 
     patients = serializers.IntegerField()
@@ -76,4 +76,4 @@ class SummaryOut(Shape):
     sessions = WeekSessionsOut(allow_null=True)
     pain = WeekPainOut(allow_null=True)
     next = NextWeekOut(allow_null=True)
-    caseload = CaseloadOut(allow_null=True)
+    caseload = DigestOut(allow_null=True)

@@ -106,6 +106,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-links/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The links that work, newest first, without their addresses. */
+        get: operations["calendar_links"];
+        put?: never;
+        /** @description Makes a secret address for a calendar program; it is told this once. */
+        post: operations["calendar_link_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-links/{link_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Takes the link back; calendar programs that follow it read nothing more. */
+        delete: operations["calendar_link_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Planned sessions from a week ago to sixty days ahead (RFC 5545), with an ETag. */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conditions/": {
         parameters: {
             query?: never;
@@ -680,6 +732,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push-key/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The `applicationServerKey`; a subscription made with another one has to be made anew. */
+        get: operations["push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All devices, the newest first, closed ones with the reason. */
+        get: operations["push_subscriptions"];
+        put?: never;
+        /** @description Push to this device from now on, for the one who is signed in. 200 when it is known already. */
+        post: operations["push_subscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{subscription_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Forgets this device. */
+        delete: operations["push_unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{subscription_id}/test/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pushes a real message and tells what the push service answered, within 15 s. */
+        post: operations["push_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders/": {
         parameters: {
             query?: never;
@@ -770,6 +891,40 @@ export interface paths {
         patch: operations["routine_change"];
         trace?: never;
     };
+    "/api/v1/summaries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The latest week first. */
+        get: operations["summaries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/summaries/{year}-W{week}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The week of that ISO year and number; 404 where none was summed up for the one who asks. */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens/": {
         parameters: {
             query?: never;
@@ -800,6 +955,24 @@ export interface paths {
         post?: never;
         /** @description Revoke a token: from now on it opens nothing. */
         delete: operations["tokens_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unsubscribe/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A page that asks. It changes nothing, because mail scanners open every link. */
+        get: operations["unsubscribe_page"];
+        put?: never;
+        /** @description Stops the stream; again changes nothing. */
+        post: operations["unsubscribe"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -951,6 +1124,23 @@ export interface components {
             note: string;
             steps: components["schemas"]["AssignmentStepOut"][];
         };
+        /** @description `last_read_at`: when a calendar program last read it, to the day. */
+        CalendarLinkOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+        };
+        /** @description All links that work, on one page. */
+        CalendarLinksOut: {
+            results: components["schemas"]["CalendarLinkOut"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
         /** @description A self-care card. */
         CareCardOut: {
             slug: string;
@@ -1007,6 +1197,13 @@ export interface components {
          * @enum {string}
          */
         ChangeActionEnum: "put" | "delete";
+        /**
+         * @description * `better` - better
+         *     * `worse` - worse
+         *     * `same` - same
+         * @enum {string}
+         */
+        ChangeEnum: "better" | "worse" | "same";
         /** @description One change of one entry. */
         ChangeInRequest: {
             /**
@@ -1142,10 +1339,17 @@ export interface components {
             channel: components["schemas"]["ChannelEnum"];
             /** Format: date-time */
             at: string;
-            outcome: components["schemas"]["OutcomeEnum"];
+            outcome: components["schemas"]["DeliveryOutOutcomeEnum"];
             status: number | null;
             detail: string;
         };
+        /**
+         * @description * `sent` - sent
+         *     * `try_again` - try_again
+         *     * `given_up` - given_up
+         * @enum {string}
+         */
+        DeliveryOutOutcomeEnum: "sent" | "try_again" | "given_up";
         /** @description An answer's body: shapes only. */
         DemoPersonOut: {
             /** Format: email */
@@ -1158,6 +1362,24 @@ export interface components {
         DemoSignInInRequest: {
             /** Format: email */
             email: string;
+        };
+        /** @description One patient; those with the most open flags first. */
+        DigestLineOut: {
+            /** Format: uuid */
+            patient_id: string;
+            name: string;
+            open_flags: number;
+            /** Format: double */
+            adherence: number | null;
+            /** Format: double */
+            pain_change: number | null;
+        };
+        /** @description A therapist's week; `lines` are of patients whom they may still see. */
+        DigestOut: {
+            patients: number;
+            attention: number;
+            told: number;
+            lines: components["schemas"]["DigestLineOut"][];
         };
         /** @description One set that was done; `seconds` is the time held or kept up. */
         DoneSetShape: {
@@ -1509,6 +1731,23 @@ export interface components {
         };
         /** @enum {string} */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
+        /** @description `url` is told this once; whoever has it can read the calendar. */
+        NewCalendarLinkOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_read_at: string | null;
+            /** Format: uri */
+            url: string;
+        };
+        /** @description An answer's body: shapes only. */
+        NextWeekOut: {
+            /** Format: date */
+            on: string;
+            sessions: number;
+        };
         /**
          * @description * `done` - done
          *     * `snooze` - snooze
@@ -1577,13 +1816,6 @@ export interface components {
             /** Format: date */
             since_on: string;
         };
-        /**
-         * @description * `sent` - sent
-         *     * `try_again` - try_again
-         *     * `given_up` - given_up
-         * @enum {string}
-         */
-        OutcomeEnum: "sent" | "try_again" | "given_up";
         /** @description An answer's body: shapes only. */
         OwnEpisodeOut: {
             /** Format: uuid */
@@ -1920,6 +2152,57 @@ export interface components {
             more: boolean;
             entries: components["schemas"]["EntryOut"][];
         };
+        /** @description The key that a browser subscribes with (`applicationServerKey`); null: push is not set up here. */
+        PushKeyOut: {
+            public_key: string | null;
+        };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        PushKeysInRequest: {
+            p256dh: string;
+            auth: string;
+        };
+        /**
+         * @description * `delivered` - delivered
+         *     * `gone` - gone
+         *     * `alarm` - alarm
+         *     * `retry` - retry
+         *     * `too_large` - too_large
+         *     * `refused` - refused
+         * @enum {string}
+         */
+        PushOutcomeEnum: "delivered" | "gone" | "alarm" | "retry" | "too_large" | "refused";
+        /** @description What `PushSubscription.toJSON()` gives, and what the person calls the device. */
+        PushSubscriptionInRequest: {
+            endpoint: string;
+            keys: components["schemas"]["PushKeysInRequest"];
+            /**
+             * Format: double
+             * @description Not needed: the push service says when it is over.
+             */
+            expirationTime?: number | null;
+            device?: string;
+        };
+        /** @description One device. A closed one is never pushed to again: `gone` means to subscribe anew in the browser. */
+        PushSubscriptionOut: {
+            /** Format: uuid */
+            id: string;
+            endpoint: string;
+            device: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_ok_at: string | null;
+            last_problem: string;
+            /** Format: date-time */
+            closed_at: string | null;
+            close_reason: string;
+        };
+        /** @description What the push service answered: `status` is its HTTP status, null when it did not answer. */
+        PushTestOut: {
+            outcome: components["schemas"]["PushOutcomeEnum"];
+            status: number | null;
+            detail: string;
+        };
         /**
          * @description * `sharp` - sharp
          *     * `burning` - burning
@@ -2231,6 +2514,34 @@ export interface components {
             note?: string;
         };
         /**
+         * @description A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
+         *
+         *     A patient's has `sessions`, `pain` (null: no score) and `next` (null: nothing is planned); a therapist's
+         *     has `caseload`.
+         */
+        SummaryOut: {
+            kind: components["schemas"]["SummaryOutKindEnum"];
+            year: number;
+            week: number;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            to_on: string;
+            /** Format: date-time */
+            made_at: string;
+            sentences: string[];
+            sessions: components["schemas"]["WeekSessionsOut"] | null;
+            pain: components["schemas"]["WeekPainOut"] | null;
+            next: components["schemas"]["NextWeekOut"] | null;
+            caseload: components["schemas"]["DigestOut"] | null;
+        };
+        /**
+         * @description * `summary` - summary
+         *     * `digest` - digest
+         * @enum {string}
+         */
+        SummaryOutKindEnum: "summary" | "digest";
+        /**
          * @description * `sole` - sole
          *     * `top` - top
          * @enum {string}
@@ -2351,6 +2662,30 @@ export interface components {
             /** @description Whether this version is what stands now. */
             standing: boolean;
             data: components["schemas"]["EntryData"] | null;
+        };
+        /**
+         * @description Means (0-10) of the moment that speaks for the patient, of the week and of the one before.
+         *
+         *     Null: no score. `change` is null unless both weeks have scores on at least 4 days.
+         */
+        WeekPainOut: {
+            moment: components["schemas"]["MomentEnum"];
+            /** Format: double */
+            mean: number | null;
+            scored_days: number;
+            /** Format: double */
+            mean_before: number | null;
+            scored_days_before: number;
+            change: components["schemas"]["ChangeEnum"];
+        };
+        /** @description Sessions done of planned; held days ask for none, extra ones are apart. */
+        WeekSessionsOut: {
+            planned: number;
+            done: number;
+            extra: number;
+            planned_days: number;
+            done_days: number;
+            held: boolean;
         };
         /** @description An answer's body: shapes only. */
         WhoOut: {
@@ -2542,6 +2877,92 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
+            };
+        };
+    };
+    calendar_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLinksOut"];
+                };
+            };
+        };
+    };
+    calendar_link_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarLinkOut"];
+                };
+            };
+        };
+    };
+    calendar_link_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3578,6 +3999,119 @@ export interface operations {
             };
         };
     };
+    push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOut"];
+                };
+            };
+        };
+    };
+    push_subscriptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"][];
+                };
+            };
+        };
+    };
+    push_subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOut"];
+                };
+            };
+        };
+    };
+    push_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    push_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                subscription_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushTestOut"];
+                };
+            };
+        };
+    };
     reminders: {
         parameters: {
             query?: never;
@@ -3795,6 +4329,52 @@ export interface operations {
             };
         };
     };
+    summaries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"][];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query?: {
+                kind?: "digest" | "summary";
+            };
+            header?: never;
+            path: {
+                week: number;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
+                };
+            };
+        };
+    };
     tokens: {
         parameters: {
             query?: {
@@ -3859,6 +4439,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    unsubscribe_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
             };
         };
     };
