@@ -28,6 +28,12 @@ def read_key(text: str) -> ec.EllipticCurvePrivateKey:
     return ec.derive_private_key(int.from_bytes(raw, "big"), CURVE)
 
 
+def new_key() -> str:
+    """A new private key as base64url."""
+    number = ec.generate_private_key(CURVE).private_numbers().private_value
+    return base64(number.to_bytes(32, "big"))
+
+
 def public_key(key: ec.EllipticCurvePrivateKey) -> str:
     """What a browser subscribes with (`applicationServerKey`): the public point as base64url."""
     return base64(key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))

@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 from common import clock
 from common.problems import MEDIA_TYPE, problem
 from reminders.queries.ledger import oldest_due_at
+from reminders.queries.subscriptions import devices_refusing_our_key
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
 BROKER_WITHIN = 2  # seconds
@@ -26,14 +27,18 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 def ready(request: HttpRequest) -> JsonResponse:
-    """200 when database and broker answer and no notice is long overdue; else 503 with the reasons."""
-    reasons: list[str] = []
-    overdue = _overdue(clock.now(), reasons)
+    """200 when database and broker answer and no notice is long overdue; else 503 with the reasons.
+
+    What the operator has to mend although everything runs is among the `alarms`.
+    """
+    now, reasons = clock.now(), list[str]()
+    overdue = _overdue(now, reasons)
     _ask_the_broker(reasons)
     if reasons:
         body = problem(503, _("Not ready"), " ".join(reasons), reasons=reasons)
         return JsonResponse(body, status=503, content_type=MEDIA_TYPE)
-    return JsonResponse({"status": "ready", "oldest_due_notice_seconds": round(overdue.total_seconds())})
+    seconds = round(overdue.total_seconds())
+    return JsonResponse({"status": "ready", "oldest_due_notice_seconds": seconds, "alarms": _alarms(now)})
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:
@@ -51,6 +56,14 @@ def _overdue(now: datetime, reasons: list[str]) -> timedelta:
             _("The oldest due notice has been waiting for %(minutes)s minutes.") % {"minutes": minutes}
         )
     return waiting
+
+
+def _alarms(now: datetime) -> list[str]:
+    devices = devices_refusing_our_key(now)
+    if not devices:
+        return []
+    words = _("Push services refuse our key for %(devices)s devices: was VAPID_PRIVATE_KEY changed?")
+    return [words % {"devices": devices}]
 
 
 def _ask_the_broker(reasons: list[str]) -> None:

@@ -1,5 +1,6 @@
 """The devices that a person is pushed to."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +10,10 @@ from reminders.models import PushSubscription
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+REFUSED_KEY = ("push_401", "push_403")
+RECENTLY = timedelta(days=1)
 
 
 class UnknownSubscription(Exception):
@@ -26,3 +31,9 @@ def own_subscription(user: "User", wanted: UUID) -> PushSubscription:
     if found is None:
         raise UnknownSubscription
     return found
+
+
+def devices_refusing_our_key(now: datetime) -> int:
+    """For how many open subscriptions our VAPID key was refused last, within a day: was it changed?"""
+    refused = PushSubscription.objects.filter(closed_at=None, last_problem__in=REFUSED_KEY)
+    return refused.filter(last_problem_at__gt=now - RECENTLY).count()

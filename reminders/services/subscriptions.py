@@ -129,10 +129,10 @@ def device_of(subscription: PushSubscription) -> Device:
 
 
 def _make_room(user: "User", now: datetime) -> None:
-    rows = subscriptions_of(user)
-    too_many = rows.filter(closed_at=None).values_list("pk")[MOST_DEVICES:]
-    PushSubscription.objects.filter(pk__in=list(too_many)).update(closed_at=now, close_reason=REPLACED)
-    PushSubscription.objects.filter(pk__in=[pk for (pk,) in rows.values_list("pk")[MOST_KEPT:]]).delete()
+    every = subscriptions_of(user).values_list("pk", flat=True)
+    too_many, too_old = list(every.filter(closed_at=None)[MOST_DEVICES:]), list(every[MOST_KEPT:])
+    PushSubscription.objects.filter(pk__in=too_many).update(closed_at=now, close_reason=REPLACED)
+    PushSubscription.objects.filter(pk__in=too_old).delete()
 
 
 def _test(user: "User", subscription: PushSubscription, now: datetime) -> Push:
