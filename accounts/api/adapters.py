@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.utils.translation import get_language, override
@@ -18,7 +18,7 @@ from common.problems import problem_page
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from accounts.models import User
 
@@ -38,6 +38,13 @@ class AccountAdapter(DefaultAccountAdapter):
         user.created_at = clock.now()
         user.language = get_language() or settings.LANGUAGE_CODE
         return user
+
+    def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
+        """The code that proved a newcomer's mailbox is a sign-in like any other, which allauth leaves out."""
+        if login["signup"] and not get_authentication_records(request, user):
+            record_authentication(request, user, "code", email=user.email)
+        answer: HttpResponse = super().post_login(request, user, **login)
+        return answer
 
     def render_mail(self, *args: Any, **options: Any) -> EmailMessage:
         mail: EmailMessage = super().render_mail(*args, **options)
@@ -59,11 +66,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **options: Any) -> None:
         """allauth comes by here when the means of sign-in were changed.
 
-        Setting one up proves it, so the second step counts as done in this session. The change is made
-        already: a mail server that is down must not make it look undone.
+        Setting one up proves it, so the second step counts as done in this session, and done just now: the
+        recovery codes that come with it may be read. The change is made already: a mail server that is down
+        must not make it look undone.
         """
         if template_prefix in PROVED_BY_SETTING_UP:
-            record_authentication(self.request, user, "mfa", type=PROVED_BY_SETTING_UP[template_prefix])
+            kind = PROVED_BY_SETTING_UP[template_prefix]
+            record_authentication(self.request, user, "mfa", type=kind, reauthenticated=True)
         try:
             super().send_notification_mail(template_prefix, user, *more, **options)
         except ImmediateHttpResponse:

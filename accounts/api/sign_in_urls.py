@@ -7,6 +7,8 @@ from allauth.headless.mfa.urls import build_urlpatterns as second_factor_urls
 from allauth.headless.usersessions.urls import build_urlpatterns as session_urls
 from django.urls import include, path
 
+from accounts.api.views.second_factor import AppKeyView
+
 BROWSER = {"client": Client.BROWSER}
 
 signing_in = [
@@ -26,6 +28,7 @@ signing_in = [
 app_name = "sign-in"
 urlpatterns = [
     path("browser/v1/auth/", include(signing_in)),
+    path("browser/v1/account/authenticators/totp", AppKeyView.as_api_view(**BROWSER)),  # before allauth's own
     path("browser/v1/", include(second_factor_urls(Client.BROWSER))),
     path("browser/v1/", include(session_urls(Client.BROWSER))),
 ]

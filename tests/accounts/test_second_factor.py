@@ -11,7 +11,9 @@ from django.test import override_settings
 from accounts.models import AccessToken, User
 from accounts.roles import Role
 from accounts.services.clinics import add_member
+from accounts.services.people import create_person
 from common import clock
+from tests import factories
 from tests.accounts.browser import Browser
 from tests.accounts.passkey import Passkey
 from tests.refusals import refusal
@@ -83,6 +85,39 @@ def test_opens_the_staffs_doors_once_an_app_is_set_up(cast, mailoutbox):
     assert browser.me().json()["second_factor"] == {"required": True, "satisfied": True}
     assert caseload(browser).status_code == 200
     assert mailoutbox[-1].to == ["tess@example.org"]
+
+
+def test_draws_the_key_as_a_picture_for_the_apps_camera(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    meta = browser.auth("GET", f"{AUTHENTICATORS}/totp").json()["meta"]
+    assert meta["totp_svg"].startswith("<svg xmlns=")
+    assert meta["totp_url"].startswith("otpauth://totp/tess%40example.org?")
+    assert {f"secret={meta['secret']}", "issuer=Footing"} <= set(meta["totp_url"].split("?")[1].split("&"))
+    set_up_app(browser)
+    known = browser.auth("GET", f"{AUTHENTICATORS}/totp")
+    assert (known.status_code, "totp_svg" in known.content.decode()) == (200, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_shows_the_recovery_codes_to_who_has_just_set_up_an_app(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    set_up_app(browser)
+    codes = browser.auth("GET", f"{AUTHENTICATORS}/recovery-codes").json()["data"]["unused_codes"]
+    assert len(codes) == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lets_staff_whom_an_operator_made_set_one_up_at_once(db, settings):
+    settings.DEMO, settings.PUBLIC_URL = True, "http://localhost:8000"
+    person = create_person(email="dora@demo.example", name="Dora", now=clock.now(), synthetic=True)
+    add_member(clinic=factories.clinic(), user=person, role=Role.THERAPIST, now=clock.now())
+    browser = Phone()
+    assert browser.ask("POST", "/api/v1/demo/sign-in/", {"email": "dora@demo.example"}).status_code == 200
+    assert refusal(caseload(browser)) == (403, "second_factor_required")
+    set_up_app(browser)
+    assert caseload(browser).status_code == 200
 
 
 def test_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):

@@ -150,3 +150,23 @@ def test_lists_ones_sessions_and_ends_another(cast, mailoutbox):
 def test_says_so_when_the_mail_server_is_down(cast):
     answer = Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     assert refusal(answer) == (503, "mail_failed")
+
+
+@override_settings(SIGNUP_OPEN=True)
+def test_takes_the_code_of_a_sign_up_for_a_fresh_sign_in(db, mailoutbox):
+    browser = Browser()
+    browser.auth("POST", "/auth/signup", {"email": "new@example.org"})
+    browser.auth("POST", "/auth/email/verify", {"key": code_in(mailoutbox[-1])})
+    methods = browser.auth("GET", "/auth/session").json()["data"]["methods"]
+    assert [method["method"] for method in methods] == ["code"]
+    assert browser.ask("DELETE", "/api/v1/me/").status_code == 204
+    assert not User.objects.exists()
+
+
+@override_settings(SIGNUP_OPEN=True)
+def test_takes_no_sign_up_for_a_sign_in_before_its_code(db, mailoutbox):
+    browser = Browser()
+    browser.auth("POST", "/auth/signup", {"email": "new@example.org"})
+    browser.auth("POST", "/auth/email/verify", {"key": "000000"})
+    assert browser.ask("DELETE", "/api/v1/me/").status_code == 401
+    assert User.objects.filter(email="new@example.org").exists()

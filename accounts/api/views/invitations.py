@@ -1,11 +1,9 @@
 """Invitations: a therapist sends them, whoever holds the link may accept once."""
 
 from collections.abc import Callable
-from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.http import Http404, HttpResponse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -29,6 +27,7 @@ from accounts.api.invitation_serializers import (
     SentInvitationOut,
 )
 from accounts.api.permissions import IsStaff, IsTherapist
+from accounts.api.pictures import qr_picture
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut
 from accounts.api.signing_in import sign_in
@@ -122,12 +121,7 @@ class InvitationQrView(APIView):
         found = _known(lambda: queries.invitation_seen_by(request.user, invitation_id))
         if queries.state_of(found, clock.now()) is not InvitationState.OPEN:
             raise Http404
-        picture = BytesIO()
-        # With its namespace: without one a browser does not draw it as an image of its own.
-        segno.make(queries.link_of(found), error="m").save(
-            picture, kind="svg", xmldecl=False, scale=8, border=4, light="#fff"
-        )
-        return HttpResponse(picture.getvalue(), content_type="image/svg+xml")
+        return HttpResponse(qr_picture(queries.link_of(found)), content_type="image/svg+xml")
 
 
 class InvitationFactsView(APIView):
