@@ -17,6 +17,7 @@ from django.conf import settings
 from reminders.encryption import encrypt
 from reminders.push_answers import PushOutcome
 from reminders.push_services import NotAPushService, PushServices
+from reminders.transports.silence import Silence
 from reminders.transports.wire import Wire
 from reminders.vapid import Vapid, read_key
 
@@ -81,7 +82,8 @@ class WebPush:
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _CONNECTIONS)
         self._free: list[Wire] = []
-        self._busy: dict[pycurl.Curl, tuple[Wire, Push]] = {}
+        self._busy: dict[pycurl.Curl, tuple[Wire, Push, str]] = {}
+        self._silence = Silence()
 
     def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
         """Sends `pushes` and gives each answer as it arrives, in whatever order.
@@ -113,19 +115,21 @@ class WebPush:
 
     def _start(self, waiting: Iterator[Push], now: datetime) -> Iterator[Answer]:
         while len(self._busy) < AT_ONCE and (push := next(waiting, None)):
-            if refusal := self._begin(push, now):
-                yield Answer(push.notice_id, push.device.id, PushOutcome.REFUSED, refusal)
+            if unsent := self._begin(push, now):
+                yield unsent
 
-    def _begin(self, push: Push, now: datetime) -> str:
-        """Puts a push on its way, or gives the code of its refusal."""
+    def _begin(self, push: Push, now: datetime) -> Answer | None:
+        """Puts a push on its way, or says why not."""
         try:
             server = self._services.server_of(push.device.endpoint)
         except NotAPushService:
-            return "push_endpoint"
+            return _unsent(push, PushOutcome.REFUSED, "push_endpoint")
+        if self._silence.is_silent(server.origin):
+            return _unsent(push, PushOutcome.RETRY, "push_silent")
         try:
             body = encrypt(push.payload, push.device.p256dh, push.device.auth)
         except ValueError:
-            return "push_keys"
+            return _unsent(push, PushOutcome.REFUSED, "push_keys")
         headers = (
             f"Authorization: {self._vapid.authorization(server.origin, now)}",
             f"TTL: {max(push.ttl, 0)}",
@@ -134,9 +138,9 @@ class WebPush:
         )
         wire = self._free.pop() if self._free else self.wire()
         wire.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
-        self._busy[wire.curl] = (wire, push)
+        self._busy[wire.curl] = (wire, push, server.origin)
         self._multi.add_handle(wire.curl)
-        return ""
+        return None
 
     def _finished(self) -> list[tuple[pycurl.Curl, int]]:
         """The handles that are through, each with libcurl's error or 0; waits a moment if none is."""
@@ -152,23 +156,27 @@ class WebPush:
         return found
 
     def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Iterator[Answer]:
-        wire, push = self._busy[curl]
+        wire, push, origin = self._busy[curl]
         said = wire.said(error, now)
         self._take_back(curl)
+        (self._silence.heard if said.status else self._silence.missed)(origin)
         if said.outcome is PushOutcome.TOO_LARGE and push.short:
-            self._begin(replace(push, payload=push.short, short=b""), now)
+            yield from self._start(iter([replace(push, payload=push.short, short=b"")]), now)
             return
         if said.outcome is PushOutcome.ALARM:
-            server = self._services.server_of(push.device.endpoint)
-            log.error("%s refuses our VAPID key: it answered %s", server.origin, said.status)
+            log.error("%s refuses our VAPID key: it answered %s", origin, said.status)
         yield Answer(
             push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at
         )
 
     def _take_back(self, curl: pycurl.Curl) -> None:
-        wire, _push = self._busy.pop(curl)
+        wire, _push, _origin = self._busy.pop(curl)
         self._multi.remove_handle(curl)
         self._free.append(wire)
+
+
+def _unsent(push: Push, outcome: PushOutcome, code: str) -> Answer:
+    return Answer(push.notice_id, push.device.id, outcome, code)
 
 
 _kept = local()

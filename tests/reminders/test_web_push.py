@@ -127,6 +127,17 @@ def test_does_not_let_a_hanging_endpoint_delay_the_others(push_service):
     assert {answer.outcome for answer in answers} == {"retry"}
 
 
+def test_leaves_a_push_service_alone_that_does_not_answer_anybody(push_service, monkeypatch):
+    monkeypatch.setattr(wire, "_FIXED", (*wire._FIXED, (wire.pycurl.TIMEOUT_MS, 300)))
+    silent = push_service.browser(HANG)
+    sender = open_sender()
+    assert sender
+    answers = send([push_to(silent) for _ in range(400)], sender)
+    assert {(answer.outcome, answer.status) for answer in answers} == {("retry", None)}
+    assert [answer.code for answer in answers].count("push_silent") >= 200
+    assert silent.asked < 200
+
+
 def test_takes_the_next_push_only_when_there_is_a_place_for_it(push_service):
     browser = push_service.browser()
     taken = []
