@@ -4,9 +4,19 @@ Exercise is advised for low to moderate ulcer risk (IWGDF 2023); above it only a
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 _YES = "yes"
 _MAYBE = ("yes", "unsure")
+
+
+class AnswersOfFeeling(Protocol):
+    """Those of the intake's answers that say how well the feet may feel."""
+
+    @property
+    def diabetes(self) -> str | None: ...
+    @property
+    def loss_of_feeling(self) -> str | None: ...
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,6 @@ def needs_therapist(answers: RiskAnswers) -> bool:
     return answers.past_ulcer_or_amputation == _YES or (feels_less and answers.poor_circulation == _YES)
 
 
-def may_feel_less(answers: RiskAnswers) -> bool:
+def may_feel_less(answers: AnswersOfFeeling) -> bool:
     """Whether cautions for numb feet concern this patient; "unsure" counts, silence does not."""
     return answers.diabetes in _MAYBE or answers.loss_of_feeling in _MAYBE

@@ -4,7 +4,7 @@ Every rule is a function of a patient's story and of what a therapist has alread
 finding or None. A finding names its evidence. Rules never diagnose.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,8 +16,10 @@ from progress.trends import leading_moment, pain_change
 SILENT_DAYS = 3
 MORNING_POINTS = 2
 NERVE_QUALITIES = frozenset({"numb", "tingling"})
+INFLAMED = frozenset({"redness", "swelling", "warm"})
 MORNING_MOMENTS = ("next_morning", "first_steps")
 ONE_DAY = timedelta(days=1)
+Evidence = Collection[Mapping[str, Any]]
 
 
 class Rule(StrEnum):
@@ -162,11 +164,37 @@ def step_skipped(story: Story, settled: Settled) -> Finding | None:
 
 
 def foot_check(story: Story, settled: Settled) -> Finding | None:
-    """A foot check that found something: the latest that no therapist has settled."""
-    for note in reversed(story.foot_checks):
-        if note.findings and note.seq > settled.seq:
-            return Finding(Rule.FOOT_CHECK, f"foot_check:{note.entry_id}:{note.seq}", (_foot(note),))
-    return None
+    """Foot checks that found something: all that no therapist has settled, the latest first."""
+    notes = [note for note in reversed(story.foot_checks) if note.findings and note.seq > settled.seq]
+    if not notes:
+        return None
+    newest = max(notes, key=lambda note: note.seq)
+    return Finding(Rule.FOOT_CHECK, f"foot_check:{newest.entry_id}:{newest.seq}", tuple(map(_foot, notes)))
+
+
+def is_warning_sign(findings: Collection[str], may_feel_less: bool) -> bool:
+    """Whether the findings of one foot check rest the plan until a therapist has looked.
+
+    `may_feel_less`: diabetes or loss of feeling, answered "yes" or "unsure".
+
+    Source: the library's red flags, which rest the plan: open skin or a blister with diabetes or numb feet;
+    a hot, red, swollen foot; a foot that turned pale, blue or black; redness that spreads. Our judgement is
+    what stands for them in a foot check: on feet that may feel less any finding at all, because they do not
+    hurt in time; on any foot a change of colour, open skin with one sign of inflammation, or all three signs.
+    """
+    seen = frozenset(findings)
+    if may_feel_less:
+        return bool(seen)
+    infected = "open_skin" in seen and bool(seen & INFLAMED)
+    return "colour_change" in seen or infected or seen >= INFLAMED
+
+
+def brings_warning_sign(finding: Finding, known: Evidence, may_feel_less: bool) -> bool:
+    """Whether a finding has a warning sign in what is not among the evidence that was `known` before."""
+    if finding.rule is not Rule.FOOT_CHECK:
+        return False
+    fresh = [seen for seen in finding.evidence if seen not in known]
+    return any(is_warning_sign(seen["findings"], may_feel_less) for seen in fresh)
 
 
 RULES: Mapping[Rule, Callable[[Story, Settled], Finding | None]] = {

@@ -13,7 +13,9 @@ from django.db.models import Q
 from accounts.queries import InCare, in_clinics_care, newcomers_in_care
 from common.clock import local_date
 from diary.queries.heads import heads_ahead_of
-from progress.flagging import Finding, FlagState, Rule, Settled, findings
+from exercises.risk import may_feel_less
+from exercises.services.holds import hold_for_warning_signs
+from progress.flagging import Finding, FlagState, Rule, Settled, brings_warning_sign, findings
 from progress.models import Flag, ReviewCursor
 from progress.queries.flags import flag_seen_by
 from progress.queries.stories import Reading, read_stories
@@ -57,12 +59,12 @@ def follow_patients(*, now: datetime) -> None:
 
 
 def review_next_diaries(*, now: datetime, batch: int = BATCH) -> int:
-    """Review one batch: judge each claimed patient's story, raise flags, move the cursors; how many were
-    done.
+    """Review one batch: judge each claimed patient's story, raise flags, rest the plans that a warning sign
+    asks to rest, move the cursors; how many were done.
 
     Patients are claimed by their cursor's row lock, which ends with the transaction: a worker that dies
     leaves nothing behind, and what another worker holds is passed over. A replay finds the same and
-    raises nothing new. The number of statements is the same for any number of patients.
+    raises and rests nothing new. The number of statements is the same for any number of patients.
     """
     with transaction.atomic():
         heads = {head.patient_id: head.seq for head in heads_ahead_of(ReviewCursor.objects.all(), batch)}
@@ -122,20 +124,27 @@ def _locked(flag_id: UUID, user: Any) -> Flag:
 
 
 def _raise_flags(cares: Mapping[UUID, InCare], now: datetime) -> None:
-    read = read_stories({key: local_date(now, care.time_zone) for key, care in cares.items()})
+    todays = {key: local_date(now, care.time_zone) for key, care in cares.items()}
+    read = read_stories(todays)
     settled = _settled(cares)
     standing = _standing(cares)
-    new, changed = [], []
+    new, changed, warned = [], [], {}
     for key, care in cares.items():
         for finding in _judge(read, key, settled.get(key, {})):
             flag = standing.get((key, finding.rule))
+            if flag is not None and flag.key == finding.key:
+                continue
+            if brings_warning_sign(finding, flag.evidence if flag else (), may_feel_less(care)):
+                warned[key] = todays[key]
             if flag is None:
                 new.append(_flag(finding, care, now))
-            elif flag.key != finding.key:
+            else:
                 flag.key, flag.evidence = finding.key, list(finding.evidence)
                 changed.append(flag)
     Flag.objects.bulk_create(new, ignore_conflicts=True)
     Flag.objects.bulk_update(changed, ["key", "evidence"])
+    if warned:
+        hold_for_warning_signs(todays=warned, now=now)
 
 
 def _judge(read: Reading, patient_id: UUID, settled: Mapping[Rule, Settled]) -> list[Finding]:

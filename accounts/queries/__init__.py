@@ -228,12 +228,16 @@ def invitation_letter(invitation_id: UUID, now: datetime) -> InvitationLetter:
 
 @dataclass(frozen=True, slots=True)
 class InCare:
-    """A patient in a clinic's care, their zone, and who is in the care team for longest (None: nobody)."""
+    """A patient in a clinic's care, their zone, who is in the care team for longest (None: nobody), and
+    what the intake said of feet that may feel less ("yes", "no", "unsure", or None: not asked).
+    """
 
     patient_id: UUID
     clinic_id: UUID
     time_zone: str
     therapist_id: UUID | None
+    diabetes: str | None
+    loss_of_feeling: str | None
 
 
 def in_clinics_care(patient_ids: Collection[UUID]) -> list[InCare]:
@@ -241,7 +245,12 @@ def in_clinics_care(patient_ids: Collection[UUID]) -> list[InCare]:
     team = CareTeamMember.objects.filter(episode=OuterRef("pk"), ended_at=None).order_by("created_at", "id")
     cared = Episode.objects.filter(patient__in=patient_ids, ended_on=None, patient__user__is_active=True)
     rows = cared.exclude(clinic=None).values_list(
-        "patient", "clinic", "patient__user__time_zone", Subquery(team.values("user")[:1])
+        "patient",
+        "clinic",
+        "patient__user__time_zone",
+        Subquery(team.values("user")[:1]),
+        "patient__diabetes",
+        "patient__loss_of_feeling",
     )
     return [InCare(*row) for row in rows]
 

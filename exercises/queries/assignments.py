@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
 from exercises import schedule, zones
+from exercises.dosage import HoldReason
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Hold, PainZones
 from exercises.prescribing import Caution, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
@@ -60,9 +61,14 @@ def record_of(assignment: Assignment, patient: "Patient", today: date) -> Assign
         current=current,
         versions=versions,
         holds=holds,
-        held=schedule.hold_on(holds, today),
+        held=schedule.hold_on(sorted(holds, key=_warning_first), today),
         warnings=warnings_of(_asked(current), current.times_per_day, may_feel_less(risk_of(patient))),
     )
+
+
+def _warning_first(hold: Hold) -> bool:
+    """Who resumes must know of a warning sign, even where the plan was paused for travel before."""
+    return hold.reason != HoldReason.WARNING_SIGN
 
 
 def one_record(assignment_id: UUID, patient: "Patient", today: date) -> AssignmentRecord:

@@ -1,5 +1,6 @@
 """Pausing: holds of one assignment, and of the whole plan for a warning sign."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -91,22 +92,28 @@ def resume_assignment(
         touch(assignment.patient_id)
 
 
-def hold_for_warning_sign(*, patient_id: UUID, today: date, now: datetime) -> int:
-    """Rests a patient's whole plan from their local date `today` until a therapist resumes it.
+def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int:
+    """Rests the whole plan of each patient, from their own local date in `todays`, until a therapist resumes.
 
     For what must be seen by a professional first (see the red flags of the library). Doing it twice changes
-    nothing. The number of assignments that this call held.
+    nothing. The number of assignments that this call held; the same statements for any number of patients.
     """
     with transaction.atomic():
-        lasting = Q(ends_on=None) | Q(ends_on__gte=today)
-        care = Assignment.objects.filter(lasting, patient=patient_id, episode__ended_on=None)
         held = Hold.objects.filter(reason=HoldReason.WARNING_SIGN, until_on=None).values("assignment")
-        placed = Hold.objects.bulk_create(
-            Hold(assignment=assignment, from_on=today, reason=HoldReason.WARNING_SIGN, placed_at=now)
-            for assignment in care.exclude(pk__in=held).select_for_update(of=["self"])
+        in_care = Assignment.objects.filter(patient__in=list(todays), episode__ended_on=None)
+        locked = in_care.exclude(pk__in=held).order_by("pk").select_for_update(of=["self"])
+        lasting = [one for one in locked if one.ends_on is None or one.ends_on >= todays[one.patient_id]]
+        Hold.objects.bulk_create(
+            Hold(
+                assignment=one,
+                from_on=todays[one.patient_id],
+                reason=HoldReason.WARNING_SIGN,
+                placed_at=now,
+            )
+            for one in lasting
         )
-        touch(patient_id)
-    return len(placed)
+        touch(*sorted({one.patient_id for one in lasting}))
+    return len(lasting)
 
 
 def _standing(assignment: Assignment, from_on: date, until_on: date | None) -> QuerySet[Hold]:

@@ -13,10 +13,10 @@ ON CONFLICT (patient_id) DO UPDATE SET stamp = excluded.stamp
 """
 
 
-def touch(patient_id: UUID) -> None:
-    """Marks one patient's plan as changed."""
+def touch(*patient_ids: UUID) -> None:
+    """Marks the plans of these patients as changed."""
     PlanStamp.objects.bulk_create(
-        [PlanStamp(patient_id=patient_id)],
+        [PlanStamp(patient_id=patient_id) for patient_id in patient_ids],
         update_conflicts=True,
         unique_fields=["patient"],
         update_fields=["stamp"],

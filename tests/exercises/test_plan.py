@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 from accounts.models import Episode, Patient, User
 from exercises.api.shapes import PlannedAssignmentOut, PlanOut
 from exercises.models import Assignment, Exercise
-from exercises.services.holds import hold_for_warning_sign
+from exercises.services.holds import hold_for_warning_signs
 from tests import factories
 
 PLAN = "/api/v1/plan/"
@@ -106,7 +106,7 @@ def test_leaves_out_what_ended_before_it_began(plan, tess, prescribe, today):
 
 def test_rests_wholly_for_a_warning_sign_until_the_therapist_resumes(plan, tess, prescribe, cast, today):
     made = prescribe()
-    hold_for_warning_sign(patient_id=cast.ana_patient.pk, today=today, now=factories.NOW)
+    hold_for_warning_signs(todays={cast.ana_patient.pk: today}, now=factories.NOW)
     assert plan()["on_hold"] == {"reason": "warning", "since_on": str(today)}
     assert tess.post(f"/api/v1/assignments/{made['id']}/resume/", {}).status_code == 200
     assert plan()["on_hold"] is None

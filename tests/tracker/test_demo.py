@@ -53,6 +53,7 @@ def test_has_something_of_everything_that_a_therapist_meets():
     late = Entry.objects.filter(late=True).count()
     assert 0 < late < Entry.objects.count() / 5
     assert Hold.objects.filter(reason="flare").exists()
+    assert Hold.objects.filter(reason="warning", until_on=None).exists()
     assert AssignmentVersion.objects.filter(version=2).exists()
     assert Patient.objects.filter(episodes__clinic=None).count() == 1
     rules = set(Flag.objects.values_list("rule", flat=True))

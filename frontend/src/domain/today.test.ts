@@ -48,8 +48,8 @@ describe('today', () => {
   })
 
   it('rests as a whole after a warning sign', () => {
-    const today = of([], aPlan({ on_hold: { reason: 'red_flag', since_on: '2026-11-20' } }))
-    expect(today).toMatchObject({ assignments: [], onHold: { reason: 'red_flag' } })
+    const today = of([], aPlan({ on_hold: { reason: 'warning', since_on: '2026-11-20' } }))
+    expect(today).toMatchObject({ assignments: [], onHold: { reason: 'warning' } })
   })
 
   it('knows whether pain has been logged, a 0 included', () => {

@@ -1,0 +1,173 @@
+"""A warning sign rests the whole plan of a patient in a clinic's care until a therapist resumes it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Patient
+from accounts.services.care import end_episode
+from exercises.models import Assignment, Hold
+from progress.models import Flag, ReviewCursor
+from progress.services import resolve_flag, review_diaries
+from tests import factories
+from tests.progress.weeks import Weeks
+
+PLAN = "/api/v1/plan/"
+
+
+@pytest.fixture
+def numb(weeks) -> Weeks:
+    """Ana's weeks, with diabetes and a plan."""
+    Patient.objects.filter(pk=weeks.patient.pk).update(diabetes="yes")
+    weeks.prescribe(ago=10, toe_curls=1)
+    return weeks
+
+
+def review(weeks: Weeks) -> None:
+    review_diaries(now=weeks.now)
+
+
+def replay(weeks: Weeks) -> None:
+    ReviewCursor.objects.update(seq=0)
+    review(weeks)
+
+
+def held() -> list[tuple]:
+    """What rests and since when, lifted holds left out."""
+    holds = Hold.objects.filter(until_on=None).order_by("assignment")
+    return list(holds.values_list("assignment", "reason", "from_on"))
+
+
+def resume_all(client) -> None:
+    for assignment in Assignment.objects.all():
+        assert client.post(f"/api/v1/assignments/{assignment.pk}/resume/", {}).status_code == 200
+
+
+def test_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone(numb, cast, client_of):
+    other = numb.prescribe(ago=5, toe_spreads=2)
+    numb.tell(numb.foot_check(1, "blister"))
+    review(numb)
+    assert [(reason, on) for _id, reason, on in held()] == [("warning", numb.today)] * 2
+    assert other.pk in {assignment for assignment, _reason, _on in held()}
+    assert client_of(cast.ana).get(PLAN).json()["on_hold"] == {
+        "reason": "warning",
+        "since_on": numb.today.isoformat(),
+    }
+
+
+def test_tells_the_therapist_of_the_warning_sign_even_where_the_plan_was_paused_before(numb, cast, client_of):
+    numb.hold(Assignment.objects.get(), 3, days=9)
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    (told,) = (
+        client_of(cast.tess).get(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/").json()["results"]
+    )
+    assert (told["state"], told["held"]["reason"]) == ("held", "warning")
+
+
+def test_flags_but_does_not_rest_a_plan_for_a_blister_on_feet_that_feel(weeks):
+    weeks.prescribe(ago=10, toe_curls=1)
+    weeks.tell(weeks.foot_check(0, "blister"))
+    review(weeks)
+    assert (Flag.objects.count(), held()) == (1, [])
+
+
+def test_rests_the_plan_for_a_change_of_colour_on_any_foot(weeks):
+    weeks.prescribe(ago=10, toe_curls=1)
+    weeks.tell(weeks.foot_check(0, "colour_change"))
+    review(weeks)
+    assert len(held()) == 1
+
+
+def test_changes_nothing_when_it_is_replayed(numb):
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    before = list(Hold.objects.values())
+    replay(numb)
+    assert list(Hold.objects.values()) == before
+
+
+def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, client_of):
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    resume_all(client_of(cast.tess))
+    replay(numb)
+    numb.tell(numb.pain(0, 2))
+    review(numb)
+    assert held() == []
+    assert client_of(cast.ana).get(PLAN).json()["on_hold"] is None
+
+
+def test_leaves_the_plan_running_once_the_therapist_settled_what_was_seen(numb, cast, client_of):
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    resume_all(client_of(cast.tess))
+    resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=numb.now)
+    numb.tell(numb.foot_check(0))
+    review(numb)
+    assert held() == []
+
+
+def test_rests_again_for_a_further_warning_sign(numb, cast, client_of):
+    numb.tell(numb.foot_check(1, "blister"))
+    review(numb)
+    resume_all(client_of(cast.tess))
+    numb.tell(numb.foot_check(0, "open_skin"))
+    review(numb)
+    assert len(held()) == 1
+
+
+def test_hears_an_older_one_that_arrives_after_a_milder_one(weeks):
+    weeks.prescribe(ago=10, toe_curls=1)
+    weeks.tell(weeks.foot_check(0, "redness"))
+    review(weeks)
+    assert held() == []
+    weeks.tell(weeks.foot_check(2, "open_skin", "warm"), received_ago=0)
+    review(weeks)
+    assert len(held()) == 1
+    assert [seen["findings"] for seen in Flag.objects.get().evidence] == [["redness"], ["open_skin", "warm"]]
+
+
+def test_cannot_be_lifted_by_the_patient(numb, cast, client_of):
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    answer = client_of(cast.ana).post(f"/api/v1/assignments/{Assignment.objects.get().pk}/resume/", {})
+    assert answer.status_code == 403
+    assert len(held()) == 1
+
+
+def test_rests_no_plan_that_nobody_could_resume(numb, cast):
+    end_episode(patient=cast.ana_patient, ended_on=None, now=numb.now)
+    numb.patient.refresh_from_db()
+    factories.episode(cast.ana_patient, None)
+    Assignment.objects.update(ends_on=None, end_reason="")
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    assert held() == []
+
+
+def test_leaves_alone_what_ended_before_the_patients_today(numb):
+    Assignment.objects.update(ends_on=numb.today - timedelta(days=1), end_reason="finished")
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    assert held() == []
+
+
+def test_costs_the_same_statements_for_any_number_of_plans(numb, cast):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as told:
+            review(numb)
+        return len(told)
+
+    numb.tell(numb.foot_check(0, "blister"))
+    before = statements()
+    for name in ("Bea", "Cleo", "Dina"):
+        each = Weeks(factories.patient(name), cast.tess)
+        Patient.objects.filter(pk=each.patient.pk).update(loss_of_feeling="unsure")
+        factories.episode(each.patient, cast.north, cast.tess)
+        each.prescribe(ago=3, toe_curls=1)
+        each.tell(each.foot_check(0, "warm"))
+    assert statements() == before
+    assert len(held()) == 4
