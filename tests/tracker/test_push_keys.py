@@ -1,11 +1,8 @@
 """The key that pushes are signed with: given, made once, or missed."""
 
-from io import StringIO
-
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
 
 from reminders.vapid import new_key, public_key, read_key
 from tracker.environment import Environment
@@ -44,9 +41,3 @@ def test_says_before_deployment_that_the_key_is_missing(settings):
         settings.VAPID_PRIVATE_KEY = key
         found = [each.id for each in run_checks(include_deployment_checks=True)]
         assert ("reminders.W001" in found) == warned
-
-
-def test_prints_a_new_key_for_the_operator():
-    printed = StringIO()
-    call_command("make_vapid_key", stdout=printed)
-    assert read_key(printed.getvalue())
