@@ -1,5 +1,6 @@
 """Histories of any length, laid down in one statement a kind, in a database of the bench's own."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,6 +62,7 @@ ON CONFLICT (patient_id) DO UPDATE SET seq = EXCLUDED.seq
 def bench_database() -> Iterator[None]:
     """An empty migrated database beside the real one, dropped at the end."""
     before = connection.settings_dict["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = f"bench_{before}_{os.getpid()}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:
         yield
