@@ -9,7 +9,6 @@ from smtplib import (
     SMTPException,
     SMTPRecipientsRefused,
     SMTPResponseException,
-    SMTPSenderRefused,
     SMTPServerDisconnected,
 )
 from types import TracebackType
@@ -24,7 +23,7 @@ from django.core.mail.message import sanitize_address
 from reminders.transports.forms import Forms, Letter
 from reminders.transports.smtp import hand_over, offer
 
-_FAULTS = (SMTPException, OSError, BadHeaderError, UnicodeError)
+_FAULTS = (SMTPException, OSError, ValueError)
 
 
 class SendingError(Exception):
@@ -79,7 +78,7 @@ class Mailing:
             else:
                 self._backend.send_messages([message])
         except _FAULTS as error:
-            if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused | BadHeaderError):
+            if not isinstance(error, SMTPResponseException | SMTPRecipientsRefused | ValueError):
                 self._hang_up()
             raise _sending_error(error) from error
 
@@ -92,7 +91,7 @@ class Mailing:
         is_new = backend.open()
         try:
             offer(_server(backend), sender, recipient)
-        except (SMTPServerDisconnected, SMTPSenderRefused, OSError) as error:
+        except OSError as error:
             if is_new or not _is_over(error):
                 raise
             self._hang_up()
@@ -123,14 +122,16 @@ def _message(letter: Letter, forms: Forms) -> EmailMultiAlternatives:
 
 def _is_over(error: Exception) -> bool:
     """Whether the server ended the connection (421 says so), rather than refuse something."""
-    return not isinstance(error, SMTPSenderRefused) or error.smtp_code == 421
+    if isinstance(error, SMTPResponseException):
+        return error.smtp_code == 421
+    return isinstance(error, SMTPServerDisconnected) or not isinstance(error, SMTPException)
 
 
 def _sending_error(error: Exception) -> SendingError:
     if isinstance(error, BadHeaderError):
         return SendingError("bad_header", permanent=True)
-    if isinstance(error, UnicodeError):
-        return SendingError("address_not_ascii", permanent=True)
+    if isinstance(error, ValueError):
+        return SendingError("bad_address", permanent=True)
     if isinstance(error, SMTPAuthenticationError | SMTPConnectError):  # ours to mend, not the address's fault
         return SendingError(f"smtp_session_{error.smtp_code}", unreachable=True)
     if isinstance(error, SMTPRecipientsRefused):
