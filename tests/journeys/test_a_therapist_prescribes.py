@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.models import Invitation
+from accounts.models import Episode, Invitation, User
 from common import clock
 from exercises.models import Assignment, AssignmentVersion, Hold, Routine
 from exercises.services.library import load_library
@@ -106,3 +106,22 @@ def test_an_invitation_shows_its_picture_and_its_link(desk: Page, cast: Cast) ->
     desk.get_by_role("button", name="Take back: Nora").click()
     expect(desk.get_by_text("Nobody is invited right now.")).to_be_visible()
     assert Invitation.objects.get(email="nora@example.org").revoked_at is not None
+
+
+def test_care_ends_once_it_was_said_what_that_means(desk: Page, cast: Cast) -> None:
+    desk.get_by_role("link", name="Ana").click()
+    desk.get_by_role("button", name="End care", exact=True).click()
+    expect(desk.get_by_text("Ana keeps the diary")).to_be_visible()
+    desk.get_by_role("button", name="Keep treating").click()
+    assert Episode.objects.get(patient=cast.ana_patient).ended_on is None
+
+    desk.get_by_role("button", name="End care", exact=True).click()
+    desk.get_by_role("button", name="End care now").click()
+    expect(desk.get_by_text("Care of Ana has ended")).to_be_visible()
+    expect(desk.get_by_role("link", name="Ana")).to_have_count(0)
+    ended = Episode.objects.get(patient=cast.ana_patient)
+    assert ended.ended_on == clock.local_date(clock.now(), cast.ana.time_zone)
+    assert User.objects.filter(pk=cast.ana.pk).exists()
+
+    desk.goto(f"/patients/{cast.ana_patient.pk}")
+    expect(desk.get_by_text("not in your care any more")).to_be_visible()

@@ -14,7 +14,7 @@ class AppKeyView(ManageTOTPView):
     """The key of one's authenticator app."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """While no app is set up: 404 with a new key, its link, and the link as a QR code, `meta.totp_svg`."""
+        """While no app is set up: 404 with a new key and its link, drawn as a QR code in `totp_svg`."""
         answer: HttpResponse = super().get(request, *args, **kwargs)
         if answer.status_code == HTTPStatus.NOT_FOUND:
             told = json.loads(answer.content)

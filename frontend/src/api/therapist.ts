@@ -127,6 +127,13 @@ export interface PatientRecord {
   open_flags: Flag[]
 }
 
+export interface EndedCare {
+  id: string
+  condition: string
+  started_on: LocalDate
+  ended_on: LocalDate
+}
+
 export interface PainTally {
   mean: number
   max: number
@@ -342,6 +349,8 @@ function caring(send: Send) {
     putZones: (patient: string, zones: Zones) =>
       send<Zones>('PUT', `${V1}/patients/${patient}/zones/`, zones),
     acknowledgeFlag: (id: string) => send<Flag>('POST', `${V1}/flags/${id}/acknowledge/`, {}),
+    /** Ends the care today: the whole clinic's access to the record ends with the answer. */
+    endCare: (patient: string) => send<EndedCare>('POST', `${V1}/patients/${patient}/end-care/`, {}),
     resolveFlag: (id: string, note = '') => send<Flag>('POST', `${V1}/flags/${id}/resolve/`, { note }),
   }
 }

@@ -15,6 +15,7 @@ import { now } from '../../state/clock'
 import { therapist } from '../../state/therapist'
 import { ExerciseTable, Weeks } from './adherence'
 import { Diary } from './diary'
+import { EndCare } from './end-care'
 import { Flags } from './flags'
 import { RiskCard, Sums } from './head'
 import { Pain } from './pain'
@@ -90,6 +91,7 @@ function Known({ record, onFlag, onZones }: KnownProps) {
           <PlanCard patient={record.id} plan={plan} nameOf={nameOf} />
           <ZonesCard record={record} onSaved={onZones} />
           <RiskCard record={record} />
+          <EndCare of={record} />
         </div>
         <div class="column">
           <Diary diary={diary} assignments={assignments} nameOf={nameOf} />

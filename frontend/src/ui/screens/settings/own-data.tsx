@@ -6,7 +6,7 @@ import { AnyOf } from '../../parts/choice'
 import { ProblemLine } from '../../parts/problem'
 import { Sheet } from '../../parts/sheet'
 import { useAsking } from '../../parts/use-asking'
-import { go } from '../../router'
+import { go, path, place } from '../../router'
 import { leave } from '../../state/account'
 import { api } from '../../state/server'
 import { isPatient } from '../../state/session'
@@ -17,6 +17,10 @@ const SURE = [{ value: 'sure', label: t('data.delete.sure') }] as const
 
 /** The server deletes only for one who has just signed in. */
 const TOO_LONG_AGO = 403
+
+/** Where someone comes back to who had to sign in again: the question stands open. */
+const ASKED = 'delete'
+const BACK_HERE = `/settings?${ASKED}=1`
 
 async function erase(onStale: () => void): Promise<null> {
   try {
@@ -31,15 +35,13 @@ async function erase(onStale: () => void): Promise<null> {
   return null
 }
 
-function DeleteSheet({ onClose }: { onClose: () => void }) {
+function Question({ onStale }: { onStale: () => void }) {
   const [sure, setSure] = useState<'sure'[]>([])
-  const [stale, setStale] = useState(false)
-  const { ask, asking, problem } = useAsking(() => erase(() => setStale(true)))
+  const { ask, asking, problem } = useAsking(() => erase(onStale))
   return (
-    <Sheet title={t('data.delete.title')} onClose={onClose}>
+    <>
       <p>{t('data.delete.words')}</p>
       <ProblemLine words={problem} />
-      {stale && <SignInAgain />}
       <AnyOf
         legend={t('data.delete.title')}
         legendUnseen
@@ -51,6 +53,19 @@ function DeleteSheet({ onClose }: { onClose: () => void }) {
       <Button kind="danger" icon="bin" wide disabled={asking || sure.length === 0} onClick={ask}>
         {t('data.delete.action')}
       </Button>
+    </>
+  )
+}
+
+function DeleteSheet({ onClose }: { onClose: () => void }) {
+  const [stale, setStale] = useState(false)
+  return (
+    <Sheet title={t('data.delete.title')} onClose={onClose}>
+      {stale ? (
+        <SignInAgain words={t('data.delete.again')} next={BACK_HERE} />
+      ) : (
+        <Question onStale={() => setStale(true)} />
+      )}
       <Button wide onClick={onClose}>
         {t('cancel')}
       </Button>
@@ -60,7 +75,11 @@ function DeleteSheet({ onClose }: { onClose: () => void }) {
 
 /** Taking one's data along, and deleting it all. */
 export function OwnData() {
-  const [deleting, setDeleting] = useState(false)
+  const [deleting, setDeleting] = useState(() => place.value.query.has(ASKED))
+  const close = () => {
+    setDeleting(false)
+    if (place.value.query.has(ASKED)) go(path.value, { replace: true })
+  }
   return (
     <Card title={t('data.title')}>
       {isPatient.value && (
@@ -74,7 +93,7 @@ export function OwnData() {
       <Button kind="danger" icon="bin" onClick={() => setDeleting(true)}>
         {t('data.delete')}
       </Button>
-      {deleting && <DeleteSheet onClose={() => setDeleting(false)} />}
+      {deleting && <DeleteSheet onClose={close} />}
     </Card>
   )
 }

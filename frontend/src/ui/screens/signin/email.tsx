@@ -8,6 +8,7 @@ import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
 import { useAsking } from '../../parts/use-asking'
 import { headless } from '../../state/server'
+import { me } from '../../state/session'
 import { takeAnswer } from './ask'
 import { DemoPeople } from './demo'
 import type { Stage } from './stage'
@@ -57,7 +58,8 @@ function OtherWay({ facts, isNew, onStage }: EmailProps) {
 
 /** The first step: an e-mail address, a passkey, or one of the demo's people. */
 export function Email({ facts, isNew, onStage }: EmailProps) {
-  const [email, setEmail] = useState('')
+  // Known already where somebody only shows once more who they are.
+  const [email, setEmail] = useState(me.value?.email ?? '')
   const code = useAsking(() => sendCode(email.trim(), isNew, onStage))
   const passkey = useAsking(() => usePasskeyHere(onStage))
   const send = (event: Event) => {

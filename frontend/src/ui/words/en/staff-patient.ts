@@ -139,6 +139,16 @@ export const staffPatient = {
   'finding.warm': 'hot area',
   'finding.colour_change': 'change of colour',
 
+  'care.end': 'End care',
+  'care.end.title': 'End the care of {name}?',
+  'care.end.access': 'Your clinic can no longer open the record of {name}, from this moment on.',
+  'care.end.plan': 'What you prescribed ends today.',
+  'care.end.diary': '{name} keeps the diary and can go on using Footing alone.',
+  'care.end.again': 'To treat this patient again later, send a new invitation.',
+  'care.end.action': 'End care now',
+  'care.end.keep': 'Keep treating',
+  'care.end.done': 'Care of {name} has ended',
+
   'patient.zones.title': 'Pain zones',
   'patient.zones.change': 'Change',
   'patient.zones.words': 'Green to {green}, amber to {amber}, red above.',
