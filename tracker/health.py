@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
@@ -62,7 +63,11 @@ def _alarms(now: datetime) -> list[str]:
     devices = devices_refusing_our_key(now)
     if not devices:
         return []
-    words = _("Push services refuse our key for %(devices)s devices: was VAPID_PRIVATE_KEY changed?")
+    words = ngettext(
+        "A push service refuses our key for %(devices)s device: was VAPID_PRIVATE_KEY changed?",
+        "Push services refuse our key for %(devices)s devices: was VAPID_PRIVATE_KEY changed?",
+        devices,
+    )
     return [words % {"devices": devices}]
 
 

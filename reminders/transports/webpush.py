@@ -84,6 +84,7 @@ class WebPush:
         self._free: list[Wire] = []
         self._busy: dict[pycurl.Curl, tuple[Wire, Push, str]] = {}
         self._silence = Silence()
+        self._alarmed: set[str] = set()
 
     def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
         """Sends `pushes` and gives each answer as it arrives, in whatever order.
@@ -92,6 +93,7 @@ class WebPush:
         that nobody answers is given up after 15 s; the others do not wait for it.
         """
         waiting = iter(pushes)
+        self._alarmed.clear()
         try:
             yield from self._start(waiting, now)
             while self._busy:
@@ -163,7 +165,8 @@ class WebPush:
         if said.outcome is PushOutcome.TOO_LARGE and push.short:
             yield from self._start(iter([replace(push, payload=push.short, short=b"")]), now)
             return
-        if said.outcome is PushOutcome.ALARM:
+        if said.outcome is PushOutcome.ALARM and origin not in self._alarmed:
+            self._alarmed.add(origin)  # said once a round, however many devices there are
             log.error("%s refuses our VAPID key: it answered %s", origin, said.status)
         yield Answer(
             push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at

@@ -1,17 +1,21 @@
 """The doors to push: subscribing a device, healing it, and an honest test."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 
+from accounts.models import User
 from common import clock
 from reminders.encryption import base64
 from reminders.models import PushSubscription
 from reminders.push_answers import PushOutcome
-from reminders.services.subscriptions import MOST_DEVICES, note_answers
+from reminders.services.subscriptions import MOST_DEVICES, Subscribing, note_answers, subscribe
 from reminders.transports.webpush import Answer
 from reminders.vapid import public_key, read_key
+from tests.factories import user
 from tests.push_service.browser import Browser, Reply
 from tests.refusals import fields_at_fault, refusal
 
@@ -84,6 +88,22 @@ def test_moves_a_device_to_whoever_is_signed_in_there_now(cast, client_of, ana, 
     assert listed(ana) == []
     assert [each["id"] for each in listed(ben)] == [after]
     assert after != before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_belongs_to_one_person_when_several_subscribe_at_once():
+    people = [user(name) for name in ("Ana", "Ben", "Cleo", "Dan")]
+    told = Browser("https://fcm.googleapis.com", "/fcm/send/one").subscription
+    wanted = Subscribing(told["endpoint"], **told["keys"])
+
+    def sign_in_and_subscribe(person: User) -> None:
+        for _ in range(10):
+            subscribe(user=person, wanted=wanted, now=clock.now())
+        connection.close()
+
+    with ThreadPoolExecutor(len(people)) as pool:
+        list(pool.map(sign_in_and_subscribe, people))
+    assert PushSubscription.objects.count() == 1
 
 
 def test_pushes_a_real_test_and_says_that_it_was_taken(ana, push_service):
@@ -236,5 +256,5 @@ def test_alarms_the_operator_when_our_key_is_refused(ana, push_service, client):
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["alarms"] == [
-        "Push services refuse our key for 1 devices: was VAPID_PRIVATE_KEY changed?"
+        "A push service refuses our key for 1 device: was VAPID_PRIVATE_KEY changed?"
     ]
