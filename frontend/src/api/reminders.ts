@@ -1,21 +1,6 @@
 import type { Weekday } from '../domain/clock'
-import type { ReminderKind } from '../domain/notice'
+import type { NewRule, Rule } from '../domain/reminder'
 import type { Http } from './http'
-
-export type Channel = 'push' | 'email'
-
-/** A rule as it is wished: local times `HH:MM`, ISO weekdays, channels in order of preference. */
-export interface NewRule {
-  kind: ReminderKind
-  times: string[]
-  days: Weekday[]
-  channels: Channel[]
-  enabled: boolean
-}
-
-export interface Rule extends NewRule {
-  id: string
-}
 
 /** All rules, and what is proposed to a patient who has none. */
 export interface Rules {
@@ -35,6 +20,16 @@ export interface NotificationSettings {
   paused_until: string | null
 }
 
+/** A secret address that a calendar program follows. */
+export interface CalendarLink {
+  id: string
+  created_at: string
+  /** When a calendar program last read it, to the day. */
+  last_read_at: string | null
+  /** Only in the answer that made it: it is told once. */
+  url?: string
+}
+
 const V1 = '/api/v1'
 
 /** What the app asks of the server about reminders. */
@@ -51,5 +46,8 @@ export function createRemindersApi(http: Http) {
     settings: () => ask<NotificationSettings>(`${V1}/notification-settings/`),
     changeSettings: (changes: Partial<NotificationSettings>) =>
       ask<NotificationSettings>(`${V1}/notification-settings/`, { method: 'PATCH', body: changes }),
+    calendarLinks: async () => (await ask<{ results: CalendarLink[] }>(`${V1}/calendar-links/`)).results,
+    makeCalendarLink: () => ask<CalendarLink>(`${V1}/calendar-links/`, { method: 'POST', body: {} }),
+    revokeCalendarLink: (id: string) => ask(`${V1}/calendar-links/${id}/`, { method: 'DELETE' }),
   }
 }

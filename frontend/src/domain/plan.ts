@@ -1,4 +1,5 @@
 import { type LocalDate, type Weekday, weekdayOf } from './clock'
+import type { Rule } from './reminder'
 
 export type Side = 'left' | 'right' | 'both' | 'each'
 
@@ -100,7 +101,7 @@ export interface Plan {
   conditions: PlanCondition[]
   care_cards: CareCard[]
   zones: Zones
-  reminders: unknown[]
+  reminders: Rule[]
   /** The intake says, or leaves open, that these feet may feel less than they should: they are looked at each day. */
   may_feel_less?: boolean
   on_hold: { reason: string; since_on: LocalDate } | null
@@ -141,11 +142,15 @@ export function isPlanOnHold(plan: Pick<Plan, 'on_hold'>, on: LocalDate): boolea
   return plan.on_hold !== null && plan.on_hold.since_on <= on
 }
 
+/** The version in force on a date that is one of its weekdays, held or not; else null. */
+export function dueOn(assignment: Assignment, on: LocalDate): AssignmentVersion | null {
+  const version = versionOn(assignment, on)
+  return version?.days.includes(weekdayOf(on)) ? version : null
+}
+
 /** The version that is to be done on a date: in force, on a planned weekday and not held; else null. */
 export function plannedOn(assignment: Assignment, on: LocalDate): AssignmentVersion | null {
-  const version = versionOn(assignment, on)
-  if (!version || holdOn(assignment, on)) return null
-  return version.days.includes(weekdayOf(on)) ? version : null
+  return holdOn(assignment, on) ? null : dueOn(assignment, on)
 }
 
 /** Sets that a version asks for in a whole day. */

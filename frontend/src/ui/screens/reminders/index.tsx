@@ -1,6 +1,7 @@
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { isPatient, me } from '../../state/session'
+import { Calendar } from './calendar'
 import { Devices } from './devices'
 import { ByEmail, Pause, Paused, QuietHours } from './quiet'
 import { Rules } from './rules'
@@ -26,6 +27,7 @@ export function Reminders() {
       {isOwnPatient && <Pause cell={cell} />}
       {isOwnPatient && <ByEmail cell={cell} />}
       <Weekly cell={cell} />
+      {isOwnPatient && <Calendar />}
     </Screen>
   )
 }

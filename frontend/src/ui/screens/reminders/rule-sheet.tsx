@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { Channel, NewRule, Rule } from '../../../api/reminders'
 import type { Weekday } from '../../../domain/clock'
 import type { ReminderKind } from '../../../domain/notice'
+import type { Channel, NewRule, Rule } from '../../../domain/reminder'
 import { Button, IconButton } from '../../parts/button'
 import { AnyOf, OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'

@@ -1,5 +1,5 @@
-import type { NewRule } from '../../../api/reminders'
 import type { Weekday } from '../../../domain/clock'
+import type { NewRule } from '../../../domain/reminder'
 import { listed, timeOfDay } from '../../words/dates'
 import { longWeekday, shortWeekday } from '../../words/weekdays'
 import { t } from './words'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Rules as KnownRules, NewRule, Rule } from '../../../api/reminders'
+import type { Rules as KnownRules } from '../../../api/reminders'
+import type { NewRule, Rule } from '../../../domain/reminder'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -43,9 +44,8 @@ export function RuleList({ rules }: { rules: readonly NewRule[] }) {
 }
 
 function OpenRow({ rule, onOpen }: { rule: Rule; onOpen: () => void }) {
-  const label = t('rule.change', { kind: t(`kind.${rule.kind}`), when: whenWords(rule) })
   return (
-    <button type="button" class="row" aria-label={label} onClick={onOpen}>
+    <button type="button" class="row" onClick={onOpen}>
       <Face rule={rule} />
       {!rule.enabled && <span class="badge">{t('rule.off')}</span>}
       <Icon name="forward" />
@@ -112,7 +112,7 @@ function Kept({ words, onAgain }: { words: string; onAgain: () => void }) {
       <Banner icon="offline" action={action}>
         {words} {t('reminders.offline')}
       </Banner>
-      <RuleList rules={(plan.value?.reminders ?? []) as Rule[]} />
+      <RuleList rules={plan.value?.reminders ?? []} />
     </>
   )
 }

@@ -10,7 +10,6 @@ export const reminders = {
   'days.weekdays': 'Monday to Friday',
   'rule.when': '{times}, {days}',
   'rule.off': 'Off',
-  'rule.change': 'Change: {kind}, {when}',
   'rules.title': 'What reminds you',
   'rules.words':
     'At most two a day. A reminder stays silent when you have already done it, on rest days and while your plan is paused.',
@@ -116,15 +115,14 @@ export const reminders = {
     'A link that shows your planned sessions in the calendar of your phone. Whoever has the link can read the dates, so keep it to yourself.',
   'calendar.make': 'Make a calendar link',
   'calendar.made':
-    'Copy it now: it is shown only this once. Paste it in your calendar under “Subscribe” or “From a link”.',
+    'Copy it now: it is shown only this once. Paste it in your calendar where it says “Subscribe” or “From a link”.',
   'calendar.label': 'Your calendar link',
   'calendar.copy': 'Copy',
   'calendar.copied': 'Copied',
-  'calendar.open': 'Open in the calendar',
-  'calendar.since': 'A link from {day} is in use.',
-  'calendar.read': 'Last read {when}.',
-  'calendar.unread': 'No calendar has read it yet.',
-  'calendar.revoke': 'Revoke the link',
+  'calendar.link': 'Link of {day}',
+  'calendar.read': 'Last read {when}',
+  'calendar.unread': 'No calendar has read it yet',
+  'calendar.revoke': 'Revoke the link of {day}',
   'calendar.revoked': 'The link no longer works',
 
   'offer.title': 'Shall we remind you?',
