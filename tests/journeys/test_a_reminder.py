@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -61,6 +62,7 @@ class LockScreen:
         self._line = page.context.new_cdp_session(page)
         self._line.on("ServiceWorker.workerRegistrationUpdated", self._note)
         self._line.send("ServiceWorker.enable")
+        until(page, lambda: bool(self._found))
 
     def deliver(self, payload: dict) -> None:
         """Hands a decrypted message to the worker, as a browser does."""
@@ -70,6 +72,11 @@ class LockScreen:
     def shown(self) -> list[dict]:
         return self.worker.evaluate(SHOWN)
 
+    def shown_soon(self) -> list[dict]:
+        """What is shown, once there is something."""
+        until(self._page, lambda: bool(self.shown()))
+        return self.shown()
+
     def tap(self, action: str) -> None:
         self.worker.evaluate(TAP, action)
 
@@ -78,7 +85,8 @@ class LockScreen:
         return self._page.context.service_workers[0]
 
     def _note(self, told: dict) -> None:
-        self._found += [each["registrationId"] for each in told["registrations"] if not each["isDeleted"]]
+        ours = [each for each in told["registrations"] if each["scopeURL"].startswith(self._origin)]
+        self._found += [each["registrationId"] for each in ours if not each["isDeleted"]]
 
 
 @pytest.fixture
@@ -93,6 +101,14 @@ def page(phone: Callable[..., BrowserContext], footing: str, device: Subscribed)
     page = context.new_page()
     page.add_init_script(f"({SUBSCRIBE})({json.dumps(device.subscription)})")
     return page
+
+
+def signed_in(page: Page, footing: str, mails: MailServer) -> LockScreen:
+    """Ana at Today, with a worker that can be reached."""
+    sign_in(page, "ana@example.org", mails)
+    expect(page.get_by_role("heading", name="Ana")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    return LockScreen(page, footing)
 
 
 def at(day: date, local: str) -> datetime:
@@ -125,10 +141,8 @@ def test_a_reminder_answered_offline_stays_silent(
     wire: Wire,
     mail_server: MailServer,
 ) -> None:
-    sign_in(page, "ana@example.org", mail_server)
+    lock_screen = signed_in(page, footing, mail_server)
     expect(page.get_by_role("heading", name="Shall we remind you?")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    lock_screen = LockScreen(page, footing)
     page.get_by_role("button", name="Yes, remind me").click()
     expect(page.get_by_text("You will be reminded")).to_be_visible()
     assert PushSubscription.objects.get().endpoint == device.endpoint
@@ -166,3 +180,25 @@ def test_a_reminder_answered_offline_stays_silent(
     assert (next_one.state, next_one.reason) == ("skipped", "done")
     assert len(device.received) == 1
     assert len(mail_server.letters) == letters
+
+
+@pytest.mark.parametrize("expires_at", ["2020-01-01T00:00:00+00:00", None])
+def test_shows_something_neutral_for_what_is_late_or_cannot_be_read(
+    page: Page, cast: Cast, footing: str, mail_server: MailServer, expires_at: str | None
+) -> None:
+    lock_screen = signed_in(page, footing, mail_server)
+    late = {"notification": {"title": "Old news", "tag": "day"}, "kind": "exercise", "expires_at": expires_at}
+    lock_screen.deliver(late if expires_at else {"something": "else"})
+    lock_screen.deliver(late if expires_at else {"something": "else"})
+    [shown] = lock_screen.shown_soon()
+    assert shown["title"] == "Footing"
+
+
+def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail_server: MailServer) -> None:
+    lock_screen = signed_in(page, footing, mail_server)
+    shown = {"title": "How is today?", "tag": "day", "navigate": f"{footing}/log-pain"}
+    lock_screen.deliver({"notification": shown, "notice": str(uuid4()), "kind": "pain"})
+    assert [each["title"] for each in lock_screen.shown_soon()] == ["How is today?"]
+    lock_screen.tap("")
+    page.wait_for_url("**/log-pain")
+    assert lock_screen.shown() == []
