@@ -123,7 +123,7 @@ def sets_done(
 
     Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps: a phone
     that was offline when the dose changed still tells the steps of the version before, and their sets count
-    for the step in force with the same exercise.
+    for the steps in force with the same exercise, as far as these ask for more.
     """
     return sets_that_count(sets_asked(planned), _done(planned, of_plan(planned, told), exercise_of))
 
@@ -154,27 +154,35 @@ def tally_day(
 def _done(
     planned: Iterable[Planned], told_of_plan: Iterable[Told], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
+    """The sets told of each step in force, with those of older versions' steps where there is room."""
     asked = sets_asked(planned)
     done: dict[str, int] = {}
+    older: dict[tuple[UUID | None, str], int] = {}
     for session in told_of_plan:
         for step, sets in session.sets.items():
-            known = step if step in asked else _same_exercise(step, session, planned, exercise_of)
-            done[known] = done.get(known, 0) + sets
-    return done
+            if step in asked:
+                done[step] = done.get(step, 0) + sets
+            else:
+                exercise = session.assignment_id, exercise_of.get(step, step)
+                older[exercise] = older.get(exercise, 0) + sets
+    return _with_older(planned, done, older, exercise_of) if older else done
 
 
-def _same_exercise(
-    stray: str, session: Told, planned: Iterable[Planned], exercise_of: Mapping[str, str]
-) -> str:
-    """The step in force, of the same assignment, with the exercise of a stray one; itself when there is
-    none.
+def _with_older(
+    planned: Iterable[Planned],
+    done: Mapping[str, int],
+    older: Mapping[tuple[UUID | None, str], int],
+    exercise_of: Mapping[str, str],
+) -> dict[str, int]:
+    """`done` with the sets of steps that are not in force: they fill the steps of the same assignment with
+    the same exercise, so that a left and a right step each get their own.
     """
-    exercise = exercise_of.get(stray, stray)
-    in_force = (
-        step
-        for asked in planned
-        if asked.assignment_id == session.assignment_id
-        for step in asked.sets
-        if exercise_of.get(step) == exercise
-    )
-    return next(in_force, stray)
+    filled, left = dict(done), dict(older)
+    for asked in planned:
+        for step, sets in asked.sets.items():
+            exercise = asked.assignment_id, exercise_of.get(step, step)
+            taken = min(max(0, sets - filled.get(step, 0)), left.get(exercise, 0))
+            if taken:
+                filled[step] = filled.get(step, 0) + taken
+                left[exercise] -= taken
+    return filled

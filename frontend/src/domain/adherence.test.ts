@@ -49,7 +49,8 @@ describe('adherence of a day', () => {
   })
 
   it('leaves every day out from a warning sign on', () => {
-    const plan = aPlan({ on_hold: { reason: 'warning', since_on: '2026-11-19' } })
+    const held = anAssignment({ holds: [{ from_on: '2026-11-19', until_on: null, reason: 'warning' }] })
+    const plan = aPlan({ assignments: [held], on_hold: { reason: 'warning', since_on: '2026-11-19' } })
     expect(dayOfPlan('2026-11-18', [], plan).state).toBe('counted')
     expect(dayOfPlan('2026-11-19', [], plan).state).toBe('held')
   })

@@ -1,15 +1,7 @@
 import { addDays, datesBetween, type LocalDate, weekStart } from './clock'
+import { isOfPlan, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
-import {
-  type AssignmentVersion,
-  holdOn,
-  isPlanOnHold,
-  type Plan,
-  plannedOn,
-  setsADay,
-  setsOf,
-  versionOn,
-} from './plan'
+import { dueOn, holdOn, type Plan, setsADay } from './plan'
 
 /**
  * `counted` days are over and were planned; `pending` is today until local midnight; `held`, `rest` and
@@ -41,7 +33,7 @@ export interface WeekAdherence {
   days: DayAdherence[]
 }
 
-type PlanOfCare = Pick<Plan, 'assignments' | 'on_hold'>
+type PlanOfCare = Pick<Plan, 'assignments'>
 
 /** Adherence of each local day from `from` to `to`, both included, as the patient reported it. */
 export function adherenceByDay(
@@ -83,50 +75,30 @@ function adherenceOn(
   on: LocalDate,
   today: LocalDate,
 ): DayAdherence {
-  const planned = plannedVersions(plan, on)
-  const prescribed = planned.reduce((sum, { version }) => sum + setsADay(version), 0)
+  const planned = plannedOfDay(plan, on)
+  const data = sessions.map((entry) => entry.data)
   const asked = planned.reduce((sum, { version }) => sum + version.times_per_day, 0)
-  const ofPlan = sessions.filter(({ data }) => planned.some(({ id }) => id === data.assignment_id))
-  const done = setsThatCount(planned, ofPlan)
+  const prescribed = planned.reduce((sum, { version }) => sum + setsADay(version), 0)
+  const done = [...setsThatCount(plan, planned, data).values()].reduce((sum, sets) => sum + sets, 0)
+  const ofPlan = data.filter((session) => isOfPlan(planned, session))
+  const state = stateOf(plan, prescribed, on, today)
+  const isTold = prescribed > 0 && state !== 'future' && ofPlan.some(({ steps }) => steps.length > 0)
   return {
     on,
-    state: stateOf(plan, prescribed, on, today),
+    state,
     prescribed,
     done,
-    adherence: prescribed === 0 || ofPlan.length === 0 ? null : done / prescribed,
-    extra: sessions.length - ofPlan.length + Math.max(0, ofPlan.length - asked),
+    adherence: isTold ? done / prescribed : null,
+    extra: data.length - ofPlan.length + Math.max(0, ofPlan.length - asked),
   }
 }
 
-interface Planned {
-  id: string
-  version: AssignmentVersion
-}
-
-function plannedVersions(plan: PlanOfCare, on: LocalDate): Planned[] {
-  if (isPlanOnHold(plan, on)) return []
-  return plan.assignments.flatMap((assignment) => {
-    const version = plannedOn(assignment, on)
-    return version ? [{ id: assignment.id, version }] : []
-  })
-}
-
-function setsThatCount(planned: Planned[], sessions: Entry<'session'>[]): number {
-  const done = new Map<string, number>()
-  for (const { step_id, sets } of sessions.flatMap(({ data }) => data.steps)) {
-    done.set(step_id, (done.get(step_id) ?? 0) + sets.length)
-  }
-  const counted = ({ version }: Planned) =>
-    version.steps.map((step) => Math.min(done.get(step.id) ?? 0, setsOf(step) * version.times_per_day))
-  return planned.flatMap(counted).reduce((sum, sets) => sum + sets, 0)
-}
-
+/** A day is held when something of it would have been done on that weekday. */
 function stateOf(plan: PlanOfCare, prescribed: number, on: LocalDate, today: LocalDate): DayState {
   if (on > today) return 'future'
   if (prescribed > 0) return on === today ? 'pending' : 'counted'
-  const inCare = plan.assignments.filter((assignment) => versionOn(assignment, on))
-  const held = isPlanOnHold(plan, on) || inCare.some((assignment) => holdOn(assignment, on))
-  return inCare.length > 0 && held ? 'held' : 'rest'
+  const isHeld = plan.assignments.some((assignment) => dueOn(assignment, on) && holdOn(assignment, on))
+  return isHeld ? 'held' : 'rest'
 }
 
 function weekOfDays(days: DayAdherence[]): WeekAdherence {

@@ -11,7 +11,8 @@ export type SetSide = 'left' | 'right' | 'both'
 
 /** One set that was done. `seconds` is the time held or kept up, as the dose has it. */
 export interface DoneSet {
-  side: SetSide
+  /** This phone tells each side by itself; other programs may tell both in one set. */
+  side: SetSide | 'each'
   reps: number | null
   seconds: number | null
 }

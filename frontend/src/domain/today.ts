@@ -1,4 +1,5 @@
 import type { LocalDate } from './clock'
+import { isSame, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
 import {
   type Assignment,
@@ -20,7 +21,7 @@ export type DoneState = 'to_do' | 'partial' | 'done'
 export interface TodayStep {
   step: PlanStep
   exercise: PlanExercise | null
-  /** Sets asked for and done in the whole day. */
+  /** Sets asked for in the whole day, and done of them: as adherence counts them, so never more than asked for. */
   prescribed: number
   done: number
   state: DoneState
@@ -48,15 +49,22 @@ export interface Today {
   pain: Entry<'pain'>[]
 }
 
+interface DaySoFar {
+  sessions: SessionData[]
+  /** The sets that count, by step. */
+  counted: ReadonlyMap<string, number>
+}
+
 /** What is to be done on a local date and what of it has been done. Reads no clock. */
 export function todayOf(plan: Plan, entries: readonly Entry[], on: LocalDate): Today {
   const kept = entries.filter((entry) => !entry.deleted && dayOf(entry) === on)
   const sessions = kept.filter((entry) => isKind(entry, 'session')).map((entry) => entry.data)
   const pain = kept.filter((entry) => isKind(entry, 'pain'))
+  const day = { sessions, counted: setsThatCount(plan, plannedOfDay(plan, on), sessions) }
   const onHold = isPlanOnHold(plan, on) ? plan.on_hold : null
   return {
     on,
-    assignments: onHold ? [] : plan.assignments.flatMap((it) => dayOfAssignment(plan, it, sessions, on)),
+    assignments: onHold ? [] : plan.assignments.flatMap((it) => dayOfAssignment(plan, it, day, on)),
     held: plan.assignments.flatMap((assignment) => heldOn(assignment, on)),
     onHold,
     painLogged: pain.length > 0,
@@ -72,20 +80,21 @@ function heldOn(assignment: Assignment, on: LocalDate): { assignment: Assignment
 function dayOfAssignment(
   plan: Plan,
   assignment: Assignment,
-  all: SessionData[],
+  day: DaySoFar,
   on: LocalDate,
 ): TodayAssignment[] {
   const version = plannedOn(assignment, on)
   if (!version) return []
-  const sessions = all.filter((session) => session.assignment_id === assignment.id)
-  const steps = version.steps.map((step) => dayOfStep(plan, step, version.times_per_day, sessions))
-  const day = { assignment, version, timesADay: version.times_per_day, timesDone: sessions.length, steps }
-  return [{ ...day, state: stateOfAll(steps) }]
+  const sessions = day.sessions.filter((session) => isSame(assignment.id, session.assignment_id))
+  const steps = version.steps.map((step) => dayOfStep(plan, step, version.times_per_day, day))
+  const timesADay = version.times_per_day
+  const state = stateOfAll(steps)
+  return [{ assignment, version, timesADay, timesDone: sessions.length, steps, state }]
 }
 
-function dayOfStep(plan: Plan, step: PlanStep, times: number, sessions: SessionData[]): TodayStep {
-  const results = sessions.flatMap((session) => session.steps.filter((result) => result.step_id === step.id))
-  const done = results.reduce((sum, result) => sum + result.sets.length, 0)
+function dayOfStep(plan: Plan, step: PlanStep, times: number, { sessions, counted }: DaySoFar): TodayStep {
+  const results = sessions.flatMap(({ steps }) => steps.filter((result) => isSame(step.id, result.step_id)))
+  const done = counted.get(step.id) ?? 0
   const prescribed = setsOf(step) * times
   return {
     step,
