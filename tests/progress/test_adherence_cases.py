@@ -10,13 +10,15 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 import pytest
 
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Exercise, Hold
-from progress.queries.course import Course, CourseDay, course
+from progress.queries.course import CourseDay, course
 from tests.progress.weeks import Weeks
 
 TABLE = json.loads((Path(__file__).parent.parent / "shared" / "adherence_cases.json").read_text())
 TODAY = date.fromisoformat(TABLE["today"])
 NOON = datetime.combine(TODAY, time(12), UTC)
+A_WEEK = timedelta(days=7)
 MONDAY = TODAY - timedelta(days=TODAY.weekday())
+SUNDAY = MONDAY + timedelta(days=6)
 
 
 def identity(label: str) -> UUID:
@@ -44,11 +46,12 @@ def prescribe(weeks: Weeks, wanted: dict[str, Any]) -> None:
         Hold(assignment=assignment, reason="other", placed_at=NOON, **hold) for hold in wanted["holds"]
     )
     for number, version in enumerate(wanted["versions"], start=1):
-        steps = version.pop("steps")
+        columns = {name: value for name, value in version.items() if name != "steps"}
         made = AssignmentVersion.objects.create(
-            assignment=assignment, version=number, created_at=NOON, **version
+            assignment=assignment, version=number, created_at=NOON, **columns
         )
-        AssignmentStep.objects.bulk_create(_step(made, place, **step) for place, step in enumerate(steps))
+        steps = enumerate(version["steps"])
+        AssignmentStep.objects.bulk_create(_step(made, place, **step) for place, step in steps)
 
 
 def _step(version: AssignmentVersion, place: int, **wanted: Any) -> AssignmentStep:
@@ -88,21 +91,20 @@ def share(pair: list[int] | None) -> Fraction | None:
     return Fraction(*pair) if pair else None
 
 
-def course_of(weeks: Weeks, case: dict[str, Any], from_on: date, to_on: date) -> Course:
-    return course(weeks.patient, from_on, to_on, NOON)
+def days_of(weeks: Weeks) -> dict[str, dict[str, Any]]:
+    """This week's days and those of the week before, as the therapist reads them."""
+    days = course(weeks.patient, MONDAY - A_WEEK, SUNDAY, NOON).days
+    return {day.tally.on.isoformat(): as_told(day) for day in days}
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
 def test_agrees_with_the_phone_that_it(weeks, case):
     weeks.now = NOON
     for wanted in case["assignments"]:
-        prescribe(weeks, json.loads(json.dumps(wanted)))
+        prescribe(weeks, wanted)
     weeks.tell(*(session(weeks, told) for told in case["sessions"]))
-    days = {
-        day.tally.on.isoformat(): as_told(day)
-        for day in course(weeks.patient, MONDAY - timedelta(days=7), MONDAY + timedelta(days=6), NOON).days
-    }
+    days = days_of(weeks)
     expected = {on: {**day, "adherence": share(day["adherence"])} for on, day in case["days"].items()}
     assert {on: days[on] for on in expected} == expected
-    week = course(weeks.patient, MONDAY, MONDAY + timedelta(days=6), NOON)
+    week = course(weeks.patient, MONDAY, SUNDAY, NOON)
     assert week.totals.adherence == share(case["week"])
