@@ -65,10 +65,11 @@ export type FlagRule =
   | 'pain_up'
   | 'step_skipped'
   | 'silent'
+  | 'unreachable'
 
 /** One thing that a flag rests on; which fields it has goes by its `kind`. */
 export interface Evidence {
-  kind: 'pain_mean' | 'session' | 'pain' | 'foot_check' | 'planned_day'
+  kind: 'pain_mean' | 'session' | 'pain' | 'foot_check' | 'planned_day' | 'unreachable'
   on?: LocalDate
   from?: LocalDate
   to?: LocalDate

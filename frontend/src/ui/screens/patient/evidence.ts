@@ -35,6 +35,8 @@ export function evidenceWords(of: Evidence, nameOf: (slug: string) => string): s
       return t('evidence.foot_check', { on, findings: findingsWords(of.findings ?? []) })
     case 'planned_day':
       return t('evidence.planned_day', { on })
+    case 'unreachable':
+      return t('evidence.unreachable', { on })
     case 'pain_mean':
       return t('evidence.pain_mean', {
         from: dayAndMonth(of.from ?? ''),

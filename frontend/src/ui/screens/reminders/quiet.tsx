@@ -8,13 +8,15 @@ import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { today } from '../../state/clock'
 import { longDay } from '../../words/dates'
-import type { SettingsCell } from './use-settings'
+import { type SettingsCell, useChange } from './use-settings'
 import { t } from './words'
 
 const WEEK = 7
 
 /** Until when all reminders pause, where they do. */
-export function Paused({ cell: { settings, asking, change } }: { cell: SettingsCell }) {
+export function Paused({ cell }: { cell: SettingsCell }) {
+  const { settings } = cell
+  const { asking, change } = useChange(cell)
   const until = settings?.paused_until ?? null
   if (until === null || until <= today.value) return null
   const action = (
@@ -31,7 +33,8 @@ export function Paused({ cell: { settings, asking, change } }: { cell: SettingsC
 
 /** From when until when nothing speaks. */
 export function QuietHours({ cell }: { cell: SettingsCell }) {
-  const { settings, asking, problem, change } = cell
+  const { settings } = cell
+  const { asking, problem, change } = useChange(cell)
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   useEffect(() => {
@@ -39,6 +42,7 @@ export function QuietHours({ cell }: { cell: SettingsCell }) {
     setTo(settings?.quiet_to ?? '')
   }, [settings?.quiet_from, settings?.quiet_to])
   const isChanged = from !== settings?.quiet_from || to !== settings?.quiet_to
+  if (!settings) return null
   const submit = (event: Event) => {
     event.preventDefault()
     change({ quiet_from: from, quiet_to: to }, t('quiet.saved'))
@@ -54,7 +58,6 @@ export function QuietHours({ cell }: { cell: SettingsCell }) {
             label={t('quiet.from')}
             value={from}
             required
-            disabled={!settings}
             onInput={(event) => setFrom(event.currentTarget.value)}
           />
           <TextField
@@ -62,12 +65,11 @@ export function QuietHours({ cell }: { cell: SettingsCell }) {
             label={t('quiet.to')}
             value={to}
             required
-            disabled={!settings}
             onInput={(event) => setTo(event.currentTarget.value)}
           />
         </div>
         <p class="hint">{t('quiet.none')}</p>
-        <Button type="submit" disabled={asking || !settings || !isChanged || !from || !to}>
+        <Button type="submit" disabled={asking || !isChanged || !from || !to}>
           {t('save')}
         </Button>
       </form>
@@ -76,19 +78,22 @@ export function QuietHours({ cell }: { cell: SettingsCell }) {
 }
 
 /** "Leave me in peace until": tomorrow, a week, or a day of one's own. */
-export function Pause({ cell: { settings, asking, change } }: { cell: SettingsCell }) {
+export function Pause({ cell }: { cell: SettingsCell }) {
+  const { settings } = cell
+  const { asking, problem, change } = useChange(cell)
   const [until, setUntil] = useState('')
   const tomorrow = addDays(today.value, 1)
   const pause = (day: string) => change({ paused_until: day }, t('pause.until', { day: longDay(day) }))
-  const isOff = asking || !settings
+  if (!settings) return null
   return (
     <Card title={t('pause.title')}>
       <p class="hint">{t('pause.words')}</p>
+      <ProblemLine words={problem} />
       <div class="button-row">
-        <Button disabled={isOff} onClick={() => pause(tomorrow)}>
+        <Button disabled={asking} onClick={() => pause(tomorrow)}>
           {t('pause.day')}
         </Button>
-        <Button disabled={isOff} onClick={() => pause(addDays(today.value, WEEK))}>
+        <Button disabled={asking} onClick={() => pause(addDays(today.value, WEEK))}>
           {t('pause.week')}
         </Button>
       </div>
@@ -100,7 +105,7 @@ export function Pause({ cell: { settings, asking, change } }: { cell: SettingsCe
           value={until}
           onInput={(event) => setUntil(event.currentTarget.value)}
         />
-        <Button disabled={isOff || until < tomorrow} onClick={() => pause(until)}>
+        <Button disabled={asking || until < tomorrow} onClick={() => pause(until)}>
           {t('pause.set')}
         </Button>
       </div>
@@ -114,10 +119,13 @@ const EMAIL = [
 ] as const
 
 /** Whether reminders may come by e-mail. */
-export function ByEmail({ cell: { settings, change } }: { cell: SettingsCell }) {
+export function ByEmail({ cell }: { cell: SettingsCell }) {
+  const { settings } = cell
+  const { problem, change } = useChange(cell)
   if (!settings) return null
   return (
     <Card title={t('email.title')}>
+      <ProblemLine words={problem} />
       <OneOf
         legend={t('email.legend')}
         hint={t('email.hint')}

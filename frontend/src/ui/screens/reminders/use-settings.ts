@@ -7,22 +7,24 @@ import { remindersApi } from './server'
 export interface SettingsCell {
   /** Null until the server has told them. */
   readonly settings: NotificationSettings | null
-  readonly asking: boolean
-  readonly problem: string | null
-  /** Changes them on the server, then says `done`. */
-  change: (changes: Partial<NotificationSettings>, done: string) => void
+  readonly put: (settings: NotificationSettings) => void
 }
 
-/** The person's notification settings, read once and changed one by one. */
+/** The person's notification settings, read once. */
 export function useSettings(): SettingsCell {
-  const [settings, setSettings] = useState<NotificationSettings | null>(null)
-  const { ask, asking, problem } = useAsking(async (changes: Partial<NotificationSettings>, done: string) => {
-    setSettings(await remindersApi.changeSettings(changes))
+  const [settings, put] = useState<NotificationSettings | null>(null)
+  useEffect(() => {
+    remindersApi.settings().then(put, () => undefined)
+  }, [])
+  return { settings, put }
+}
+
+/** Changes settings on the server and says `done`; each part of the screen keeps its own trouble. */
+export function useChange({ put }: SettingsCell) {
+  const { ask, ...rest } = useAsking(async (changes: Partial<NotificationSettings>, done: string) => {
+    put(await remindersApi.changeSettings(changes))
     say(done)
     return null
   })
-  useEffect(() => {
-    remindersApi.settings().then(setSettings, () => undefined)
-  }, [])
-  return { settings, asking, problem, change: ask }
+  return { ...rest, change: ask }
 }

@@ -1,12 +1,14 @@
+import type { NotificationSettings } from '../../../api/reminders'
 import type { Weekday } from '../../../domain/clock'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
 import { SelectField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
 import { isStaff } from '../../state/session'
 import { longWeekday, WEEKDAYS } from '../../words/weekdays'
 import { clockWords } from './rule'
-import type { SettingsCell } from './use-settings'
+import { type SettingsCell, useChange } from './use-settings'
 import { t } from './words'
 
 const SWITCH = [
@@ -17,12 +19,14 @@ const SWITCH = [
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const hourWords = (hour: number) => clockWords(`${String(hour).padStart(2, '0')}:00`)
 
-function When({ cell: { settings, change } }: { cell: SettingsCell }) {
+type Change = ReturnType<typeof useChange>['change']
+
+function When({ settings, change }: { settings: NotificationSettings; change: Change }) {
   return (
     <div class="time-pair">
       <SelectField
         label={t('weekly.day')}
-        value={String(settings?.weekly_day)}
+        value={String(settings.weekly_day)}
         onChange={(event) => change({ weekly_day: Number(event.currentTarget.value) as Weekday }, t('saved'))}
       >
         {WEEKDAYS.map((day) => (
@@ -33,7 +37,7 @@ function When({ cell: { settings, change } }: { cell: SettingsCell }) {
       </SelectField>
       <SelectField
         label={t('weekly.hour')}
-        value={String(settings?.weekly_hour)}
+        value={String(settings.weekly_hour)}
         onChange={(event) => change({ weekly_hour: Number(event.currentTarget.value) }, t('saved'))}
       >
         {HOURS.map((hour) => (
@@ -48,10 +52,12 @@ function When({ cell: { settings, change } }: { cell: SettingsCell }) {
 
 /** The weekly summary: whether, on which day and from which hour. */
 export function Weekly({ cell }: { cell: SettingsCell }) {
-  const { settings, change } = cell
+  const { settings } = cell
+  const { problem, change } = useChange(cell)
   return (
     <Card title={t('weekly.title')}>
       <p class="hint">{t(isStaff.value ? 'weekly.words.staff' : 'weekly.words')}</p>
+      <ProblemLine words={problem} />
       {settings && (
         <>
           <OneOf
@@ -61,7 +67,7 @@ export function Weekly({ cell }: { cell: SettingsCell }) {
             value={settings.weekly_on ? 'on' : 'off'}
             onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
           />
-          {settings.weekly_on && <When cell={cell} />}
+          {settings.weekly_on && <When settings={settings} change={change} />}
         </>
       )}
       <ButtonLink href="/summaries">{t('weekly.all')}</ButtonLink>

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { deviceZone } from '../../../domain/clock'
 import type { Me } from '../../../domain/person'
 import { Banner } from '../../parts/banner'
-import { Button } from '../../parts/button'
+import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { SelectField, TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
@@ -80,7 +80,11 @@ export function You({ person }: { person: Me }) {
       <p class="hint">
         {t('you.language')}: {t('you.language.only')}
       </p>
-      {person.patient && <a href="/welcome">{t('you.intake.change')}</a>}
+      {person.patient && (
+        <ButtonLink kind="quiet" href="/welcome">
+          {t('you.intake.change')}
+        </ButtonLink>
+      )}
     </Card>
   )
 }

@@ -35,6 +35,7 @@ export const staff = {
   'flag.pain_up': 'Pain is up',
   'flag.step_skipped': 'Skipped for pain',
   'flag.silent': 'Silent',
+  'flag.unreachable': 'Cannot be reached',
 
   'change.up': 'up {points} points',
   'change.down': 'down {points} points',
