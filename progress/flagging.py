@@ -32,6 +32,7 @@ class Rule(StrEnum):
     PAIN_UP = "pain_up"
     STEP_SKIPPED = "step_skipped"
     SILENT = "silent"
+    UNREACHABLE = "unreachable"
 
 
 class FlagState(StrEnum):

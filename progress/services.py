@@ -117,6 +117,28 @@ def resolve_flag(*, flag_id: UUID, user: Any, now: datetime, note: str = "") -> 
     return flag
 
 
+def flag_unreachable(*, patients: Mapping[UUID, str], now: datetime) -> None:
+    """Flag the patients whom nothing we say reaches, each with what tells the case from another one.
+
+    Who is in no clinic's care has nobody to tell. The same case raises one flag, resolved or not.
+    """
+    cares = in_clinics_care(list(patients))
+    flags = []
+    for care in cares:
+        evidence = ({"kind": "unreachable", "on": local_date(now, care.time_zone).isoformat()},)
+        key = f"{Rule.UNREACHABLE}:{patients[care.patient_id]}"
+        flags.append(_flag(Finding(Rule.UNREACHABLE, key, evidence), care, now))
+    Flag.objects.bulk_create(flags, ignore_conflicts=True)
+
+
+def note_reached(*, patient_ids: Iterable[UUID], now: datetime) -> None:
+    """Resolve what says that these patients are reached by nothing: something has reached them."""
+    flags = Flag.objects.filter(patient__in=list(patient_ids), rule=Rule.UNREACHABLE)
+    flags.exclude(state=FlagState.RESOLVED).update(
+        state=FlagState.RESOLVED, resolved_at=now, settled_seq=0, settled_on=now.date()
+    )
+
+
 def _locked(flag_id: UUID, user: Any) -> Flag:
     seen = flag_seen_by(user, flag_id)
     locked = Flag.objects.select_related("patient__user", "owner").select_for_update(of=("self",))

@@ -85,6 +85,11 @@ def _silent(evidence: Evidence) -> str:
     return sentence % words
 
 
+def _unreachable(evidence: Evidence) -> str:
+    words = {"day": _day(evidence[0]["on"])}
+    return _("Nothing reaches this patient since %(day)s: no device, and mail comes back.") % words
+
+
 def _day(on: str) -> str:
     return date_format(date.fromisoformat(on), "j F")
 
@@ -97,4 +102,5 @@ _SENTENCES: Mapping[Rule, Callable[[Evidence], str]] = {
     Rule.PAIN_UP: _pain_up,
     Rule.STEP_SKIPPED: _step_skipped,
     Rule.SILENT: _silent,
+    Rule.UNREACHABLE: _unreachable,
 }

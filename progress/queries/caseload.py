@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from accounts.queries import patients_seen_by
@@ -20,7 +20,7 @@ from common.clock import local_date
 from diary.queries.tallies import last_entry_at, pain_by_day
 from progress.adherence import window_adherence
 from progress.caseload import Ordering, Place, Value, cut
-from progress.flagging import FlagState
+from progress.flagging import FlagState, Rule
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
 from progress.trends import (
@@ -47,12 +47,13 @@ class Person:
     condition: str
     clinic_id: UUID
     foot: str | None
+    unreachable: bool
     today: date
 
     @property
     def reachable(self) -> bool:
-        """Whether there is a way to write to them: an e-mail address of an account that is in use."""
-        return self.is_active and bool(self.email)
+        """Whether there is a way to them: an account in use with an address, and no flag to the contrary."""
+        return self.is_active and bool(self.email) and not self.unreachable
 
 
 People = Mapping[UUID, Person]
@@ -147,6 +148,9 @@ def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
     seen = patients_seen_by(user).filter(episodes__isnull=False, episodes__ended_on=None)
     if search:
         seen = seen.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
+    unreachable = Flag.objects.filter(
+        patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic"), rule=Rule.UNREACHABLE
+    ).exclude(state=FlagState.RESOLVED)
     rows = seen.values_list(
         "id",
         "user__name",
@@ -155,6 +159,7 @@ def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
         "episodes__condition",
         "episodes__clinic",
         Coalesce("episodes__foot", "foot"),
+        Exists(unreachable),
         "user__time_zone",
     )
     return {row[0]: _person(row, now) for row in rows}

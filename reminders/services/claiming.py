@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Event
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from reminders.ledger import LEASE, Channel, Claimed, Outcome, State
 from reminders.models import Delivery
@@ -32,6 +33,7 @@ FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s
   %(uncounted)s::int[], %(tokens)s::uuid[]) AS r (id, state, reason, later, uncounted, token)
 WHERE n.id = r.id AND n.lease_token = r.token
 """
+_WAITS = (0.2, 0.3, 0.5, 1.0, 2.0, 2.0, 4.0, 4.0, 8.0, 8.0, None)  # seconds
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,24 @@ def claim(*, now: datetime, most: int) -> list[Claimed]:
 def settle(*, results: Collection[Result], now: datetime) -> None:
     """Write down what came of claimed notices and every attempt made, in one transaction.
 
-    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept.
+    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept. While
+    the database is away it is tried again for half a minute, as what has left is not to be sent again.
     """
     if not results:
         return
+    for wait in _WAITS:
+        try:
+            _write(results, now)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or wait is None:
+                raise
+            connection.close()
+            Event().wait(wait)
+        else:
+            return
+
+
+def _write(results: Collection[Result], now: datetime) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             _SETTLE,

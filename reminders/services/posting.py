@@ -7,6 +7,7 @@ from time import monotonic
 from reminders.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
 from reminders.services.pushing import Held
+from reminders.services.reaching import note_reach
 from reminders.services.stops import note_bounce
 from reminders.transports import email
 
@@ -19,6 +20,7 @@ def post(*, letters: Sequence[Held], tell_time: Callable[[], datetime], away: bo
     What is left goes back untried: for a minute when the server is `away`, so that those behind it who can be
     pushed are not held up; at once when our hold on a letter runs out.
     """
+    results: list[Result] = []
     with email.Mailing() as mailing:
         for place, held in enumerate(letters):
             if away or monotonic() > held.until:
@@ -26,12 +28,21 @@ def post(*, letters: Sequence[Held], tell_time: Callable[[], datetime], away: bo
                 later = now + A_MINUTE if away else now
                 settle(results=[_untried(each, later) for each in letters[place:]], now=now)
                 break
-            away = not _send(mailing, held, tell_time())
+            result, reached = _send(mailing, held, tell_time())
+            results.append(result)
+            away = not reached
+    note_reach(results=results, now=tell_time())
     return not away
 
 
-def _send(mailing: email.Mailing, held: Held, now: datetime) -> bool:
-    """Send one letter and mark it; whether the mail server could be reached."""
+def _send(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Result, bool]:
+    """Send one letter and mark it; what came of it, and whether the mail server could be reached."""
+    result, reached = _hand_over(mailing, held, now)
+    settle(results=[result], now=now)
+    return result, reached
+
+
+def _hand_over(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Result, bool]:
     letter = held.saying.letter
     assert letter  # noqa: S101 - what is held here goes by letter
     try:
@@ -39,11 +50,9 @@ def _send(mailing: email.Mailing, held: Held, now: datetime) -> bool:
     except email.SendingError as error:
         if error.no_such_address:
             note_bounce(notice=held.saying.notice, address=letter.address, now=now)
-        settle(results=[_failed(held, error, now)], now=now)
-        return not error.unreachable
+        return _failed(held, error, now), not error.unreachable
     sent = Attempt(Channel.EMAIL, Outcome.SENT)
-    settle(results=[Result(held.saying.notice, State.SENT, attempts=[*held.attempts, sent])], now=now)
-    return True
+    return Result(held.saying.notice, State.SENT, attempts=[*held.attempts, sent]), True
 
 
 def _failed(held: Held, error: email.SendingError, now: datetime) -> Result:

@@ -10,6 +10,7 @@ from reminders.services import invitations, reminding
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.posting import post
 from reminders.services.pushing import Held, Pushing
+from reminders.services.reaching import note_reach
 from reminders.services.saying import Saying
 from reminders.services.settings import follow_traveller
 from reminders.services.subscriptions import note_answers
@@ -101,6 +102,7 @@ class Round:
         sayings = [each for voice, asked in _by_voice(notices) for each in voice(asked, now)]
         unsaid = [_unsaid(each) for each in sayings if each.verdict]
         settle(results=unsaid, now=now)
+        note_reach(results=unsaid, now=now)
         for result in unsaid:
             if result.reason == Reason.MOVED and result.notice.user_id:
                 follow_traveller(user_id=result.notice.user_id, now=now)
@@ -124,6 +126,7 @@ class Round:
     def _mark_pushes(self) -> None:
         now = self._tell_time()
         settle(results=self._results, now=now)
+        note_reach(results=self._results, now=now)
         note_answers(answers=self._answers, now=now)
         self._results, self._answers = [], []
 

@@ -1,6 +1,6 @@
 """A patient who is reminded: her rules, and the clock on her wall."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,37 +13,50 @@ from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.planning import plan
 from reminders.services.settings import change_settings, follow_travellers
-from tests.factories import NOW
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import send_notices
 
 
 @dataclass
 class Ana:
-    """Times are hers: HH:MM on her wall, `day` counted from the day of NOW."""
+    """Times are hers: HH:MM on her wall, `day` counted from the day of her weeks' end."""
 
     user: User
     patient: Patient
     weeks: Weeks
+    today: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.today = self.weeks.today
 
     def at(self, clock: str, day: int = 0) -> datetime:
-        on = NOW.date() + timedelta(days=day)
+        on = self.today + timedelta(days=day)
         return datetime.combine(on, time.fromisoformat(clock), ZoneInfo(self.user.time_zone))
 
-    def wants(self, *times: str, kind: str = "exercise", now: datetime = NOW, **more: Any) -> Reminder:
+    def wants(
+        self, *times: str, kind: str = "exercise", now: datetime | None = None, **more: Any
+    ) -> Reminder:
         wanted = Wanted(kind, times, more.pop("days", EVERY_DAY), **{"channels": ["email"], **more})
-        return rules.create_reminder(user=self.user, patient=self.patient, wanted=wanted, now=now)
-
-    def changes(self, reminder: Reminder, now: datetime = NOW, **columns: Any) -> Reminder:
-        return rules.change_reminder(
-            user=self.user, patient=self.patient, reminder_id=reminder.pk, changes=columns, now=now
+        return rules.create_reminder(
+            user=self.user, patient=self.patient, wanted=wanted, now=now or self.weeks.now
         )
 
-    def deletes(self, reminder: Reminder, now: datetime = NOW) -> None:
-        rules.delete_reminder(user=self.user, patient=self.patient, reminder_id=reminder.pk, now=now)
+    def changes(self, reminder: Reminder, now: datetime | None = None, **columns: Any) -> Reminder:
+        return rules.change_reminder(
+            user=self.user,
+            patient=self.patient,
+            reminder_id=reminder.pk,
+            changes=columns,
+            now=now or self.weeks.now,
+        )
 
-    def sets(self, now: datetime = NOW, **columns: Any) -> None:
-        change_settings(user=self.user, changes=columns, now=now)
+    def deletes(self, reminder: Reminder, now: datetime | None = None) -> None:
+        rules.delete_reminder(
+            user=self.user, patient=self.patient, reminder_id=reminder.pk, now=now or self.weeks.now
+        )
+
+    def sets(self, now: datetime | None = None, **columns: Any) -> None:
+        change_settings(user=self.user, changes=columns, now=now or self.weeks.now)
 
     def answers(self, notice: Notice, action: str, now: datetime, **more: Any) -> Notice:
         return answer_reminder(user=self.user, wanted=notice.pk, answer=Answer(action, **more), now=now)

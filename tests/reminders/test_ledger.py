@@ -161,7 +161,13 @@ def test_balances_at_every_moment(cast, now, mail_server):
 
 @pytest.mark.parametrize(
     "columns",
-    [{"state": "leased"}, {"lease_token": uuid4()}, {"leased_until": factories.NOW}, {"state": "sent"}, {"settled_at": factories.NOW}],
+    [
+        {"state": "leased"},
+        {"lease_token": uuid4()},
+        {"leased_until": factories.NOW},
+        {"state": "sent"},
+        {"settled_at": factories.NOW},
+    ],
 )
 def test_keeps_half_truths_out_of_the_table(notice, columns):
     with pytest.raises(IntegrityError), transaction.atomic():

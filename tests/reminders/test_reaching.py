@@ -1,0 +1,165 @@
+"""Every way to a patient: push first, then mail; and who is told when none is left."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from common import clock
+from common.zones import zone_names
+from progress.models import Flag
+from progress.services import resolve_flag
+from reminders.models import Delivery, Notice, PushSubscription
+from reminders.services.claiming import claim
+from reminders.services.sending import say
+from tests.cast import Cast
+from tests.progress.weeks import Weeks
+from tests.push_service.browser import Browser, Reply
+from tests.push_service.service import PushService
+from tests.reminders.patients import Ana
+from tests.reminders.sending import send_notices
+
+EVENING = "18:00"
+
+
+@pytest.fixture
+def ana(cast: Cast, library) -> Ana:
+    """Ana where it is noon just now: push services look at the real clock."""
+    now = clock.now()
+    noon = next(name for name in sorted(zone_names()) if now.astimezone(ZoneInfo(name)).hour == 12)
+    cast.ana.time_zone = noon
+    cast.ana.save(update_fields=["time_zone"])
+    weeks = Weeks(cast.ana_patient, cast.tess, now)
+    weeks.prescribe(toe_curls=2)
+    return Ana(cast.ana, cast.ana_patient, weeks)
+
+
+@pytest.fixture
+def phone(ana, push_service: PushService, mail_server) -> Browser:
+    """A device of ana's that pushes reach; her rule asks for push, then mail."""
+    ana.wants(EVENING, channels=["push", "email"])
+    return device(ana, push_service)
+
+
+def device(ana, push_service: PushService) -> Browser:
+    browser = push_service.browser()
+    PushSubscription.objects.create(
+        user=ana.user, endpoint=browser.endpoint, created_at=ana.at("09:00"), **browser.subscription["keys"]
+    )
+    return browser
+
+
+def attempts() -> list[tuple[str, str, str]]:
+    return list(Delivery.objects.order_by("id").values_list("channel", "outcome", "detail"))
+
+
+def test_pushes_a_reminder_and_writes_no_letter(ana, phone, mail_server):
+    send_notices(now=ana.at(EVENING))
+    (shown,) = phone.shown
+    assert shown["notice"] == str(Notice.objects.earliest("due_at").pk)
+    assert [each["action"] for each in shown["actions"]] == ["done", "snooze"]
+    assert phone.received[0].ttl == 3 * 60 * 60
+    assert (mail_server.letters, attempts()) == ([], [("push", "sent", "")])
+
+
+def test_says_nothing_of_health_on_the_lock_screen(ana, phone):
+    send_notices(now=ana.at(EVENING))
+    (shown,) = phone.shown
+    said = f"{shown['notification']['title']} {shown['notification']['body']}".lower()
+    for word in ("pain", "exercise", "clinic", "metatarsalgia", "foot", "therap", "north"):
+        assert word not in said
+
+
+def test_pushes_to_every_device(ana, phone, push_service):
+    tablet = device(ana, push_service)
+    send_notices(now=ana.at(EVENING))
+    assert (len(phone.shown), len(tablet.shown)) == (1, 1)
+    assert ana.ledger()[0] == ("sent", "")
+
+
+def test_is_said_once_when_one_of_two_devices_is_gone(ana, phone, push_service, mail_server):
+    device(ana, push_service).answers = [Reply(410)]
+    send_notices(now=ana.at(EVENING))
+    assert (ana.ledger()[0], mail_server.letters) == (("sent", ""), [])
+    assert PushSubscription.objects.filter(closed_at=None).count() == 1
+
+
+def test_falls_to_a_letter_when_the_browser_has_left(ana, phone, mail_server):
+    phone.answers = [Reply(410)]
+    send_notices(now=ana.at(EVENING))
+    assert len(mail_server.letters) == 1
+    assert attempts() == [("push", "given_up", "push_410"), ("email", "sent", "")]
+    assert not PushSubscription.objects.filter(closed_at=None).exists()
+
+
+def test_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
+    phone.answers = [Reply(429, {"Retry-After": "600"}), Reply(201)]
+    send_notices(now=ana.at(EVENING))
+    assert ana.ledger()[0] == ("waiting", "")
+    send_notices(now=ana.at(EVENING) + timedelta(minutes=5))
+    assert phone.asked == 1
+    send_notices(now=ana.at(EVENING) + timedelta(minutes=11))
+    assert (ana.ledger()[0], len(phone.shown), mail_server.letters) == (("sent", ""), 1, [])
+
+
+def test_falls_to_a_letter_when_the_push_service_fails_three_times(ana, phone, mail_server):
+    phone.answers = [Reply(503)]
+    for minutes in (0, 2, 10):
+        send_notices(now=ana.at(EVENING) + timedelta(minutes=minutes))
+    assert (phone.asked, len(mail_server.letters)) == (3, 1)
+
+
+def test_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
+    now = ana.at(EVENING)
+    held = claim(now=now, most=1)
+    say(notices=held, now=now)
+    Notice.objects.filter(pk=held[0].id).update(state="waiting", settled_at=None)
+    send_notices(now=now)
+    assert (len(phone.received), len(phone.shown)) == (2, 1)
+
+
+def test_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, client_of):
+    phone.answers = [Reply(410)]
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=ana.at(EVENING))
+    flag = Flag.objects.get()
+    assert (flag.rule, flag.patient, flag.owner, flag.state) == (
+        "unreachable",
+        cast.ana_patient,
+        cast.tess,
+        "open",
+    )
+    (line,) = client_of(cast.tess).get("/api/v1/patients/").json()["results"]
+    assert (line["reachable"], line["open_flags"]) == (False, 1)
+    assert (
+        "Nothing reaches this patient"
+        in client_of(cast.tess).get("/api/v1/flags/").json()["results"][0]["reason"]
+    )
+
+
+def test_flags_the_same_case_once(ana, cast, mail_server):
+    ana.wants(EVENING)
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=ana.at(EVENING))
+    resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=ana.at("19:00"))
+    send_notices(now=ana.at(EVENING, day=1))
+    assert ana.ledger()[:2] == [("failed", "smtp_recipient_550"), ("failed", "no_way")]
+    assert Flag.objects.count() == 1
+
+
+def test_takes_the_flag_back_when_something_reaches_the_patient(ana, push_service, mail_server):
+    ana.wants(EVENING, channels=["push", "email"])
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=ana.at(EVENING))
+    device(ana, push_service)
+    ana.wants("19:00", kind="pain", channels=["push"])
+    send_notices(now=ana.at("19:00"))
+    assert ana.ledger()[1] == ("sent", "")
+    assert Flag.objects.get().state == "resolved"
+
+
+def test_leaves_who_wants_no_mail_in_peace(ana, mail_server):
+    ana.wants(EVENING)
+    ana.sets(email=False)
+    send_notices(now=ana.at(EVENING))
+    assert not Flag.objects.exists()

@@ -1,0 +1,38 @@
+"""What is said on a lock screen: neutral, and another text each day."""
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+
+from reminders.ledger import REMINDERS
+from reminders.wording import TEXTS, text_for
+
+TELLING = ("pain", "exercise", "foot", "feet", "toe", "clinic", "therap", "session", "symptom", "heal")
+    "pain",
+    "exercise",
+    "foot",
+    "feet",
+    "toe",
+    "clinic",
+    "therap",
+    "session",
+    "symptom",
+    "injur",
+    "heal",
+)
+
+
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_tells_nobody_who_looks_on_what_it_is_about(kind):
+    for text in TEXTS[kind]:
+        said = f"{text.title} {text.body}".lower()
+        assert [word for word in TELLING if word in said] == []
+
+
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_says_something_else_the_next_day_and_comes_round_to_every_text(kind):
+    day = date(2026, 11, 20)
+    said = [text_for(kind, day + timedelta(days=number), 8 * 60) for number in range(20)]
+    assert all(one != next_one for one, next_one in itertools.pairwise(said))
+    assert set(said) == set(TEXTS[kind])
