@@ -76,6 +76,13 @@ class IsTherapist(IsStaff):
     roles = frozenset({Role.THERAPIST})
 
 
+class IsManager(IsStaff):
+    """A manager of any clinic."""
+
+    message = _("This is for those who manage a clinic.")
+    roles = frozenset({Role.MANAGER})
+
+
 class IsBrowser(IsSignedIn):
     """A person in their browser: what no program may do in their name, such as making further tokens."""
 

@@ -3,6 +3,7 @@ from django.urls import path
 from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in
 from accounts.api.views.app import AppView, DemoSignInView
 from accounts.api.views.care import EndCareView, OwnAccessRecordsView
+from accounts.api.views.clinics import MembersView, MemberView
 from accounts.api.views.invitations import (
     AcceptInvitationView,
     InvitationFactsView,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("invitations/<str:token>/", InvitationFactsView.as_view(), name="invitation-facts"),
     path("invitations/<str:token>/accept/", AcceptInvitationView.as_view(), name="invitation-accept"),
     path("patients/<uuid:patient_id>/end-care/", EndCareView.as_view(), name="end-care"),
+    path("clinics/<uuid:clinic_id>/members/", MembersView.as_view(), name="clinic-members"),
+    path("clinics/<uuid:clinic_id>/members/<uuid:member_id>/", MemberView.as_view(), name="clinic-member"),
     path("tokens/", TokensView.as_view(), name="tokens"),
     path("tokens/<uuid:token_id>/", TokenView.as_view(), name="token"),
 ]

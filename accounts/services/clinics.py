@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,6 +10,18 @@ from accounts.models import Clinic, Membership, User
 from accounts.queries import person_by_email
 from accounts.roles import Role
 from accounts.services.people import create_person
+
+
+class MemberAlready(Exception):
+    """The person has that role in the clinic already."""
+
+
+class UnknownMember(Exception):
+    """Nobody works in the clinic under that id."""
+
+
+class LastManager(Exception):
+    """A clinic keeps at least one manager."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,31 @@ def add_member(*, clinic: Clinic, user: User, role: Role, now: datetime) -> bool
     return made
 
 
-def end_membership(*, clinic: Clinic, user: User, role: Role, now: datetime) -> bool:
-    """Take the `role` in `clinic` from `user`: its patients' records close. False when they had none."""
-    running = Membership.objects.filter(clinic=clinic, user=user, role=role, ended_at=None)
-    return bool(running.update(ended_at=now))
+@transaction.atomic
+def take_in(*, clinic: Clinic, email: str, name: str, role: Role, now: datetime) -> Membership:
+    """Let whoever signs in with `email` work in `clinic`; an unknown address gets an account of that `name`.
+
+    Raises MemberAlready.
+    """
+    user = person_by_email(email) or create_person(email=email, name=name, now=now)
+    if not add_member(clinic=clinic, user=user, role=role, now=now):
+        raise MemberAlready
+    return Membership.objects.select_related("user").get(clinic=clinic, user=user, role=role, ended_at=None)
+
+
+def end_membership(*, clinic: Clinic, member_id: UUID, now: datetime) -> None:
+    """End one person's work of one role in `clinic`: what it opened closes at once.
+
+    Raises UnknownMember, and LastManager where nobody would be left to manage the clinic.
+    """
+    with transaction.atomic():
+        Clinic.objects.select_for_update().get(pk=clinic.pk)
+        running = Membership.objects.filter(clinic=clinic, ended_at=None)
+        member = running.filter(pk=member_id).first()
+        if member is None:
+            raise UnknownMember
+        managers = running.filter(role=Role.MANAGER, user__is_active=True)
+        if member.role == Role.MANAGER and not managers.exclude(pk=member_id).exists():
+            raise LastManager
+        member.ended_at = now
+        member.save(update_fields=["ended_at"])

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** The therapist's screens need the network anyway, so they stay out of a patient's phone. */
-const ONLINE_ONLY = /\/src\/ui\/screens\/(caseload|patient|prescribe|invite)\//
+const ONLINE_ONLY = /\/src\/ui\/screens\/(caseload|patient|prescribe|invite|clinic)\//
 
 type Bundle = Rolldown.OutputBundle
 

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts import queries
-from accounts.models import Episode, StaffAccess
-from accounts.roles import Role
+from accounts.models import Episode, Membership, StaffAccess
 from accounts.services import care, clinics
 from common import clock
 from common.clock import local_date
@@ -41,7 +40,8 @@ def test_closes_the_record_the_moment_care_ends(cast, client_of):
 
 
 def test_closes_the_record_when_the_therapist_leaves_the_clinic(cast):
-    clinics.end_membership(clinic=cast.north, user=cast.tess, role=Role.THERAPIST, now=clock.now())
+    work = Membership.objects.get(user=cast.tess)
+    clinics.end_membership(clinic=cast.north, member_id=work.pk, now=clock.now())
     assert seen(cast.tess) == set()
     assert seen(cast.mira) == {cast.ana_patient}
 

@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.models import Patient, User
+from accounts.models import Membership, Patient, User
 from accounts.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
@@ -124,3 +124,46 @@ def test_staff_of_the_demo_set_up_an_authenticator_app_and_keep_its_codes(
     expect(page.get_by_role("heading", name="Patients")).to_be_visible()
     kept = Authenticator.objects.get(user=dora, type=Authenticator.Type.RECOVERY_CODES)
     assert shown == kept.wrap().get_unused_codes()
+
+
+def test_a_manager_adds_a_colleague_and_takes_one_out(
+    phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
+) -> None:
+    page = phone().new_page()
+    sign_in(page, cast.mira.email, mail_server)
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Your clinic").click()
+    expect(page.get_by_role("heading", name="North Clinic")).to_be_visible()
+    page.get_by_label("Name").fill("Nora")
+    page.get_by_label("E-mail address").fill(NEWCOMER)
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("button", name="Take out: Nora, Therapist")).to_be_visible()
+    assert works(NEWCOMER)
+
+    page.get_by_role("button", name="Take out: Theo, Therapist").click()
+    page.get_by_role("button", name="Take out now").click()
+    expect(page.get_by_role("button", name="Take out: Theo, Therapist")).to_have_count(0)
+    assert not works(cast.theo.email)
+
+    page.get_by_role("button", name="Take out: Mira, Manager").click()
+    page.get_by_role("button", name="Take out now").click()
+    expect(page.get_by_text("A clinic needs a manager.")).to_be_visible()
+    assert works(cast.mira.email)
+
+
+def works(email: str) -> bool:
+    return Membership.objects.filter(user__email=email, ended_at=None).exists()
+
+
+def test_the_clinics_screen_is_for_its_managers(
+    phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
+) -> None:
+    page = phone().new_page()
+    sign_in(page, cast.tess.email, mail_server)
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+    page.goto("/settings")
+    expect(page.get_by_role("link", name="Reminders")).to_be_visible()
+    expect(page.get_by_role("link", name="Your clinic")).to_have_count(0)
+    page.goto("/clinic")
+    expect(page.get_by_role("heading", name="North Clinic")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -27,6 +27,9 @@ GET     invitations/<invitation_id>/qr.svg       401    403  403  403  200  200 
 GET     invitations/<token>/                     200    200  200  200  200  200  200  200
 POST    invitations/<token>/accept/              200    403  403  403  403  403  403  403
 POST    patients/<patient_id>/end-care/          401    403  403  403  200  404  200  404
+GET     clinics/<clinic_id>/members/             401    403  403  403  403  403  200  404
+POST    clinics/<clinic_id>/members/             401    403  403  403  403  403  201  404
+DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  403  403  403  403  204  404
 GET     tokens/                                  401    403  200  200  200  200  200  200
 POST    tokens/                                  401    403  201  201  201  201  201  201
 DELETE  tokens/<token_id>/                       401    403  204  404  404  404  404  404

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework.test import APIClient
 
 from accounts import queries
-from accounts.models import AccessToken
+from accounts.models import AccessToken, Membership
 from accounts.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
@@ -51,6 +51,11 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         "condition": "metatarsalgia",
         "foot": "left",
     },
+    ("POST", "clinics/<clinic_id>/members/"): {
+        "email": "new@example.org",
+        "name": "New",
+        "role": "therapist",
+    },
     ("POST", "demo/sign-in/"): {"email": "ana@example.org"},
     ("POST", "exercises/"): {**OWN_EXERCISE, "name": "Another"},
     ("PATCH", "exercises/<slug>/"): {"name": "Other words"},
@@ -82,6 +87,8 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     invitation = factories.invitation(cast.tess)
     return {
         "patient_id": cast.ana_patient.pk,
+        "clinic_id": cast.north.pk,
+        "member_id": Membership.objects.get(user=cast.theo).pk,
         "assignment_id": Assignment.objects.get().pk,
         "routine_id": Routine.objects.get(clinic=cast.north).pk,
         "entry_id": Entry.objects.get().entry_id,

@@ -158,6 +158,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/members/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who works in a clinic that one manages, latest first; a person with two roles stands there twice. */
+        get: operations["clinics_members"];
+        put?: never;
+        /** @description Let a person work in the clinic, by their e-mail address; an unknown address gets an account. */
+        post: operations["clinics_members_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/members/{member_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it: what it opened closes at once. 409 for the last manager, whom a clinic needs. */
+        delete: operations["clinics_members_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conditions/": {
         parameters: {
             query?: never;
@@ -1729,6 +1764,30 @@ export interface components {
             readonly patient: components["schemas"]["OwnPatientOut"] | null;
             readonly second_factor: components["schemas"]["SecondFactorOut"];
         };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        MemberInRequest: {
+            /** Format: email */
+            email: string;
+            /** @description Kept only where the address has no account yet. */
+            name: string;
+            role: components["schemas"]["WorkRoleEnum"];
+        };
+        /** @description An answer's body: shapes only. */
+        MemberOut: {
+            /**
+             * Format: uuid
+             * @description Of this role of this person here, not of the person.
+             */
+            id: string;
+            /** Format: uuid */
+            person: string;
+            name: string;
+            /** Format: email */
+            email: string;
+            role: components["schemas"]["WorkRoleEnum"];
+            /** Format: date-time */
+            created_at: string;
+        };
         /** @enum {string} */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
         /** @description `url` is told this once; whoever has it can read the calendar. */
@@ -1885,6 +1944,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["InvitationOut"][];
+        };
+        PaginatedMemberOutList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["MemberOut"][];
         };
         PaginatedTokenOutList: {
             /**
@@ -2363,9 +2435,10 @@ export interface components {
          *     * `pain_up` - pain_up
          *     * `step_skipped` - step_skipped
          *     * `silent` - silent
+         *     * `unreachable` - unreachable
          * @enum {string}
          */
-        RuleEnum: "foot_check" | "red_zone" | "next_morning" | "nerve" | "pain_up" | "step_skipped" | "silent";
+        RuleEnum: "foot_check" | "red_zone" | "next_morning" | "nerve" | "pain_up" | "step_skipped" | "silent" | "unreachable";
         /**
          * @description * `read` - read
          *     * `write` - write
@@ -2959,6 +3032,78 @@ export interface operations {
             };
             /** @description No response body */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    clinics_members: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMemberOutList"];
+                };
+            };
+        };
+    };
+    clinics_members_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"];
+                };
+            };
+        };
+    };
+    clinics_members_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,7 +5,7 @@ import { Screen } from './parts/screen'
 import { Shell } from './parts/shell'
 import { match, type Params, path } from './router'
 import { ROUTES, type Route, SIGN_IN } from './routes'
-import { isPatient, isStaff, me, standing } from './state/session'
+import { isManager, isPatient, isStaff, me, standing } from './state/session'
 import { t } from './words'
 
 function Missing() {
@@ -39,6 +39,7 @@ function allowed(route: Route): Route {
   if (standing.value === 'out') return SIGN_IN
   if (route.for === 'patient' && !me.value?.patient) return find(start()).route
   if (route.for === 'staff' && !isStaff.value) return MISSING
+  if (route.for === 'manager' && !isManager.value) return MISSING
   return route
 }
 

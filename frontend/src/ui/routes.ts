@@ -2,8 +2,8 @@ import { lazy, type ScreenComponent } from './parts/lazy'
 import { LogPain } from './screens/log-pain'
 import { Today } from './screens/today'
 
-/** Who may see a screen: anyone, a person with a diary, staff, or whoever is signed in. */
-type For = 'anyone' | 'patient' | 'staff' | 'member'
+/** Who may see a screen: anyone, a person with a diary, staff, who manages a clinic, or whoever is signed in. */
+type For = 'anyone' | 'patient' | 'staff' | 'manager' | 'member'
 
 export interface Route {
   readonly pattern: string
@@ -122,6 +122,11 @@ export const ROUTES: readonly Route[] = [
     pattern: '/invite-patient',
     screen: lazy(async () => (await import('./screens/invite')).Invite),
     for: 'staff',
+  },
+  {
+    pattern: '/clinic',
+    screen: lazy(async () => (await import('./screens/clinic')).Clinic),
+    for: 'manager',
   },
   { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
   {

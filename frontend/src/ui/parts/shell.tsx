@@ -30,7 +30,7 @@ const STAFF_TABS: readonly Tab[] = [
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]
 
-const SETTINGS: Tab = { href: '/settings', icon: 'settings', label: t('nav.settings') }
+const SETTINGS: Tab = { href: '/settings', icon: 'settings', label: t('nav.settings'), also: ['/clinic'] }
 
 const isWithin = (href: string) => path.value === href || path.value.startsWith(`${href}/`)
 

@@ -27,7 +27,7 @@ function EndCareSheet({ of, onClose }: { of: PatientRecord; onClose: () => void 
   )
   return (
     <Sheet title={t('care.end.title', of)} onClose={onClose} foot={foot}>
-      <ul class="stack-close">
+      <ul class="bullets">
         <li>{t('care.end.access', of)}</li>
         <li>{t('care.end.plan')}</li>
         <li>{t('care.end.diary', of)}</li>

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Card } from '../../parts/card'
-import { Icon } from '../../parts/icon'
+import { Icon, type IconName } from '../../parts/icon'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
-import { me } from '../../state/session'
+import { isManager, me } from '../../state/session'
 import { Leaving } from './leaving'
 import { Look } from './look'
 import { OwnData } from './own-data'
@@ -28,14 +28,24 @@ function Fold({ title, children }: { title: string; children: ComponentChildren 
   )
 }
 
-function ToReminders() {
+function ToScreen({
+  href,
+  icon,
+  name,
+  words,
+}: {
+  href: string
+  icon: IconName
+  name: string
+  words: string
+}) {
   return (
     <Card>
-      <a class="row row-alone" href="/settings/reminders">
-        <Icon name="timer" />
+      <a class="row row-alone" href={href}>
+        <Icon name={icon} />
         <span class="row-words">
-          <b>{t('to.reminders')}</b>
-          <span class="hint">{t('to.reminders.words')}</span>
+          <b>{name}</b>
+          <span class="hint">{words}</span>
         </span>
         <Icon name="forward" />
       </a>
@@ -51,7 +61,15 @@ export function Settings() {
     <Screen title={t('settings.title')}>
       {person.synthetic && <p class="hint">{t('settings.synthetic')}</p>}
       <You key={person.id} person={person} />
-      <ToReminders />
+      <ToScreen
+        href="/settings/reminders"
+        icon="timer"
+        name={t('to.reminders')}
+        words={t('to.reminders.words')}
+      />
+      {isManager.value && (
+        <ToScreen href="/clinic" icon="people" name={t('to.clinic')} words={t('to.clinic.words')} />
+      )}
       <Look />
       <Fold title={t('safety.title')}>
         <Passkeys />

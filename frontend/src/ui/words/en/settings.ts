@@ -18,6 +18,8 @@ export const settings = {
 
   'to.reminders': 'Reminders',
   'to.reminders.words': 'When and how, quiet times, the weekly summary',
+  'to.clinic': 'Your clinic',
+  'to.clinic.words': 'Who works here, as therapist or manager',
 
   'look.title': 'Look',
   'look.legend': 'Colours',

@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks'
+import { type Member, WORK_ROLES, type WorkRole } from '../../../api/clinic'
+import { Button } from '../../parts/button'
+import { Card } from '../../parts/card'
+import { OneOf } from '../../parts/choice'
+import { TextField } from '../../parts/field'
+import { say } from '../../parts/said'
+import { TroubleBanner } from '../../parts/staff/trouble-banner'
+import { useSending } from '../../parts/staff/use-sending'
+import { clinics } from '../../state/clinics'
+import type { Place } from './end-sheet'
+import { t } from './words'
+
+const ROLES = WORK_ROLES.map((value) => ({ value, label: t(`clinic.role.${value}`) }))
+
+/** Lets somebody work in the clinic, by their address. */
+export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: Member) => void }) {
+  const [name, setName] = useState('')
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState<WorkRole>('therapist')
+  const { send, sending, trouble } = useSending(async () => {
+    const added = await clinics.addMember(clinic.id, { name: name.trim(), email: email.trim(), role })
+    setName('')
+    setEmail('')
+    say(t('clinic.add.done', added))
+    onAdded(added)
+  })
+  const submit = (event: Event) => {
+    event.preventDefault()
+    send()
+  }
+  return (
+    <Card title={t('clinic.add.title')}>
+      <p class="hint">{t('clinic.add.words')}</p>
+      <form class="stack" onSubmit={submit} noValidate>
+        <TextField
+          label={t('clinic.add.name')}
+          autocomplete="off"
+          autocapitalize="words"
+          maxLength={120}
+          value={name}
+          error={trouble?.fields.name}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <TextField
+          type="email"
+          inputMode="email"
+          label={t('clinic.add.email')}
+          autocomplete="off"
+          autocapitalize="none"
+          spellcheck={false}
+          value={email}
+          error={trouble?.fields.email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+        <OneOf legend={t('clinic.add.role')} options={ROLES} value={role} onChange={setRole} />
+        <TroubleBanner trouble={trouble} />
+        <Button
+          kind="main"
+          icon="plus"
+          wide
+          type="submit"
+          disabled={sending || !name.trim() || !email.includes('@')}
+        >
+          {t('clinic.add.action')}
+        </Button>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,38 @@
+import { StaffScreen } from '../../parts/staff/staff-screen'
+import { useLoading } from '../../parts/staff/use-loading'
+import { clinics } from '../../state/clinics'
+import { me } from '../../state/session'
+import { AddForm } from './add-form'
+import type { Place } from './end-sheet'
+import { Members } from './members'
+import { t } from './words'
+import './clinic.css'
+
+function Managed({ clinic }: { clinic: Place }) {
+  const page = useLoading(`members ${clinic.id}`, () => clinics.members(clinic.id))
+  return (
+    <div class="columns columns-even">
+      <div class="column">
+        <Members clinic={clinic} page={page} />
+      </div>
+      <div class="column">
+        <AddForm
+          clinic={clinic}
+          onAdded={(added) => page.set((before) => ({ ...before, results: [added, ...before.results] }))}
+        />
+      </div>
+    </div>
+  )
+}
+
+/** Who works in the clinics that one manages. */
+export function Clinic() {
+  const managed = me.value?.clinics.filter(({ role }) => role === 'manager') ?? []
+  return (
+    <StaffScreen title={t('clinic.title')} backTo="/settings">
+      {managed.map((clinic) => (
+        <Managed key={clinic.id} clinic={clinic} />
+      ))}
+    </StaffScreen>
+  )
+}
