@@ -4,15 +4,6 @@ It was studied in tendinopathy, not in neuroma or neuropathy: the numbers are a 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
-
-
-class Zone(StrEnum):
-    """What a pain score means for going on."""
-
-    GREEN = "green"
-    AMBER = "amber"
-    RED = "red"
 
 
 @dataclass(frozen=True)
@@ -30,13 +21,6 @@ class Zones:
 
 
 DEFAULT = Zones()
-
-
-def zone_of(score: int, zones: Zones = DEFAULT) -> Zone:
-    """The zone of an NPRS score (0-10)."""
-    if score <= zones.green_to:
-        return Zone.GREEN
-    return Zone.AMBER if score <= zones.amber_to else Zone.RED
 
 
 def in_order(green_to: int, amber_to: int) -> bool:

@@ -82,11 +82,6 @@ class PainChange:
         """Up by at least 2 points or 30 % (Farrar 2001, n = 2,724): a change that matters."""
         return self.points >= MCID_POINTS or (self.share is not None and self.share >= MCID_SHARE)
 
-    @property
-    def is_better(self) -> bool:
-        """Down by at least 2 points or 30 %."""
-        return self.points <= -MCID_POINTS or (self.share is not None and self.share <= -MCID_SHARE)
-
 
 def window_mean(series: Series, to_on: date) -> WindowMean:
     """The mean of the seven days that end on `to_on`; each scored day weighs the same, however often it

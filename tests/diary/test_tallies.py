@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from diary import services
 from diary.models import DiaryHead
-from diary.queries.heads import Head, TouchedDay, days_touched_since, heads_ahead_of
+from diary.queries.heads import Head, heads_ahead_of
 from diary.queries.tallies import (
     DayEntries,
     DayPain,
@@ -131,23 +131,3 @@ def test_finds_the_diaries_that_are_ahead_of_a_cursor(ana, ben):
     assert heads_ahead_of(behind) == [Head(ana.pk, 2)]
     assert set(heads_ahead_of(DiaryHead.objects.none())) == {Head(ana.pk, 2), Head(ben.pk, 1)}
     assert len(heads_ahead_of(DiaryHead.objects.none(), limit=1)) == 1
-
-
-def test_touches_the_day_an_entry_left_as_well_as_its_new_one(ana):
-    moved, gone = pain(1, on="2026-11-16"), pain(2, on="2026-11-17")
-    tell(ana, moved, gone, pain(3, on="2026-11-18"))
-    tell(ana, pain(1, on="2026-11-19", entry_id=moved["entry_id"], base_seq=1))
-    tell(ana, change(entry_id=gone["entry_id"], action="delete"))
-    days = [told.local_date.day for told in days_touched_since({ana.pk: 3})]
-    assert days == [16, 17, 19, 20]
-    assert days_touched_since({ana.pk: 5}) == []
-    assert days_touched_since({}) == []
-
-
-def test_touches_days_for_each_patient_from_their_own_number(ana, ben):
-    tell(ana, pain(1), pain(1, on="2026-11-19"))
-    tell(ben, pain(1))
-    assert set(days_touched_since({ana.pk: 1, ben.pk: 0})) == {
-        TouchedDay(ana.pk, date(2026, 11, 19)),
-        TouchedDay(ben.pk, date(2026, 11, 18)),
-    }

@@ -1,18 +1,6 @@
 import pytest
 
-from exercises.zones import DEFAULT, Zone, Zones, in_order, zone_of
-
-
-@pytest.mark.parametrize(
-    ("score", "zone"),
-    [(0, Zone.GREEN), (2, Zone.GREEN), (3, Zone.AMBER), (5, Zone.AMBER), (6, Zone.RED), (10, Zone.RED)],
-)
-def test_is_green_to_two_and_amber_to_five_by_default(score, zone):
-    assert zone_of(score) is zone
-
-
-def test_follows_the_patients_own_borders():
-    assert [zone_of(score, Zones(6, 8)) for score in (6, 7, 9)] == [Zone.GREEN, Zone.AMBER, Zone.RED]
+from exercises.zones import DEFAULT, Zones, in_order
 
 
 @pytest.mark.parametrize(
