@@ -1,0 +1,101 @@
+"""A patient decides what reminds her, when, where, and when not."""
+
+import json
+from collections.abc import Callable
+from datetime import time, timedelta
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from common import clock
+from exercises.services.library import load_library
+from reminders.models import CalendarLink, NotificationSettings, PushSubscription, Reminder
+from tests.cast import Cast
+from tests.journeys.conftest import sign_in
+from tests.journeys.test_a_reminder import STEPS, SUBSCRIBE
+from tests.push_service.browser import CREATED, Reply
+from tests.push_service.fixtures import push_service  # noqa: F401 - a fixture
+from tests.push_service.service import PushService
+from tests.reminders.mail_server import MailServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page(
+    phone: Callable[..., BrowserContext], cast: Cast, client_of: Callable, mail_server: MailServer
+) -> Page:
+    """Ana, who has one exercise on weekdays, at the settings of her reminders."""
+    load_library(now=clock.now())
+    today = clock.local_date(clock.now(), cast.ana.time_zone)
+    body = {"steps": STEPS, "starts_on": today, "days": [1, 3, 5], "times_per_day": 1, "note": ""}
+    answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
+    assert answer.status_code == 201, answer.content
+    page = phone(permissions=["notifications"]).new_page()
+    sign_in(page, "ana@example.org", mail_server)
+    expect(page.get_by_role("heading", name="Ana")).to_be_visible()
+    page.get_by_role("link", name="Settings").click()
+    page.get_by_role("link", name="Reminders").click()
+    return page
+
+
+def test_proposals_are_taken_and_a_time_changes(page: Page) -> None:
+    page.get_by_role("button", name="Use these").click()
+    page.get_by_role("button", name="Exercises").click()
+    assert sorted(Reminder.objects.get(kind="exercise").days) == [1, 3, 5]
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Time", exact=True).fill("09:15")
+    sheet.get_by_role("button", name="Add a time").click()
+    sheet.get_by_label("Time 2").fill("09:15")
+    sheet.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This time is there twice.")).to_be_visible()
+    assert Reminder.objects.get(kind="exercise").times == ["08:30"]
+    sheet.get_by_label("Time 2").fill("17:45")
+    sheet.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="9:15 and 17:45")).to_be_visible()
+    assert Reminder.objects.get(kind="exercise").times == ["09:15", "17:45"]
+
+
+def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:
+    page.get_by_label("Quiet from").fill("20:00")
+    page.get_by_label("Quiet until").fill("09:00")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Quiet times saved")).to_be_visible()
+    page.get_by_role("button", name="For a week").click()
+    expect(page.get_by_text("Reminders are paused")).to_be_visible()
+    page.get_by_label("Day", exact=True).select_option("Sunday")
+    expect(page.get_by_text("Saved")).to_be_visible()
+    kept = NotificationSettings.objects.get(user=cast.ana)
+    today = clock.local_date(clock.now(), cast.ana.time_zone)
+    assert (kept.quiet_from, kept.quiet_to, kept.weekly_day) == (time(20), time(9), 7)
+    assert kept.paused_until == today + timedelta(days=7)
+    page.get_by_role("button", name="End the pause").click()
+    expect(page.get_by_text("Reminders are paused")).to_be_hidden()
+    kept.refresh_from_db()
+    assert kept.paused_until is None
+
+
+def test_a_test_says_what_the_push_service_answered(
+    page: Page,
+    push_service: PushService,  # noqa: F811
+) -> None:
+    device = push_service.browser(CREATED, Reply(410))
+    page.evaluate(f"({SUBSCRIBE})({json.dumps(device.subscription)})")
+    page.get_by_role("button", name="Turn on here").click()
+    page.get_by_role("button", name="Send me a test").click()
+    expect(page.get_by_text("Its answer: 201.")).to_be_visible()
+    assert [each.payload["kind"] for each in device.received] == ["test"]
+    page.get_by_role("button", name="Send me a test").click()
+    expect(page.get_by_text("Its answer: 410.")).to_be_visible()
+    assert PushSubscription.objects.get().closed_at is not None
+
+
+def test_a_calendar_link_is_told_once_and_can_be_revoked(page: Page) -> None:
+    page.get_by_role("button", name="Make a calendar link").click()
+    address = page.get_by_label("Your calendar link").input_value()
+    read = "address => fetch(address).then(answer => answer.status)"
+    assert page.evaluate(read, address) == 200
+    page.get_by_role("button", name="Revoke the link").click()
+    expect(page.get_by_label("Your calendar link")).to_be_hidden()
+    assert page.evaluate(read, address) == 404
+    assert CalendarLink.objects.get().revoked_at is not None
