@@ -32,25 +32,8 @@ WITH versions AS (
   WHERE extract(isodow FROM first_on + nth) = ANY(days)
 )
 """
-_STEPS = """
-  FROM days_in_force d
-  JOIN exercises_assignmentstep s ON s.version_id = d.version_id
-"""
 _SETS = "coalesce(s.sets, 1) * CASE s.side WHEN 'each' THEN 2 ELSE 1 END * d.times_per_day"
 
-_BY_STEP = f"""{_DAYS_IN_FORCE}
-SELECT d.patient_id, d.day, d.assignment_id, d.version, s.id, e.slug, {_SETS}, d.times_per_day, e.name
-{_STEPS}
-  JOIN exercises_exercise e ON e.id = s.exercise_id
-WHERE NOT d.held
-ORDER BY d.patient_id, d.day, d.assignment_id, s.position
-"""
-_BY_DAY = f"""{_DAYS_IN_FORCE}
-SELECT d.patient_id, d.day, coalesce(sum({_SETS}) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
-{_STEPS}
-GROUP BY d.patient_id, d.day
-ORDER BY d.patient_id, d.day
-"""
 _SESSIONS = f"""{_DAYS_IN_FORCE}
 SELECT d.patient_id, d.day, coalesce(sum(d.times_per_day) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
 FROM days_in_force d
@@ -71,41 +54,15 @@ WHERE NOT d.held
 """  # noqa: S608 - our own words only
 
 
-class PlannedDay(NamedTuple):
-    """One step that was to be done on one local day of one patient."""
-
-    patient_id: UUID
-    on: date
-    assignment_id: UUID
-    version: int
-    step_id: UUID
-    exercise_slug: str
-    sets_planned: int
-    """Sets of the whole day: the step's sets, twice for `each` side, times the times a day."""
-    times_per_day: int
-    exercise_name: str
-
-
 class PlannedSets(NamedTuple):
     """What one assignment asked for on one local day: by the step's id (as text) the sets of the whole
-    day.
+    day: the step's sets, twice for `each` side, times the times a day.
     """
 
     patient_id: UUID
     on: date
     assignment_id: UUID
     sets: dict[str, int]
-
-
-class DayTotal(NamedTuple):
-    """All that was to be done on one local day of one patient."""
-
-    patient_id: UUID
-    on: date
-    sets_planned: int
-    """0 on a day that was planned but wholly held."""
-    held: bool
-    """Whether a hold took something out of this day."""
 
 
 class DaySessions(NamedTuple):
@@ -118,18 +75,14 @@ class DaySessions(NamedTuple):
     held: bool
 
 
-def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedDay]:
-    """Every planned step of every day from `from_on` to `to_on`, both included, one row a step and day.
+def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
+    """What was planned on every day from `from_on` to `to_on`, both included: one row an assignment and day,
+    in no order.
 
     The version in force on that day decides: the last one whose `valid_from` is not after it. Days before the
-    assignment's start, after its own end or its episode's, off its ISO weekdays or held are left out. Ordered
-    by patient, day, assignment and the step's place. One statement, however many patients.
+    assignment's start, after its own end or its episode's, off its ISO weekdays or held are left out. One
+    statement, however many patients.
     """
-    return [PlannedDay._make(row) for row in _rows(_BY_STEP, patient_ids, from_on, to_on)]
-
-
-def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
-    """As `planned_days`, but one row an assignment and day, in no order. One statement."""
     rows = _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)
     return [PlannedSets(patient_id, on, by, orjson.loads(sets)) for patient_id, on, by, sets in rows]
 
@@ -141,11 +94,6 @@ def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     steps = AssignmentStep.objects.filter(pk__in=list(step_ids))
     rows = steps.values_list("pk", "exercise__slug", "exercise__name")
     return {str(step_id): (slug, name) for step_id, slug, name in rows}
-
-
-def planned_totals(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DayTotal]:
-    """As `planned_days`, summed to one row a patient and day; held days are kept, marked. One statement."""
-    return [DayTotal._make(row) for row in _rows(_BY_DAY, patient_ids, from_on, to_on)]
 
 
 def planned_sessions(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DaySessions]:

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from exercises.models import Assignment, Hold
-from exercises.queries.days import planned_days
+from exercises.queries.days import planned_sets
 from tests.cast import Cast
 
 
@@ -19,8 +19,8 @@ def act(tess):
 
 def planned(cast: Cast, today: date, days: int = 6) -> list[int]:
     """How many days from today each planned day of ana lies."""
-    rows = planned_days([cast.ana_patient.pk], today - timedelta(days=days), today + timedelta(days=days))
-    return [(row.on - today).days for row in rows]
+    rows = planned_sets([cast.ana_patient.pk], today - timedelta(days=days), today + timedelta(days=days))
+    return sorted((row.on - today).days for row in rows)
 
 
 def test_holds_from_today_until_resumed(act, prescribe, cast, today):

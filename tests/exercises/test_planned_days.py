@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from accounts.models import Episode
 from exercises.dosage import sets_prescribed
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Exercise, Hold
-from exercises.queries.days import DayTotal, PlannedDay, planned_days, planned_totals
+from exercises.queries.days import DaySessions, PlannedSets, planned_sessions, planned_sets
 from exercises.schedule import Course, planned_on
 from tests.factories import NOW, episode, patient
 
@@ -64,25 +64,22 @@ def make_assignment(ill, care, rows, holds, ends_after) -> Assignment:
     return made
 
 
-def by_the_rule(made: Assignment) -> list[PlannedDay]:
+def by_the_rule(made: Assignment) -> dict[date, AssignmentVersion]:
+    """The version that is to be done on each planned day."""
     holds = list(made.holds.all())
     course = Course(made.starts_on, made.ends_on, list(made.versions.all()), holds)
-    return [
-        PlannedDay(
-            patient_id=made.patient_id,
-            on=on,
-            assignment_id=made.pk,
-            version=version.version,
-            step_id=step.pk,
-            exercise_slug="toe-curls",
-            sets_planned=sets_prescribed(step.sets, step.side) * version.times_per_day,
-            times_per_day=version.times_per_day,
-            exercise_name="Toe curls",
-        )
-        for on in WINDOW
-        if (version := planned_on(course, on))
+    return {on: version for on in WINDOW if (version := planned_on(course, on))}
+
+
+def sets_of(version: AssignmentVersion) -> dict[str, int]:
+    return {
+        str(step.pk): sets_prescribed(step.sets, step.side) * version.times_per_day
         for step in version.steps.all()
-    ]
+    }
+
+
+def days_of(rows: list[PlannedSets]) -> list[date]:
+    return sorted(row.on for row in rows)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -90,14 +87,16 @@ def by_the_rule(made: Assignment) -> list[PlannedDay]:
 def test_plans_what_the_plain_rule_plans(library, rows, holds, ends_after):
     ill = patient()
     made = make_assignment(ill, episode(ill, None), rows, holds, ends_after)
-    found = planned_days([ill.pk], WINDOW[0], WINDOW[-1])
-    assert found == by_the_rule(made)
-    sums: dict[date, int] = {}
-    for row in found:
-        sums[row.on] = sums.get(row.on, 0) + row.sets_planned
-    totals = planned_totals([ill.pk], WINDOW[0], WINDOW[-1])
-    assert {row.on: row.sets_planned for row in totals if row.sets_planned} == sums
-    assert all(row.held for row in totals if not row.sets_planned)
+    rule = by_the_rule(made)
+    sets = planned_sets([ill.pk], WINDOW[0], WINDOW[-1])
+    assert sorted(sets, key=lambda row: row.on) == [
+        PlannedSets(ill.pk, on, made.pk, sets_of(version)) for on, version in rule.items()
+    ]
+    sessions = planned_sessions([ill.pk], WINDOW[0], WINDOW[-1])
+    assert {row.on: row.sessions for row in sessions if row.sessions} == {
+        on: version.times_per_day for on, version in rule.items()
+    }
+    assert all(row.held for row in sessions if not row.sessions)
 
 
 @pytest.fixture
@@ -118,31 +117,31 @@ def test_marks_a_day_of_which_a_hold_took_a_part(daily):
     make_assignment(
         made.patient, made.episode, [(0, {1, 2, 3, 4, 5, 6, 7}, 1, [(1, "both")])], [(2, 0)], None
     )
-    rows = planned_totals([made.patient_id], WINDOW[1], WINDOW[3])
+    rows = planned_sessions([made.patient_id], WINDOW[1], WINDOW[3])
     assert rows == [
-        DayTotal(made.patient_id, WINDOW[1], 5, False),
-        DayTotal(made.patient_id, WINDOW[2], 4, True),
-        DayTotal(made.patient_id, WINDOW[3], 5, False),
+        DaySessions(made.patient_id, WINDOW[1], 2, False),
+        DaySessions(made.patient_id, WINDOW[2], 1, True),
+        DaySessions(made.patient_id, WINDOW[3], 2, False),
     ]
 
 
 def test_ends_with_the_episode_of_care(daily):
     made = daily()
     Episode.objects.filter(pk=made.episode_id).update(started_on=WINDOW[0], ended_on=WINDOW[4])
-    assert planned_days([made.patient_id], WINDOW[0], WINDOW[-1])[-1].on == WINDOW[4]
+    assert days_of(planned_sets([made.patient_id], WINDOW[0], WINDOW[-1]))[-1] == WINDOW[4]
 
 
 def test_plans_nothing_for_nobody_and_nothing_outside_the_window(daily):
     made = daily()
-    assert planned_days([], WINDOW[0], WINDOW[-1]) == []
-    assert planned_days([made.patient_id], WINDOW[3], WINDOW[2]) == []
-    assert [row.on for row in planned_days([made.patient_id], WINDOW[3], WINDOW[4])] == WINDOW[3:5]
+    assert planned_sets([], WINDOW[0], WINDOW[-1]) == []
+    assert planned_sets([made.patient_id], WINDOW[3], WINDOW[2]) == []
+    assert days_of(planned_sets([made.patient_id], WINDOW[3], WINDOW[4])) == WINDOW[3:5]
 
 
 def test_takes_one_statement_for_any_number_of_patients(daily, django_assert_num_queries):
     people = [daily().patient_id for _ in range(5)]
     with django_assert_num_queries(2):
-        rows = planned_days(people, WINDOW[0], WINDOW[-1])
-        totals = planned_totals(people, WINDOW[0], WINDOW[-1])
-    assert len(rows) == len(totals) == 5 * 40
+        rows = planned_sets(people, WINDOW[0], WINDOW[-1])
+        sessions = planned_sessions(people, WINDOW[0], WINDOW[-1])
+    assert len(rows) == len(sessions) == 5 * 40
     assert {row.patient_id for row in rows} == set(people)

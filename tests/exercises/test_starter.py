@@ -4,8 +4,8 @@ import pytest
 
 from accounts.models import Episode, Patient
 from exercises.models import Assignment, PlanStamp
-from exercises.queries.days import planned_days
-from exercises.services.holds import hold_for_warning_sign
+from exercises.queries.days import planned_sets
+from exercises.services.holds import hold_for_warning_signs
 from tests import factories
 
 STARTER = "/api/v1/me/starter/"
@@ -67,7 +67,7 @@ def test_is_taken_anew_after_it_was_ended(lone, alone):
 def test_replaces_the_starter_of_another_condition(lone, alone, today):
     lone.post(STARTER, {"condition": "metatarsalgia"})
     taken = lone.post(STARTER, {"condition": "plantar-forefoot-pain"}).json()
-    week = planned_days([alone.pk], today, today + timedelta(days=6))
+    week = planned_sets([alone.pk], today, today + timedelta(days=6))
     assert {str(row.assignment_id) for row in week} == {taken["id"]}
     plan = lone.get("/api/v1/plan/").json()
     assert [each["id"] for each in plan["assignments"]] == [taken["id"]]
@@ -144,8 +144,8 @@ def test_lets_a_patient_alone_add_an_exercise_but_not_past_high_risk(lone, alone
 
 def test_does_not_let_a_patient_alone_lift_a_warning_sign(lone, alone, today):
     taken = lone.post(STARTER, {"condition": "metatarsalgia"}).json()
-    assert hold_for_warning_sign(patient_id=alone.pk, today=today, now=factories.NOW) == 1
-    assert hold_for_warning_sign(patient_id=alone.pk, today=today, now=factories.NOW) == 0
+    assert hold_for_warning_signs(todays={alone.pk: today}, now=factories.NOW) == 1
+    assert hold_for_warning_signs(todays={alone.pk: today}, now=factories.NOW) == 0
     refused = lone.post(f"/api/v1/assignments/{taken['id']}/resume/", {})
     assert (refused.status_code, refused.json()["code"]) == (409, "therapist_must_release")
     assert lone.get("/api/v1/plan/").json()["on_hold"] == {"reason": "warning", "since_on": str(today)}

@@ -12,7 +12,7 @@ from diary.services import apply_changes
 from exercises.dosage import Dosage, HoldReason
 from exercises.models import Assignment
 from exercises.queries.care import care_by
-from exercises.queries.days import planned_days
+from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
 from exercises.services.steps import StepWanted
@@ -117,8 +117,9 @@ class Weeks:
         return self._change("session", ago, hour, data)
 
     def step_ids(self, ago: int) -> dict[str, UUID]:
-        rows = planned_days([self.patient.pk], self.on(ago), self.on(ago))
-        return {row.exercise_slug: row.step_id for row in rows}
+        asked = planned_sets([self.patient.pk], self.on(ago), self.on(ago))
+        named = exercises_of_steps(step for row in asked for step in row.sets)
+        return {slug: UUID(step) for step, (slug, _name) in named.items()}
 
     def tell(self, *changes: dict, received_ago: int | None = None) -> None:
         """All at once; when `received_ago` is not given, each on the evening of its own day."""
