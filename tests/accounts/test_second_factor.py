@@ -8,6 +8,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import call_command
 from django.test import override_settings
 
+from accounts import queries
 from accounts.models import AccessToken, User
 from accounts.roles import Role
 from accounts.services.clinics import add_member
@@ -118,6 +119,14 @@ def test_lets_staff_whom_an_operator_made_set_one_up_at_once(db, settings):
     assert refusal(caseload(browser)) == (403, "second_factor_required")
     set_up_app(browser)
     assert caseload(browser).status_code == 200
+
+
+def test_lets_whoever_came_by_an_invitation_make_a_passkey_at_once(cast):
+    link = queries.link_of(factories.invitation(cast.tess))
+    browser = Phone()
+    accepted = browser.ask("POST", f"/api/v1/invitations/{link.rsplit('/', 1)[1]}/accept/")
+    assert accepted.status_code == 200
+    set_up_passkey(browser)
 
 
 def test_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):
