@@ -10,7 +10,10 @@ import django
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="sync, plan, caseload, growth, push (default: all)"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="sync, plan, caseload, growth, push, summaries, mail (default: all)",
     )
     parser.add_argument("--short", action="store_true", help="small numbers, to prove that it runs")
     wanted = parser.parse_args()
@@ -21,7 +24,7 @@ def main() -> None:
 
 
 def _run(names: list[str], short: bool) -> None:
-    from bench import caseload, plan, push, sync
+    from bench import caseload, mail, plan, push, summaries, sync
     from bench.seed import bench_database, library
     from bench.table import show
 
@@ -31,6 +34,8 @@ def _run(names: list[str], short: bool) -> None:
         "caseload": caseload.measure,
         "growth": caseload.growth,
         "push": push.measure,
+        "summaries": summaries.measure,
+        "mail": mail.measure,
     }
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}")
     with bench_database():

@@ -1,0 +1,185 @@
+"""Weekly summaries for 100,000 patients, against a loop that reads and writes one patient after the other."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from accounts.models import Patient
+from bench.table import Row
+from diary.queries.tallies import days_with_entries, pain_by_day, sessions_between
+from exercises.queries.days import planned_sessions
+from progress.queries.tallies import series_by_moment
+from progress.queries.weeks import Week, weeks_told
+from progress.trends import leading_moment, pain_change
+from reminders.ledger import Kind, notice_id
+from reminders.models import Notice, WeeklySummary
+from reminders.queries.summaries import people_due
+from reminders.services.summaries import AT_ONCE, make
+from reminders.weekly import Slot
+
+MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
+FROM_ON, TO_ON = date(2026, 11, 16), date(2026, 11, 22)
+BEFORE_ON = FROM_ON - timedelta(days=7)
+AFTER_ON = TO_ON + timedelta(days=7)
+ROUNDS = 3
+
+# Each has a daily plan, two weeks of pain on most evenings, and five sessions in the week.
+SEED = (
+    """INSERT INTO accounts_user (id, email, name, time_zone, language, is_active, synthetic, created_at)
+    SELECT md5('u' || n)::uuid, 'p' || n || '@example.org', 'P', 'Europe/Madrid', 'en', true, true, %(now)s
+    FROM generate_series(1, %(people)s) n""",
+    """INSERT INTO accounts_patient (id, user_id, created_at)
+    SELECT md5('p' || n)::uuid, md5('u' || n)::uuid, %(now)s FROM generate_series(1, %(people)s) n""",
+    """INSERT INTO accounts_episode (id, patient_id, condition, started_on, created_at)
+    SELECT md5('e' || n)::uuid, md5('p' || n)::uuid, 'metatarsalgia', %(now)s::date - 30, %(now)s
+    FROM generate_series(1, %(people)s) n""",
+    """INSERT INTO exercises_assignment (id, patient_id, episode_id, name, starts_on, end_reason,
+      created_at)
+    SELECT md5('a' || n)::uuid, md5('p' || n)::uuid, md5('e' || n)::uuid, 'Daily', %(now)s::date - 30, '',
+      %(now)s
+    FROM generate_series(1, %(people)s) n""",
+    """INSERT INTO exercises_assignmentversion (id, assignment_id, version, valid_from, days, times_per_day,
+      note, created_at)
+    SELECT md5('v' || n)::uuid, md5('a' || n)::uuid, 1, %(now)s::date - 30, '{1,2,3,4,5,6,7}', 1, '', %(now)s
+    FROM generate_series(1, %(people)s) n""",
+    """INSERT INTO diary_entry (patient_id, entry_id, kind, seq, deleted, schema, recorded_at,
+      utc_offset_minutes, time_zone, local_date, received_at, first_received_at, late, skewed, score, moment,
+      device_id, digest, data)
+    SELECT md5('p' || n)::uuid, gen_random_uuid(), 'pain', ago, false, 1, day, 60, 'Europe/Madrid', day::date,
+      day, day, false, false, (n + ago) %% 9, 'average_24h', md5('d')::uuid, md5('d')::uuid,
+      jsonb_build_object('score', (n + ago) %% 9, 'moment', 'average_24h')
+    FROM generate_series(1, %(people)s) n, generate_series(1, 14) ago,
+      LATERAL (SELECT %(now)s - ago * interval '1 day' + interval '10 hours' AS day) AS d
+    WHERE (n + ago) %% 4 <> 0""",
+    """INSERT INTO diary_entry (patient_id, entry_id, kind, seq, deleted, schema, recorded_at,
+      utc_offset_minutes, time_zone, local_date, received_at, first_received_at, late, skewed,
+      device_id, digest, data)
+    SELECT md5('p' || n)::uuid, gen_random_uuid(), 'session', 20 + ago, false, 1, day, 60, 'Europe/Madrid',
+      day::date, day, day, false, false, md5('d')::uuid, md5('d')::uuid,
+      jsonb_build_object('assignment_id', md5('a' || n)::uuid, 'version', 1, 'steps', '[]'::jsonb)
+    FROM generate_series(1, %(people)s) n, generate_series(1, 5) ago,
+      LATERAL (SELECT %(now)s - ago * interval '1 day' + interval '4 hours' AS day) AS d""",
+    "ANALYZE",
+)
+
+
+def measure(short: bool) -> list[Row]:
+    """100,000 patients, and 200 of them in the loop (short: 500 and 20)."""
+    people, slowly = (500, 20) if short else (100_000, 200)
+    with connection.cursor() as cursor:
+        for statement in SEED:
+            cursor.execute(statement, {"people": people, "now": MONDAY})
+    everybody = [
+        due.person_id for due in people_due(Kind.SUMMARY, [Slot("Europe/Madrid", 1, 7, MONDAY.date())])
+    ]
+    assert len(everybody) == people
+    read = min(_seconds(lambda: _read(everybody)) for _ in range(ROUNDS))
+    loop_read = min(_seconds(lambda: _loop(everybody[:slowly], _content)) for _ in range(ROUNDS))
+    loop_made = min(_made_in_loop(everybody[:slowly]) for _ in range(ROUNDS))
+    made = min(_make(people) for _ in range(ROUNDS))
+    return _rows(people, slowly, read, made, loop_read, loop_made)
+
+
+def _rows(
+    people: int, slowly: int, read: float, made: float, loop_read: float, loop_made: float
+) -> list[Row]:
+    reads, makes = (people / read) / (slowly / loop_read), (people / made) / (slowly / loop_made)
+    return [
+        Row(
+            f"contents of {people:,} weeks",
+            f"{people / read:,.0f}/s",
+            f"{slowly / loop_read:,.0f}/s in a loop",
+            f"{reads:.0f}x",
+            ">= 300x",
+            reads >= 300,
+        ),
+        Row(
+            f"contents and notices of {people:,} weeks, written",
+            f"{made:.2f} s ({people / made:,.0f}/s)",
+            f"{slowly / loop_made:,.0f}/s in a loop",
+            f"{makes:.0f}x",
+            "<= 5 s",
+            made <= 5,
+        ),
+    ]
+
+
+def _seconds(call: Callable[[], object]) -> float:
+    start = perf_counter()
+    call()
+    return perf_counter() - start
+
+
+def _read(people: list[UUID]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        for start in range(0, len(people), AT_ONCE):
+            some = people[start : start + AT_ONCE]
+            assert len(weeks_told([Week(person, FROM_ON, TO_ON) for person in some])) == len(some)
+
+
+def _make(people: int) -> float:
+    """Everything that the tick does at that quarter of an hour, undone afterwards."""
+    with transaction.atomic():
+        taken = _seconds(lambda: make(due_at=MONDAY, now=MONDAY))
+        assert Notice.objects.count() == WeeklySummary.objects.count() == people
+        transaction.set_rollback(True)
+    return taken
+
+
+def _made_in_loop(people: list[UUID]) -> float:
+    with transaction.atomic():
+        taken = _seconds(lambda: _loop(people, _make_one))
+        transaction.set_rollback(True)
+    return taken
+
+
+def _loop(people: list[UUID], each: Callable[[UUID], object]) -> None:
+    for person in people:
+        each(person)
+
+
+def _content(person: UUID) -> dict[str, Any]:
+    """What a programmer in a hurry writes: our queries for many, asked for one."""
+    planned = planned_sessions([person], FROM_ON, AFTER_ON)
+    sessions = sessions_between([person], FROM_ON, TO_ON)
+    told = days_with_entries([person], FROM_ON, TO_ON)
+    moments = series_by_moment(pain_by_day([person], BEFORE_ON, TO_ON)).get(person, {})
+    moment = leading_moment(moments, TO_ON)
+    change = pain_change(moments[moment], TO_ON) if moment else None
+    return {
+        "planned": sum(day.sessions for day in planned if day.on <= TO_ON),
+        "done": len(sessions),
+        "days_told": len(told),
+        "pain": change and float(change.points),
+        "next": sum(day.sessions for day in planned if day.on > TO_ON),
+    }
+
+
+def _make_one(person: UUID) -> None:
+    user_id = Patient.objects.values_list("user", flat=True).get(pk=person)
+    key = notice_id(f"summary:{user_id}:2026-W47")
+    WeeklySummary.objects.create(
+        id=key,
+        user_id=user_id,
+        kind=Kind.SUMMARY,
+        year=2026,
+        week=47,
+        content=_content(person),
+        made_at=MONDAY,
+    )
+    Notice.objects.create(
+        id=key,
+        user_id=user_id,
+        patient_id=person,
+        kind=Kind.SUMMARY,
+        about=key,
+        local_on=MONDAY.date(),
+        due_at=MONDAY,
+        next_try_at=MONDAY,
+        planned_at=MONDAY,
+    )
