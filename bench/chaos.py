@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -163,6 +164,7 @@ def _sender() -> ForkProcess:
 def _work() -> None:
     """A Celery worker on the production queue, in this process."""
     os.setpgrp()
+    warnings.simplefilter("ignore")  # Celery warns of root, as whom this may run in a container
     from tracker.celery import app
 
     app.Worker(

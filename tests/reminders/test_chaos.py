@@ -1,0 +1,92 @@
+"""Senders that are killed lose nothing and show nothing twice."""
+
+import os
+import signal
+from collections import Counter
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from threading import Event
+
+import pytest
+from django.db import connection
+
+from bench.crowd import gather, mail_sink, on_the_wire
+from common import clock
+from reminders.ledger import LEASE
+from reminders.models import Notice
+from reminders.queries.ledger import balance
+from reminders.services.planning import plan
+from reminders.services.sending import send_notices
+from reminders.transports.email import message_id
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE, SENDERS, KILLS = 120, 4, 10
+
+
+@pytest.fixture
+def wire(settings, tmp_path: Path):
+    """The log of a mail server that takes its time."""
+    with mail_sink(tmp_path / "wire", 0.02) as port:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+        yield tmp_path / "wire"
+
+
+@pytest.fixture
+def due() -> set[str]:
+    """The Message-IDs of reminders of 120 people that are due just now."""
+    now = clock.now()
+    since = now - timedelta(minutes=10)
+    gather(PEOPLE, since, pain=f"{now - timedelta(minutes=1):%H:%M}")
+    plan(now=since)
+    plan(now=now)
+    notices = Notice.objects.filter(due_at__lte=now)
+    assert notices.count() == PEOPLE
+    return {message_id(key) for key in notices.values_list("id", flat=True)}
+
+
+def send_for_ever() -> None:
+    connection.close()
+    while True:
+        send_notices(tell_time=clock.now)
+        Event().wait(0.01)
+
+
+def sender():
+    connection.close()
+    process = get_context("fork").Process(target=send_for_ever, daemon=True)
+    process.start()
+    return process
+
+
+def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire):
+    senders = [sender() for _ in range(SENDERS)]
+    for _ in range(KILLS):
+        Event().wait(0.2)
+        victim = senders.pop(0)
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.join()
+        senders.append(sender())
+    for each in senders:
+        each.kill()
+        each.join()
+    send_notices(tell_time=lambda: clock.now() + LEASE)  # what the dead held is due again
+    sent = on_the_wire(wire)
+    assert set(sent) == due
+    assert sum(sent.values()) - len(sent) <= KILLS + SENDERS
+    assert (balance().sent, balance().failed) == (PEOPLE, 0)
+
+
+def test_sends_nothing_twice_with_two_of_everything(due, wire):
+    senders = [sender() for _ in range(SENDERS)]
+    for _ in range(600):
+        if not Notice.objects.filter(settled_at=None, due_at__lte=clock.now()).exists():
+            break
+        plan(now=clock.now())
+        Event().wait(0.05)
+    for each in senders:
+        each.kill()
+        each.join()
+    assert on_the_wire(wire) == Counter(due)
