@@ -16,12 +16,12 @@ const DECLINED = 'footing.reminders.declined'
 
 const isDeclined = (): boolean => localStorage.getItem(DECLINED) !== null
 
-/** What there is to offer: rules to one who has none, or this device to one who has. */
-function offered(rules: Rules | null): 'rules' | 'device' | null {
+/** What there is to offer: rules to one who has none, or this device, at a good moment, to one who has. */
+function offered(rules: Rules | null, isGoodMoment: boolean): 'rules' | 'device' | null {
   if (!rules) return null
   if (rules.results.length === 0) return rules.proposed.length > 0 ? 'rules' : null
   const wishesPush = rules.results.some((rule) => rule.enabled && rule.channels.includes('push'))
-  return wishesPush && standing.value === 'off' ? 'device' : null
+  return isGoodMoment && wishesPush && standing.value === 'off' ? 'device' : null
 }
 
 /** Permission first: a browser asks only within the tap itself. Without it reminders come by e-mail. */
@@ -33,7 +33,7 @@ async function accept(what: 'rules' | 'device'): Promise<string | null> {
   return refusal
 }
 
-function useOffer() {
+function useOffer(isGoodMoment: boolean) {
   const [rules, setRules] = useState<Rules | null>(null)
   const [gone, setGone] = useState(isDeclined)
   useEffect(() => {
@@ -46,12 +46,16 @@ function useOffer() {
     localStorage.setItem(DECLINED, '1')
     setGone(true)
   }
-  return { rules, what: gone ? null : offered(rules), decline, close: () => setGone(true) }
+  return { rules, what: gone ? null : offered(rules, isGoodMoment), decline, close: () => setGone(true) }
 }
 
-/** Offers reminders, with the reason and with what they would be; asks the browser only after a yes. */
-export function Offer() {
-  const { rules, what, decline, close } = useOffer()
+/**
+ * Offers reminders, with the reason and with what they would be; asks the browser only after a yes.
+ *
+ * @param isGoodMoment something has just been done: then this device is offered too.
+ */
+export function Offer({ isGoodMoment = false }: { isGoodMoment?: boolean }) {
+  const { rules, what, decline, close } = useOffer(isGoodMoment)
   const { ask, asking, problem } = useAsking(async () => {
     const refusal = what && (await accept(what))
     if (!refusal) close()

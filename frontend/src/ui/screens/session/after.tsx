@@ -52,7 +52,7 @@ export function After({ saved }: { saved: Saved }) {
       <p class="lead">{praise(saved.draft)}</p>
       <Word about={saved.draft} />
       <EntryStateLine entryId={saved.entryId} />
-      <Offer />
+      <Offer isGoodMoment />
     </Screen>
   )
 }

@@ -10,6 +10,7 @@ import { Icon } from '../../parts/icon'
 import { ProblemLine } from '../../parts/problem'
 import { useSaving } from '../../parts/use-saving'
 import { now, today, zone } from '../../state/clock'
+import { plan } from '../../state/diary'
 import { http } from '../../state/server'
 import { store } from '../../state/session'
 import { timeOfDay } from '../../words/dates'
@@ -120,6 +121,10 @@ function useClearBadge(): void {
   }, [now.value])
 }
 
+/** A routine is there and nothing reminds of it yet. */
+const startsUnreminded = (): boolean =>
+  (plan.value?.assignments.length ?? 0) > 0 && plan.value?.reminders.length === 0
+
 /** What may come late on Today: the week's summary, the reminders of the day and what was said to them, the offer to be reminded. */
 export function News() {
   const week = useTodaysWeek()
@@ -134,7 +139,7 @@ export function News() {
       {reminded.filter(isOpen).map((one) => (
         <Again key={one.notice_id} of={one} />
       ))}
-      <Offer />
+      {startsUnreminded() && <Offer />}
     </>
   )
 }
