@@ -74,5 +74,3 @@ export function createAccountApi(http: Http) {
     removeToken: (id: string) => http.call(`${V1}/tokens/${id}/`, { method: 'DELETE' }),
   }
 }
-
-export type AccountApi = ReturnType<typeof createAccountApi>

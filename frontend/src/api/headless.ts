@@ -145,8 +145,6 @@ function settingUp(ask: Ask) {
   }
 }
 
-export type Headless = ReturnType<typeof createHeadless>
-
 /** What the server sends for `navigator.credentials.get`, binary fields in base64url. */
 export interface CredentialRequest {
   publicKey: PublicKeyCredentialRequestOptionsJSON

@@ -58,5 +58,3 @@ export function createLibraryApi(http: Http) {
     exercise: (slug: string) => get<PlanExercise>(`/exercises/${encodeURIComponent(slug)}/`),
   }
 }
-
-export type LibraryApi = ReturnType<typeof createLibraryApi>

@@ -366,8 +366,6 @@ function inviting(get: Get, send: Send) {
   }
 }
 
-export type TherapistApi = ReturnType<typeof createTherapistApi>
-
 /** The server gives whole addresses; only their path is ours to follow. */
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url, 'https://footing.invalid')

@@ -6,7 +6,7 @@ type PlanOfCare = Pick<Plan, 'assignments'>
 type Told = Pick<SessionData, 'assignment_id' | 'steps'>
 
 /** An assignment that is to be done on a day, with the version in force. */
-export interface PlannedAssignment {
+interface PlannedAssignment {
   id: string
   version: AssignmentVersion
 }
@@ -30,7 +30,7 @@ export function isSame(id: string, other: string | null): boolean {
 }
 
 /** Sets as adherence counts them: one that was told as "each" side is a left and a right. */
-export function countSets(sets: readonly DoneSet[]): number {
+function countSets(sets: readonly DoneSet[]): number {
   return sets.reduce((sum, { side }) => sum + (side === 'each' ? 2 : 1), 0)
 }
 

@@ -47,7 +47,7 @@ export interface DiaryRow {
 }
 
 /** How long a phone can help a server that was restored from an older backup, in days. */
-export const RESEND_DAYS = 30
+const RESEND_DAYS = 30
 
 /** The rows that may leave now: the first of each entry, since the next one builds on its verdict. */
 export function sendable(rows: readonly OutboxRow[]): OutboxRow[] {
@@ -77,7 +77,7 @@ function busyState(rows: readonly OutboxRow[]): EntryState {
 }
 
 /** The entry as the server keeps it. A deleted one comes without data and keeps ours. */
-export function fromServer(server: ServerEntry, before?: Entry): Entry {
+function fromServer(server: ServerEntry, before?: Entry): Entry {
   const { entry_id, kind, seq, deleted, recorded_at, time_zone, received_at, late } = server
   const data = server.deleted && before ? before.data : server.data
   const stale = before?.stale && { stale: before.stale }

@@ -143,11 +143,6 @@ export function stepState(step: DraftStep): StepState {
   return step.sets.length < setsOf(step.step) ? 'partial' : 'done'
 }
 
-/** Whether every step has been done or left out. */
-export function isDraftDone(draft: SessionDraft): boolean {
-  return draft.steps.every((step) => ['done', 'skipped'].includes(stepState(step)))
-}
-
 /** The `data` of the session as it stands, finished now. */
 export function finishDraft(draft: SessionDraft, now: Date): SessionData {
   const { time_zone, steps, ...said } = draft

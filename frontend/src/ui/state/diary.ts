@@ -30,7 +30,6 @@ export const entries = signal<readonly Entry[]>([])
 /** What has no verdict from the server yet, or was refused. */
 export const outbox = signal<readonly OutboxRow[]>([])
 export const plan = signal<Plan | null>(null)
-export const planFetchedAt = signal<string | null>(null)
 /** The session in progress. */
 export const draft = signal<SessionDraft | null>(null)
 /** False until the phone has been read once. */
@@ -54,9 +53,7 @@ const readers: Record<'diary' | 'plan' | 'draft', (from: Store) => Promise<void>
     outbox.value = waiting
   },
   async plan(from) {
-    const kept = await readPlan(from)
-    plan.value = kept?.plan ?? null
-    planFetchedAt.value = kept?.fetched_at ?? null
+    plan.value = (await readPlan(from))?.plan ?? null
   },
   async draft(from) {
     draft.value = await readDraft(from)
@@ -67,7 +64,6 @@ function forget(): void {
   entries.value = []
   outbox.value = []
   plan.value = null
-  planFetchedAt.value = null
   draft.value = null
   ready.value = false
 }

@@ -26,7 +26,7 @@ function daysOf(entries: readonly DiaryEntry[]): Day[] {
 }
 
 /** The exercise of every step that was ever prescribed. */
-export function exercisesOfSteps(assignments: readonly Prescribed[]): ReadonlyMap<string, string> {
+function exercisesOfSteps(assignments: readonly Prescribed[]): ReadonlyMap<string, string> {
   const steps = assignments.flatMap(({ versions }) => versions.flatMap((version) => version.steps))
   return new Map(steps.map(({ id, exercise }) => [id, exercise]))
 }

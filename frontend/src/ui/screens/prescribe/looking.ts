@@ -3,7 +3,7 @@ import { setsOf } from '../../../domain/plan'
 import type { Draft, DraftStep } from './draft'
 
 /** Programmes of 2 to 4 exercises are done best (Bachmann 2018); the minutes are our judgement. The server warns alike. */
-export const MOST_EXERCISES = 4
+const MOST_EXERCISES = 4
 export const MOST_MINUTES = 20
 
 /** How long a repeat without a hold takes, and a rest that is not stated: rounded guesses of ours, the server's too. */

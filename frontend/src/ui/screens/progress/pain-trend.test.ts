@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '../../../domain/clock'
 import type { Entry } from '../../../domain/entry'
 import type { Moment } from '../../../domain/pain'
-import { loggedMoments, painByDay, painChange, unbroken } from './pain-trend'
+import { loggedMoments, painByDay, painChange } from './pain-trend'
 
 const TODAY = '2026-11-20'
 
@@ -53,24 +53,6 @@ describe('painByDay', () => {
 
   it('leaves deleted entries out', () =>
     expect(painByDay([pain(TODAY, 8, 'now', true)], 'now', TODAY, TODAY)[0]?.pain).toBeNull())
-})
-
-describe('unbroken', () => {
-  it('ends a line at a gap', () => {
-    const days = painByDay(
-      [pain('2026-11-17', 3), pain('2026-11-18', 4), pain(TODAY, 2)],
-      'now',
-      '2026-11-17',
-      TODAY,
-    )
-    expect(unbroken(days)).toEqual([
-      [
-        { at: 0, mean: 3 },
-        { at: 1, mean: 4 },
-      ],
-      [{ at: 3, mean: 2 }],
-    ])
-  })
 })
 
 describe('painChange', () => {

@@ -38,19 +38,6 @@ export function painByDay(
   })
 }
 
-/** Lines to draw: days that follow each other. A day without a score ends a line. */
-export function unbroken(days: readonly PainDay[]): { at: number; mean: number }[][] {
-  const lines: { at: number; mean: number }[][] = []
-  let last = -2
-  for (const [at, { pain }] of days.entries()) {
-    if (!pain) continue
-    if (at !== last + 1) lines.push([])
-    lines.at(-1)?.push({ at, mean: pain.mean })
-    last = at
-  }
-  return lines
-}
-
 /** The moments that were logged, the most used first. */
 export function loggedMoments(entries: readonly Entry[]): Moment[] {
   const counts = new Map<Moment, number>()

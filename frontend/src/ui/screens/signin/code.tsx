@@ -15,7 +15,7 @@ const CODE_LENGTH = 6
 const RESEND_SECONDS = 30
 
 /** Letters and digits only, however it was typed or pasted ("123 456"). */
-export function cleanCode(typed: string): string {
+function cleanCode(typed: string): string {
   return typed.replace(/[^0-9a-z]/gi, '').toUpperCase()
 }
 
