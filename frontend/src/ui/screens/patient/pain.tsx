@@ -7,6 +7,7 @@ import { OneOf } from '../../parts/choice'
 import { PainChart } from '../../parts/pain-chart'
 import { oneDecimal } from '../../parts/staff/figures'
 import { type Column, Table } from '../../parts/table'
+import { ZoneKey } from '../../parts/zone-key'
 import { dayAndMonth, shortDay } from '../../words/dates'
 import { momentsOf } from './pain-course'
 import { t } from './words'
@@ -66,24 +67,14 @@ function summaryOf({ days, from, to }: Progress, moment: Moment): string {
   })
 }
 
-function Key({ zones: { green_to, amber_to } }: { zones: Zones }) {
-  const rows = [
-    { zone: 'green', words: t('patient.pain.zone.green', { to: green_to }) },
-    { zone: 'amber', words: t('patient.pain.zone.amber', { from: green_to + 1, to: amber_to }) },
-    ...(amber_to < 10 ? [{ zone: 'red', words: t('patient.pain.zone.red', { from: amber_to + 1 }) }] : []),
-  ]
-  return (
-    <ul class="chart-key" aria-label={t('patient.pain.zones')}>
-      {rows.map(({ zone, words }) => (
-        <li key={zone}>
-          <svg class="swatch" viewBox="0 0 18 18" aria-hidden="true">
-            <rect class={`zone-${zone}`} width="18" height="18" />
-          </svg>
-          {words}
-        </li>
-      ))}
-    </ul>
-  )
+function Key({ zones }: { zones: Zones }) {
+  const { green_to, amber_to } = zones
+  const words = {
+    green: t('patient.pain.zone.green', { to: green_to }),
+    amber: t('patient.pain.zone.amber', { from: green_to + 1, to: amber_to }),
+    red: t('patient.pain.zone.red', { from: amber_to + 1 }),
+  }
+  return <ZoneKey title={t('patient.pain.zones')} zones={zones} words={words} />
 }
 
 function Curve({

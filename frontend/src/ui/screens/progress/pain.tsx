@@ -6,6 +6,7 @@ import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
 import { PainChart } from '../../parts/pain-chart'
 import { type Column, Table } from '../../parts/table'
+import { ZoneKey } from '../../parts/zone-key'
 import { today } from '../../state/clock'
 import { entries } from '../../state/diary'
 import { LANGUAGE } from '../../words'
@@ -25,24 +26,14 @@ function changeWords({ before, now, points, share, verdict }: PainChange): strin
   return t(`progress.pain.${verdict}`, { ...means, points: size, percent: percent.format(Math.abs(share)) })
 }
 
-function Key({ zones: { green_to, amber_to } }: { zones: Zones }) {
-  const rows = [
-    { zone: 'green', words: t('progress.zone.green', { to: green_to }) },
-    { zone: 'amber', words: t('progress.zone.amber', { from: green_to + 1, to: amber_to }) },
-    { zone: 'red', words: t('progress.zone.red', { from: amber_to + 1 }) },
-  ]
-  return (
-    <ul class="chart-key" aria-label={t('progress.zone.title')}>
-      {rows.map(({ zone, words }) => (
-        <li key={zone}>
-          <svg class="swatch" viewBox="0 0 18 18" aria-hidden="true">
-            <rect class={`zone-${zone}`} width="18" height="18" />
-          </svg>
-          {words}
-        </li>
-      ))}
-    </ul>
-  )
+function Key({ zones }: { zones: Zones }) {
+  const { green_to, amber_to } = zones
+  const words = {
+    green: t('progress.zone.green', { to: green_to }),
+    amber: t('progress.zone.amber', { from: green_to + 1, to: amber_to }),
+    red: t('progress.zone.red', { from: amber_to + 1 }),
+  }
+  return <ZoneKey title={t('progress.zone.title')} zones={zones} words={words} />
 }
 
 const COLUMNS: readonly Column<PainDay>[] = [
