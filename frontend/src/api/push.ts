@@ -39,7 +39,8 @@ export function createPushApi(http: Http) {
      */
     keep: (subscription: PushSubscriptionJSON, device: string) =>
       ask<PushDevice>(`${V1}/push-subscriptions/`, { method: 'POST', body: { ...subscription, device } }),
-    drop: (id: string) => ask(`${V1}/push-subscriptions/${id}/`, { method: 'DELETE' }),
+    /** Forgets a device; one that is not there is as good. */
+    drop: (id: string) => ask(`${V1}/push-subscriptions/${id}/`, { method: 'DELETE', expects: [404] }),
     /** Pushes a real message; the answer takes up to 15 s. */
     test: (id: string) => ask<PushTest>(`${V1}/push-subscriptions/${id}/test/`, { method: 'POST', body: {} }),
   }

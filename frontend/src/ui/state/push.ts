@@ -39,8 +39,14 @@ function isStandalone(): boolean {
   )
 }
 
+/** How long a worker may take to be ready, in milliseconds; where none was let in, it never is. */
+const READY_MS = 10_000
+
 async function manager(): Promise<PushManager> {
-  return (await navigator.serviceWorker.ready).pushManager
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new DOMException('No worker is ready.', 'InvalidStateError')), READY_MS)
+  })
+  return (await Promise.race([navigator.serviceWorker.ready, late])).pushManager
 }
 
 /** Looks how this browser stands to push. */
