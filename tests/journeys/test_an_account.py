@@ -121,7 +121,7 @@ def test_staff_of_the_demo_set_up_an_authenticator_app_and_keep_its_codes(
     expect(page.locator(".codes code")).to_have_count(10)
     shown = page.locator(".codes code").all_inner_texts()
     page.get_by_role("button", name="I have kept them").click()
-    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Patients", exact=True)).to_be_visible()
     kept = Authenticator.objects.get(user=dora, type=Authenticator.Type.RECOVERY_CODES)
     assert shown == kept.wrap().get_unused_codes()
 
@@ -160,7 +160,7 @@ def test_the_clinics_screen_is_for_its_managers(
 ) -> None:
     page = phone().new_page()
     sign_in(page, cast.tess.email, mail_server)
-    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+    expect(page.get_by_role("heading", name="Patients", exact=True)).to_be_visible()
     page.goto("/settings")
     expect(page.get_by_role("link", name="Reminders")).to_be_visible()
     expect(page.get_by_role("link", name="Your clinic")).to_have_count(0)
