@@ -19,7 +19,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import monotonic
 from typing import Any
 
@@ -117,7 +117,7 @@ def _prepare(people: int) -> datetime:
     call_command("migrate", verbosity=0)
     due_at = next_minute()
     now = clock.now()
-    gather(people, now, pain=f"{due_at:%H:%M}")
+    gather(people, now, ("pain", f"{due_at:%H:%M}"))
     planned = plan(now=now)
     print(f"{planned:,} notices planned, {people:,} of them due at {due_at:%H:%M}", flush=True)
     connection.close()
@@ -143,7 +143,7 @@ def _run(database: Server, redis: Server, due_at: datetime, seconds: float) -> H
         _tick()
         pause(0.5)
         while plan and monotonic() - began > plan[0][0]:
-            plan.pop(0)[1]()
+            Thread(target=plan.pop(0)[1]).start()  # the killing goes on meanwhile
         senders.append(senders.pop(0))
         senders[-1].kill()
         senders[-1].join()

@@ -31,8 +31,8 @@ FROM generate_series(1, %(people)s) n
 """
 RULES = """
 INSERT INTO reminders_reminder (id, patient_id, kind, times, days, channels, enabled, created_at, changed_at)
-SELECT md5('r' || n || k.kind)::uuid, md5('p' || n)::uuid, k.kind, ARRAY[k.at], '{1,2,3,4,5,6,7}', '{email}',
-  true, %(now)s, %(now)s
+SELECT md5('r' || n || k.kind || k.at)::uuid, md5('p' || n)::uuid, k.kind, ARRAY[k.at], '{1,2,3,4,5,6,7}',
+  '{email}', true, %(now)s, %(now)s
 FROM generate_series(1, %(people)s) n,
   unnest(%(kinds)s::text[], %(times)s::text[]) AS k (kind, at)
 """
@@ -44,9 +44,9 @@ JOIN reminders_bucket b ON to_char(b.at, 'HH24:MI') = r.times[1]
 """
 
 
-def gather(people: int, since: datetime, **times: str) -> None:
-    """So many patients, each with a daily reminder of each kind at that time (`pain="08:30"`, UTC), no quiet
-    hours; notices are planned from `since` on."""
+def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
+    """So many patients in UTC without quiet hours, each with these daily reminders (kind and time HH:MM);
+    notices are planned from `since` on."""
     from django.db import connection
 
     from reminders.models import Bucket
@@ -60,9 +60,10 @@ def gather(people: int, since: datetime, **times: str) -> None:
             planned_to=since.date() - timedelta(days=1),
             next_plan_at=since,
         )
-        for at in sorted(set(times.values()))
+        for at in sorted({at for _kind, at in rules})
     )
-    values = {"people": people, "now": since, "kinds": list(times), "times": list(times.values())}
+    kinds, times = (list(each) for each in zip(*rules, strict=True))
+    values = {"people": people, "now": since, "kinds": kinds, "times": times}
     with connection.cursor() as cursor:
         for statement in (PEOPLE, PATIENTS, CARE, SETTINGS, RULES, SLOTS):
             cursor.execute(statement, values)

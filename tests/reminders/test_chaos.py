@@ -39,7 +39,7 @@ def due() -> set[str]:
     """The Message-IDs of reminders of 120 people that are due just now."""
     now = clock.now()
     since = now - timedelta(minutes=10)
-    gather(PEOPLE, since, pain=f"{now - timedelta(minutes=1):%H:%M}")
+    gather(PEOPLE, since, ("pain", f"{now - timedelta(minutes=1):%H:%M}"))
     plan(now=since)
     plan(now=now)
     notices = Notice.objects.filter(due_at__lte=now)
