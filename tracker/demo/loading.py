@@ -22,7 +22,7 @@ from diary.services import apply_changes
 from exercises.dosage import HoldReason
 from exercises.queries.assignments import assignments_of, record_of
 from exercises.queries.care import care_by
-from exercises.queries.days import planned_days
+from exercises.queries.days import planned_sets
 from exercises.queries.library import starter_of
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
@@ -205,15 +205,18 @@ def _by_arrival(told: Iterable[Told], zone: str, now: datetime) -> dict[datetime
 
 def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, Asked]:
     """What is asked of the patient on each planned day."""
-    steps: dict[UUID, Step] = {}
+    steps: dict[str, tuple[int, Step]] = {}
     for assignment in assignments_of(patient):
         for version in record_of(assignment, patient, to_on).versions:
-            steps |= {step.pk: _step(step) for step in version.steps.all()}
+            steps |= {str(step.pk): (version.version, _step(step)) for step in version.steps.all()}
     days: dict[date, Asked] = {}
-    for row in planned_days([patient.pk], from_on, to_on):
-        before = days.get(row.on)
-        known = before.steps if before else ()
-        days[row.on] = Asked(row.assignment_id, row.version, (*known, steps[row.step_id]))
+    for row in sorted(
+        planned_sets([patient.pk], from_on, to_on), key=lambda row: (row.on, row.assignment_id)
+    ):
+        known = days[row.on].steps if row.on in days else ()
+        asked = [step for name, step in steps.items() if name in row.sets]
+        number = asked[0][0]
+        days[row.on] = Asked(row.assignment_id, number, (*known, *(step for _number, step in asked)))
     return days
 
 
