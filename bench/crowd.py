@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 PEOPLE = """
 INSERT INTO accounts_user (id, email, name, time_zone, language, is_active, synthetic, created_at)
@@ -63,7 +64,7 @@ def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
         for at in sorted({at for _kind, at in rules})
     )
     kinds, times = (list(each) for each in zip(*rules, strict=True))
-    values = {"people": people, "now": since, "kinds": kinds, "times": times}
+    values: dict[str, Any] = {"people": people, "now": since, "kinds": kinds, "times": times}
     with connection.cursor() as cursor:
         for statement in (PEOPLE, PATIENTS, CARE, SETTINGS, RULES, SLOTS):
             cursor.execute(statement, values)

@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from time import perf_counter
+from typing import Any
 
 import django
 
@@ -94,7 +95,7 @@ def _furnish(rules: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE accounts_user, reminders_bucket CASCADE")
         Bucket.objects.bulk_create(later)
-        values = {"people": rules, "now": NOW, "buckets": buckets}
+        values: dict[str, Any] = {"people": rules, "now": NOW, "buckets": buckets}
         for statement in (PEOPLE, PATIENTS, RULES, SLOTS):
             cursor.execute(statement, values)
     _run("VACUUM ANALYZE reminders_reminderslot", "VACUUM ANALYZE accounts_user")
