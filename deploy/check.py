@@ -14,6 +14,7 @@ from pathlib import Path
 
 from deploy.browser import NoBrowserError, find_browser
 from hatch_build import install, node_environment, npm_command
+from reminders.vapid import new_key
 from tracker import places
 from tracker.embedded import lease
 from tracker.environment import Environment
@@ -28,6 +29,7 @@ PRODUCTION = {
     "PUBLIC_URL": "https://footing.example",
     "EMAIL_URL": "smtp://mail.example:587",
     "DEFAULT_FROM_EMAIL": "Footing <footing@footing.example>",
+    "VAPID_PRIVATE_KEY": new_key(),
 }
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Patient, User
 from accounts.services.people import change_profile
+from reminders.ledger import Action
 from reminders.models import Notice, Reminder
 from reminders.proposing import EVERY_DAY, Wanted
 from reminders.services import rules
@@ -59,7 +60,7 @@ class Ana:
         change_settings(user=self.user, changes=columns, now=now or self.weeks.now)
 
     def answers(self, notice: Notice, action: str, now: datetime, **more: Any) -> Notice:
-        return answer_reminder(user=self.user, wanted=notice.pk, answer=Answer(action, **more), now=now)
+        return answer_reminder(user=self.user, wanted=notice.pk, answer=Answer(Action(action), **more), now=now)
 
     def flies_to(self, zone: str, now: datetime) -> None:
         change_profile(user=self.user, changes={"time_zone": zone}, now=now)
@@ -69,7 +70,7 @@ class Ana:
         """The local dates and times at which she is to be reminded, by her present wall."""
         rows = Notice.objects.filter(user=self.user, state=state).order_by("due_at")
         zone = ZoneInfo(self.user.time_zone)
-        return [(row.local_on, f"{row.due_at.astimezone(zone):%H:%M}") for row in rows]
+        return [(row.local_on, f"{row.due_at.astimezone(zone):%H:%M}") for row in rows if row.local_on]
 
     def ledger(self) -> list[tuple[str, str]]:
         """State and reason of every notice, by when it was due."""
