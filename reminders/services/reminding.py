@@ -109,7 +109,7 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
     own = {
         "name": person.name,
         "link": f"{django_settings.PUBLIC_URL}{SCREENS[notice.kind]}",
-        "settings_link": f"{django_settings.PUBLIC_URL}/settings",
+        "settings_link": f"{django_settings.PUBLIC_URL}/settings/reminders",
         "stop_link": stop_at,
     }
     words = {"title": title, "body": body}

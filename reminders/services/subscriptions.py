@@ -152,7 +152,7 @@ def _test(user: "User", subscription: PushSubscription, now: datetime) -> Push:
         title=title,
         body=body,
         tag="test",
-        navigate=f"{settings.PUBLIC_URL}/settings",
+        navigate=f"{settings.PUBLIC_URL}/settings/reminders",
         language=user.language,
         expires_at=now + _TEST_LIVES,
     )

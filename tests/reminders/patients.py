@@ -60,7 +60,9 @@ class Ana:
         change_settings(user=self.user, changes=columns, now=now or self.weeks.now)
 
     def answers(self, notice: Notice, action: str, now: datetime, **more: Any) -> Notice:
-        return answer_reminder(user=self.user, wanted=notice.pk, answer=Answer(Action(action), **more), now=now)
+        return answer_reminder(
+            user=self.user, wanted=notice.pk, answer=Answer(Action(action), **more), now=now
+        )
 
     def flies_to(self, zone: str, now: datetime) -> None:
         change_profile(user=self.user, changes={"time_zone": zone}, now=now)
