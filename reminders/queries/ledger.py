@@ -33,8 +33,8 @@ def balance() -> Balance:
 def oldest_due_at(now: datetime) -> datetime | None:
     """Since when the notice that waits longest for a sender is to be looked at; None when none is.
 
-    One that waits to be tried again counts from then on; one in a sender's hands counts as soon as its lease has
-    run out.
+    One that waits to be tried again counts from then on; one in a sender's hands counts as soon as its
+    lease has run out.
     """
     unsettled = Notice.objects.filter(settled_at=None, next_try_at__lte=now).exclude(leased_until__gt=now)
     return unsettled.order_by("next_try_at").values_list("next_try_at", flat=True).first()
