@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from diary.queries.weeks import DAYS_TOLD, PAIN_OF_TWO_WEEKS, SESSIONS_OF_WEEK
+from diary.queries.weeks import WRITTEN_IN_TWO_WEEKS
 from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
 
@@ -20,31 +20,54 @@ _PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
 # Sessions count up to what their assignment asked for on their day, as in `adherence`. One moment speaks for
 # both weeks, as in `trends.leading_moment`. A day weighs the same however often it was scored.
 _PARTS = f"""
-asked AS ({ASKED_AROUND_WEEK}), told AS ({SESSIONS_OF_WEEK}), entries AS ({DAYS_TOLD}),
-pain AS ({PAIN_OF_TWO_WEEKS}),
+written AS MATERIALIZED ({WRITTEN_IN_TWO_WEEKS}),
+asked AS MATERIALIZED ({ASKED_AROUND_WEEK}),
+told AS (
+  SELECT patient_id, day, assignment_id, count(*) AS sessions
+  FROM written WHERE kind = 'session' AND NOT before
+  GROUP BY patient_id, day, assignment_id
+),
+days AS (
+  SELECT a.patient_id, a.day, sum(a.sessions) FILTER (WHERE NOT a.held) AS planned,
+    sum(least(a.sessions, t.sessions)) FILTER (WHERE NOT a.held AND t.sessions > 0) AS done,
+    bool_or(a.held) AS held
+  FROM asked a LEFT JOIN told t USING (patient_id, day, assignment_id)
+  GROUP BY a.patient_id, a.day
+),
 sessions AS (
-  SELECT week.patient_id,
-    sum(a.sessions) FILTER (WHERE a.day <= week.to_on AND NOT a.held) AS planned,
-    sum(least(a.sessions, coalesce(t.sessions, 0))) FILTER (WHERE a.day <= week.to_on AND NOT a.held) AS done,
-    count(DISTINCT a.day) FILTER (WHERE a.day <= week.to_on AND NOT a.held) AS planned_days,
-    count(DISTINCT a.day) FILTER (WHERE a.day <= week.to_on AND NOT a.held AND t.sessions > 0) AS done_days,
-    coalesce(bool_or(a.held) FILTER (WHERE a.day <= week.to_on), false) AS held,
-    sum(a.sessions) FILTER (WHERE a.day > week.to_on AND NOT a.held) AS next_sessions,
-    min(a.day) FILTER (WHERE a.day > week.to_on AND NOT a.held) AS next_on
-  FROM week
-  JOIN asked a USING (patient_id)
-  LEFT JOIN told t ON t.patient_id = a.patient_id AND t.day = a.day AND t.assignment_id = a.assignment_id
-  GROUP BY week.patient_id
+  SELECT patient_id,
+    sum(planned) FILTER (WHERE day <= to_on) AS planned, sum(done) FILTER (WHERE day <= to_on) AS done,
+    count(planned) FILTER (WHERE day <= to_on) AS planned_days,
+    count(done) FILTER (WHERE day <= to_on) AS done_days,
+    bool_or(held AND day <= to_on) AS held,
+    sum(planned) FILTER (WHERE day > to_on) AS next_sessions,
+    min(day) FILTER (WHERE day > to_on AND planned > 0) AS next_on
+  FROM days JOIN week USING (patient_id)
+  GROUP BY patient_id
 ),
 all_told AS (SELECT patient_id, sum(sessions) AS sessions FROM told GROUP BY patient_id),
-pains AS (
-  SELECT DISTINCT ON (patient_id) patient_id, moment,
+entries AS (
+  SELECT patient_id, count(*) AS days
+  FROM (SELECT patient_id, day FROM written WHERE NOT before GROUP BY patient_id, day) d
+  GROUP BY patient_id
+),
+moments AS (
+  SELECT patient_id, moment,
     round(avg(mean) FILTER (WHERE NOT before), 6) AS mean, count(*) FILTER (WHERE NOT before) AS scored_days,
     round(avg(mean) FILTER (WHERE before), 6) AS mean_before,
     count(*) FILTER (WHERE before) AS scored_days_before
-  FROM pain WHERE moment IN ({_PREFERENCE})
+  FROM (
+    SELECT patient_id, moment, day, before, avg(score) AS mean
+    FROM written WHERE kind = 'pain' AND moment IN ({_PREFERENCE})
+    GROUP BY patient_id, moment, day, before
+  ) d
   GROUP BY patient_id, moment
-  ORDER BY patient_id, count(*) DESC, array_position(ARRAY[{_PREFERENCE}], moment::text)
+),
+pains AS (
+  SELECT DISTINCT ON (patient_id) *
+  FROM moments
+  ORDER BY patient_id, scored_days + scored_days_before DESC,
+    array_position(ARRAY[{_PREFERENCE}], moment::text)
 )
 """  # noqa: S608 - our own words only
 _CONTENT = """
