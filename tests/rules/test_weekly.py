@@ -1,0 +1,96 @@
+"""What a week's numbers say, and when summaries fall due."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from progress.trends import PainChange, WindowMean
+from reminders.weekly import pain_change, pain_said, sentences, slots_at, week_before, week_name
+
+
+def pain(mean: float | None, before: float | None, days: int = 4, days_before: int = 4) -> dict:
+    return {
+        "moment": "average_24h",
+        "mean": mean,
+        "scored_days": days,
+        "mean_before": before,
+        "scored_days_before": days_before,
+    }
+
+
+@pytest.mark.parametrize(
+    ("mean", "before", "change"),
+    [
+        (4.0, 6.0, "better"),  # 2 points
+        (1.4, 2.0, "better"),  # 30 %
+        (1.5, 2.0, "same"),
+        (8.0, 6.1, "worse"),  # 31 %
+        (7.7, 6.0, "same"),
+        (2.6, 2.0, "worse"),
+        (0.0, 0.0, "same"),
+        (1.9, 0.0, "same"),
+        (2.0, 0.0, "worse"),
+    ],
+)
+def test_names_a_change_from_two_points_or_thirty_per_cent_on(mean, before, change):
+    assert pain_change(pain(mean, before)) == change
+
+
+@pytest.mark.parametrize(("days", "days_before"), [(3, 7), (7, 3), (0, 0)])
+def test_compares_only_weeks_with_four_scored_days(days, days_before):
+    assert pain_change(pain(2.0, 8.0, days, days_before)) is None
+
+
+means = st.fractions(0, 10, max_denominator=21)
+
+
+@given(means, means)
+def test_agrees_with_the_trend_that_raises_flags(recent, baseline):
+    days = (date(2026, 11, 16), date(2026, 11, 22))
+    points = recent - baseline
+    share = points / baseline if baseline else None
+    trend = PainChange(WindowMean(*days, baseline, 4), WindowMean(*days, recent, 4), points, share)
+    said = pain_change(pain(round(float(recent), 6), round(float(baseline), 6)))
+    assert (said == "worse") is trend.is_worse
+
+
+def test_says_that_a_score_is_missing_and_never_nought():
+    for told in (None, pain(None, 3.0, 0, 4)):
+        assert pain_said(told).text == "No pain score is written down for this week."
+
+
+@given(st.integers(0, 21), st.integers(0, 21), st.integers(0, 5), st.booleans())
+def test_says_four_sentences_of_any_week(planned, done, extra, held):
+    content = {
+        "sessions": {"planned": planned, "done": min(done, planned), "extra": extra, "held": held},
+        "pain": None,
+        "next": None,
+    }
+    said = sentences(content)
+    assert len(said) == 4
+    for phrase in said:
+        text = phrase.many if phrase.many and phrase.number != 1 else phrase.text
+        assert text % phrase.values
+
+
+@pytest.mark.parametrize(
+    ("zone", "instant", "due"),
+    [
+        ("Europe/Madrid", datetime(2026, 11, 23, 6, 0, tzinfo=UTC), {(1, 7)}),
+        ("Asia/Kathmandu", datetime(2026, 11, 23, 1, 15, tzinfo=UTC), {(1, 7)}),
+        ("Europe/Madrid", datetime(2026, 11, 23, 6, 15, tzinfo=UTC), set()),
+        ("Europe/Madrid", datetime(2027, 3, 28, 1, 0, tzinfo=UTC), {(7, 2), (7, 3)}),  # there is no 2 o'clock
+        ("Europe/Madrid", datetime(2026, 10, 25, 0, 0, tzinfo=UTC), {(7, 2)}),
+        ("Europe/Madrid", datetime(2026, 10, 25, 1, 0, tzinfo=UTC), set()),  # 2 o'clock again
+        ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC), {(7, 2)}),  # half an hour's gap
+    ],
+)
+def test_finds_whose_hour_begins(zone, instant, due):
+    assert {(slot.day, slot.hour) for slot in slots_at(instant, [zone])} == due
+
+
+def test_files_a_week_under_the_iso_week_of_its_last_day():
+    assert week_before(date(2027, 1, 4)) == (date(2026, 12, 28), date(2027, 1, 3))
+    assert week_name(date(2027, 1, 3)) == (2026, 53)
