@@ -11,6 +11,7 @@ from accounts.queries.reach import moved_since, reach_of
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
 from reminders.services.laying import Person, lay
+from reminders.services.stops import resume_streams
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -29,13 +30,18 @@ def own_settings(*, user: "User") -> NotificationSettings:
 
 
 def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
-    """Change the given columns (valid ones); other quiet hours move all that waits at once."""
+    """Change the given columns (valid ones); other quiet hours move all that waits at once.
+
+    Letters that are switched on are no longer stopped, but for an address that bounced.
+    """
     with transaction.atomic():
         settings = own_settings(user=user)
         before = (settings.quiet_from, settings.quiet_to)
         for column, value in changes.items():
             setattr(settings, column, value)
         settings.save(update_fields=[*changes])
+        if changes.get("email") or changes.get("weekly_on"):  # whoever switches letters on wants them
+            resume_streams(user_id=user.pk)
         if before != (settings.quiet_from, settings.quiet_to):
             _lay_all(settings, Reason.CHANGED, now, now)
     return settings

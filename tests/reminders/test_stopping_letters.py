@@ -8,7 +8,6 @@ from rest_framework.test import APIClient
 
 from reminders.models import Notice, StreamStop
 from reminders.queries.stopping import stop_link
-from reminders.services.stops import resume_streams
 from tests.reminders.patients import tick
 
 
@@ -104,7 +103,7 @@ def test_sends_no_more_reminders_and_again_once_it_is_taken_back(stranger, ana, 
     tick(now=ana.at("10:30", day=1))
     assert len(mail_server.letters) == 1
     assert ana.ledger()[1] == ("skipped", "unsubscribed")
-    resume_streams(user_id=ana.user.pk)
+    ana.sets(email=True)
     tick(now=ana.at("10:30", day=2))
     assert len(mail_server.letters) == 2
 
