@@ -32,7 +32,7 @@ def measure(short: bool) -> list[Row]:
     """4,000 messages to 1,000 browsers in each of nine rounds (short: 100 to 20, once)."""
     messages, browsers, rounds, slowly = (100, 20, 1, 5) if short else (4_000, 1_000, 9, 100)
     key = new_key()
-    with TemporaryDirectory() as folder, _sink(Path(folder)) as origin:
+    with TemporaryDirectory() as folder, push_sink(Path(folder)) as origin:
         devices = [Browser(origin, f"/push/{number}") for number in range(browsers)]
         pushes = [push_to(devices[number % browsers]) for number in range(messages)]
         ca_file = str(Path(folder) / AUTHORITY)
@@ -108,7 +108,7 @@ def _per_second(count: int, call: Callable[[], None]) -> float:
 
 
 @contextmanager
-def _sink(folder: Path) -> Iterator[str]:
+def push_sink(folder: Path, app: str = "bench.push_sink:app") -> Iterator[str]:
     """The origin of a push service in a process of its own."""
     make_certificates(folder)
     with socket() as free:
@@ -117,7 +117,7 @@ def _sink(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--http", "auto", "--workers", "1"]
     command += ["--port", str(port), "--log-level", "error", "--no-access-log", "--no-ws"]
     command += ["--ssl-certificate", str(folder / CERTIFICATE), "--ssl-keyfile", str(folder / KEY)]
-    server = subprocess.Popen([*command, "bench.push_sink:app"])
+    server = subprocess.Popen([*command, app])
     try:
         _await(port)
         yield f"https://127.0.0.1:{port}"

@@ -1,0 +1,118 @@
+"""Lateness: 10,000 reminders due at one minute, pushed by two senders to a push service that takes 5 ms.
+
+`python -m bench.lateness [--short]`: from the instant they were due to the instant it was written down that they
+were sent. The senders wake every ten seconds, as the beat wakes them.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event
+from time import monotonic
+from typing import Any
+
+SENDERS = 2
+TICK = 10.0  # seconds, as in the settings
+AIM = 20.0  # seconds, p95
+SUBSCRIPTIONS = """
+INSERT INTO reminders_pushsubscription (id, user_id, endpoint, p256dh, auth, device, created_at, last_problem,
+  close_reason)
+SELECT gen_random_uuid(), id, %(origin)s || '/push/' || id, %(p256dh)s, %(auth)s, '', %(now)s, '', ''
+FROM accounts_user
+"""
+
+
+def lateness(people: int, origin: str) -> list[float]:
+    """How late each of `people` reminders was, in seconds, least first."""
+    from django.db import connection
+
+    from bench.crowd import gather, next_minute
+    from common import clock
+    from reminders.models import Notice
+    from reminders.services.planning import plan
+
+    due_at, now = next_minute(), clock.now()
+    gather(people, now, ("pain", f"{due_at:%H:%M}"))
+    _subscribe(origin, now)
+    plan(now=now)
+    with _senders():
+        while Notice.objects.filter(due_at__lte=due_at, settled_at=None).exists():
+            Event().wait(0.5)
+            connection.close()
+    settled = Notice.objects.filter(due_at=due_at, state="sent").values_list("settled_at", flat=True)
+    return sorted((at - due_at).total_seconds() for at in settled if at)
+
+
+def _subscribe(origin: str, now: datetime) -> None:
+    from django.db import connection
+
+    from tests.push_service.browser import Browser
+
+    values: dict[str, Any] = {**Browser(origin, "/").subscription["keys"], "origin": origin, "now": now}
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE reminders_reminder SET channels = '{push}'")
+        cursor.execute(SUBSCRIPTIONS, values)
+        cursor.execute("ANALYZE")
+
+
+@contextmanager
+def _senders() -> Iterator[None]:
+    from django.db import connection
+
+    connection.close()
+    senders = [get_context("fork").Process(target=_work, daemon=True) for _ in range(SENDERS)]
+    for sender in senders:
+        sender.start()
+    try:
+        yield
+    finally:
+        for sender in senders:
+            sender.kill()
+            sender.join()
+
+
+def _work() -> None:
+    from common import clock
+    from reminders.services.sending import send_notices
+
+    while True:
+        woken = monotonic()
+        send_notices(tell_time=clock.now)
+        Event().wait(max(TICK - (monotonic() - woken), 0))
+
+
+def main() -> None:
+    """Prints the figures; fails when the aim is missed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from bench.push import push_sink
+    from bench.seed import bench_database
+    from reminders.vapid import new_key
+    from tests.push_service.certificates import AUTHORITY
+
+    people = 200 if "--short" in sys.argv else 10_000
+    with TemporaryDirectory() as folder, push_sink(Path(folder), "bench.push_sink:thoughtful") as origin:
+        settings.VAPID_PRIVATE_KEY = new_key()
+        settings.PUSH_SERVICES = [origin.removeprefix("https://")]
+        settings.PUSH_CA_FILE = str(Path(folder) / AUTHORITY)
+        with bench_database():
+            late = lateness(people, origin)
+    median, p95 = late[len(late) // 2], late[int(len(late) * 0.95)]
+    print("| due at one minute | sent | median | p95 | max | aim (p95) |\n|---|---|---|---|---|---|")
+    print(
+        f"| {people:,} | {len(late):,} | {median:.1f} s | {p95:.1f} s | {late[-1]:.1f} s | <= {AIM:.0f} s |"
+    )
+    sys.exit(len(late) < people or p95 > AIM)
+
+
+if __name__ == "__main__":
+    main()
