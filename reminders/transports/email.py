@@ -1,7 +1,10 @@
 """E-mail: messages in text and HTML, over SMTP as the settings say. Never inside a transaction."""
 
 from contextlib import suppress
+from email.generator import BytesGenerator
+from email.policy import compat32
 from email.utils import parseaddr
+from io import BytesIO
 from smtplib import (
     SMTP,
     SMTPAuthenticationError,
@@ -23,6 +26,7 @@ from django.core.mail.message import sanitize_address
 from reminders.transports.forms import Forms, Letter
 from reminders.transports.smtp import hand_over, offer
 
+_UNFOLDED = compat32.clone(max_line_length=None)
 _FAULTS = (SMTPException, OSError, ValueError)
 
 
@@ -85,7 +89,7 @@ class Mailing:
     def _over_smtp(self, backend: EmailBackend, message: EmailMultiAlternatives) -> None:
         """A connection that the server has closed since the last letter is opened anew, once: nothing of this
         one has left by then."""
-        content = message.message().as_bytes()
+        content = _bytes_of(message)
         people = [sanitize_address(address, "utf-8") for address in (message.from_email, *message.to)]
         sender, recipient = (parseaddr(person)[1] for person in people)
         is_new = backend.open()
@@ -102,6 +106,13 @@ class Mailing:
     def _hang_up(self) -> None:
         with suppress(SMTPException, OSError):
             self._backend.close()
+
+
+def _bytes_of(message: EmailMultiAlternatives) -> bytes:
+    """The letter as it travels, headers unfolded: folding them takes longer than all the rest."""
+    content = BytesIO()
+    BytesGenerator(content, mangle_from_=False, policy=_UNFOLDED).flatten(message.message())
+    return content.getvalue()
 
 
 def _server(backend: EmailBackend) -> SMTP:
