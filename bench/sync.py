@@ -50,8 +50,8 @@ def body(changes: int, device: UUID) -> bytes:
 def measure(short: bool) -> list[Row]:
     """The rows of the sync."""
     seconds = 0.1 if short else 1.0
-    _, people = clinic_with(patients=CONNECTIONS, days=30)
-    tokens = [token_of(person) for person in people]
+    _, people = clinic_with(patients=CONNECTIONS if short else 60, days=30 if short else 365)
+    tokens = [token_of(person) for person in people[:CONNECTIONS]]
     answers, patient = Answers(), Patient.objects.get(user=people[0])
     rows = [_in_process(answers, tokens[0], patient.pk, size, seconds) for size in (1, 50)]
     with running_server() as port:
