@@ -54,7 +54,7 @@ def hold_assignment(
         raise DateRefused("until_on", first_on)
     with transaction.atomic():
         assignment = running(care, assignment_id)
-        if _standing(assignment, first_on, until_on).exists():
+        if _standing(first_on, until_on).filter(assignment=assignment).exists():
             raise AlreadyHeld
         hold = Hold.objects.create(
             assignment=assignment,
@@ -74,21 +74,26 @@ def resume_assignment(
 ) -> None:
     """Lifts every hold that covers today or a later day: today is planned again; past held days stay held.
 
-    `reason` is in the therapist's own words (up to 120 characters).
+    Where one of them is for a warning sign, those of the patient's other assignments are lifted with it: who
+    resumes has looked at the feet, not at one list of exercises. `reason` is in the therapist's own words (up
+    to 120 characters).
 
     Raises AssignmentEnded, NotHeld, and TherapistMustResume when a patient alone would lift a warning sign's.
     """
     with transaction.atomic():
+        _lock_all(care)
         assignment = running(care, assignment_id)
-        holds = list(_standing(assignment, care.today, None))
+        holds = list(_standing(care.today, None).filter(assignment=assignment))
         if not holds:
             raise NotHeld
-        if care.alone and any(hold.reason == HoldReason.WARNING_SIGN for hold in holds):
-            raise TherapistMustResume
+        if any(hold.reason == HoldReason.WARNING_SIGN for hold in holds):
+            if care.alone:
+                raise TherapistMustResume
+            holds += _warnings_elsewhere(care, assignment)
         for hold in holds:
             hold.until_on = max(care.today, hold.from_on) - A_DAY
             hold.lifted_by, hold.lifted_at, hold.lift_reason = by, now, reason
-            hold.save(update_fields=["until_on", "lifted_by", "lifted_at", "lift_reason"])
+        Hold.objects.bulk_update(holds, ["until_on", "lifted_by", "lifted_at", "lift_reason"])
         touch(assignment.patient_id)
 
 
@@ -116,8 +121,19 @@ def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int
     return len(lasting)
 
 
-def _standing(assignment: Assignment, from_on: date, until_on: date | None) -> QuerySet[Hold]:
+def _lock_all(care: Care) -> None:
+    """In the order in which a warning sign locks them, so that the two never wait for each other."""
+    locked = Assignment.objects.filter(episode=care.episode).order_by("pk").select_for_update()
+    list(locked.values_list("pk"))
+
+
+def _warnings_elsewhere(care: Care, assignment: Assignment) -> QuerySet[Hold]:
+    warnings = _standing(care.today, None).filter(reason=HoldReason.WARNING_SIGN)
+    return warnings.filter(assignment__episode=care.episode).exclude(assignment=assignment)
+
+
+def _standing(from_on: date, until_on: date | None) -> QuerySet[Hold]:
     """The holds that cover a day from `from_on` to `until_on` (None: for ever)."""
     lasting = Q(until_on=None) | Q(until_on__gte=Greatest(F("from_on"), from_on))
-    holds = Hold.objects.filter(lasting, assignment=assignment)
+    holds = Hold.objects.filter(lasting)
     return holds if until_on is None else holds.filter(from_on__lte=until_on)

@@ -40,9 +40,9 @@ def held() -> list[tuple]:
     return list(holds.values_list("assignment", "reason", "from_on"))
 
 
-def resume_all(client) -> None:
-    for assignment in Assignment.objects.all():
-        assert client.post(f"/api/v1/assignments/{assignment.pk}/resume/", {}).status_code == 200
+def resume(client, assignment: Assignment | None = None) -> None:
+    wanted = assignment or Assignment.objects.earliest("pk")
+    assert client.post(f"/api/v1/assignments/{wanted.pk}/resume/", {}).status_code == 200
 
 
 def test_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone(numb, cast, client_of):
@@ -92,7 +92,7 @@ def test_changes_nothing_when_it_is_replayed(numb):
 def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
-    resume_all(client_of(cast.tess))
+    resume(client_of(cast.tess))
     replay(numb)
     numb.tell(numb.pain(0, 2))
     review(numb)
@@ -103,17 +103,67 @@ def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, clien
 def test_leaves_the_plan_running_once_the_therapist_settled_what_was_seen(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
-    resume_all(client_of(cast.tess))
+    resume(client_of(cast.tess))
     resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=numb.now)
     numb.tell(numb.foot_check(0))
     review(numb)
     assert held() == []
 
 
+def test_resumes_every_assignment_that_the_warning_sign_rests_with_one_word(numb, cast, client_of):
+    other = numb.prescribe(ago=5, toe_spreads=2)
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    resume(client_of(cast.tess), other)
+    assert held() == []
+    assert set(Hold.objects.values_list("lifted_by", flat=True)) == {cast.tess.pk}
+    assert client_of(cast.ana).get(PLAN).json()["on_hold"] is None
+
+
+def test_leaves_what_was_paused_for_another_reason_paused(numb, cast, client_of):
+    travelling, other = Assignment.objects.get(), numb.prescribe(ago=5, toe_spreads=2)
+    numb.hold(travelling, 3, days=9)
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    resume(client_of(cast.tess), other)
+    address = f"/api/v1/assignments/{travelling.pk}/"
+    assert client_of(cast.tess).get(address).json()["held"]["reason"] != "warning"
+    resume(client_of(cast.tess), travelling)
+    assert client_of(cast.tess).get(address).json()["state"] == "active"
+
+
+def test_keeps_the_plan_resting_when_only_another_pause_is_lifted(numb, cast, client_of):
+    numb.tell(numb.foot_check(0, "blister"))
+    review(numb)
+    travelling = numb.prescribe(ago=5, toe_spreads=2)
+    numb.hold(travelling, 3, days=9)
+    resume(client_of(cast.tess), travelling)
+    assert [reason for _id, reason, _on in held()] == ["warning"]
+
+
+def test_asks_as_much_to_resume_one_assignment_as_to_resume_many(numb, cast, client_of):
+    client = client_of(cast.tess)
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as told:
+            resume(client)
+        return len(told)
+
+    numb.tell(numb.foot_check(1, "blister"))
+    review(numb)
+    before = statements()
+    for _more in range(3):
+        numb.prescribe(ago=5, toe_spreads=2)
+    numb.tell(numb.foot_check(0, "open_skin"))
+    review(numb)
+    assert len(held()) == 4
+    assert statements() == before
+
+
 def test_rests_again_for_a_further_warning_sign(numb, cast, client_of):
     numb.tell(numb.foot_check(1, "blister"))
     review(numb)
-    resume_all(client_of(cast.tess))
+    resume(client_of(cast.tess))
     numb.tell(numb.foot_check(0, "open_skin"))
     review(numb)
     assert len(held()) == 1

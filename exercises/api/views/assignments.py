@@ -134,7 +134,7 @@ class HoldView(ChangeView):
     post=extend_schema(operation_id="assignment_resume", request=ResumeIn, responses=AssignmentOut)
 )
 class ResumeView(ChangeView):
-    """Going on again, from today."""
+    """Going on again, from today; after a warning sign with all of the patient's assignments at once."""
 
     body = ResumeIn
 

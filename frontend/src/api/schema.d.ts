@@ -81,7 +81,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Going on again, from today. */
+        /** @description Going on again, from today; after a warning sign with all of the patient's assignments at once. */
         post: operations["assignment_resume"];
         delete?: never;
         options?: never;

@@ -78,7 +78,7 @@ function Acts({ patient, of, onChange }: ActsProps) {
   const [doing, setDoing] = useState<'hold' | 'end' | null>(null)
   const resume = useSending(async () => {
     onChange(await therapist.resume(of.id))
-    say(t('plan.resumed'))
+    say(t(isWarning(of) ? 'plan.resumed.warning' : 'plan.resumed'))
   })
   const close = () => setDoing(null)
   const done = (changed: Prescribed) => {
@@ -97,7 +97,7 @@ function Acts({ patient, of, onChange }: ActsProps) {
       {of.held ? (
         <Button
           icon="play"
-          aria-label={t('plan.resume.of', of)}
+          aria-label={isWarning(of) ? t('plan.resume.warning') : t('plan.resume.of', of)}
           disabled={resume.sending}
           onClick={resume.send}
         >
@@ -174,11 +174,13 @@ export function PlanCard({
 }) {
   const all = plan.found?.results ?? []
   const running = all.filter(({ state }) => state !== 'ended')
-  const take = (changed: Prescribed) =>
+  const take = (changed: Prescribed) => {
     plan.set((page) => ({
       ...page,
       results: page.results.map((one) => (one.id === changed.id ? changed : one)),
     }))
+    if (running.some(isWarning)) plan.reload() // a warning sign's holds are lifted together
+  }
   const prescribe = running.length > 0 && (
     <span class="small-button">
       <ButtonLink icon="plus" href={`/patients/${patient}/prescribe`}>
