@@ -8,12 +8,21 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import transaction
 
-from accounts.models import Invitation, Patient, User
-from accounts.roles import RISK_QUESTIONS, Answer, Foot
+from accounts.models import Clinic, Invitation, Patient, User
+from accounts.queries.clinics import clinics_needing
+from accounts.roles import RISK_QUESTIONS, Answer, Foot, Role
 
 
 class InvitationNeeded(Exception):
     """Here one becomes a patient by a clinic's invitation only."""
+
+
+class ClinicsNeedManager(Exception):
+    """Nobody would be left to manage the clinics of these `names`, which others work in or are treated by."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__(names)
+        self.names = names
 
 
 @transaction.atomic
@@ -84,9 +93,15 @@ def forget_second_factor(*, user: User) -> int:
 def erase_person(*, user: User) -> None:
     """Delete the person with all that is theirs, and end their sessions.
 
-    What stays of the staff access log no longer says whose record it was or who looked.
+    What stays of the staff access log no longer says whose record it was or who looked. Raises
+    ClinicsNeedManager.
     """
     with transaction.atomic():
+        managed = Clinic.objects.filter(memberships__user=user, memberships__role=Role.MANAGER)
+        list(managed.order_by("pk").select_for_update(of=["self"]))  # two managers leave one after the other
+        needed = [clinic.name for clinic in clinics_needing(user)]
+        if needed:
+            raise ClinicsNeedManager(needed)
         _end_sessions(user)
         Invitation.objects.filter(email__iexact=user.email).delete()
         user.delete()

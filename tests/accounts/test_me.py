@@ -1,17 +1,20 @@
 """Who I am: reading and changing it, the intake, and leaving for good."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from importlib import import_module
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings as project
+from django.db import connection
 from django.test import override_settings
 from rest_framework.test import APIClient
 
 from accounts.models import AccessToken, Episode, Invitation, Membership, Patient, StaffAccess, User
 from accounts.roles import Role, Scope
-from accounts.services.care import record_staff_access
+from accounts.services.care import end_episode, record_staff_access
+from accounts.services.people import ClinicsNeedManager, erase_person
 from accounts.services.tokens import create_token
 from common import clock
 from tests import factories
@@ -171,6 +174,50 @@ def test_leaves_everybody_else_as_they_were(cast, client_of):
     assert User.objects.count() == before - 1
     assert not Membership.objects.filter(user_id=cast.tess.pk).exists()
     assert Episode.objects.filter(patient=cast.ana_patient, ended_on=None).exists()
+
+
+def test_keeps_the_last_manager_of_a_clinic_that_others_work_in(cast, client_of):
+    answer = client_of(cast.mira).delete("/api/v1/me/")
+    assert refusal(answer) == (409, "last_manager")
+    assert "North Clinic" in answer.json()["detail"]
+    assert "Make somebody else a manager first" in answer.json()["detail"]
+    assert client_of(cast.mira).get("/api/v1/me/").json()["roles"] == ["manager"]
+
+
+def test_keeps_the_last_manager_of_a_clinic_that_still_treats_somebody(cast, client_of):
+    assert refusal(client_of(cast.olga).delete("/api/v1/me/")) == (409, "last_manager")
+    end_episode(patient=cast.ben_patient, ended_on=None, now=clock.now())
+    assert client_of(cast.olga).delete("/api/v1/me/").status_code == 204
+
+
+def test_lets_a_manager_go_where_another_one_stays(cast, client_of):
+    factories.membership(cast.tess, cast.north, Role.MANAGER)
+    assert client_of(cast.mira).delete("/api/v1/me/").status_code == 204
+    assert refusal(client_of(cast.tess).delete("/api/v1/me/")) == (409, "last_manager")
+
+
+def test_counts_no_manager_who_cannot_sign_in(cast, client_of):
+    factories.membership(factories.user("Gone", is_active=False), cast.north, Role.MANAGER)
+    assert refusal(client_of(cast.mira).delete("/api/v1/me/")) == (409, "last_manager")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_keeps_one_of_two_managers_who_leave_at_once(cast):
+    factories.membership(cast.theo, cast.north, Role.MANAGER)
+
+    def leave(person: User) -> type | None:
+        try:
+            erase_person(user=person)
+        except ClinicsNeedManager as refused:
+            return type(refused)
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        left = list(pool.map(leave, [cast.mira, cast.theo]))
+    assert sorted(left, key=str) == [ClinicsNeedManager, None]
+    assert Membership.objects.filter(clinic=cast.north, role=Role.MANAGER).count() == 1
 
 
 def test_asks_for_a_fresh_sign_in_before_it_erases(cast, client_of):

@@ -100,6 +100,18 @@ def test_who_signed_in_long_ago_is_led_through_a_new_sign_in_and_then_gone(
     assert not Patient.objects.filter(pk=cast.ana_patient.pk).exists()
 
 
+def test_the_last_manager_reads_why_the_clinic_needs_one_and_stays(
+    phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
+) -> None:
+    page = phone().new_page()
+    sign_in(page, cast.mira.email, mail_server)
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+    ask_to_delete(page)
+    expect(page.get_by_text("Nobody else manages North Clinic")).to_be_visible()
+    expect(page.get_by_text("Nothing was deleted.")).to_be_visible()
+    assert User.objects.filter(pk=cast.mira.pk).exists()
+
+
 def test_staff_of_the_demo_set_up_an_authenticator_app_and_keep_its_codes(
     phone: Callable[..., BrowserContext], settings: Any
 ) -> None:

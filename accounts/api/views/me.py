@@ -60,14 +60,24 @@ class MeView(APIView):
 
     @extend_schema(operation_id="me_erase", responses={204: None})
     def delete(self, request: PersonRequest) -> Response:
-        """Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes."""
+        """Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes; 409 for
+        the last manager of a clinic that others work in or are treated by.
+        """
         if not _signed_in_just_now(request):
             raise Refused(
                 "fresh_sign_in_required",
                 _("Nothing was deleted. Sign in again first, so that we know it is you; then delete."),
                 status=status.HTTP_403_FORBIDDEN,
             )
-        people.erase_person(user=request.user)
+        try:
+            people.erase_person(user=request.user)
+        except people.ClinicsNeedManager as needed:
+            words = _(
+                "Nobody else manages %(clinics)s, and people work or are treated there. Nothing was deleted. "
+                "Make somebody else a manager first; then delete."
+            )
+            named = words % {"clinics": ", ".join(needed.names)}
+            raise Refused("last_manager", named, status=status.HTTP_409_CONFLICT) from None
         request._request.session.flush()
         return Response(status=status.HTTP_204_NO_CONTENT)
 

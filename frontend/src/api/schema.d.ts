@@ -481,7 +481,10 @@ export interface paths {
         get: operations["me"];
         put?: never;
         post?: never;
-        /** @description Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes. */
+        /**
+         * @description Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes; 409 for
+         *     the last manager of a clinic that others work in or are treated by.
+         */
         delete: operations["me_erase"];
         options?: never;
         head?: never;
