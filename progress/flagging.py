@@ -33,6 +33,11 @@ class Rule(StrEnum):
     STEP_SKIPPED = "step_skipped"
     SILENT = "silent"
     UNREACHABLE = "unreachable"
+    MAIL_BOUNCED = "mail_bounced"
+
+
+TO_KNOW = frozenset({Rule.MAIL_BOUNCED})
+"""What a clinic should know but need not look at: shown, and never counted as a reason to look."""
 
 
 class FlagState(StrEnum):

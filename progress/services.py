@@ -1,14 +1,15 @@
 """Every write of what it means: the review that raises flags, and what a therapist does with one."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.queries import InCare, in_clinics_care, newcomers_in_care
 from common.clock import local_date
@@ -120,23 +121,44 @@ def resolve_flag(*, flag_id: UUID, user: Any, now: datetime, note: str = "") -> 
 def flag_unreachable(*, patients: Mapping[UUID, str], now: datetime) -> None:
     """Flag the patients whom nothing we say reaches, each with what tells the case from another one.
 
-    Who is in no clinic's care has nobody to tell. The same case raises one flag, resolved or not.
+    Who is in no clinic's care has nobody to tell. The same case raises one flag, resolved or not, until
+    something reaches the patient.
     """
-    cares = in_clinics_care(list(patients))
-    flags = []
-    for care in cares:
-        evidence = ({"kind": "unreachable", "on": local_date(now, care.time_zone).isoformat()},)
-        key = f"{Rule.UNREACHABLE}:{patients[care.patient_id]}"
-        flags.append(_flag(Finding(Rule.UNREACHABLE, key, evidence), care, now))
-    Flag.objects.bulk_create(flags, ignore_conflicts=True)
+    _flag_cases(Rule.UNREACHABLE, patients, now)
 
 
-def note_reached(*, patient_ids: Iterable[UUID], now: datetime) -> None:
-    """Resolve what says that these patients are reached by nothing: something has reached them."""
-    flags = Flag.objects.filter(patient__in=list(patient_ids), rule=Rule.UNREACHABLE)
-    flags.exclude(state=FlagState.RESOLVED).update(
-        state=FlagState.RESOLVED, resolved_at=now, settled_seq=0, settled_on=now.date()
+def flag_bounced_mail(*, patients: Mapping[UUID, str], now: datetime) -> None:
+    """Say of these patients that mail to them comes back, each with what tells the case from another one.
+
+    As `flag_unreachable`, but no reason to look at the patient: something may well reach them.
+    """
+    _flag_cases(Rule.MAIL_BOUNCED, patients, now)
+
+
+def note_reached(*, patient_ids: Collection[UUID], by_mail: Collection[UUID], now: datetime) -> None:
+    """Something has reached these patients, and those of them in `by_mail` by letter: resolve what says
+    otherwise. A case that was over and comes back is a new one, whoever had resolved the one before.
+    """
+    cases = Flag.objects.filter(
+        Q(rule=Rule.UNREACHABLE, patient__in=list(patient_ids), key__startswith=f"{Rule.UNREACHABLE}:")
+        | Q(rule=Rule.MAIL_BOUNCED, patient__in=list(by_mail), key__startswith=f"{Rule.MAIL_BOUNCED}:")
     )
+    cases.update(
+        key=Concat(Value("over:"), Cast("id", CharField())),
+        state=FlagState.RESOLVED,
+        resolved_at=Coalesce("resolved_at", Value(now)),
+        settled_seq=Coalesce("settled_seq", Value(0)),
+        settled_on=Coalesce("settled_on", Value(now.date())),
+    )
+
+
+def _flag_cases(rule: Rule, patients: Mapping[UUID, str], now: datetime) -> None:
+    flags = []
+    for care in in_clinics_care(list(patients)):
+        evidence = ({"kind": rule.value, "on": local_date(now, care.time_zone).isoformat()},)
+        finding = Finding(rule, f"{rule}:{patients[care.patient_id]}", evidence)
+        flags.append(_flag(finding, care, now))
+    Flag.objects.bulk_create(flags, ignore_conflicts=True)
 
 
 def _locked(flag_id: UUID, user: Any) -> Flag:

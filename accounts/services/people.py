@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Clinic, Invitation, Patient, User
 from accounts.queries.clinics import clinics_needing
@@ -23,6 +23,10 @@ class ClinicsNeedManager(Exception):
     def __init__(self, names: list[str]) -> None:
         super().__init__(names)
         self.names = names
+
+
+class AddressTaken(Exception):
+    """Somebody signs in with that address already."""
 
 
 @transaction.atomic
@@ -61,6 +65,22 @@ def change_profile(*, user: User, changes: dict[str, str], now: datetime) -> Non
     for column, value in columns.items():
         setattr(user, column, value)
     user.save(update_fields=[*columns])
+
+
+def change_address(*, user: User, email: str) -> None:
+    """Let `user` sign in and be written to with `email` (kept in lower case) from now on.
+
+    The address counts as proven, as an operator vouches for it. Raises AddressTaken.
+    """
+    address = email.strip().lower()
+    try:
+        with transaction.atomic():
+            user.email = address
+            user.save(update_fields=["email"])
+            EmailAddress.objects.filter(user=user).delete()
+            EmailAddress.objects.create(user=user, email=address, primary=True, verified=True)
+    except IntegrityError as taken:
+        raise AddressTaken from taken
 
 
 def answer_intake(

@@ -49,8 +49,11 @@ class CaseloadLineOut(Shape):
     pain_change = serializers.SerializerMethodField(help_text="Points against the 7 days before.")
     pain_change_percent = serializers.SerializerMethodField()
     last_entry_at = serializers.DateTimeField(allow_null=True)
-    open_flags = serializers.IntegerField()
+    open_flags = serializers.IntegerField(help_text="Reasons to look; mail that comes back is none.")
     reachable = serializers.BooleanField(source="person.reachable")
+    mail_bounced = serializers.BooleanField(
+        source="person.mail_bounced", help_text="Mail to this patient comes back; push may well arrive."
+    )
 
     def get_pain_mean_7d(self, line: Any) -> float | None:
         return _rounded(line.pain and line.pain.week.mean)

@@ -90,6 +90,17 @@ def _unreachable(evidence: Evidence) -> str:
     return _("Nothing reaches this patient since %(day)s: no device, and mail comes back.") % words
 
 
+def _mail_bounced(evidence: Evidence) -> str:
+    words = {"day": _day(evidence[0]["on"])}
+    return (
+        _(
+            "E-mail to this patient comes back since %(day)s. Ask whether the address is still right; the "
+            "person who runs Footing for you can change it."
+        )
+        % words
+    )
+
+
 def _day(on: str) -> str:
     return date_format(date.fromisoformat(on), "j F")
 
@@ -103,4 +114,5 @@ _SENTENCES: Mapping[Rule, Callable[[Evidence], str]] = {
     Rule.STEP_SKIPPED: _step_skipped,
     Rule.SILENT: _silent,
     Rule.UNREACHABLE: _unreachable,
+    Rule.MAIL_BOUNCED: _mail_bounced,
 }

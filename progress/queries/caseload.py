@@ -20,7 +20,7 @@ from common.clock import local_date
 from diary.queries.tallies import last_entry_at, pain_by_day
 from progress.adherence import window_adherence
 from progress.caseload import Ordering, Place, Value, cut
-from progress.flagging import FlagState, Rule
+from progress.flagging import TO_KNOW, FlagState, Rule
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
 from progress.trends import (
@@ -48,6 +48,7 @@ class Person:
     clinic_id: UUID
     foot: str | None
     unreachable: bool
+    mail_bounced: bool
     today: date
 
     @property
@@ -120,9 +121,9 @@ def caseload(user: Any, wish: Wish, now: datetime) -> Page:
 
 
 def open_flags(people: People) -> dict[UUID, int]:
-    """How many open flags each patient's present clinic has; patients without one are left out."""
-    flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).order_by()
-    counted = flags.values_list("patient", "clinic").annotate(Count("id"))
+    """How many open reasons to look at each patient their present clinic has; who has none is left out."""
+    flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).exclude(rule__in=TO_KNOW)
+    counted = flags.order_by().values_list("patient", "clinic").annotate(Count("id"))
     return {patient: number for patient, clinic, number in counted if people[patient].clinic_id == clinic}
 
 
@@ -148,9 +149,9 @@ def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
     seen = patients_seen_by(user).filter(episodes__isnull=False, episodes__ended_on=None)
     if search:
         seen = seen.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
-    unreachable = Flag.objects.filter(
-        patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic"), rule=Rule.UNREACHABLE
-    ).exclude(state=FlagState.RESOLVED)
+    unresolved = Flag.objects.filter(patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic")).exclude(
+        state=FlagState.RESOLVED
+    )
     rows = seen.values_list(
         "id",
         "user__name",
@@ -159,7 +160,8 @@ def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
         "episodes__condition",
         "episodes__clinic",
         Coalesce("episodes__foot", "foot"),
-        Exists(unreachable),
+        Exists(unresolved.filter(rule=Rule.UNREACHABLE)),
+        Exists(unresolved.filter(rule=Rule.MAIL_BOUNCED)),
         "user__time_zone",
     )
     return {row[0]: _person(row, now) for row in rows}

@@ -8,6 +8,8 @@ from reminders.models import NotificationSettings, PushSubscription, StreamStop
 from reminders.recurrence import QuietHours
 
 REMINDER_STREAM = "reminders"
+UNSUBSCRIBED = "unsubscribed"
+BOUNCED = "bounced"
 
 
 def settings_of(user_ids: Collection[UUID]) -> dict[UUID, NotificationSettings]:
@@ -34,6 +36,23 @@ def stops_of(user_ids: Collection[UUID], stream: str) -> dict[UUID, StreamStop]:
     """The stop of each person who has stopped this stream of mail, or whose present address bounced."""
     stops = StreamStop.objects.filter(user__in=user_ids, stream=stream).select_related("user")
     return {stop.user_id: stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))}
+
+
+def bounced_addresses(user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The `address_hash` of each person from whose present address mail comes back, of whichever stream."""
+    stops = StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).select_related("user")
+    return {
+        stop.user_id: stop.address_hash
+        for stop in stops
+        if stop.address_hash == address_hash(stop.user.email)
+    }
+
+
+def pushable(user_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these people has an open device and wants to be pushed to."""
+    unwilling = NotificationSettings.objects.filter(user__in=user_ids, push=False)
+    devices = PushSubscription.objects.filter(user__in=user_ids, closed_at=None)
+    return set(devices.exclude(user__in=unwilling.values("user")).values_list("user", flat=True))
 
 
 def address_hash(address: str) -> str:

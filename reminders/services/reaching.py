@@ -1,37 +1,51 @@
-"""Patients whom nothing reaches: their therapist is told, and told again when something does."""
+"""What a clinic is told of the ways to its patients: that mail comes back, and that nothing reaches them."""
 
 from collections.abc import Collection
 from datetime import datetime
-from uuid import UUID
 
-from progress.services import flag_unreachable, note_reached
-from reminders.ledger import Claimed, State
-from reminders.queries.standing import REMINDER_STREAM, open_subscriptions, stops_of
+from progress.services import flag_bounced_mail, flag_unreachable, note_reached
+from reminders.ledger import Channel, Claimed, Outcome, State
+from reminders.queries.standing import bounced_addresses, pushable
 from reminders.services.claiming import Result
-from reminders.services.stops import BOUNCED
+from reminders.services.stops import free_addresses
 
 
 def note_reach(*, results: Collection[Result], now: datetime) -> None:
-    """Flag the patients whom these notices show to be out of reach, and take it back of those they reached.
-
-    Out of reach is who has no device and an address that mail comes back from. Who has stopped our mail by
-    their own wish is left in peace.
+    """Tell the clinic of the patients whom these notices show to be out of reach, and take it back of those
+    they reached. An address that takes letters is free in every stream.
     """
-    reached = [each.notice.patient_id for each in results if each.state == State.SENT]
-    if any(reached):
-        note_reached(patient_ids=[key for key in reached if key], now=now)
+    reached = [each for each in results if each.state == State.SENT and each.notice.patient_id]
+    if reached:
+        _take_back(reached, now)
     failed = [each.notice for each in results if each.state == State.FAILED]
-    cases = _out_of_reach(failed) if failed else {}
-    if cases:
-        flag_unreachable(patients=cases, now=now)
+    if failed:
+        _tell(failed, now)
 
 
-def _out_of_reach(notices: Collection[Claimed]) -> dict[UUID, str]:
-    """Which of the patients, with what tells the case from another: the address that mail comes back from."""
-    patients = {each.user_id: each.patient_id for each in notices if each.user_id and each.patient_id}
-    stops, devices = stops_of(list(patients), REMINDER_STREAM), open_subscriptions(list(patients))
-    return {
-        patients[user_id]: stop.address_hash
-        for user_id, stop in stops.items()
-        if stop.reason == BOUNCED and user_id not in devices
-    }
+def _take_back(reached: Collection[Result], now: datetime) -> None:
+    by_mail = [each.notice for each in reached if _is_mailed(each)]
+    free_addresses(user_ids=[notice.user_id for notice in by_mail if notice.user_id])
+    note_reached(
+        patient_ids=[each.notice.patient_id for each in reached if each.notice.patient_id],
+        by_mail=[notice.patient_id for notice in by_mail if notice.patient_id],
+        now=now,
+    )
+
+
+def _is_mailed(result: Result) -> bool:
+    return any(each.channel == Channel.EMAIL and each.outcome == Outcome.SENT for each in result.attempts)
+
+
+def _tell(failed: Collection[Claimed], now: datetime) -> None:
+    """Out of reach is who has no device to push to and an address that mail comes back from; a case is told
+    from another by that address. Who has stopped our mail by their own wish is left in peace.
+    """
+    patients = {each.user_id: each.patient_id for each in failed if each.user_id and each.patient_id}
+    bounced = bounced_addresses(list(patients))
+    if not bounced:
+        return
+    flag_bounced_mail(patients={patients[key]: address for key, address in bounced.items()}, now=now)
+    pushed = pushable(list(bounced))
+    unreached = {patients[key]: address for key, address in bounced.items() if key not in pushed}
+    if unreached:
+        flag_unreachable(patients=unreached, now=now)

@@ -14,14 +14,12 @@ from reminders.judging import Verdict, judge_together
 from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
 from reminders.models import NotificationSettings, PushSubscription, Reminder, StreamStop
 from reminders.queries.facts import Known, facts_of, known_of
-from reminders.queries.standing import REMINDER_STREAM, open_subscriptions, stops_of
+from reminders.queries.standing import BOUNCED, REMINDER_STREAM, open_subscriptions, stops_of
 from reminders.queries.stopping import stop_link
 from reminders.services.saying import PushWords, Saying
 from reminders.transports import email
 from reminders.transports.webpush import Device
 from reminders.wording import SCREENS, text_for
-
-BOUNCED = "bounced"
 
 
 @dataclass(frozen=True)
@@ -61,7 +59,7 @@ def _saying(
     stop = stops.get(notice.user_id)
     ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)
     if not ways.subscriptions and not ways.by_email:
-        return Saying(notice, _no_way(stop))
+        return Saying(notice, _no_way(settings, stop))
     rest_until = ways.rest_until(now)
     if rest_until and notice.expires_at and rest_until < notice.expires_at:
         return Saying(notice, Verdict(later=rest_until))
@@ -79,9 +77,9 @@ def _ways(
     return Ways(subscriptions if by_push else [], settings.email and stop is None)
 
 
-def _no_way(stop: StreamStop | None) -> Verdict:
+def _no_way(settings: NotificationSettings, stop: StreamStop | None) -> Verdict:
     """Nobody is reached: by their own wish, or against it."""
-    if stop is not None and stop.reason == BOUNCED:
+    if settings.email and stop is not None and stop.reason == BOUNCED:
         return Verdict(State.FAILED, Reason.NO_WAY)
     return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
 

@@ -126,8 +126,8 @@ class Round:
     def _mark_pushes(self) -> None:
         now = self._tell_time()
         settle(results=self._results, now=now)
-        note_reach(results=self._results, now=now)
         note_answers(answers=self._answers, now=now)
+        note_reach(results=self._results, now=now)  # after what closes devices
         self._results, self._answers = [], []
 
     def _post(self) -> None:

@@ -32,7 +32,7 @@ def own_settings(*, user: "User") -> NotificationSettings:
 def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
     """Change the given columns (valid ones); other quiet hours move all that waits at once.
 
-    Letters that are switched on are no longer stopped, but for an address that bounced.
+    Letters that are switched on are no longer stopped; an address that bounced is tried once more.
     """
     with transaction.atomic():
         settings = own_settings(user=user)

@@ -1,5 +1,6 @@
 """Streams of mail that a person has stopped, or whose address does not exist."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,11 +9,8 @@ from django.db import transaction
 from accounts.queries.reach import reach_of
 from reminders.ledger import Claimed
 from reminders.models import StreamStop
-from reminders.queries.standing import address_hash
+from reminders.queries.standing import BOUNCED, UNSUBSCRIBED, address_hash
 from reminders.queries.stopping import STREAM_OF
-
-UNSUBSCRIBED = "unsubscribed"
-BOUNCED = "bounced"
 
 
 def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
@@ -40,8 +38,15 @@ def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
 
 
 def resume_streams(*, user_id: UUID) -> None:
-    """Take back what the person stopped, all streams; an address that bounced stays stopped."""
-    StreamStop.objects.filter(user=user_id, reason=UNSUBSCRIBED).delete()
+    """Take back what stands in the way of letters that the person wants again, all streams; an address that
+    bounced is tried once more.
+    """
+    StreamStop.objects.filter(user=user_id).delete()
+
+
+def free_addresses(*, user_ids: Collection[UUID]) -> None:
+    """Forget that mail to these people came back: their address has taken a letter."""
+    StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).delete()
 
 
 def _stop(wanted: StreamStop) -> None:

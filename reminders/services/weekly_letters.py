@@ -13,7 +13,7 @@ from accounts.queries.reach import Reach, reach_of
 from reminders.judging import Verdict
 from reminders.ledger import Claimed, Kind, Reason, State
 from reminders.models import NotificationSettings, StreamStop, WeeklySummary
-from reminders.queries.standing import settings_of, stops_of
+from reminders.queries.standing import BOUNCED, settings_of, stops_of
 from reminders.queries.stopping import stop_link
 from reminders.queries.summaries import kept, words_of
 from reminders.services.digests import digest_again
@@ -90,6 +90,8 @@ def _unwished(
         return Verdict(State.SKIPPED, Reason.DISABLED)
     if settings.paused_until is not None and today < settings.paused_until:
         return Verdict(State.SKIPPED, Reason.PAUSED)
+    if settings.email and stop is not None and stop.reason == BOUNCED:
+        return Verdict(State.FAILED, Reason.NO_WAY)
     if stop is not None or not settings.email:
         return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
     return None

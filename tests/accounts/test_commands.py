@@ -72,3 +72,29 @@ def test_adds_nobody_to_an_unknown_or_unclear_clinic(cast):
     assert not User.objects.filter(email="fay@example.org").exists()
     said("add_member", "fay@example.org", "--clinic", str(cast.south.pk), "--role", "manager")
     assert Membership.objects.filter(user__email="fay@example.org", clinic=cast.south).exists()
+
+
+def test_gives_a_person_another_address_to_sign_in_with(cast, mailoutbox):
+    said("change_email", "Ana@example.org", "Ana@Example.net")
+    browser = Browser()
+    assert browser.sign_in("ana@example.net", mailoutbox).status_code == 200
+    assert browser.me().json()["id"] == str(cast.ana.pk)
+    assert mailoutbox[-1].to == ["ana@example.net"]
+    assert not User.objects.filter(email="ana@example.org").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ana@example.org", "Ben@example.org"),
+        ("ana@example.org", "ana"),
+        ("nobody@example.org", "a@example.net"),
+    ],
+)
+def test_changes_no_address_to_one_that_is_taken_or_none(cast, words):
+    with pytest.raises(CommandError):
+        said("change_email", *words)
+    assert set(User.objects.filter(name__in=["Ana", "Ben"]).values_list("email", flat=True)) == {
+        "ana@example.org",
+        "ben@example.org",
+    }

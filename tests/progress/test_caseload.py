@@ -66,6 +66,7 @@ def test_gives_a_line_of_what_the_last_days_tell(weeks, caseload, cast):
         "pain_change_percent": 100.0,
         "open_flags": 2,
         "reachable": True,
+        "mail_bounced": False,
     }
 
 

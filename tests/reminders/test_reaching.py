@@ -1,17 +1,24 @@
 """Every way to a patient: push first, then mail; and who is told when none is left."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 
+from accounts.models import User
 from common import clock
 from common.zones import zone_names
 from progress.models import Flag
 from progress.services import resolve_flag
-from reminders.models import Delivery, Notice, PushSubscription
-from reminders.services.claiming import claim
+from reminders.ledger import Claimed, State
+from reminders.models import Delivery, Notice, PushSubscription, StreamStop
+from reminders.queries.summaries import Due
+from reminders.services.claiming import Result, claim, settle
+from reminders.services.planning import plan
 from reminders.services.sending import say
+from reminders.services.stops import note_bounce
+from reminders.services.summaries import make_summaries
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
 from tests.push_service.browser import Browser, Reply
@@ -122,29 +129,23 @@ def test_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, cli
     phone.answers = [Reply(410)]
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=ana.at(EVENING))
-    flag = Flag.objects.get()
-    assert (flag.rule, flag.patient, flag.owner, flag.state) == (
-        "unreachable",
-        cast.ana_patient,
-        cast.tess,
-        "open",
-    )
+    flag = Flag.objects.get(rule="unreachable")
+    assert (flag.patient, flag.owner, flag.state) == (cast.ana_patient, cast.tess, "open")
     (line,) = client_of(cast.tess).get("/api/v1/patients/").json()["results"]
     assert (line["reachable"], line["open_flags"]) == (False, 1)
-    assert (
-        "Nothing reaches this patient"
-        in client_of(cast.tess).get("/api/v1/flags/").json()["results"][0]["reason"]
-    )
+    told = [flag["reason"] for flag in client_of(cast.tess).get("/api/v1/flags/").json()["results"]]
+    assert any("Nothing reaches this patient" in reason for reason in told)
 
 
 def test_flags_the_same_case_once(ana, cast, mail_server):
     ana.wants(EVENING)
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=ana.at(EVENING))
-    resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=ana.at("19:00"))
+    for flag in Flag.objects.all():
+        resolve_flag(flag_id=flag.pk, user=cast.tess, now=ana.at("19:00"))
     send_notices(now=ana.at(EVENING, day=1))
     assert ana.ledger()[:2] == [("failed", "smtp_recipient_550"), ("failed", "no_way")]
-    assert Flag.objects.count() == 1
+    assert not unresolved()
 
 
 def test_takes_the_flag_back_when_something_reaches_the_patient(ana, push_service, mail_server):
@@ -155,7 +156,7 @@ def test_takes_the_flag_back_when_something_reaches_the_patient(ana, push_servic
     ana.wants("19:00", kind="pain", channels=["push"])
     send_notices(now=ana.at("19:00"))
     assert ana.ledger()[1] == ("sent", "")
-    assert Flag.objects.get().state == "resolved"
+    assert unresolved() == {"mail_bounced"}
 
 
 def test_leaves_who_wants_no_mail_in_peace(ana, mail_server):
@@ -163,3 +164,110 @@ def test_leaves_who_wants_no_mail_in_peace(ana, mail_server):
     ana.sets(email=False)
     send_notices(now=ana.at(EVENING))
     assert not Flag.objects.exists()
+
+
+def test_leaves_who_wants_no_mail_in_peace_even_where_it_came_back_before(ana, mail_server):
+    ana.wants(EVENING)
+    note_bounce(notice=held_notice(ana), address=ana.user.email, now=ana.at("09:00"))
+    ana.sets(email=False)
+    send_notices(now=ana.at(EVENING))
+    assert (ana.ledger()[0], Flag.objects.exists()) == (("skipped", "unsubscribed"), False)
+
+
+@pytest.fixture
+def bounced(ana, phone, mail_server) -> None:
+    """Mail to ana came back at noon; her phone is open."""
+    ana.wants("12:30", kind="pain", channels=["email"])
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=ana.at("12:30"))
+
+
+def test_tells_the_clinic_of_mail_that_comes_back_while_the_phone_still_takes_reminders(
+    ana, cast, phone, bounced, client_of
+):
+    send_notices(now=ana.at(EVENING))
+    assert len(phone.shown) == 1
+    flag = Flag.objects.get()
+    assert (flag.rule, flag.patient, flag.owner) == ("mail_bounced", cast.ana_patient, cast.tess)
+    (told,) = client_of(cast.tess).get("/api/v1/flags/").json()["results"]
+    assert "comes back" in told["reason"]
+    assert cast.ana.email not in told["reason"]
+
+
+def test_makes_mail_that_comes_back_no_reason_to_look(ana, cast, bounced, client_of):
+    (line,) = client_of(cast.tess).get("/api/v1/patients/").json()["results"]
+    assert (line["mail_bounced"], line["reachable"], line["open_flags"]) == (True, True, 0)
+    assert client_of(cast.tess).get("/api/v1/patients/", {"flagged": "true"}).json()["results"] == []
+
+
+def test_flags_a_patient_whose_last_device_leaves_after_mail_had_come_back(ana, phone, bounced):
+    phone.answers = [Reply(410)]
+    send_notices(now=ana.at(EVENING))
+    assert unresolved() == {"mail_bounced", "unreachable"}
+
+
+def test_flags_a_patient_whose_devices_are_closed_already(ana, phone, bounced):
+    PushSubscription.objects.update(closed_at=ana.at("13:00"))
+    send_notices(now=ana.at(EVENING))
+    assert unresolved() == {"mail_bounced", "unreachable"}
+
+
+def test_flags_a_patient_who_wants_no_push_when_mail_comes_back(ana, phone, bounced):
+    ana.sets(push=False)
+    send_notices(now=ana.at(EVENING))
+    assert unresolved() == {"mail_bounced", "unreachable"}
+
+
+def test_flags_a_patient_without_a_device_whose_weekly_summary_comes_back(ana, cast, mail_server):
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    for week in (0, 1):
+        tell_a_week(cast, now=ana.at("09:00", day=7 * week))
+    assert unresolved() == {"mail_bounced", "unreachable"}
+    assert ana.ledger() == [("failed", "smtp_recipient_550"), ("failed", "no_way")]
+
+
+def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, phone, bounced, mail_server):
+    tell_a_week(cast, now=ana.at("09:00", day=1))
+    assert set(StreamStop.objects.values_list("stream", flat=True)) == {"reminders", "summary"}
+    mail_server.answer_to_recipient = "250 OK"
+    User.objects.filter(pk=cast.ana.pk).update(email="ana@example.net")
+    send_notices(now=ana.at("12:30", day=1))
+    assert mail_server.recipients == ["ana@example.net"]
+    assert not unresolved()
+    assert not StreamStop.objects.exists()
+
+
+def test_flags_anew_what_comes_back_after_something_had_reached_the_patient(ana, cast, phone, bounced):
+    flag = Flag.objects.get(rule="mail_bounced")
+    resolve_flag(flag_id=flag.pk, user=cast.tess, now=ana.at("13:00"))
+    PushSubscription.objects.update(closed_at=ana.at("13:00"))
+    send_notices(now=ana.at(EVENING))
+    resolve_flag(flag_id=Flag.objects.get(rule="unreachable").pk, user=cast.tess, now=ana.at("19:00"))
+    PushSubscription.objects.update(closed_at=None)
+    ana.wants("19:00", kind="foot_check", channels=["push"])
+    send_notices(now=ana.at("19:00"))
+    assert (len(phone.shown), unresolved()) == (1, set())
+    PushSubscription.objects.update(closed_at=ana.at("20:00"))
+    send_notices(now=ana.at("12:30", day=1))
+    assert unresolved() == {"unreachable"}
+
+
+def unresolved() -> set[str]:
+    return set(Flag.objects.exclude(state="resolved").values_list("rule", flat=True))
+
+
+def held_notice(ana) -> Claimed:
+    """The next reminder of ana, as a sender holds it, given back at once."""
+    plan(now=ana.at("09:00"))
+    (held,) = claim(now=ana.at(EVENING), most=1)
+    settle(results=[Result(held, State.WAITING, untried=True)], now=ana.at("09:00"))
+    return held
+
+
+def tell_a_week(cast, now: datetime) -> None:
+    """Ana's week is summed up and sent at `now`, and nothing else."""
+    with transaction.atomic():
+        due = Due(cast.ana.pk, cast.ana_patient.pk, cast.ana.time_zone)
+        on = {cast.ana.time_zone: clock.local_date(now, cast.ana.time_zone)}
+        assert make_summaries(people=[due], on=on, due_at=now, now=now) == 1
+    say(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

@@ -24,7 +24,11 @@ def test_makes_a_rule_and_shows_it(phone):
     shown = {**RULE, "id": made.json()["id"], "times": ["08:30", "18:00"], "days": [1, 5], "enabled": True}
     assert made.json() == shown
     assert phone.get(DOOR).json()["results"] == [shown]
-    assert Notice.objects.filter(about=shown["id"]).exists()
+
+
+def test_plans_what_a_rule_asks_for_at_once(phone):
+    made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
+    assert Notice.objects.filter(about=made["id"]).exists()
 
 
 def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):

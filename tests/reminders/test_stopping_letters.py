@@ -131,6 +131,16 @@ def test_writes_to_a_new_address_after_a_bounce(ana, mail_server):
     assert mail_server.recipients == ["ana@example.net"]
 
 
+def test_tries_an_address_once_more_when_its_owner_switches_letters_on_again(ana, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "552 5.2.2 mailbox full"
+    tick(now=ana.at("10:30"))
+    mail_server.answer_to_recipient = "250 OK"
+    ana.sets(email=True)
+    tick(now=ana.at("10:30", day=1))
+    assert mail_server.recipients == ["ana@example.org"]
+
+
 def test_stops_nothing_for_a_refusal_that_passes(ana, mail_server):
     ana.wants("10:30")
     mail_server.answer_to_recipient = "450 try later"

@@ -1218,8 +1218,11 @@ export interface components {
             readonly pain_change_percent: number | null;
             /** Format: date-time */
             last_entry_at: string | null;
+            /** @description Reasons to look; mail that comes back is none. */
             open_flags: number;
             reachable: boolean;
+            /** @description Mail to this patient comes back; push may well arrive. */
+            mail_bounced: boolean;
         };
         /** @description An answer's body: shapes only. */
         CaseloadOut: {
@@ -2439,9 +2442,10 @@ export interface components {
          *     * `step_skipped` - step_skipped
          *     * `silent` - silent
          *     * `unreachable` - unreachable
+         *     * `mail_bounced` - mail_bounced
          * @enum {string}
          */
-        RuleEnum: "foot_check" | "red_zone" | "next_morning" | "nerve" | "pain_up" | "step_skipped" | "silent" | "unreachable";
+        RuleEnum: "foot_check" | "red_zone" | "next_morning" | "nerve" | "pain_up" | "step_skipped" | "silent" | "unreachable" | "mail_bounced";
         /**
          * @description * `read` - read
          *     * `write` - write

@@ -38,6 +38,8 @@ export interface CaseloadRow {
   last_entry_at: string | null
   open_flags: number
   reachable: boolean
+  /** Mail to them comes back; their phone may well be reached. */
+  mail_bounced: boolean
 }
 
 export const ORDERINGS = [
@@ -66,10 +68,11 @@ export type FlagRule =
   | 'step_skipped'
   | 'silent'
   | 'unreachable'
+  | 'mail_bounced'
 
 /** One thing that a flag rests on; which fields it has goes by its `kind`. */
 export interface Evidence {
-  kind: 'pain_mean' | 'session' | 'pain' | 'foot_check' | 'planned_day' | 'unreachable'
+  kind: 'pain_mean' | 'session' | 'pain' | 'foot_check' | 'planned_day' | 'unreachable' | 'mail_bounced'
   on?: LocalDate
   from?: LocalDate
   to?: LocalDate
@@ -83,6 +86,9 @@ export interface Evidence {
   places?: number
   findings?: string[]
 }
+
+/** Whether a flag is a reason to look at a patient, rather than something to know. */
+export const isReasonToLook = ({ rule }: Flag) => rule !== 'mail_bounced'
 
 export interface Flag {
   id: string

@@ -55,12 +55,16 @@ export function LastEntry({ row }: { row: CaseloadRow }) {
   )
 }
 
-/** No way left to write to this patient. */
+/** No way left to write to this patient, or one less. */
 export function Unreachable({ row }: { row: CaseloadRow }) {
-  if (row.reachable) return null
+  if (row.reachable && !row.mail_bounced) return null
   return (
     <span>
-      <span class="badge badge-attention">{t('caseload.unreachable')}</span>
+      {row.reachable ? (
+        <span class="badge">{t('caseload.mail_bounced')}</span>
+      ) : (
+        <span class="badge badge-attention">{t('caseload.unreachable')}</span>
+      )}
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { CaseloadRow, Flag } from '../../../api/therapist'
+import { type CaseloadRow, type Flag, isReasonToLook } from '../../../api/therapist'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
 import { therapist } from '../../state/therapist'
@@ -33,7 +33,7 @@ export function useFlags() {
   const flags = useLoading('open flags', () => therapist.flags({ state: 'open', limit: MOST_FLAGS }))
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const byPatient = new Map<string, Flag[]>()
-  for (const flag of flags.found?.results ?? []) {
+  for (const flag of flags.found?.results.filter(isReasonToLook) ?? []) {
     byPatient.set(flag.patient.id, [...(byPatient.get(flag.patient.id) ?? []), flag])
   }
   const acknowledge = useSending(async (patient: string, onDone: () => void) => {

@@ -36,7 +36,8 @@ export function evidenceWords(of: Evidence, nameOf: (slug: string) => string): s
     case 'planned_day':
       return t('evidence.planned_day', { on })
     case 'unreachable':
-      return t('evidence.unreachable', { on })
+    case 'mail_bounced':
+      return t(`evidence.${of.kind}`, { on })
     case 'pain_mean':
       return t('evidence.pain_mean', {
         from: dayAndMonth(of.from ?? ''),

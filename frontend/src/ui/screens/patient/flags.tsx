@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Flag, Page } from '../../../api/therapist'
+import { type Flag, isReasonToLook, type Page } from '../../../api/therapist'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -156,7 +156,7 @@ export function Flags({
   onChange: (flag: Flag) => void
 }) {
   const [earlier, setEarlier] = useState(false)
-  const isCalm = flags.every(({ state }) => state === 'resolved')
+  const isCalm = flags.every((flag) => flag.state === 'resolved' || !isReasonToLook(flag))
   return (
     <div class="flags-card">
       <Card title={t('patient.flags.title')} tone={isCalm ? 'plain' : 'attention'}>

@@ -57,6 +57,7 @@ export const staffPatient = {
   'evidence.pain.nerve': '{on}: {score} out of 10, {moment}; {qualities}',
   'evidence.foot_check': '{on}: {findings}',
   'evidence.planned_day': '{on}: planned, nothing written',
+  'evidence.mail_bounced': 'Since {on}: the mail server says there is no such mailbox',
   'evidence.unreachable': 'Since {on}: no device takes a reminder, and e-mail comes back',
 
   'patient.pain.title': 'Pain',

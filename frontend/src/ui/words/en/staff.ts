@@ -36,6 +36,7 @@ export const staff = {
   'flag.step_skipped': 'Skipped for pain',
   'flag.silent': 'Silent',
   'flag.unreachable': 'Cannot be reached',
+  'flag.mail_bounced': 'E-mail comes back',
 
   'change.up': 'up {points} points',
   'change.down': 'down {points} points',
@@ -75,6 +76,7 @@ export const staff = {
   'caseload.pain.days': { one: '{count} of 7 days', other: '{count} of 7 days' },
   'caseload.no.entry': 'No entry yet',
   'caseload.unreachable': 'Cannot be reached',
+  'caseload.mail_bounced': 'E-mail comes back',
   'caseload.seen': 'Mark seen',
   'caseload.seen.of': 'Mark seen: {name}',
   'caseload.seen.by.you': 'Seen by you',
