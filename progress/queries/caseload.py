@@ -5,21 +5,21 @@ holds; so the cost does not grow with the history. The number of statements does
 of patients.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from accounts.queries import patients_seen_by
+from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
 from common.clock import local_date
 from diary.queries.tallies import last_entry_at, pain_by_day
 from progress.adherence import window_adherence
-from progress.caseload import Ordering, Place, Value, cut
+from progress.caseload import ATTENTION_FIRST, Ordering, Place, Value, cut
 from progress.flagging import TO_KNOW, FlagState, Rule
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
@@ -104,7 +104,10 @@ class Wish:
 
 def caseload(user: Any, wish: Wish, now: datetime) -> Page:
     """The page of `user`'s patients that was wished: those whom `patients_seen_by` lets them see."""
-    people = _people(user, wish.search, now)
+    seen = patients_seen_by(user)
+    if wish.search:
+        seen = seen.filter(Q(user__name__icontains=wish.search) | Q(user__email__icontains=wish.search))
+    people = _people(seen, now)
     if wish.flagged is not None:
         flags = open_flags(people)
         people = {key: person for key, person in people.items() if (key in flags) is wish.flagged}
@@ -118,6 +121,23 @@ def caseload(user: Any, wish: Wish, now: datetime) -> Page:
         before=page.places[0] if page.goes_on_before and page.places else None,
         after=page.places[-1] if page.goes_on_after else None,
     )
+
+
+def caseloads(user_ids: Collection[UUID], now: datetime) -> dict[UUID, list[Line]]:
+    """The whole caseload of each of these people, those first who need attention; who sees nobody is left
+    out. As many statements for many as for one.
+    """
+    seen = seen_by_each(user_ids)
+    people = _people(patients_of_ids(set().union(*seen.values())), now) if seen else {}
+    lines = sorted(_lines(list(people.values())), key=_attention_first)
+    return {
+        user_id: [line for line in lines if line.person.id in patient_ids]
+        for user_id, patient_ids in seen.items()
+    }
+
+
+def _attention_first(line: Line) -> Place:
+    return Ordering.named(ATTENTION_FIRST).place(line.open_flags, line.person.name, str(line.person.id))
 
 
 def open_flags(people: People) -> dict[UUID, int]:
@@ -145,14 +165,12 @@ def _pain_line(moments: Mapping[str, Series], today: date) -> PainLine | None:
     return PainLine(moment, window_mean(moments[moment], today), pain_change(moments[moment], today))
 
 
-def _people(user: Any, search: str, now: datetime) -> dict[UUID, Person]:
-    seen = patients_seen_by(user).filter(episodes__isnull=False, episodes__ended_on=None)
-    if search:
-        seen = seen.filter(Q(user__name__icontains=search) | Q(user__email__icontains=search))
+def _people(seen: QuerySet[Any], now: datetime) -> dict[UUID, Person]:
+    in_care = seen.filter(episodes__isnull=False, episodes__ended_on=None)
     unresolved = Flag.objects.filter(patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic")).exclude(
         state=FlagState.RESOLVED
     )
-    rows = seen.values_list(
+    rows = in_care.values_list(
         "id",
         "user__name",
         "user__email",

@@ -5,8 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from progress.caseload import ATTENTION_FIRST, Ordering
-from progress.queries.caseload import Line, Wish, caseload
+from progress.queries.caseload import Line, caseloads
 from reminders.ledger import Kind, notice_id
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import Due
@@ -14,7 +13,7 @@ from reminders.staleness import VALID_FOR
 from reminders.weekly import week_before, week_name
 
 LINES_KEPT = 50
-MOST_LINES = 200  # of one page of the caseload
+AT_ONCE = 50  # therapists whose caseloads are read together: what is in memory stays bounded
 A_WEEK = timedelta(days=7)
 
 
@@ -22,21 +21,27 @@ def make_digests(*, people: Sequence[Due], on: Mapping[str, date], due_at: datet
     """Make the digest of each of these therapists for the seven days before `on` (by zone), and plan to tell
     them; how many were looked at. Twice makes them once. To be called in a transaction.
     """
-    made = [_digest(due, on[due.zone], now) for due in people]
-    WeeklySummary.objects.bulk_create(made, ignore_conflicts=True)
-    notices = [_notice(each, on[due.zone], due_at, now) for each, due in zip(made, people, strict=True)]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    return len(made)
+    for start in range(0, len(people), AT_ONCE):
+        some = people[start : start + AT_ONCE]
+        told = _told([due.user_id for due in some], now)
+        made = [_digest(due, on[due.zone], told[due.user_id], now) for due in some]
+        WeeklySummary.objects.bulk_create(made, ignore_conflicts=True)
+        notices = [_notice(each, on[due.zone], due_at, now) for each, due in zip(made, some, strict=True)]
+        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(people)
 
 
 def digest_again(*, digests: Collection[WeeklySummary], now: datetime) -> None:
-    """Read these therapists' caseloads anew, at the moment of telling them, and keep what they came to."""
+    """Read these therapists' caseloads anew, at the moment of telling them, and keep what they came to: as
+    many statements for many as for one.
+    """
+    told = _told([each.user_id for each in digests], now)
     for each in digests:
-        each.content = {**each.content, **_caseload(each.user_id, now)}
+        each.content = {**each.content, **told[each.user_id]}
     WeeklySummary.objects.bulk_update(digests, ["content"])
 
 
-def _digest(due: Due, on: date, now: datetime) -> WeeklySummary:
+def _digest(due: Due, on: date, told: dict[str, Any], now: datetime) -> WeeklySummary:
     from_on, to_on = week_before(on)
     year, week = week_name(to_on)
     return WeeklySummary(
@@ -45,7 +50,7 @@ def _digest(due: Due, on: date, now: datetime) -> WeeklySummary:
         kind=Kind.DIGEST,
         year=year,
         week=week,
-        content={"from_on": str(from_on), "to_on": str(to_on), **_caseload(due.user_id, now)},
+        content={"from_on": str(from_on), "to_on": str(to_on), **told},
         made_at=now,
     )
 
@@ -64,26 +69,19 @@ def _notice(digest: WeeklySummary, on: date, due_at: datetime, now: datetime) ->
     )
 
 
-def _caseload(therapist_id: UUID, now: datetime) -> dict[str, Any]:
+def _told(therapist_ids: Collection[UUID], now: datetime) -> dict[UUID, dict[str, Any]]:
+    found = caseloads(therapist_ids, now)
+    return {key: _numbers(found.get(key, []), now) for key in therapist_ids}
+
+
+def _numbers(lines: Sequence[Line], now: datetime) -> dict[str, Any]:
     """Numbers only, and ids instead of names: who may see a name is asked when the digest is read."""
-    lines = _whole_caseload(therapist_id, now)
     return {
         "patients": len(lines),
         "attention": sum(1 for line in lines if line.open_flags),
         "told": sum(1 for line in lines if line.last_entry_at and line.last_entry_at > now - A_WEEK),
         "lines": [_line(line) for line in lines[:LINES_KEPT]],
     }
-
-
-def _whole_caseload(therapist_id: UUID, now: datetime) -> list[Line]:
-    lines, after = [], None
-    while True:
-        wish = Wish(Ordering.named(ATTENTION_FIRST), MOST_LINES, after=after)
-        page = caseload(therapist_id, wish, now)
-        lines += page.lines
-        after = page.after
-        if after is None:
-            return lines
 
 
 def _line(line: Line) -> dict[str, Any]:

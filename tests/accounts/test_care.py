@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accounts import queries
-from accounts.models import Episode, Membership, StaffAccess
+from accounts.models import Episode, Membership, StaffAccess, User
 from accounts.services import care, clinics
 from common import clock
 from common.clock import local_date
@@ -16,7 +16,11 @@ pytestmark = pytest.mark.django_db
 
 
 def seen(person) -> set:
-    return set(queries.patients_seen_by(person))
+    """Whom they see; asked for everybody at once, it is the same."""
+    found = set(queries.patients_seen_by(person))
+    together = queries.seen_by_each(list(User.objects.values_list("pk", flat=True)))
+    assert together.get(person.pk, set()) == {patient.pk for patient in found}
+    return found
 
 
 def end(client, patient, **body):

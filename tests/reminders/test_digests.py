@@ -1,0 +1,106 @@
+"""The therapist's digest: true to their own caseload, and no dearer for many therapists than for one."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Patient, User
+from accounts.roles import Role
+from progress.services import review_diaries
+from reminders.ledger import Kind
+from reminders.models import Notice, WeeklySummary
+from reminders.queries.summaries import people_due
+from reminders.services.digests import digest_again, make_digests
+from reminders.weekly import slots_at
+from tests import factories
+from tests.progress.weeks import Weeks
+from tests.reminders.test_weekly_summaries import MONDAY
+
+ZONE = "Europe/Madrid"
+
+
+def make(*therapists: User) -> None:
+    """The digests of these therapists on that Monday, as the tick makes them."""
+    wanted = {therapist.pk for therapist in therapists}
+    due = [each for each in people_due(Kind.DIGEST, slots_at(MONDAY, [ZONE])) if each.user_id in wanted]
+    with transaction.atomic():
+        assert make_digests(people=due, on={ZONE: MONDAY.date()}, due_at=MONDAY, now=MONDAY) == len(wanted)
+
+
+def told(therapist: User) -> dict:
+    return WeeklySummary.objects.get(user=therapist, kind=Kind.DIGEST).content
+
+
+def lines(therapist: User) -> list[str]:
+    return [line["patient_id"] for line in told(therapist)["lines"]]
+
+
+def ids(*patients: Patient) -> list[str]:
+    return [str(patient.pk) for patient in patients]
+
+
+def treated_by(therapist: User, clinic, names: Sequence[str]) -> list[Weeks]:
+    """New patients of one therapist, with a plan and a score."""
+    found = []
+    for name in names:
+        patient = factories.patient(name)
+        factories.episode(patient, clinic, therapist)
+        weeks = Weeks(patient, therapist, MONDAY)
+        weeks.prescribe(toe_curls=2)
+        weeks.tell(weeks.pain(2, 4))
+        found.append(weeks)
+    return found
+
+
+@pytest.fixture
+def wards(cast, library) -> tuple[list[Weeks], list[Weeks]]:
+    """Tess treats ana, Cleo and Dina; theo treats Elsa."""
+    return treated_by(cast.tess, cast.north, ["Cleo", "Dina"]), treated_by(cast.theo, cast.north, ["Elsa"])
+
+
+def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attention(wards, cast):
+    (cleo, dina), (elsa,) = wards
+    dina.tell(dina.foot_check(1, "open_skin"))
+    review_diaries(now=MONDAY)
+    make(cast.tess, cast.theo)
+    assert lines(cast.tess) == ids(dina.patient, cast.ana_patient, cleo.patient)
+    assert lines(cast.theo) == ids(elsa.patient)
+    assert [told(cast.tess)[name] for name in ("patients", "attention", "told")] == [3, 1, 2]
+    assert Notice.objects.filter(kind=Kind.DIGEST).count() == 2
+
+
+def test_tells_a_therapist_who_manages_of_the_whole_clinic(wards, cast):
+    (cleo, dina), (elsa,) = wards
+    factories.membership(cast.tess, cast.north, Role.MANAGER)
+    make(cast.tess)
+    assert set(lines(cast.tess)) == set(ids(cast.ana_patient, cleo.patient, dina.patient, elsa.patient))
+
+
+def test_says_nothing_of_who_has_left_the_caseload_by_the_time_it_is_told(wards, cast):
+    _tess, (elsa,) = wards
+    make(cast.theo)
+    elsa.patient.episodes.update(ended_on=MONDAY.date())
+    digest_again(digests=list(WeeklySummary.objects.filter(user=cast.theo)), now=MONDAY)
+    assert (told(cast.theo)["patients"], lines(cast.theo)) == (0, [])
+
+
+def test_asks_as_much_for_one_therapist_as_for_many(wards, cast):
+    with CaptureQueriesContext(connection) as one:
+        make(cast.theo)
+    WeeklySummary.objects.all().delete()
+    others = [factories.user(f"Therapist {number}") for number in range(4)]
+    for other in others:
+        factories.membership(other, cast.north, Role.THERAPIST)
+        treated_by(other, cast.north, [f"{other.name} A", f"{other.name} B"])
+    with CaptureQueriesContext(connection) as many:
+        make(cast.tess, cast.theo, *others)
+    assert len(many) == len(one)
+    digests = list(WeeklySummary.objects.filter(kind=Kind.DIGEST))
+    assert len(digests) == 6
+    with CaptureQueriesContext(connection) as again_one:
+        digest_again(digests=digests[:1], now=MONDAY)
+    with CaptureQueriesContext(connection) as again_many:
+        digest_again(digests=digests, now=MONDAY)
+    assert len(again_many) == len(again_one)
