@@ -51,6 +51,15 @@ FROM unnest(%(patients)s::uuid[]) WITH ORDINALITY AS p (id, number)
              WHERE (n + p.number) %% 4 <> 0) AS d
 """
 
+# Every entry came in by a change, and the diary remembers it.
+CHANGES = """
+INSERT INTO diary_change (patient_id, change_id, entry_id, device_id, action, digest, verdict, seq,
+    recorded_at, utc_offset_minutes, time_zone, local_date, received_at, data)
+SELECT patient_id, gen_random_uuid(), entry_id, device_id, 'put', digest, 'new', seq,
+    recorded_at, utc_offset_minutes, time_zone, local_date, received_at, data
+FROM diary_entry WHERE patient_id = ANY(%(patients)s::uuid[])
+"""
+
 HEADS = """
 INSERT INTO diary_diaryhead (patient_id, seq) SELECT id, %(days)s * 2
 FROM unnest(%(patients)s::uuid[]) AS p (id)
@@ -135,6 +144,6 @@ def _history(rows: list[Patient], place: Clinic, today: date, days: int) -> None
         "days": days,
     }
     with connection.cursor() as cursor:
-        for statement in (PAIN, SESSIONS, HEADS):
+        for statement in (PAIN, SESSIONS, CHANGES, HEADS):
             cursor.execute(statement, values)
         cursor.execute("ANALYZE")

@@ -73,12 +73,10 @@ def _in_process(answers: Answers, token: str, patient: UUID, size: int, seconds:
         with connection.cursor() as cursor:
             cursor.execute(FLOOR, {"patient": patient, "device": device, "n": size})
 
-    timing, floor, ratio = time_pair(send, insert, seconds=seconds / 2)
-    aim, met = (
-        ("<= 4x", ratio <= 4) if size == 1 else (">= 15,000 entries/s", size * timing.per_second >= 15_000)
-    )
+    timing, floor, ratio = time_pair(send, insert, rounds=9, seconds=seconds / 2)
     figure = f"{milliseconds(timing.median)} ({size * timing.per_second:,.0f} entries/s)"
-    what = f"{size} change{'s' if size > 1 else ''} in a request, server time"
+    what = f"{size} change{'s' if size > 1 else ''} in a request, server time, one worker"
+    aim, met = ("<= 4x", ratio <= 4) if size == 1 else ("", None)
     return Row(what, figure, f"{milliseconds(floor.median)} one INSERT", f"{ratio:.1f}x", aim, met)
 
 
@@ -90,6 +88,7 @@ def _over_the_wire(port: int, tokens: list[str], size: int, seconds: float) -> R
     load = ask(port, talks, seconds)
     if set(load.statuses) != {200}:
         raise AssertionError(load.statuses)
-    entries = f"{load.per_second * size:,.0f} entries/s, p95 {milliseconds(load.p95)}"
-    figure = f"{load.per_second:,.0f} requests/s, {entries}"
-    return Row(f"{size} over HTTP, {len(tokens)} phones", figure, "", "", "")
+    entries = load.per_second * size
+    figure = f"{load.per_second:,.0f} requests/s, {entries:,.0f} entries/s, p95 {milliseconds(load.p95)}"
+    aim, met = ("", None) if size == 1 else (">= 15,000 entries/s", entries >= 15_000)
+    return Row(f"{size} over HTTP, {len(tokens)} phones", figure, "", "", aim, met)
