@@ -2,8 +2,10 @@
 
 import hashlib
 import secrets
+from datetime import timedelta
 
 PREFIX = "footing_"
+USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 def new_access_token() -> str:

@@ -45,7 +45,8 @@ class BearerToken(BaseAuthentication):
             raise AuthenticationFailed(
                 _("This access token is unknown, expired or revoked. Make a new one in the settings.")
             )
-        note_token_use(token_id=found.token_id, last_used_at=found.last_used_at, now=now)
+        if not found.use_noted:
+            note_token_use(token_id=found.token_id, now=now)
         standing = found.user.standing
         proved = found.second_factor or not asks_second_factor(standing)
         return found.user, Grant(standing, found.scope, proved, found.token_id)

@@ -6,33 +6,37 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import DateTimeField
 
 from accounts.models import AccessToken, Membership, Patient, User
 from accounts.roles import Role, Scope, Standing
+from accounts.tokens import USE_NOTED_EVERY
 
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """A living access token and the person it speaks for."""
+    """A living access token and the person it speaks for; `use_noted`: its use was written down just now."""
 
     user: User
     token_id: UUID
     scope: Scope
-    last_used_at: datetime | None
+    use_noted: bool
     second_factor: bool
 
 
-_COLUMNS = [field.attname for field in User._meta.concrete_fields]
+# Not its instants: hardly a request asks for them, and to read one costs as much as all the rest of the row.
+_FIELDS = [field for field in User._meta.concrete_fields if not isinstance(field, DateTimeField)]
+_COLUMNS = [field.attname for field in _FIELDS]
 # Names of our own tables and columns only; every value is a parameter.
 _PERSON = f"""
-    SELECT {", ".join(f'u."{field.column}"' for field in User._meta.concrete_fields)}, p.id,
+    SELECT {", ".join(f'u."{field.column}"' for field in _FIELDS)}, p.id,
            ARRAY(SELECT DISTINCT m.role FROM {Membership._meta.db_table} m
                  WHERE m.user_id = u.id AND m.ended_at IS NULL)
 """  # noqa: S608
 _FROM_PERSON = f"{User._meta.db_table} u LEFT JOIN {Patient._meta.db_table} p ON p.user_id = u.id"
 _SIGNED_IN = f"{_PERSON} FROM {_FROM_PERSON} WHERE u.id = %s AND u.is_active"
 _BEARER = f"""
-    {_PERSON}, t.id, t.scope, t.last_used_at, t.second_factor
+    {_PERSON}, t.id, t.scope, coalesce(t.last_used_at > %s, false), t.second_factor
     FROM {AccessToken._meta.db_table} t JOIN ({_FROM_PERSON}) ON u.id = t.user_id
     WHERE t.token_hash = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND u.is_active
 """
@@ -46,7 +50,7 @@ def signed_in(user_id: UUID | str) -> User | None:
 
 def bearer(hashed: str, now: datetime) -> Bearer | None:
     """The person and the scope behind the hash of a living token, in one statement; else None."""
-    row = _row(_BEARER, [hashed, now])
+    row = _row(_BEARER, [now - USE_NOTED_EVERY, hashed, now])
     return Bearer(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
 
 

@@ -8,11 +8,10 @@ from django.db.models import Q
 
 from accounts.models import AccessToken, User
 from accounts.roles import Scope
-from accounts.tokens import new_access_token, token_hash
+from accounts.tokens import USE_NOTED_EVERY, new_access_token, token_hash
 
 DEFAULT_DAYS = 365
 LONGEST_DAYS = 730
-USE_NOTED_EVERY = timedelta(minutes=1)
 
 
 class UnknownToken(Exception):
@@ -66,9 +65,7 @@ def revoke_token(*, user: User, token_id: UUID, now: datetime) -> None:
         raise UnknownToken
 
 
-def note_token_use(*, token_id: UUID, last_used_at: datetime | None, now: datetime) -> None:
-    """Keep when a token was last used, to the minute: sooner after `last_used_at` nothing is written."""
-    if last_used_at is not None and now - last_used_at < USE_NOTED_EVERY:
-        return
+def note_token_use(*, token_id: UUID, now: datetime) -> None:
+    """Keep when a token was last used, to the minute: of two requests at once, one writes."""
     stale = Q(last_used_at=None) | Q(last_used_at__lte=now - USE_NOTED_EVERY)
     AccessToken.objects.filter(stale, pk=token_id).update(last_used_at=now)

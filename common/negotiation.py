@@ -1,0 +1,22 @@
+"""Which format an answer takes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+
+
+class OneFormat(DefaultContentNegotiation):
+    """Where a door has one format, whoever takes anything or just that needs no reading of headers."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The renderer and the media type; of several, or for a choosier request, as DRF does."""
+        first, *others = renderers
+        media_type = str(first.media_type)
+        if not others and request.META.get("HTTP_ACCEPT", "*/*") in ("*/*", media_type):
+            return first, media_type
+        return super().select_renderer(request, [first, *others], format_suffix)
