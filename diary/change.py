@@ -52,10 +52,10 @@ class Incoming(NamedTuple):
     kind: str
     action: str
     schema: int
-    base_seq: int | None
     recorded_at: datetime
     time_zone: str
-    data: dict[str, Any] | None
+    base_seq: int | None = None
+    data: dict[str, Any] | None = None
 
 
 class Envelope(NamedTuple):
@@ -86,7 +86,7 @@ def read_envelope(told: Any) -> Envelope:
     read: dict[str, Any] = {}
     for name, reader in (("device_id", identifier), ("epoch", _epoch), ("changes", _changes)):
         try:
-            read[name] = _read({"epoch": None, **told}, name, reader)
+            read[name] = _field({"epoch": None, **told}, name, reader)
         except Problem as found:
             problems.append(found)
     if problems:
@@ -118,20 +118,20 @@ def read_change(told: Any, device_id: UUID) -> Incoming:
         raise Problem("not_an_object")
     if not told.keys() <= FIELDS:
         raise Problem("unknown_field", readable(min(told.keys() - FIELDS)))
-    kind = _read(told, "kind", _kind)
-    action = _read(told, "action", _action)
-    return Incoming(
-        change_id=_read(told, "change_id", identifier),
-        entry_id=_read(told, "entry_id", identifier),
-        device_id=device_id,
-        kind=kind,
-        action=action,
-        schema=_read(told, "schema", _schema),
-        base_seq=_read(told, "base_seq", _base_seq) if "base_seq" in told else None,
-        recorded_at=_read(told, "recorded_at", instant),
-        time_zone=_read(told, "time_zone", _zone),
-        data=None if action == Action.DELETE else _read(told, "data", _data_of(kind)),
-    )
+    read: dict[str, Any] = {}
+    name = ""
+    try:
+        for name, reader in _READERS.items():
+            if name in told:
+                read[name] = reader(told[name])
+            elif name != "base_seq":
+                raise Problem("missing")
+        if read["action"] == Action.PUT:
+            name = "data"
+            read[name] = _data(told, CHECKS[read["kind"]])
+    except Problem as found:
+        raise found.inside(name) from None
+    return Incoming(device_id=device_id, **read)
 
 
 def id_in(told: Any, name: str) -> UUID | None:
@@ -142,7 +142,7 @@ def id_in(told: Any, name: str) -> UUID | None:
         return None
 
 
-def _read(told: dict[str, Any], name: str, reader: Callable[[Any], Any]) -> Any:
+def _field(told: dict[str, Any], name: str, reader: Callable[[Any], Any]) -> Any:
     if name not in told:
         raise Problem("missing", name)
     try:
@@ -183,10 +183,22 @@ def _zone(value: Any) -> str:
     return value
 
 
-def _data_of(kind: str) -> Callable[[Any], dict[str, Any]]:
-    def read(value: Any) -> dict[str, Any]:
-        CHECKS[kind](value)
-        checked: dict[str, Any] = value
-        return checked
+def _data(told: dict[str, Any], check: Callable[[Any], None]) -> dict[str, Any]:
+    if "data" not in told:
+        raise Problem("missing")
+    check(told["data"])
+    checked: dict[str, Any] = told["data"]
+    return checked
 
-    return read
+
+# In the order in which a change is read: the first field at fault is named. What `data` holds goes by `kind`.
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    "kind": _kind,
+    "action": _action,
+    "change_id": identifier,
+    "entry_id": identifier,
+    "schema": _schema,
+    "base_seq": _base_seq,
+    "recorded_at": instant,
+    "time_zone": _zone,
+}

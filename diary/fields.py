@@ -133,11 +133,10 @@ def words_of(words: Collection[str], least: int = 0) -> Check:
 
 def distinct(told: list[Any], key: Callable[[Any], object] = lambda each: each) -> None:
     """That no two of `told` share their `key`. Raises Problem `told_twice` with the second's place."""
-    seen: set[object] = set()
-    for place, each in enumerate(told):
-        if key(each) in seen:
-            raise Problem("told_twice", str(place))
-        seen.add(key(each))
+    keys = [key(each) for each in told]
+    if len(set(keys)) < len(keys):
+        place = next(place for place, each in enumerate(keys) if each in keys[:place])
+        raise Problem("told_twice", str(place))
 
 
 def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
@@ -153,19 +152,16 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check
         for name in required:
             if name not in value:
                 raise Problem("missing", name)
-        for name, told in value.items():
-            _check_field(checks, name, told)
+        if not value.keys() <= checks.keys():
+            raise Problem("unknown_field", readable(next(name for name in value if name not in checks)))
+        field = ""
+        try:
+            for field, told in value.items():
+                checks[field](told)
+        except Problem as found:
+            raise found.inside(field) from None
 
     return check
-
-
-def _check_field(checks: Mapping[str, Check], name: str, told: Any) -> None:
-    if name not in checks:
-        raise Problem("unknown_field", readable(name))
-    try:
-        checks[name](told)
-    except Problem as found:
-        raise found.inside(name) from None
 
 
 def readable(name: str) -> str:
