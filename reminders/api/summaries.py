@@ -23,7 +23,7 @@ class SummariesView(APIView):
     def get(self, request: PersonRequest) -> Response:
         """The latest week first."""
         pages = CursorPages()
-        pages.ordering = ("-made_at", "-id")
+        pages.ordering = ("-year", "-week", "-id")  # an outage may have made several weeks at once
         page: list[Any] = pages.paginate_queryset(summaries_of(request.user), request) or []
         return pages.get_paginated_response(SummaryOut(shown(request.user, page), many=True).data)
 

@@ -25,7 +25,7 @@ const STAFF_TABS: readonly Tab[] = [
     href: '/caseload',
     icon: 'people',
     label: t('nav.caseload'),
-    also: ['/patients', '/invite-patient'],
+    also: ['/patients', '/invite-patient', '/summaries'],
   },
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]

@@ -47,9 +47,16 @@ function Listed({ next, ...list }: ListProps & { next: string | null }) {
   const count = { count: list.rows.length }
   return (
     <>
-      <p class="hint" role="status">
-        {next ? t('caseload.count.first', count) : t('caseload.count', count)}
-      </p>
+      <div class="listing-head">
+        <p class="hint" role="status">
+          {next ? t('caseload.count.first', count) : t('caseload.count', count)}
+        </p>
+        {isTherapist.value && (
+          <ButtonLink kind="quiet" href="/summaries">
+            {t('caseload.weeks')}
+          </ButtonLink>
+        )}
+      </div>
       {isDesk ? <CaseloadTable {...list} /> : <CaseloadCards {...list} />}
     </>
   )

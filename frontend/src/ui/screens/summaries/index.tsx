@@ -1,4 +1,5 @@
-import { createSummariesApi, type WeeklySummary } from '../../../api/summaries'
+import type { WeeklySummary } from '../../../api/summaries'
+import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
@@ -7,22 +8,23 @@ import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
 import { useFetched } from '../../parts/use-fetched'
 import type { Params } from '../../router'
-import { http } from '../../state/server'
 import { isPatient } from '../../state/session'
 import { dayAndMonth } from '../../words/dates'
 import { weekName } from '../../words/week'
 import { Caseload } from './caseload'
 import { Pain } from './pain'
 import { Sessions } from './sessions'
+import { allWeeks, oneWeek } from './weeks'
 import { t } from './words'
 import './summaries.css'
 
-const api = createSummariesApi(http)
-/** A year of weeks. */
-const SHOWN = 52
-
 const titleOf = ({ from_on, to_on }: WeeklySummary): string =>
   t('week.title', { from: dayAndMonth(from_on), to: dayAndMonth(to_on) })
+
+/** Said of what the phone has kept, while the server cannot be asked. */
+function Kept() {
+  return <Banner icon="offline">{t('weeks.kept')}</Banner>
+}
 
 function Failed({ words, onAgain }: { words: string; onAgain: () => void }) {
   return (
@@ -62,12 +64,13 @@ function Weeks({ weeks }: { weeks: readonly WeeklySummary[] }) {
 
 /** All weeks that were summed up, the latest first. */
 export function Summaries() {
-  const { fetched, again } = useFetched('weeks', () => api.list(SHOWN))
+  const { fetched, again } = useFetched('weeks', () => allWeeks())
   return (
     <Screen title={t('weeks.title')} backTo={isPatient.value ? '/' : '/caseload'}>
       {fetched.state === 'loading' && <Loading />}
       {fetched.state === 'failed' && <Failed words={fetched.words} onAgain={again} />}
-      {fetched.state === 'here' && <Weeks weeks={fetched.value} />}
+      {fetched.state === 'here' && fetched.value.isKept && <Kept />}
+      {fetched.state === 'here' && <Weeks weeks={fetched.value.it} />}
       <div class="stack-close">
         <p class="hint">{t('weeks.off')}</p>
         <div>
@@ -105,7 +108,7 @@ function Week({ of }: { of: WeeklySummary }) {
 
 /** One week: in plain words first, then its numbers drawn. */
 export function Summary({ params }: { params: Params }) {
-  const { fetched, again } = useFetched(params.week ?? '', () => api.one(params.week ?? ''))
+  const { fetched, again } = useFetched(params.week ?? '', () => oneWeek(params.week ?? ''))
   if (fetched.state === 'loading') return <Loading />
   if (fetched.state === 'missing') {
     return (
@@ -121,10 +124,11 @@ export function Summary({ params }: { params: Params }) {
       </Screen>
     )
   }
-  const { value: week } = fetched
+  const { it: week, isKept } = fetched.value
   const over = t(week.kind === 'digest' ? 'week.over.staff' : 'week.over')
   return (
     <Screen title={titleOf(week)} over={`${over} · ${week.to_on.slice(0, 4)}`} backTo="/summaries">
+      {isKept && <Kept />}
       <Week of={week} />
     </Screen>
   )

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { createSummariesApi, type WeeklySummary } from '../../../api/summaries'
+import type { WeeklySummary } from '../../../api/summaries'
 import { isoWithOffset, localDate, localTime } from '../../../domain/clock'
 import { type NoticeAction, type Reminded, snoozesAt } from '../../../domain/notice'
 import { addAnswer, remindedOf } from '../../../store/answers'
@@ -11,12 +11,12 @@ import { ProblemLine } from '../../parts/problem'
 import { useSaving } from '../../parts/use-saving'
 import { now, today, zone } from '../../state/clock'
 import { plan } from '../../state/diary'
-import { http } from '../../state/server'
 import { store } from '../../state/session'
 import { timeOfDay } from '../../words/dates'
 import { weekName } from '../../words/week'
 import { Offer } from '../reminders/offer'
 import { t } from '../reminders/words'
+import { allWeeks } from '../summaries/weeks'
 import { isOpen, isToldOf } from './reminded'
 
 /** The reminders this phone has shown today, read again when one is shown or answered, here or on the lock screen. */
@@ -104,12 +104,10 @@ function Week({ of }: { of: WeeklySummary }) {
 function useTodaysWeek(): WeeklySummary | null {
   const [latest, setLatest] = useState<WeeklySummary | null>(null)
   useEffect(() => {
-    createSummariesApi(http)
-      .list(1)
-      .then(
-        ([first]) => setLatest(first ?? null),
-        () => undefined,
-      )
+    allWeeks(1).then(
+      ({ it: [first] }) => setLatest(first ?? null),
+      () => undefined,
+    )
   }, [])
   return latest && localDate(latest.made_at, zone.value) === today.value ? latest : null
 }

@@ -50,6 +50,7 @@ export const staff = {
 
   'caseload.title': 'Patients',
   'caseload.invite': 'Invite',
+  'caseload.weeks': 'The week in short',
   'caseload.search': 'Find a patient',
   'caseload.search.hint': 'Name or e-mail',
   'caseload.show': 'Show',

@@ -3,6 +3,7 @@ export const summaries = {
   'weeks.title': 'Your weeks in short',
   'weeks.none': 'No week is summed up yet. The first one comes after your first week.',
   'weeks.none.staff': 'No week is summed up yet.',
+  'weeks.kept': 'The server cannot be asked right now. This is what your phone has kept.',
   'weeks.off': 'You can turn the weekly summary on or off, and choose its day, in Settings.',
   'weeks.settings': 'Day and time of the summary',
 

@@ -1,0 +1,106 @@
+"""The week in short: read again without network by a patient, found from the caseload by a therapist."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+from playwright.sync_api import BrowserContext, Page, expect
+
+from accounts.models import User
+from common import clock
+from exercises.services.library import load_library
+from reminders.queries.summaries import Due
+from reminders.services.digests import make_digests
+from reminders.services.summaries import make_summaries
+from tests.cast import Cast
+from tests.journeys.conftest import sign_in
+from tests.journeys.wire import Wire
+from tests.progress.weeks import Weeks
+from tests.reminders.mail_server import MailServer
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SAID = "Sessions: 2 of 7 planned."
+KEPT = "This is what your phone has kept."
+
+
+@pytest.fixture
+def today(cast: Cast) -> date:
+    """Two weeks of ana's and the digests of them, made at once as after an outage; the date on her wall."""
+    load_library(now=clock.now())
+    weeks = Weeks(cast.ana_patient, cast.tess)
+    plan = weeks.prescribe(toe_curls=2)
+    weeks.tell(*[weeks.session(ago, plan, toe_curls=2) for ago in (8, 4, 2)])
+    for back in (0, 7):
+        tell_the_week_before(weeks.on(back), cast.ana, cast)
+    return weeks.today
+
+
+def tell_the_week_before(on: date, person: User, cast: Cast) -> None:
+    now, zone = clock.now(), person.time_zone
+    patient, therapist = Due(person.pk, cast.ana_patient.pk, zone), Due(cast.tess.pk, cast.tess.pk, zone)
+    with transaction.atomic():
+        make_summaries(people=[patient], on={zone: on}, due_at=now, now=now)
+        make_digests(people=[therapist], on={zone: on}, due_at=now, now=now)
+
+
+def title(of: date) -> str:
+    """The first day of the week before `of`, as a heading begins."""
+    first = of - timedelta(days=7)
+    return f"{first.day} {first:%b}"
+
+
+def test_a_patient_reads_her_weeks_again_without_network(
+    phone: Callable[..., BrowserContext], today: date, mail_server: MailServer, wire: Wire
+) -> None:
+    page = signed_in(phone(), mail_server)
+    page.get_by_role("link", name="Your week in short is here").click()
+    expect(page.get_by_text(SAID)).to_be_visible()
+    page.goto("/summaries")
+    rows = page.get_by_role("link").filter(has_text="planned.")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text(title(today))
+
+    wire.cut()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    expect(rows).to_have_count(2)
+    rows.first.click()
+    expect(page.get_by_text(SAID)).to_be_visible()
+    page.reload()
+    expect(page.get_by_text(SAID)).to_be_visible()
+    expect(page.get_by_text(KEPT)).to_be_visible()
+
+
+def signed_in(context: BrowserContext, mails: MailServer) -> Page:
+    """Ana at Today, with a worker that keeps the app for times without network."""
+    page = context.new_page()
+    sign_in(page, "ana@example.org", mails)
+    expect(page.get_by_role("heading", name="Ana")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    return page
+
+
+def test_a_therapist_comes_to_the_digest_and_back_and_leaves_nothing_on_the_device(
+    phone: Callable[..., BrowserContext], today: date, mail_server: MailServer, wire: Wire
+) -> None:
+    page = phone().new_page()
+    sign_in(page, "tess@example.org", mail_server)
+    page.get_by_role("link", name="The week in short").click()
+    weeks = page.get_by_role("link").filter(has_text="of your patients")
+    expect(weeks).to_have_count(2)
+    weeks.first.click()
+    expect(page.get_by_role("link", name="Ana")).to_be_visible()
+    page.go_back()
+    page.get_by_role("button", name="Back").click()
+    expect(page.get_by_role("heading", name="Patients")).to_be_visible()
+
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.goto("/summaries")
+    expect(weeks).to_have_count(2)
+    wire.cut()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("button", name="Try again")).to_be_visible()
+    expect(weeks).to_have_count(0)
