@@ -54,11 +54,11 @@ export const shell = {
   'update.action': 'Update now',
 
   'screen.missing.title': 'This page is not here',
-  'screen.missing.words': 'The address may have changed. Your diary is safe.',
-  'screen.missing.action': 'Go to Today',
+  'screen.missing.words': 'The address may have changed. What you saved is safe.',
+  'screen.missing.action': 'Go to the start',
   'screen.unloaded.title': 'This page needs the network once',
   'screen.unloaded.words':
-    'It is not on this phone yet. Your diary is safe. Connect to the internet and try again.',
+    'It is not on this phone yet. What you saved is safe. Connect to the internet and try again.',
   'fault.title': 'Something went wrong',
   'fault.words': 'What you saved is safe on this phone. Load the page again to go on.',
   'fault.action': 'Load again',
