@@ -1,7 +1,9 @@
 """The tables of what happened. Every read is in `queries`, every write in `services`."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
@@ -44,6 +46,7 @@ class Entry(models.Model):
 
     `received_at` is when this version came in, `first_received_at` when the entry did: a correction does
     not make an entry late. `device_id` wrote this version; `digest` is `merging.digest_of` its content.
+    `assignment_id`: what a session says it followed.
     """
 
     PERSONAL = TOLD
@@ -72,6 +75,11 @@ class Entry(models.Model):
     moment = models.CharField(max_length=12, choices=[(word, word) for word in Moment], null=True)
     digest = models.UUIDField()
     data = models.JSONField(null=True)
+    assignment_id = models.GeneratedField(
+        expression=Case(When(kind="session", then=Cast(KT("data__assignment_id"), models.UUIDField()))),
+        output_field=models.UUIDField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -85,7 +93,13 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["patient", "local_date"], condition=Q(deleted=False), name="entry_by_day")
+            # What a day is asked for most is in the index, so that weeks are read without the table.
+            models.Index(
+                fields=["patient", "local_date"],
+                include=["kind", "moment", "score", "assignment_id"],
+                condition=Q(deleted=False),
+                name="entry_by_day",
+            )
         ]
 
     def __str__(self) -> str:

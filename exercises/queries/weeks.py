@@ -1,26 +1,44 @@
 """What was planned around each patient's own week, as SQL that a larger statement is put together of.
 
-The days are those of `days.planned_sessions`, but every patient has a window of their own.
+The days are those of `days.planned_sessions`, but every patient has a window of their own, and a day is a bit
+instead of a row.
 """
 
-# Beside a relation `week` with `patient_id`, `from_on` and `to_on`: one row a planned day and assignment, to
-# seven days after the week's last day; `sessions` is the times a day, `held`: a hold took it out.
+# Beside a relation `week` with `patient_id`, `from_on` and `to_on`: one row a version in force, to seven days
+# after the week's last day. `sessions` is the times a day, `days` those on which it is to be done,
+# `held_days` those that a hold took out: a bit each, 1 is `to_on` + 7, and 1 << 13 is `from_on`.
 ASKED_AROUND_WEEK = """
-SELECT v.patient_id, v.assignment_id, v.first_on + nth AS day, v.times_per_day AS sessions, EXISTS (
-    SELECT FROM exercises_hold h
-    WHERE h.assignment_id = v.assignment_id
-      AND h.from_on <= v.first_on + nth AND (h.until_on IS NULL OR h.until_on >= v.first_on + nth)
-  ) AS held
-FROM (
-  SELECT a.patient_id, a.id AS assignment_id, v.days, v.times_per_day,
-    greatest(v.valid_from, a.starts_on, week.from_on) AS first_on,
-    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.version) - 1, a.ends_on, care.ended_on,
-      week.to_on + 7) AS last_on
+WITH course AS (
+  SELECT week.patient_id, week.from_on, week.to_on + 7 AS end_on, a.id AS assignment_id,
+    greatest(a.starts_on, week.from_on) AS first_on,
+    least(a.ends_on, care.ended_on, week.to_on + 7) AS last_on
   FROM week
   JOIN exercises_assignment a ON a.patient_id = week.patient_id
   JOIN accounts_episode care ON care.id = a.episode_id
-  JOIN exercises_assignmentversion v ON v.assignment_id = a.id
   WHERE a.starts_on <= week.to_on + 7 AND (a.ends_on IS NULL OR a.ends_on >= week.from_on)
-) v, generate_series(0, v.last_on - v.first_on) AS nth
-WHERE extract(isodow FROM v.first_on + nth) = ANY(v.days)
+), version AS (
+  SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, v.days, v.times_per_day,
+    greatest(c.first_on, v.valid_from) AS first_on, least(c.last_on, later.valid_from - 1) AS last_on
+  FROM course c
+  JOIN exercises_assignmentversion v USING (assignment_id)
+  LEFT JOIN exercises_assignmentversion later
+    ON later.assignment_id = v.assignment_id AND later.version = v.version + 1
+), held AS (
+  SELECT assignment_id,
+    bit_or((2 << end_on - greatest(h.from_on, c.from_on)) - (1 << end_on - least(h.until_on, end_on))) AS days
+  FROM course c JOIN exercises_hold h USING (assignment_id)
+  WHERE h.from_on <= end_on AND (h.until_on IS NULL OR h.until_on >= greatest(h.from_on, c.from_on))
+  GROUP BY assignment_id
+)
+SELECT v.patient_id, v.assignment_id, v.times_per_day AS sessions,
+  asked.days & ~coalesce(held.days, 0) AS days, asked.days & coalesce(held.days, 0) AS held_days
+FROM version v
+LEFT JOIN held USING (assignment_id)
+CROSS JOIN LATERAL (
+  -- The weekdays three times in a row, cut where the week begins and where the version is in force.
+  SELECT (bit_or(1 << 7 - weekday) * 16513 >> 8 - extract(isodow FROM from_on)::int)
+    & ((2 << end_on - first_on) - (1 << end_on - last_on)) AS days
+  FROM unnest(v.days) AS weekday
+) AS asked
+WHERE first_on <= last_on
 """

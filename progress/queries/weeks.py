@@ -12,75 +12,61 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from diary.queries.weeks import WRITTEN_IN_TWO_WEEKS
+from diary.queries.weeks import TOLD_IN_TWO_WEEKS
 from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
 
 _PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
-# Sessions count up to what their assignment asked for on their day, as in `adherence`. One moment speaks for
-# both weeks, as in `trends.leading_moment`. A day weighs the same however often it was scored.
+_DONE = " + ".join(
+    f"least(sessions, by_day >> {3 * day} & 7) * (asked_days >> {day} & 1)" for day in range(7)
+)
+# Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. One
+# moment speaks for both weeks, as in `trends.leading_moment`. A day weighs the same however often it was
+# scored.
 _PARTS = f"""
-written AS MATERIALIZED ({WRITTEN_IN_TWO_WEEKS}),
+told AS MATERIALIZED ({TOLD_IN_TWO_WEEKS}),
 asked AS MATERIALIZED ({ASKED_AROUND_WEEK}),
-told AS (
-  SELECT patient_id, day, assignment_id, count(*) AS sessions
-  FROM written WHERE kind = 'session' AND NOT before
-  GROUP BY patient_id, day, assignment_id
-),
-days AS (
-  SELECT a.patient_id, a.day, sum(a.sessions) FILTER (WHERE NOT a.held) AS planned,
-    sum(least(a.sessions, t.sessions)) FILTER (WHERE NOT a.held AND t.sessions > 0) AS done,
-    bool_or(a.held) AS held
-  FROM asked a LEFT JOIN told t USING (patient_id, day, assignment_id)
-  GROUP BY a.patient_id, a.day
+matched AS (
+  SELECT a.patient_id, a.sessions, a.days, a.held_days, a.days >> 7 AS asked_days,
+    coalesce(t.by_day, 0) AS by_day,
+    a.days >> 7 & t.days AS done_days
+  FROM asked a LEFT JOIN told t USING (patient_id, assignment_id)
 ),
 sessions AS (
-  SELECT patient_id,
-    sum(planned) FILTER (WHERE day <= to_on) AS planned, sum(done) FILTER (WHERE day <= to_on) AS done,
-    count(planned) FILTER (WHERE day <= to_on) AS planned_days,
-    count(done) FILTER (WHERE day <= to_on) AS done_days,
-    bool_or(held AND day <= to_on) AS held,
-    sum(planned) FILTER (WHERE day > to_on) AS next_sessions,
-    min(day) FILTER (WHERE day > to_on AND planned > 0) AS next_on
-  FROM days JOIN week USING (patient_id)
+  SELECT patient_id, sum(sessions * bit_count(asked_days::bit(7))::int) AS planned, sum({_DONE}) AS done,
+    bit_count(bit_or(asked_days)::bit(7)) AS planned_days, bit_count(bit_or(done_days)::bit(7)) AS done_days,
+    bit_or(held_days) > 127 AS held,
+    sum(sessions * bit_count(days::bit(7))::int) AS next_sessions,
+    position(B'1' IN bit_or(days)::bit(7)) AS next_day
+  FROM matched
   GROUP BY patient_id
 ),
-all_told AS (SELECT patient_id, sum(sessions) AS sessions FROM told GROUP BY patient_id),
 entries AS (
-  SELECT patient_id, count(*) AS days
-  FROM (SELECT patient_id, day FROM written WHERE NOT before GROUP BY patient_id, day) d
+  SELECT patient_id, bit_count(bit_or(days)::bit(7)) AS days,
+    sum(entries) FILTER (WHERE kind = 'session') AS sessions
+  FROM told
   GROUP BY patient_id
-),
-moments AS (
-  SELECT patient_id, moment,
-    round(avg(mean) FILTER (WHERE NOT before), 6) AS mean, count(*) FILTER (WHERE NOT before) AS scored_days,
-    round(avg(mean) FILTER (WHERE before), 6) AS mean_before,
-    count(*) FILTER (WHERE before) AS scored_days_before
-  FROM (
-    SELECT patient_id, moment, day, before, avg(score) AS mean
-    FROM written WHERE kind = 'pain' AND moment IN ({_PREFERENCE})
-    GROUP BY patient_id, moment, day, before
-  ) d
-  GROUP BY patient_id, moment
 ),
 pains AS (
-  SELECT DISTINCT ON (patient_id) *
-  FROM moments
-  ORDER BY patient_id, scored_days + scored_days_before DESC,
-    array_position(ARRAY[{_PREFERENCE}], moment::text)
+  SELECT DISTINCT ON (patient_id) patient_id, moment, means, means_before,
+    bit_count(days::bit(7)) AS scored_days, bit_count((days >> 7)::bit(7)) AS scored_days_before
+  FROM told
+  WHERE kind = 'pain' AND moment IN ({_PREFERENCE})
+  ORDER BY patient_id, bit_count(days::bit(14)) DESC, array_position(ARRAY[{_PREFERENCE}], moment::text)
 )
 """  # noqa: S608 - our own words only
 _CONTENT = """
 jsonb_build_object(
   'from_on', week.from_on, 'to_on', week.to_on, 'days_told', coalesce(e.days, 0),
   'sessions', jsonb_build_object('planned', coalesce(s.planned, 0), 'done', coalesce(s.done, 0),
-    'extra', coalesce(a.sessions, 0) - coalesce(s.done, 0), 'planned_days', coalesce(s.planned_days, 0),
+    'extra', coalesce(e.sessions, 0) - coalesce(s.done, 0), 'planned_days', coalesce(s.planned_days, 0),
     'done_days', coalesce(s.done_days, 0), 'held', coalesce(s.held, false)),
-  'pain', CASE WHEN p.moment IS NOT NULL THEN jsonb_build_object('moment', p.moment, 'mean', p.mean,
-    'scored_days', p.scored_days, 'mean_before', p.mean_before,
+  'pain', CASE WHEN p.moment IS NOT NULL THEN jsonb_build_object('moment', p.moment,
+    'mean', round((p.means / nullif(p.scored_days, 0))::numeric, 6), 'scored_days', p.scored_days,
+    'mean_before', round((p.means_before / nullif(p.scored_days_before, 0))::numeric, 6),
     'scored_days_before', p.scored_days_before) END,
-  'next', CASE WHEN s.next_on IS NOT NULL
-    THEN jsonb_build_object('on', s.next_on, 'sessions', s.next_sessions) END)
+  'next', CASE WHEN s.next_day > 0
+    THEN jsonb_build_object('on', week.to_on + s.next_day, 'sessions', s.next_sessions) END)
 """
 # Beside a relation `week` (patient_id, from_on, to_on): the common table expressions before `weeks_told`, and
 # that one itself with patient_id and content. A week of which there is nothing to say has no row.
@@ -89,10 +75,15 @@ weeks_told AS (
   SELECT week.patient_id, {_CONTENT} AS content
   FROM week
   LEFT JOIN sessions s USING (patient_id) LEFT JOIN entries e USING (patient_id)
-  LEFT JOIN all_told a USING (patient_id) LEFT JOIN pains p USING (patient_id)
+  LEFT JOIN pains p USING (patient_id)
   WHERE e.days > 0 OR s.planned > 0 OR s.held
 )
 """  # noqa: S608
+# What to set, to the end of the transaction, before such a statement about thousands. The planner knows
+# nothing of windows that differ by patient, takes their rows for one, and would sort each patient's.
+FOR_MANY = """
+SELECT set_config('work_mem', '64MB', true), set_config('enable_sort', 'off', true)
+"""
 _READ = f"""
 WITH week AS MATERIALIZED (
   SELECT * FROM unnest(%(patients)s::uuid[], %(froms)s::date[], %(tos)s::date[])

@@ -22,23 +22,24 @@ if TYPE_CHECKING:
 # Who has settings is found by the index on their weekly time, all others by their zone on a default Monday.
 _DUE = """
 WITH slot AS MATERIALIZED (
-  SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[]) AS s (zone, day, hour)
+  SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[], %(ons)s::date[])
+    AS s (zone, day, hour, on_date)
 ), wished AS (
-  SELECT s.user_id, s.zone FROM slot
+  SELECT s.user_id, slot.on_date FROM slot
   JOIN reminders_notificationsettings s
     ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
 )
-SELECT who.user_id, who.person_id, wished.zone FROM wished JOIN ({people}) who USING (user_id)
+SELECT who.user_id, who.person_id, wished.on_date FROM wished JOIN ({people}) who USING (user_id)
 UNION ALL
-SELECT who.user_id, who.person_id, who.time_zone FROM slot
+SELECT who.user_id, who.person_id, slot.on_date FROM slot
 JOIN ({people}) who ON who.time_zone = slot.zone
 WHERE slot.day = 1 AND slot.hour = 7
   AND NOT EXISTS (SELECT FROM reminders_notificationsettings s WHERE s.user_id = who.user_id)
 """
-_DUE_OF = {
-    Kind.SUMMARY: _DUE.format(people=PATIENTS_IN_CARE),
-    Kind.DIGEST: _DUE.format(people=THERAPISTS_AT_WORK),
-}
+# Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
+# is, else the user) and on_date, their local date.
+PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE)
+_THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK)
 
 
 NOTHING_OF_A_PATIENT = {"sessions": None, "pain": None, "next": None}
@@ -49,23 +50,27 @@ class UnknownSummary(Exception):
 
 
 class Due(NamedTuple):
-    """A person whose weekly time it is; `person_id` is the patient that a patient is, else the user."""
+    """A therapist whose weekly time it is, on this local date of theirs."""
 
     user_id: UUID
-    person_id: UUID
-    zone: str
+    on: date
 
 
-def people_due(kind: Kind, slots: Sequence[Slot]) -> list[Due]:
-    """The patients (SUMMARY) or therapists (DIGEST) whose weekly time is one of these slots."""
-    values: dict[str, Any] = {
+def values_of(slots: Sequence[Slot]) -> dict[str, Any]:
+    """These slots as values of the statements that ask whose weekly time has come."""
+    return {
         "zones": [slot.zone for slot in slots],
         "days": [slot.day for slot in slots],
         "hours": [slot.hour for slot in slots],
+        "ons": [slot.on for slot in slots],
     }
+
+
+def therapists_due(slots: Sequence[Slot]) -> list[Due]:
+    """The therapists whose weekly time is one of these slots."""
     with connection.cursor() as cursor:
-        cursor.execute(_DUE_OF[kind], values)
-        return [Due(*row) for row in cursor.fetchall()]
+        cursor.execute(_THERAPISTS_DUE, values_of(slots))
+        return [Due(user_id, on) for user_id, _person_id, on in cursor.fetchall()]
 
 
 def summaries_of(user: "User") -> QuerySet[WeeklySummary]:

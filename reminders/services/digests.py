@@ -1,6 +1,6 @@
 """The therapist's week: one digest of the caseload, those first who need attention."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -17,16 +17,16 @@ AT_ONCE = 50  # therapists whose caseloads are read together: what is in memory 
 A_WEEK = timedelta(days=7)
 
 
-def make_digests(*, people: Sequence[Due], on: Mapping[str, date], due_at: datetime, now: datetime) -> int:
-    """Make the digest of each of these therapists for the seven days before `on` (by zone), and plan to tell
-    them; how many were looked at. Twice makes them once. To be called in a transaction.
+def make_digests(*, people: Sequence[Due], due_at: datetime, now: datetime) -> int:
+    """Make the digest of each of these therapists for the seven days before their local date, and plan to
+    tell them; how many were looked at. Twice makes them once. To be called in a transaction.
     """
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
         told = _told([due.user_id for due in some], now)
-        made = [_digest(due, on[due.zone], told[due.user_id], now) for due in some]
+        made = [_digest(due, told[due.user_id], now) for due in some]
         WeeklySummary.objects.bulk_create(made, ignore_conflicts=True)
-        notices = [_notice(each, on[due.zone], due_at, now) for each, due in zip(made, some, strict=True)]
+        notices = [_notice(each, due.on, due_at, now) for each, due in zip(made, some, strict=True)]
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(people)
 
@@ -41,8 +41,8 @@ def digest_again(*, digests: Collection[WeeklySummary], now: datetime) -> None:
     WeeklySummary.objects.bulk_update(digests, ["content"])
 
 
-def _digest(due: Due, on: date, told: dict[str, Any], now: datetime) -> WeeklySummary:
-    from_on, to_on = week_before(on)
+def _digest(due: Due, told: dict[str, Any], now: datetime) -> WeeklySummary:
+    from_on, to_on = week_before(due.on)
     year, week = week_name(to_on)
     return WeeklySummary(
         id=notice_id(f"digest:{due.user_id}:{year}-W{week:02}"),

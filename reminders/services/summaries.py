@@ -1,29 +1,26 @@
 """Weekly summaries: made and planned when a person's weekly time has come, read again when they are sent."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import orjson
 from django.db import connection, transaction
 
 from common.zones import zone_names
-from progress.queries.weeks import WEEKS_TOLD, Week, weeks_told
+from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind
 from reminders.models import WeeklyRound, WeeklySummary
-from reminders.queries.summaries import Due, people_due
+from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
 from reminders.services.digests import make_digests
 from reminders.staleness import VALID_FOR
-from reminders.weekly import slots_at
+from reminders.weekly import Slot, slots_at
 
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
-AT_ONCE = 5_000
 # The ids of summary and notice are `ledger.notice_id` of the same key: a week is told to a person once.
 _MAKE = f"""
 WITH due AS MATERIALIZED (
-  SELECT * FROM unnest(%(users)s::uuid[], %(people)s::uuid[], %(ons)s::date[])
-    AS d (user_id, patient_id, on_date)
+  SELECT user_id, person_id AS patient_id, on_date FROM ({PATIENTS_DUE}) d ORDER BY person_id
 ), week AS MATERIALIZED (
   SELECT patient_id, on_date - 7 AS from_on, on_date - 1 AS to_on FROM due
 ), {WEEKS_TOLD}, made AS (
@@ -82,33 +79,22 @@ def make(*, due_at: datetime, now: datetime) -> int:
     slots = slots_at(due_at, sorted(zone_names()))
     if not slots:
         return 0
-    on = {slot.zone: slot.on for slot in slots}
-    patients, therapists = people_due(Kind.SUMMARY, slots), people_due(Kind.DIGEST, slots)
-    made = make_summaries(people=patients, on=on, due_at=due_at, now=now)
-    return made + make_digests(people=therapists, on=on, due_at=due_at, now=now)
+    made = make_digests(people=therapists_due(slots), due_at=due_at, now=now)
+    return made + make_summaries(slots=slots, due_at=due_at, now=now)  # last: it sets how others are planned
 
 
-def make_summaries(*, people: Sequence[Due], on: Mapping[str, date], due_at: datetime, now: datetime) -> int:
-    """Sum up the seven days before the local date `on` (by zone) for these patients, and plan to tell them.
+def make_summaries(*, slots: Sequence[Slot], due_at: datetime, now: datetime) -> int:
+    """Sum up the last seven days of the patients whose weekly time is one of these slots, and plan to tell
+    them; how many.
 
-    A few statements, however many. A week of which there is nothing to say has no summary. To be called in a
-    transaction.
+    One statement that passes over each table once, however many they are, and no row of which leaves the
+    database. A week of which there is nothing to say has no summary. To be called in a transaction.
     """
-    made = 0
+    values = values_of(slots) | {"due_at": due_at, "valid": VALID_FOR[Kind.SUMMARY], "now": now}
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")  # compiling takes longer than the statement
-        for some in _portions(people):
-            values: dict[str, Any] = {
-                "users": [due.user_id for due in some],
-                "people": [due.person_id for due in some],
-                "ons": [on[due.zone] for due in some],
-                "valid": VALID_FOR[Kind.SUMMARY],
-                "due_at": due_at,
-                "now": now,
-            }
-            cursor.execute(_MAKE, values)
-            made += cursor.rowcount
-    return made
+        cursor.execute(FOR_MANY)
+        cursor.execute(_MAKE, values)
+        return cursor.rowcount
 
 
 def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]) -> None:
@@ -136,7 +122,3 @@ def quarter_before(instant: datetime) -> datetime:
 def _week(summary: WeeklySummary, patient_id: UUID) -> Week:
     days = (date.fromisoformat(summary.content[end]) for end in ("from_on", "to_on"))
     return Week(patient_id, *days)
-
-
-def _portions(people: Sequence[Due]) -> Iterator[Sequence[Due]]:
-    return (people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE))

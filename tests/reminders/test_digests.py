@@ -11,7 +11,7 @@ from accounts.roles import Role
 from progress.services import review_diaries
 from reminders.ledger import Kind
 from reminders.models import Notice, WeeklySummary
-from reminders.queries.summaries import people_due
+from reminders.queries.summaries import therapists_due
 from reminders.services.digests import digest_again, make_digests
 from reminders.weekly import slots_at
 from tests import factories
@@ -24,9 +24,9 @@ ZONE = "Europe/Madrid"
 def make(*therapists: User) -> None:
     """The digests of these therapists on that Monday, as the tick makes them."""
     wanted = {therapist.pk for therapist in therapists}
-    due = [each for each in people_due(Kind.DIGEST, slots_at(MONDAY, [ZONE])) if each.user_id in wanted]
+    due = [each for each in therapists_due(slots_at(MONDAY, [ZONE])) if each.user_id in wanted]
     with transaction.atomic():
-        assert make_digests(people=due, on={ZONE: MONDAY.date()}, due_at=MONDAY, now=MONDAY) == len(wanted)
+        assert make_digests(people=due, due_at=MONDAY, now=MONDAY) == len(wanted)
 
 
 def told(therapist: User) -> dict:

@@ -13,12 +13,12 @@ from progress.models import Flag
 from progress.services import resolve_flag
 from reminders.ledger import Claimed, State
 from reminders.models import Delivery, Notice, PushSubscription, StreamStop
-from reminders.queries.summaries import Due
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.planning import plan
 from reminders.services.sending import say
 from reminders.services.stops import note_bounce
 from reminders.services.summaries import make_summaries
+from reminders.weekly import Slot
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
 from tests.push_service.browser import Browser, Reply
@@ -267,7 +267,6 @@ def held_notice(ana) -> Claimed:
 def tell_a_week(cast, now: datetime) -> None:
     """Ana's week is summed up and sent at `now`, and nothing else."""
     with transaction.atomic():
-        due = Due(cast.ana.pk, cast.ana_patient.pk, cast.ana.time_zone)
-        on = {cast.ana.time_zone: clock.local_date(now, cast.ana.time_zone)}
-        assert make_summaries(people=[due], on=on, due_at=now, now=now) == 1
+        slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
+        assert make_summaries(slots=[slot], due_at=now, now=now) == 1
     say(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

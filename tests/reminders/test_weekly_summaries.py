@@ -4,11 +4,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from reminders.ledger import Kind
 from reminders.models import Notice, StreamStop, WeeklySummary
-from reminders.queries.summaries import people_due, words_of
+from reminders.queries.summaries import words_of
 from reminders.services.settings import change_settings
 from reminders.services.stops import stop_stream
 from reminders.services.summaries import make_summaries, summarise
@@ -217,19 +217,29 @@ def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, rea
 def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_queries):
     week.prescribe(toe_curls=2)
     other = Weeks(cast.ben_patient, cast.tess, MONDAY)
-    with django_assert_num_queries(5):
-        assert make_for(cast.ana_patient) == 1
+    slots = slots_at(MONDAY, ["Europe/Madrid"])
+    with django_assert_num_queries(2):
+        assert make_summaries(slots=slots, due_at=MONDAY, now=MONDAY) == 1
     Notice.objects.all().delete()
     WeeklySummary.objects.all().delete()
     other.tell(other.pain(3, 4))
-    with django_assert_num_queries(5):
-        assert make_for(cast.ana_patient, cast.ben_patient) == 2
+    with django_assert_num_queries(2):
+        assert make_summaries(slots=slots, due_at=MONDAY, now=MONDAY) == 2
 
 
-def make_for(*patients) -> int:
-    """The summaries of these patients on that Monday, as the tick makes them."""
-    slots = slots_at(MONDAY, ["Europe/Madrid"])
-    wanted = {patient.pk for patient in patients}
-    due = [each for each in people_due(Kind.SUMMARY, slots) if each.person_id in wanted]
-    with transaction.atomic():
-        return make_summaries(people=due, on={"Europe/Madrid": MONDAY.date()}, due_at=MONDAY, now=MONDAY)
+@pytest.mark.parametrize("who", ["ana", "tess"])
+def test_asks_as_much_to_show_one_week_as_many(week, cast, client_of, who):
+    week.prescribe(toe_curls=2)
+    person = getattr(cast, who)
+    summarise(now=MONDAY)
+    one = asked_by(client_of(person), weeks=1)
+    for later in range(1, 6):
+        summarise(now=MONDAY + timedelta(weeks=later))
+    assert asked_by(client_of(person), weeks=6) == one
+
+
+def asked_by(client, weeks: int) -> int:
+    """How many statements the page of all weeks takes."""
+    with CaptureQueriesContext(connection) as asked:
+        assert len(client.get("/api/v1/summaries/").json()["results"]) == weeks
+    return len(asked)
