@@ -7,12 +7,12 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.models import User
 from common import clock
 from exercises.services.library import load_library
 from reminders.queries.summaries import Due
 from reminders.services.digests import make_digests
 from reminders.services.summaries import make_summaries
+from reminders.weekly import Slot
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire
@@ -32,16 +32,15 @@ def today(cast: Cast) -> date:
     plan = weeks.prescribe(toe_curls=2)
     weeks.tell(*[weeks.session(ago, plan, toe_curls=2) for ago in (8, 4, 2)])
     for back in (0, 7):
-        tell_the_week_before(weeks.on(back), cast.ana, cast)
+        tell_the_week_before(weeks.on(back), cast)
     return weeks.today
 
 
-def tell_the_week_before(on: date, person: User, cast: Cast) -> None:
-    now, zone = clock.now(), person.time_zone
-    patient, therapist = Due(person.pk, cast.ana_patient.pk, zone), Due(cast.tess.pk, cast.tess.pk, zone)
+def tell_the_week_before(on: date, cast: Cast) -> None:
+    now, monday_at_seven = clock.now(), Slot(cast.ana.time_zone, 1, 7, on)
     with transaction.atomic():
-        make_summaries(people=[patient], on={zone: on}, due_at=now, now=now)
-        make_digests(people=[therapist], on={zone: on}, due_at=now, now=now)
+        make_digests(people=[Due(cast.tess.pk, on)], due_at=now, now=now)
+        make_summaries(slots=[monday_at_seven], due_at=now, now=now)
 
 
 def title(of: date) -> str:
