@@ -98,7 +98,7 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
             language=person.language,
             title=title,
             body=body,
-            path=SCREENS[notice.kind],
+            path=f"{SCREENS[notice.kind]}?reminded={notice.kind}",
             tag=tag_of(notice),
             actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
             devices=devices,

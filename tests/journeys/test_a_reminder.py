@@ -206,6 +206,39 @@ def test_shows_something_neutral_for_what_is_late_or_cannot_be_read(
     assert shown["title"] == "Footing"
 
 
+def shows(lock_screen: LockScreen, footing: str, kind: str, screen: str) -> None:
+    """A reminder on the lock screen, as the server words it."""
+    shown = {"title": "A good moment?", "tag": kind, "navigate": f"{footing}{screen}?reminded={kind}"}
+    lock_screen.deliver({"notification": shown, "notice": str(uuid4()), "kind": kind})
+    assert [each["title"] for each in lock_screen.shown_soon()] == ["A good moment?"]
+
+
+def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
+    page: Page, cast: Cast, tomorrow: date, footing: str, mail_server: MailServer
+) -> None:
+    lock_screen = signed_in(page, footing, mail_server)
+    page.goto("/learn")
+    shows(lock_screen, footing, "exercise", "/")
+    lock_screen.tap("")
+    page.wait_for_url("**/?reminded=exercise")
+    for choice in ("Done", "In 10 minutes", "In an hour", "Not today"):
+        expect(page.get_by_role("button", name=choice, exact=True)).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="In 10 minutes").click()
+    expect(page.get_by_text("Exercises: your reminder comes again at about")).to_be_visible()
+
+
+def test_a_tap_on_a_pain_reminder_can_be_answered_without_a_number(
+    page: Page, cast: Cast, footing: str, mail_server: MailServer
+) -> None:
+    lock_screen = signed_in(page, footing, mail_server)
+    shows(lock_screen, footing, "pain", "/log-pain")
+    lock_screen.tap("")
+    page.wait_for_url("**/log-pain?reminded=pain")
+    expect(page.get_by_role("button", name="In 10 minutes")).to_be_in_viewport()
+    page.get_by_role("button", name="Not today").click()
+    expect(page.get_by_text("Skipped for today: Pain check-in. That is fine.")).to_be_visible()
+
+
 def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail_server: MailServer) -> None:
     lock_screen = signed_in(page, footing, mail_server)
     shown = {"title": "How is today?", "tag": "day", "navigate": f"{footing}/log-pain"}

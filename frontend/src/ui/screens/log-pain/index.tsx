@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { isKind } from '../../../domain/entry'
 import { FEET, MOMENTS, type Moment, painData } from '../../../domain/pain'
 import { Button } from '../../parts/button'
+import { later } from '../../parts/later'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { ScorePad } from '../../parts/score-pad'
@@ -15,6 +16,8 @@ import { Details } from './details'
 import { answersOf, emptyForm, formOf, type PainForm } from './form'
 import { MomentSheet } from './moment-sheet'
 import './log-pain.css'
+
+const NotNow = later(async () => (await import('../today/again')).NotNow)
 
 function askedMoment(): Moment {
   const asked = place.value.query.get('moment')
@@ -79,6 +82,7 @@ export function LogPain() {
         onChange={(chosen) => change({ score: chosen })}
       />
       <Details form={form.value} usualFoot={usualFoot()} open={kept !== null} onChange={change} />
+      {place.value.query.has('reminded') && <NotNow kind="pain" />}
     </Screen>
   )
 }
