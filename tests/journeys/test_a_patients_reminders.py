@@ -19,6 +19,10 @@ from tests.push_service.service import PushService
 from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SAYS_NO = """() => {
+  Object.defineProperty(Notification, 'permission', { get: () => 'default' })
+  Notification.requestPermission = async () => 'default'
+}"""
 
 
 @pytest.fixture
@@ -54,6 +58,18 @@ def test_proposals_are_taken_and_a_time_changes(page: Page) -> None:
     sheet.get_by_role("button", name="Save").click()
     expect(page.get_by_role("button", name="9:15 and 17:45")).to_be_visible()
     assert Reminder.objects.get(kind="exercise").times == ["09:15", "17:45"]
+
+
+def test_who_says_no_to_notices_is_reminded_by_e_mail_all_the_same(page: Page) -> None:
+    page.add_init_script(f"({SAYS_NO})()")
+    page.goto("/")
+    offer = page.get_by_role("heading", name="Shall we remind you?")
+    expect(offer).to_be_visible()
+    page.get_by_role("button", name="Yes, remind me").click()
+    expect(page.get_by_text("That is fine. Reminders come by e-mail.")).to_be_visible()
+    expect(offer).to_be_hidden()
+    assert Reminder.objects.filter(enabled=True).count() == 2
+    assert not PushSubscription.objects.exists()
 
 
 def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:

@@ -11,7 +11,7 @@ import { Weekly } from './weekly'
 import { t } from './words'
 import './reminders.css'
 
-/** What reminds the person, when and where; quiet times; the weekly summary; the calendar. */
+/** What reminds a patient, when and where; quiet times; the weekly summary; the calendar. Staff only get the week by letter. */
 export function Reminders() {
   const cell = useSettings()
   const person = me.value
@@ -21,7 +21,7 @@ export function Reminders() {
     <Screen title={t('reminders.title')} backTo="/settings">
       <Paused cell={cell} />
       {isOwnPatient && <Rules />}
-      <ThisDevice />
+      {isOwnPatient && <ThisDevice />}
       <Devices />
       {isOwnPatient && <QuietHours cell={cell} />}
       {isOwnPatient && <Pause cell={cell} />}

@@ -26,11 +26,16 @@ function offered(rules: Rules | null, isGoodMoment: boolean): 'rules' | 'device'
 
 /** Permission first: a browser asks only within the tap itself. Without it reminders come by e-mail. */
 async function accept(what: 'rules' | 'device'): Promise<string | null> {
-  const refusal = standing.value === 'off' ? await askHere() : null
-  if (what === 'device') return refusal
-  await remindersApi.takeProposed()
-  say(t('offer.done'))
-  return refusal
+  let isRefused = false
+  const ask = () =>
+    askHere(() => {
+      isRefused = true
+    })
+  const problem = standing.value === 'off' ? await ask() : null
+  if (what === 'rules') await remindersApi.takeProposed()
+  if (isRefused) say(t('push.refused'))
+  else if (what === 'rules') say(t('offer.done'))
+  return problem
 }
 
 function useOffer(isGoodMoment: boolean) {
@@ -57,9 +62,9 @@ function useOffer(isGoodMoment: boolean) {
 export function Offer({ isGoodMoment = false }: { isGoodMoment?: boolean }) {
   const { rules, what, decline, close } = useOffer(isGoodMoment)
   const { ask, asking, problem } = useAsking(async () => {
-    const refusal = what && (await accept(what))
-    if (!refusal) close()
-    return refusal
+    const wrong = what && (await accept(what))
+    if (!wrong) close()
+    return wrong
   })
   if (!what) return null
   return (

@@ -17,10 +17,15 @@ function browserWords(error: unknown): string {
   throw error
 }
 
-/** Asks, in a tap, to be subscribed here; words where it came to nothing. */
-export async function askHere(): Promise<string | null> {
+/**
+ * Asks, in a tap, to be subscribed here; words where something went wrong.
+ *
+ * @param onRefused the person said no, which is nothing wrong
+ */
+export async function askHere(onRefused: () => void): Promise<string | null> {
   try {
-    return (await turnOn()) === 'on' ? null : t('push.refused')
+    if ((await turnOn()) !== 'on') onRefused()
+    return null
   } catch (error) {
     return browserWords(error)
   }
@@ -77,10 +82,12 @@ function On() {
 }
 
 function Off() {
-  const { ask, asking, problem } = useAsking(askHere)
+  const [isRefused, setRefused] = useState(false)
+  const { ask, asking, problem } = useAsking(() => askHere(() => setRefused(true)))
   return (
     <>
       <p>{t('push.why')}</p>
+      {isRefused && <Banner icon="mail">{t('push.refused')}</Banner>}
       <ProblemLine words={problem} />
       <Button kind="main" icon="phone" disabled={asking} onClick={ask}>
         {t('push.ask')}

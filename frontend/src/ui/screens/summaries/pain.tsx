@@ -18,7 +18,7 @@ function Bar({ label, mean, days }: { label: string; mean: number | null; days: 
       <svg class="week-pain-bar" viewBox={`0 0 ${MOST} 1`} preserveAspectRatio="none" aria-hidden="true">
         {mean !== null && <rect width={Math.max(mean, 0.05)} height="1" />}
       </svg>
-      <p class="hint">{t('week.pain.days', { count: days })}</p>
+      {days > 0 && <p class="hint">{t('week.pain.days', { count: days })}</p>}
     </div>
   )
 }
