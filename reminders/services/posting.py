@@ -1,8 +1,11 @@
 """Letters: one by one, each marked before the next, so that a kill doubles one at most."""
 
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
+from types import TracebackType
+from typing import Self
 
 from reminders.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
@@ -14,35 +17,63 @@ from reminders.transports import email
 A_MINUTE = timedelta(minutes=1)
 
 
-def post(*, letters: Sequence[Held], tell_time: Callable[[], datetime], away: bool = False) -> bool:
-    """Send `letters` one by one and write down what came of each; whether the mail server is there.
+class Posting:
+    """The letters of one round, over one connection: `with Posting(tell_time) as posting`.
 
-    What is left goes back untried: for a minute when the server is `away`, so that those behind it who can be
-    pushed are not held up; at once when our hold on a letter runs out.
+    What is left goes back untried: for a minute when the mail server is away, so that those behind it who can
+    be pushed are not held up; at once when our hold on a letter runs out.
     """
-    results: list[Result] = []
-    with email.Mailing() as mailing:
-        for place, held in enumerate(letters):
-            if away or monotonic() > held.until:
-                now = tell_time()
-                later = now + A_MINUTE if away else now
-                settle(results=[_untried(each, later) for each in letters[place:]], now=now)
-                break
-            result, reached = _send(mailing, held, tell_time())
-            results.append(result)
-            away = not reached
-    note_reach(results=results, now=tell_time())
-    return not away
 
+    def __init__(self, tell_time: Callable[[], datetime]) -> None:
+        self._tell_time = tell_time
+        self._mailing = email.Mailing()
+        self._waiting: deque[Held] = deque()
+        self._results: list[Result] = []
+        self._away = False
 
-def _send(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Result, bool]:
-    """Send one letter and mark it; what came of it, and whether the mail server could be reached."""
-    result, reached = _hand_over(mailing, held, now)
-    settle(results=[result], now=now)
-    return result, reached
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._mailing.__exit__(kind, error, at)
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def add(self, held: Held) -> None:
+        """Have this one posted after those that wait."""
+        self._waiting.append(held)
+
+    def post_next(self) -> None:
+        """Send the letter that has waited longest, if there is one, and write down what came of it."""
+        if not self._waiting:
+            return
+        if self._away or monotonic() > self._waiting[0].until:
+            self._give_back()
+        else:
+            self._send(self._waiting.popleft())
+        if not self._waiting:
+            note_reach(results=self._results, now=self._tell_time())
+            self._results = []
+
+    def _send(self, held: Held) -> None:
+        now = self._tell_time()
+        result, reached = _hand_over(self._mailing, held, now)
+        settle(results=[result], now=now)
+        self._results.append(result)
+        self._away = not reached
+
+    def _give_back(self) -> None:
+        now = self._tell_time()
+        later = now + A_MINUTE if self._away else now
+        settle(results=[_untried(held, later) for held in self._waiting], now=now)
+        self._waiting.clear()
 
 
 def _hand_over(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Result, bool]:
+    """Send one letter; what came of it, and whether the mail server could be reached."""
     letter = held.saying.letter
     assert letter  # noqa: S101 - what is held here goes by letter
     try:

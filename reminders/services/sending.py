@@ -1,14 +1,14 @@
 """Lease, re-check, send, mark: due notices in batches, the network outside any transaction."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from itertools import chain
 from time import monotonic
 
 from reminders.ledger import LEASE, REMINDERS, Claimed, Kind, Reason, State
 from reminders.services import invitations, reminding
 from reminders.services.claiming import Result, claim, settle
-from reminders.services.posting import post
+from reminders.services.posting import Posting
 from reminders.services.pushing import Held, Pushing
 from reminders.services.reaching import note_reach
 from reminders.services.saying import Saying
@@ -19,7 +19,8 @@ from reminders.transports import webpush
 
 BATCH = 50
 SENT_AT_ONCE = 5_000
-MARKED_AT_ONCE = 25  # pushes: what a killed sender did not write down is sent again, and replaces itself
+HANDFUL = 25  # pushes begun and marked together
+A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
 
@@ -52,7 +53,12 @@ def say(*, notices: list[Claimed], now: datetime) -> None:
 
 
 class Round:
-    """One round of a sender: it claims when a push has a place free, so that a hanging one delays nobody."""
+    """One round of a sender: pushes by the handful, whose answers are marked before anything else is done.
+
+    What a killed sender has not marked is sent again, and replaces itself: the pushes that were on their way,
+    or the letter in its hand. A push that hangs delays nobody: as soon as no answer comes, others are begun,
+    claimed or posted.
+    """
 
     def __init__(self, tell_time: Callable[[], datetime], most: int) -> None:
         self._tell_time = tell_time
@@ -60,42 +66,51 @@ class Round:
         self._ends = monotonic() + LONGEST_ROUND
         self._sender = webpush.sender()
         self._pushing = Pushing()
-        self._letters: list[Held] = []
+        self._pushes: deque[webpush.Push] = deque()
+        self._letters = Posting(tell_time)
         self._results: list[Result] = []
         self._answers: list[webpush.Answer] = []
-        self._mail_away = False
+        self._silent = True
         self.looked_at = 0
 
     def run(self, notices: list[Claimed] | None = None) -> int:
         """Say `notices`, then what is due; how many were looked at."""
-        pushes = chain(self._say(notices or []), self._due())
-        if self._sender is None:
-            for _push in pushes:
-                raise AssertionError("nothing is pushed without a sender")
-        else:
-            for answer in self._sender.send(pushes, self._tell_time()):
-                self._answered(answer)
-        self._mark_pushes()
-        self._post()
+        try:
+            with self._letters:
+                self._say(notices or [])
+                while self._claim() or self._is_busy():
+                    self._begin()
+                    self._hear()
+                    self._letters.post_next()
+        finally:
+            if self._sender:
+                self._sender.start_over()
         return self.looked_at
 
-    def _due(self) -> Iterator[webpush.Push]:
-        while self.looked_at < self._most and monotonic() < self._ends:
-            notices = claim(now=self._tell_time(), most=min(BATCH, self._most - self.looked_at))
-            if not notices:
-                return
-            self.looked_at += len(notices)
-            yield from self._say(notices)
-            self._post()
+    def _is_busy(self) -> bool:
+        on_their_way = self._sender.on_their_way if self._sender else 0
+        return bool(on_their_way or self._pushes or self._letters or self._results)
 
-    def _say(self, notices: list[Claimed]) -> Iterator[webpush.Push]:
+    def _claim(self) -> bool:
+        """Take up what is due, when nothing else is to be done just now; whether there was anything."""
+        most = min(BATCH, self._most - self.looked_at)
+        if self._pushes or self._letters or not self._silent or most <= 0 or monotonic() > self._ends:
+            return False
+        notices = claim(now=self._tell_time(), most=most)
+        if not notices:
+            self._most = 0  # the next round looks again
+        self.looked_at += len(notices)
+        self._say(notices)
+        return bool(notices)
+
+    def _say(self, notices: list[Claimed]) -> None:
         now, until = self._tell_time(), monotonic() + HOLDS_FOR
         for saying in self._judged(notices, now):
             held = Held(saying, until)
             pushes = self._pushing.begin(held, now) if self._sender else []
+            self._pushes.extend(pushes)
             if not pushes:
                 self._end(self._pushing.unpushed(held, now), held)
-            yield from pushes
 
     def _judged(self, notices: list[Claimed], now: datetime) -> list[Saying]:
         """What is to be said of these; the rest is settled with its reason."""
@@ -108,32 +123,45 @@ class Round:
                 follow_traveller(user_id=result.notice.user_id, now=now)
         return [each for each in sayings if not each.verdict]
 
-    def _answered(self, answer: webpush.Answer) -> None:
+    def _begin(self) -> None:
+        """Put a handful of pushes on their way, as far as there are places."""
+        if self._sender:
+            now = self._tell_time()
+            for _ in range(min(len(self._pushes), self._sender.places, HANDFUL)):
+                unsent = self._sender.begin(self._pushes.popleft(), now)
+                if unsent:
+                    self._take(unsent)
+
+    def _hear(self) -> None:
+        """Take what answers come, and mark them as soon as they are a handful or no more come."""
+        heard, within = True, 0.0 if self._letters else A_MOMENT
+        while self._sender and self._sender.on_their_way and heard and len(self._answers) < HANDFUL:
+            answers = self._sender.hear(self._tell_time(), within)
+            heard = bool(answers)
+            for answer in answers:
+                self._take(answer)
+        self._silent = not (heard and self._sender and self._sender.on_their_way)
+        self._mark()
+
+    def _take(self, answer: webpush.Answer) -> None:
         self._answers.append(answer)
         held, result = self._pushing.take(answer, self._tell_time())
         if held:
             self._end(result, held)
-        if len(self._answers) >= MARKED_AT_ONCE:
-            self._mark_pushes()
 
     def _end(self, result: Result | None, held: Held) -> None:
         """The pushes of a notice came to `result`; None: it goes by letter."""
         if result is None:
-            self._letters.append(held)
+            self._letters.add(held)
         else:
             self._results.append(result)
 
-    def _mark_pushes(self) -> None:
+    def _mark(self) -> None:
         now = self._tell_time()
         settle(results=self._results, now=now)
         note_answers(answers=self._answers, now=now)
         note_reach(results=self._results, now=now)  # after what closes devices
         self._results, self._answers = [], []
-
-    def _post(self) -> None:
-        """Send the letters that have gathered, unless the mail server is away."""
-        letters, self._letters = self._letters, []
-        self._mail_away = not post(letters=letters, tell_time=self._tell_time, away=self._mail_away)
 
 
 def _by_voice(notices: list[Claimed]) -> list[tuple[Voice, list[Claimed]]]:

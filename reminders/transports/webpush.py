@@ -8,6 +8,7 @@ from datetime import datetime
 from email.utils import parseaddr
 from select import select
 from threading import local
+from time import monotonic
 from uuid import UUID
 
 import certifi
@@ -93,34 +94,28 @@ class WebPush:
         that nobody answers is given up after 15 s; the others do not wait for it.
         """
         waiting = iter(pushes)
-        self._alarmed.clear()
         try:
-            yield from self._start(waiting, now)
-            while self._busy:
-                for curl, error in self._finished():
-                    yield from self._answered(curl, error, now)
-                yield from self._start(waiting, now)
+            while True:
+                while self.places and (push := next(waiting, None)):
+                    if unsent := self.begin(push, now):
+                        yield unsent
+                if not self.on_their_way:
+                    return
+                yield from self.hear(now, 1.0)
         finally:
-            for curl in list(self._busy):
-                self._take_back(curl)
+            self.start_over()
 
-    def close(self) -> None:
-        """Closes the connections."""
-        for wire in self._free:
-            wire.curl.close()
-        self._free.clear()
-        self._multi.close()
+    @property
+    def on_their_way(self) -> int:
+        """How many messages have no answer yet."""
+        return len(self._busy)
 
-    def wire(self) -> Wire:
-        """A new place for one message on its way."""
-        return Wire(self._ca_file)
+    @property
+    def places(self) -> int:
+        """How many more may be put on their way."""
+        return max(AT_ONCE - len(self._busy), 0)
 
-    def _start(self, waiting: Iterator[Push], now: datetime) -> Iterator[Answer]:
-        while len(self._busy) < AT_ONCE and (push := next(waiting, None)):
-            if unsent := self._begin(push, now):
-                yield unsent
-
-    def _begin(self, push: Push, now: datetime) -> Answer | None:
+    def begin(self, push: Push, now: datetime) -> Answer | None:
         """Puts a push on its way, or says why not."""
         try:
             server = self._services.server_of(push.device.endpoint)
@@ -144,8 +139,36 @@ class WebPush:
         self._multi.add_handle(wire.curl)
         return None
 
+    def hear(self, now: datetime, within: float) -> list[Answer]:
+        """The answers that are there; if there are none, those that come first `within` so many seconds."""
+        until = monotonic() + within
+        while True:
+            finished = self._finished()
+            left = until - monotonic()
+            if finished or left <= 0:
+                return [answer for curl, error in finished if (answer := self._answered(curl, error, now))]
+            if self._multi.select(left) < 0:
+                select([], [], [], min(left, _LOOK_AGAIN))
+
+    def start_over(self) -> None:
+        """Takes back what has no answer yet."""
+        self._alarmed.clear()
+        for curl in list(self._busy):
+            self._take_back(curl)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        for wire in self._free:
+            wire.curl.close()
+        self._free.clear()
+        self._multi.close()
+
+    def wire(self) -> Wire:
+        """A new place for one message on its way."""
+        return Wire(self._ca_file)
+
     def _finished(self) -> list[tuple[pycurl.Curl, int]]:
-        """The handles that are through, each with libcurl's error or 0; waits a moment if none is."""
+        """The handles that are through, each with libcurl's error or 0."""
         self._multi.perform()
         found: list[tuple[pycurl.Curl, int]] = []
         left = 1
@@ -153,22 +176,20 @@ class WebPush:
             left, done, failed = self._multi.info_read()
             found += [(curl, 0) for curl in done]
             found += [(curl, error) for curl, error, _words in failed]
-        if not found and self._multi.select(1.0) < 0:
-            select([], [], [], _LOOK_AGAIN)
         return found
 
-    def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Iterator[Answer]:
+    def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Answer | None:
+        """What a finished push came to; None: a shorter one is on its way instead."""
         wire, push, origin = self._busy[curl]
         said = wire.said(error, now)
         self._take_back(curl)
         (self._silence.heard if said.status else self._silence.missed)(origin)
         if said.outcome is PushOutcome.TOO_LARGE and push.short:
-            yield from self._start(iter([replace(push, payload=push.short, short=b"")]), now)
-            return
+            return self.begin(replace(push, payload=push.short, short=b""), now)
         if said.outcome is PushOutcome.ALARM and origin not in self._alarmed:
             self._alarmed.add(origin)  # said once a round, however many devices there are
             log.error("%s refuses our VAPID key: it answered %s", origin, said.status)
-        yield Answer(
+        return Answer(
             push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at
         )
 
