@@ -1,14 +1,20 @@
 """People who are all due at the same minute, and a mail server that writes down what reaches it."""
 
 import asyncio
+import json
 import os
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import http_ece
+
+from tests.push_service.browser import Browser
 
 PEOPLE = """
 INSERT INTO accounts_user (id, email, name, time_zone, language, is_active, synthetic, created_at)
@@ -44,6 +50,18 @@ FROM reminders_reminder r JOIN accounts_patient p ON p.id = r.patient_id
 JOIN reminders_bucket b ON to_char(b.at, 'HH24:MI') = r.times[1]
 """
 
+# Everybody's devices have the same keys: they tell nobody apart, the address does.
+SUBSCRIPTIONS = """
+INSERT INTO reminders_pushsubscription (id, user_id, endpoint, p256dh, auth, device, created_at, last_problem,
+  close_reason)
+SELECT gen_random_uuid(), u.id, %(origin)s || '/push/' || u.id, %(p256dh)s, %(auth)s, '', %(now)s, '', ''
+FROM generate_series(1, %(people)s, %(step)s) n JOIN accounts_user u ON u.id = md5('u' || n)::uuid
+"""
+BY_PUSH = """
+UPDATE reminders_reminder r SET channels = '{push}'
+FROM accounts_patient p JOIN reminders_pushsubscription s USING (user_id) WHERE p.id = r.patient_id
+"""
+
 
 def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
     """So many patients in UTC without quiet hours, each with these daily reminders (kind and time HH:MM);
@@ -68,6 +86,19 @@ def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
     with connection.cursor() as cursor:
         for statement in (PEOPLE, PATIENTS, CARE, SETTINGS, RULES, SLOTS):
             cursor.execute(statement, values)
+        cursor.execute("ANALYZE")
+
+
+def subscribe(people: int, browser: Browser, now: datetime, step: int = 1) -> None:
+    """Every `step`th of these people is pushed to, at the origin and with the keys of `browser`, each at
+    /push/<user>."""
+    from django.db import connection
+
+    keys = browser.subscription["keys"]
+    values: dict[str, Any] = {**keys, "origin": browser.origin, "now": now, "people": people, "step": step}
+    with connection.cursor() as cursor:
+        cursor.execute(SUBSCRIPTIONS, values)
+        cursor.execute(BY_PUSH)
         cursor.execute("ANALYZE")
 
 
@@ -96,6 +127,28 @@ def mail_sink(log: Path, seconds: float) -> Iterator[int]:
 def on_the_wire(log: Path) -> Counter[str]:
     """How often each Message-ID reached the mail server."""
     return Counter(log.read_text().split()) if log.exists() else Counter()
+
+
+class Pushed(NamedTuple):
+    """What makes one push replace another: the device's path, the Topic, and the tag that it decrypts to."""
+
+    path: str
+    topic: str
+    tag: str
+
+
+def pushed(log: Path, browser: Browser) -> Counter[Pushed]:
+    """How often each of them reached the push service, read with the keys of `browser`."""
+    lines = log.read_text().splitlines() if log.exists() else []
+    return Counter(_pushed(line.split(" "), browser) for line in lines)
+
+
+def _pushed(line: list[str], browser: Browser) -> Pushed:
+    path, topic, body = line
+    plain = http_ece.decrypt(
+        b64decode(body), private_key=browser.key, auth_secret=browser.auth, version="aes128gcm"
+    )
+    return Pushed(path, topic, json.loads(plain)["notification"]["tag"])
 
 
 def _serve(log: str, seconds: float, tell: object) -> None:

@@ -8,37 +8,30 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 from time import monotonic
-from typing import Any
 
 SENDERS = 2
 TICK = 10.0  # seconds, as in the settings
 AIM = 20.0  # seconds, p95
-SUBSCRIPTIONS = """
-INSERT INTO reminders_pushsubscription (id, user_id, endpoint, p256dh, auth, device, created_at, last_problem,
-  close_reason)
-SELECT gen_random_uuid(), id, %(origin)s || '/push/' || id, %(p256dh)s, %(auth)s, '', %(now)s, '', ''
-FROM accounts_user
-"""
 
 
 def lateness(people: int, origin: str) -> list[float]:
     """How late each of `people` reminders was, in seconds, least first."""
     from django.db import connection
 
-    from bench.crowd import gather, next_minute
+    from bench.crowd import gather, next_minute, subscribe
     from common import clock
     from reminders.models import Notice
     from reminders.services.planning import plan
+    from tests.push_service.browser import Browser
 
     due_at, now = next_minute(), clock.now()
     gather(people, now, ("pain", f"{due_at:%H:%M}"))
-    _subscribe(origin, now)
+    subscribe(people, Browser(origin, "/"), now)
     plan(now=now)
     with _senders():
         while Notice.objects.filter(due_at__lte=due_at, settled_at=None).exists():
@@ -46,18 +39,6 @@ def lateness(people: int, origin: str) -> list[float]:
             connection.close()
     settled = Notice.objects.filter(due_at=due_at, state="sent").values_list("settled_at", flat=True)
     return sorted((at - due_at).total_seconds() for at in settled if at)
-
-
-def _subscribe(origin: str, now: datetime) -> None:
-    from django.db import connection
-
-    from tests.push_service.browser import Browser
-
-    values: dict[str, Any] = {**Browser(origin, "/").subscription["keys"], "origin": origin, "now": now}
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE reminders_reminder SET channels = '{push}'")
-        cursor.execute(SUBSCRIPTIONS, values)
-        cursor.execute("ANALYZE")
 
 
 @contextmanager
