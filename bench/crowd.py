@@ -102,11 +102,12 @@ def subscribe(people: int, browser: Browser, now: datetime, step: int = 1) -> No
         cursor.execute("ANALYZE")
 
 
-def next_minute() -> datetime:
-    """The beginning of the minute after next: time enough to plan."""
+def next_minute(people: int) -> datetime:
+    """The beginning of the next minute that leaves time enough to plan for so many."""
     from common import clock
 
-    return clock.now().astimezone(UTC).replace(second=0, microsecond=0) + timedelta(minutes=2)
+    ready_at = clock.now().astimezone(UTC) + timedelta(seconds=15 + people / 200)
+    return ready_at.replace(second=0, microsecond=0) + timedelta(minutes=1)
 
 
 @contextmanager

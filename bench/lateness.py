@@ -29,7 +29,7 @@ def lateness(people: int, origin: str) -> list[float]:
     from reminders.services.planning import plan
     from tests.push_service.browser import Browser
 
-    due_at, now = next_minute(), clock.now()
+    due_at, now = next_minute(people), clock.now()
     gather(people, now, ("pain", f"{due_at:%H:%M}"))
     subscribe(people, Browser(origin, "/"), now)
     plan(now=now)

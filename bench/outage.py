@@ -20,7 +20,7 @@ OUTAGES = {
     "3 days": (timedelta(minutes=25), timedelta(days=3, hours=5, minutes=30)),
 }
 AFTER = timedelta(hours=30)
-TICK = timedelta(minutes=5)
+TICK = timedelta(minutes=15 if "--short" in sys.argv else 5)
 
 
 @dataclass(frozen=True)

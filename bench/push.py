@@ -116,6 +116,7 @@ def push_sink(folder: Path, app: str = "bench.push_sink:app") -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "granian", "--interface", "rsgi", "--http", "auto", "--workers", "1"]
     command += ["--port", str(port), "--log-level", "error", "--no-access-log", "--no-ws"]
+    command += ["--workers-kill-timeout", "1"]  # a sender may keep its connections
     command += ["--ssl-certificate", str(folder / CERTIFICATE), "--ssl-keyfile", str(folder / KEY)]
     server = subprocess.Popen([*command, app])
     try:

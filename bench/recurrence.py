@@ -17,6 +17,7 @@ from tests.rules.journeys import faults, journey
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)
 QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
 QUIETS = (QuietHours(time(21, 30), time(7, 30)), QuietHours(time(0), time(0)))
+ODD = ("America/Nuuk", "Australia/Lord_Howe")  # clocks that change before midnight, and by half an hour
 HALF_HOUR = timedelta(minutes=30)
 Checked = tuple[str, int, int, list[str]]
 
@@ -66,13 +67,12 @@ def travel(seeds: range) -> tuple[int, list[str]]:
 
 def main() -> None:
     """Prints the table; fails when anything is wrong."""
-    began, zones = perf_counter(), sorted(zone_names())
     short = "--short" in sys.argv
+    began, zones = perf_counter(), list(ODD) if short else sorted(zone_names())
     with ProcessPoolExecutor(2) as pool:
         clocks = dict(zip(pool.map(clocks_of, zones, chunksize=20), zones, strict=True))
-        chosen = sorted(clocks.values())[:4] if short else sorted(clocks.values())
-        checked = list(pool.map(check, chosen))
-        portions = [range(start, start + 500) for start in range(0, 1_000 if short else 10_000, 500)]
+        checked = list(pool.map(check, sorted(clocks.values())))
+        portions = [range(start, start + 500) for start in range(0, 500 if short else 10_000, 500)]
         travelled = list(pool.map(travel, portions))
     wrong = [fault for *_counts, faulty in checked for fault in faulty]
     wrong += [fault for _said, faulty in travelled for fault in faulty]

@@ -82,7 +82,7 @@ def main() -> None:
     from bench.crowd import mail_sink
     from bench.seed import bench_database
 
-    people = 500 if "--short" in sys.argv else 10_000
+    people = 200 if "--short" in sys.argv else 10_000
     with TemporaryDirectory() as folder, mail_sink(Path(folder) / "wire", 0) as port, bench_database():
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port

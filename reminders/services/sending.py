@@ -128,13 +128,14 @@ class Round:
         if self._sender:
             now = self._tell_time()
             for _ in range(min(len(self._pushes), self._sender.places, HANDFUL)):
+                self._silent = False
                 unsent = self._sender.begin(self._pushes.popleft(), now)
                 if unsent:
                     self._take(unsent)
 
     def _hear(self) -> None:
         """Take what answers come, and mark them as soon as they are a handful or no more come."""
-        heard, within = True, 0.0 if self._letters else A_MOMENT
+        heard, within = True, 0.0 if self._letters and self._silent else A_MOMENT
         while self._sender and self._sender.on_their_way and heard and len(self._answers) < HANDFUL:
             answers = self._sender.hear(self._tell_time(), within)
             heard = bool(answers)

@@ -1,5 +1,6 @@
 """Ticks: each names a task that exists, on a queue that the production worker empties."""
 
+import ast
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -83,3 +84,15 @@ def _database() -> str:
 def _nowhere() -> str:
     """A mail server that is away, so that the notice is tried and stays."""
     return "smtp://127.0.0.1:1"
+
+
+def test_keeps_no_time_in_the_broker():
+    """What is to happen later is a row: a task put off in Redis is lost with it, or runs several times."""
+    put_off = [
+        f"{path.relative_to(settings.PACKAGE.parent)}:{call.lineno}"
+        for floor in ("accounts", "exercises", "diary", "progress", "reminders", "tracker")
+        for path in (settings.PACKAGE.parent / floor).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and {each.arg for each in call.keywords} & {"eta", "countdown"}
+    ]
+    assert put_off == []

@@ -11,14 +11,18 @@ from threading import Event
 import pytest
 from django.db import connection
 
-from bench.crowd import gather, mail_sink, on_the_wire
+from bench.crowd import gather, mail_sink, on_the_wire, pushed, subscribe
+from bench.push import push_sink
 from common import clock
 from reminders.ledger import LEASE
 from reminders.models import Notice
 from reminders.queries.ledger import balance
 from reminders.services.planning import plan
-from reminders.services.sending import send_notices
+from reminders.services.sending import HANDFUL, send_notices
 from reminders.transports.email import message_id
+from reminders.vapid import new_key
+from tests.push_service.browser import Browser
+from tests.push_service.certificates import AUTHORITY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,6 +49,17 @@ def due() -> set[str]:
     notices = Notice.objects.filter(due_at__lte=now)
     assert notices.count() == PEOPLE
     return {message_id(key) for key in notices.values_list("id", flat=True)}
+
+
+@pytest.fixture
+def phones(settings, tmp_path: Path, monkeypatch):
+    """Everybody's phone, at a push service that writes down what it receives."""
+    monkeypatch.setenv("PUSH_LOG", str(tmp_path / "pushes"))
+    with push_sink(tmp_path, "bench.push_sink:keeping") as origin:
+        settings.VAPID_PRIVATE_KEY = new_key()
+        settings.PUSH_SERVICES = [origin.removeprefix("https://")]
+        settings.PUSH_CA_FILE = str(tmp_path / AUTHORITY)
+        yield Browser(origin, "/")
 
 
 def send_for_ever() -> None:
@@ -77,6 +92,25 @@ def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire
     assert set(sent) == due
     assert sum(sent.values()) - len(sent) <= KILLS + SENDERS
     assert (balance().sent, balance().failed) == (PEOPLE, 0)
+
+
+def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_path):
+    subscribe(PEOPLE, phones, clock.now())
+    senders = [sender() for _ in range(SENDERS)]
+    for _ in range(KILLS):
+        Event().wait(0.05)
+        victim = senders.pop(0)
+        os.kill(victim.pid, signal.SIGKILL)
+        victim.join()
+        senders.append(sender())
+    for each in senders:
+        each.kill()
+        each.join()
+    send_notices(tell_time=lambda: clock.now() + LEASE)
+    sent = pushed(tmp_path / "pushes", phones)
+    assert len(sent) == len({each.path for each in sent}) == PEOPLE  # one Topic and tag each
+    assert sum(sent.values()) - len(sent) <= (KILLS + SENDERS) * HANDFUL
+    assert (balance().sent, balance().failed, on_the_wire(wire)) == (PEOPLE, 0, Counter())
 
 
 def test_sends_nothing_twice_with_two_of_everything(due, wire):

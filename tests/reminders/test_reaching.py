@@ -13,11 +13,13 @@ from progress.models import Flag
 from progress.services import resolve_flag
 from reminders.ledger import Claimed, State
 from reminders.models import Delivery, Notice, PushSubscription, StreamStop
+from reminders.services import sending
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.planning import plan
 from reminders.services.sending import say
 from reminders.services.stops import note_bounce
 from reminders.services.summaries import make_summaries
+from reminders.transports.email import Mailing
 from reminders.weekly import Slot
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
@@ -123,6 +125,19 @@ def test_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
     Notice.objects.filter(pk=held[0].id).update(state="waiting", settled_at=None)
     send_notices(now=now)
     assert (len(phone.received), len(phone.shown)) == (2, 1)
+
+
+def test_marks_a_push_before_it_begins_a_letter(ana, phone, mail_server, monkeypatch):
+    ana.wants(EVENING, kind="pain", channels=["email"])
+    monkeypatch.setattr(sending, "A_MOMENT", 10.0)
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Mailing, "send", killed)
+    with pytest.raises(KeyboardInterrupt):
+        send_notices(now=ana.at(EVENING))
+    assert sorted(ana.ledger()[:2]) == [("leased", ""), ("sent", "")]
 
 
 def test_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, client_of):

@@ -167,6 +167,24 @@ def test_catches_up_with_one_reminder_after_an_outage(ana, mail_server):
     assert ana.ledger()[:3] == [("skipped", "catch_up"), ("skipped", "catch_up"), ("sent", "")]
 
 
+def test_catches_up_with_one_when_each_is_in_another_senders_hand(ana, mail_server):
+    for clock, kind in (("11:00", "exercise"), ("11:30", "pain"), ("12:00", "foot_check")):
+        ana.wants(clock, kind=kind)
+    now = ana.at("13:00")
+    for held in [claim(now=now, most=1) for _ in range(3)]:
+        say(notices=held, now=now)
+    assert ana.ledger()[:3] == [("skipped", "catch_up"), ("skipped", "catch_up"), ("sent", "")]
+
+
+def test_says_two_a_day_at_most_when_each_is_in_another_senders_hand(ana, mail_server):
+    for kind in ("exercise", "pain", "foot_check"):
+        ana.wants(EVENING, kind=kind)
+    now = ana.at(EVENING)
+    for held in [claim(now=now, most=1) for _ in range(3)]:
+        say(notices=held, now=now)
+    assert sorted(ana.ledger()[:3]) == [("sent", ""), ("sent", ""), ("skipped", "enough_today")]
+
+
 def test_asks_the_database_as_often_for_many_as_for_one(ana, mail_server, django_assert_max_num_queries):
     for kind in ("exercise", "pain", "foot_check"):
         for clock in (EVENING, "18:01", "18:02"):
