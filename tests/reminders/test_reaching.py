@@ -192,9 +192,9 @@ def test_leaves_who_wants_no_mail_in_peace_even_where_it_came_back_before(ana, m
 @pytest.fixture
 def bounced(ana, phone, mail_server) -> None:
     """Mail to ana came back at noon; her phone is open."""
-    ana.wants("12:30", kind="pain", channels=["email"])
+    ana.wants("13:30", kind="pain", channels=["email"])
     mail_server.answer_to_recipient = "550 no such mailbox"
-    send_notices(now=ana.at("12:30"))
+    send_notices(now=ana.at("13:30"))
 
 
 def test_tells_the_clinic_of_mail_that_comes_back_while_the_phone_still_takes_reminders(
@@ -222,7 +222,7 @@ def test_flags_a_patient_whose_last_device_leaves_after_mail_had_come_back(ana, 
 
 
 def test_flags_a_patient_whose_devices_are_closed_already(ana, phone, bounced):
-    PushSubscription.objects.update(closed_at=ana.at("13:00"))
+    PushSubscription.objects.update(closed_at=ana.at("14:00"))
     send_notices(now=ana.at(EVENING))
     assert unresolved() == {"mail_bounced", "unreachable"}
 
@@ -246,7 +246,7 @@ def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, p
     assert set(StreamStop.objects.values_list("stream", flat=True)) == {"reminders", "summary"}
     mail_server.answer_to_recipient = "250 OK"
     User.objects.filter(pk=cast.ana.pk).update(email="ana@example.net")
-    send_notices(now=ana.at("12:30", day=1))
+    send_notices(now=ana.at("13:30", day=1))
     assert mail_server.recipients == ["ana@example.net"]
     assert not unresolved()
     assert not StreamStop.objects.exists()
@@ -254,8 +254,8 @@ def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, p
 
 def test_flags_anew_what_comes_back_after_something_had_reached_the_patient(ana, cast, phone, bounced):
     flag = Flag.objects.get(rule="mail_bounced")
-    resolve_flag(flag_id=flag.pk, user=cast.tess, now=ana.at("13:00"))
-    PushSubscription.objects.update(closed_at=ana.at("13:00"))
+    resolve_flag(flag_id=flag.pk, user=cast.tess, now=ana.at("14:00"))
+    PushSubscription.objects.update(closed_at=ana.at("14:00"))
     send_notices(now=ana.at(EVENING))
     resolve_flag(flag_id=Flag.objects.get(rule="unreachable").pk, user=cast.tess, now=ana.at("19:00"))
     PushSubscription.objects.update(closed_at=None)
@@ -263,7 +263,7 @@ def test_flags_anew_what_comes_back_after_something_had_reached_the_patient(ana,
     send_notices(now=ana.at("19:00"))
     assert (len(phone.shown), unresolved()) == (1, set())
     PushSubscription.objects.update(closed_at=ana.at("20:00"))
-    send_notices(now=ana.at("12:30", day=1))
+    send_notices(now=ana.at("13:30", day=1))
     assert unresolved() == {"unreachable"}
 
 
