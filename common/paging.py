@@ -30,3 +30,10 @@ class CursorPages(CursorPagination):
             return super().paginate_queryset(queryset, request, view)
         except (ValidationError, DataError) as unreadable:
             raise NotFound(self.invalid_cursor_message) from unreadable
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """As OpenAPI 3.1 says that a link may be null."""
+        told = super().get_paginated_response_schema(schema)
+        link = {"type": ["string", "null"], "format": "uri"}
+        told["properties"] |= {"next": link, "previous": link}
+        return {**told, "required": ["next", "previous", "results"]}

@@ -142,7 +142,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["accounts.api.shapes.JsonBody"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.negotiation.OneFormat",
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "common.contract.Contract",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
     "DEFAULT_THROTTLE_RATES": {
         "token": "1200/min",
@@ -163,7 +163,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_NAME_OVERRIDES": {
         "FootEnum": "accounts.api.serializers.FEET",
         "AnswerEnum": "accounts.api.serializers.ANSWERS",

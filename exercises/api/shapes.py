@@ -1,5 +1,6 @@
 """What goes out: shapes only, for the OpenAPI document and the answers."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.shapes import Shape
@@ -41,6 +42,11 @@ class AssignmentStepOut(RoutineStepOut):
     id = serializers.UUIDField()
 
 
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class Drawing(serializers.JSONField):
+    """The moving drawing: its size, what stands around, and its poses."""
+
+
 class ExerciseOut(Shape):
     """One exercise, with everything needed to do it."""
 
@@ -61,7 +67,7 @@ class ExerciseOut(Shape):
     dosage_source = serializers.CharField()
     conditions = serializers.ListField(child=serializers.SlugField())
     source = serializers.CharField()  # type: ignore[assignment]  # a field, not where one comes from
-    drawing = serializers.JSONField(allow_null=True)
+    drawing = Drawing(allow_null=True)
 
 
 class OfferedExerciseOut(ExerciseOut):

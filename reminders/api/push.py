@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -23,8 +23,6 @@ from reminders.queries.subscriptions import UnknownSubscription, subscriptions_o
 from reminders.services import subscriptions
 from reminders.vapid import public_key, read_key
 
-PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
-
 
 class PushKeyView(APIView):
     """The public half of the key that messages are signed with."""
@@ -36,16 +34,21 @@ class PushKeyView(APIView):
         return Response(PushKeyOut({"public_key": public_key(read_key(key)) if key else None}).data)
 
 
+class NewestDevices(CursorPages):
+    """The newest device first."""
+
+    ordering = ("-created_at", "-id")
+
+
 class PushSubscriptionsView(APIView):
     """One's own devices."""
 
-    @extend_schema(
-        operation_id="push_subscriptions", parameters=PAGES, responses=PushSubscriptionOut(many=True)
-    )
+    pagination_class = NewestDevices
+
+    @extend_schema(operation_id="push_subscriptions", responses=PushSubscriptionOut(many=True))
     def get(self, request: PersonRequest) -> Response:
         """All devices, the newest first, closed ones with the reason."""
-        pages = CursorPages()
-        pages.ordering = ("-created_at", "-id")
+        pages = self.pagination_class()
         page = pages.paginate_queryset(subscriptions_of(request.user), request) or []
         return pages.get_paginated_response(PushSubscriptionOut(page, many=True).data)
 

@@ -12,18 +12,24 @@ from common.paging import CursorPages
 from reminders.api.summary_serializers import SUMMARY_KINDS, SummaryOut
 from reminders.queries.summaries import UnknownSummary, shown, summaries_of, summary_of
 
-PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 KIND = [OpenApiParameter("kind", str, enum=SUMMARY_KINDS)]
+
+
+class LatestWeeks(CursorPages):
+    """The latest week first; an outage may have made several at once."""
+
+    ordering = ("-year", "-week", "-id")
 
 
 class SummariesView(APIView):
     """All weeks that were summed up for one."""
 
-    @extend_schema(operation_id="summaries", parameters=PAGES, responses=SummaryOut(many=True))
+    pagination_class = LatestWeeks
+
+    @extend_schema(operation_id="summaries", responses=SummaryOut(many=True))
     def get(self, request: PersonRequest) -> Response:
         """The latest week first."""
-        pages = CursorPages()
-        pages.ordering = ("-year", "-week", "-id")  # an outage may have made several weeks at once
+        pages = self.pagination_class()
         page: list[Any] = pages.paginate_queryset(summaries_of(request.user), request) or []
         return pages.get_paginated_response(SummaryOut(shown(request.user, page), many=True).data)
 

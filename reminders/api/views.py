@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -37,8 +37,6 @@ from reminders.queries.standing import settings_of
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.settings import change_settings
-
-PAGES = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 
 
 class RemindersView(APIView):
@@ -133,14 +131,21 @@ class NotificationSettingsView(APIView):
         return Response(SettingsOut(changed).data)
 
 
+class LatestDue(CursorPages):
+    """The latest due first."""
+
+    ordering = ("-due_at", "-id")
+
+
 class NoticesView(APIView):
     """What was said to one, and what is to be said."""
 
-    @extend_schema(operation_id="notices", parameters=PAGES, responses=NoticeOut(many=True))
+    pagination_class = LatestDue
+
+    @extend_schema(operation_id="notices", responses=NoticeOut(many=True))
     def get(self, request: PersonRequest) -> Response:
         """The ledger, the latest due first, with each attempt to reach the person."""
-        pages = CursorPages()
-        pages.ordering = ("-due_at", "-id")
+        pages = self.pagination_class()
         page = pages.paginate_queryset(notices_of(request.user), request) or []
         return pages.get_paginated_response(NoticeOut(page, many=True).data)
 

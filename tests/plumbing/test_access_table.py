@@ -38,11 +38,17 @@ def _value(world: dict[str, Any], noun: str, name: str) -> Any:
     return world[f"{noun}/{name}"] if f"{noun}/{name}" in world else world[name]
 
 
-def knock(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> int:
-    """The status of a request with all that the door needs; whatever it did is undone."""
+def ask(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> Any:
+    """The answer to a request with all that the door needs; whatever it did is undone."""
     with transaction.atomic():
         response = getattr(client, door[0].lower())(address(door[1], world), BODIES.get(door))
         transaction.set_rollback(True)
+    return response
+
+
+def knock(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> int:
+    """The status of that answer."""
+    response = ask(client, door, world)
     if response.status_code >= 400:
         refusal(response)
     return response.status_code

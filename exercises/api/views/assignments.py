@@ -33,13 +33,11 @@ PATIENT = OpenApiParameter(
 class PatientAssignmentsView(APIView):
     """The assignments of one patient."""
 
+    pagination_class = CursorPages
+
     @extend_schema(
         operation_id="assignments_list",
-        parameters=[
-            PATIENT,
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("limit", int),
-        ],
+        parameters=[PATIENT],
         responses=AssignmentOut(many=True),
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
@@ -48,7 +46,7 @@ class PatientAssignmentsView(APIView):
         with refusals():
             patient = patient_seen_by(request.user, who(patient_id))
         record_staff_access(staff=request.user, patient=patient, door="assignments", now=now)
-        pages = CursorPages()
+        pages = self.pagination_class()
         page = pages.paginate_queryset(assignments.assignments_of(patient), request) or []
         today = today_of(patient, now)
         shown = [assignments.shown(assignments.record_of(each, patient, today)) for each in page]

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.text import slugify
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.response import Response
@@ -20,8 +20,6 @@ from exercises.api.refusals import refusals
 from exercises.api.shapes import ConditionOut, OfferedExerciseOut, RoutineOut
 from exercises.queries import library
 from exercises.services import own, routines
-
-_PAGE = [OpenApiParameter("cursor", str), OpenApiParameter("limit", int)]
 
 
 class ByName(CursorPages):
@@ -46,10 +44,12 @@ class ReadByAll(APIView):
 class ConditionsView(APIView):
     """The conditions' Learn pages."""
 
-    @extend_schema(operation_id="conditions_list", parameters=_PAGE, responses=ConditionOut(many=True))
+    pagination_class = ByName
+
+    @extend_schema(operation_id="conditions_list", responses=ConditionOut(many=True))
     def get(self, request: PersonRequest) -> Response:
         """Every condition, by name."""
-        pages = ByName()
+        pages = self.pagination_class()
         page = pages.paginate_queryset(library.conditions(), request) or []
         return pages.get_paginated_response([library.shown(each) for each in page])
 
@@ -67,9 +67,11 @@ class ConditionView(APIView):
 class ExercisesView(ReadByAll):
     """The exercises one can prescribe."""
 
+    pagination_class = ByName
+
     @extend_schema(
         operation_id="exercises_list",
-        parameters=[ExerciseQuery, *_PAGE],
+        parameters=[ExerciseQuery],
         responses=OfferedExerciseOut(many=True),
     )
     def get(self, request: PersonRequest) -> Response:
@@ -78,7 +80,7 @@ class ExercisesView(ReadByAll):
         query.is_valid(raise_exception=True)
         asked = query.validated_data
         asked["equipment"] = slugify(asked.get("equipment", ""))
-        pages = ByName()
+        pages = self.pagination_class()
         page = pages.paginate_queryset(library.exercises_found(request.user, **asked), request) or []
         return pages.get_paginated_response([library.shown(each) for each in page])
 
@@ -127,10 +129,12 @@ class ExerciseView(ReadByAll):
 class RoutinesView(ReadByAll):
     """The routines one can prescribe."""
 
-    @extend_schema(operation_id="routines_list", parameters=_PAGE, responses=RoutineOut(many=True))
+    pagination_class = ByNameAndId
+
+    @extend_schema(operation_id="routines_list", responses=RoutineOut(many=True))
     def get(self, request: PersonRequest) -> Response:
         """The library's routines and one's clinics' own, by name."""
-        pages = ByNameAndId()
+        pages = self.pagination_class()
         page = pages.paginate_queryset(library.routines_seen_by(request.user), request) or []
         return pages.get_paginated_response([library.shown_routine(each) for each in page])
 

@@ -1126,7 +1126,7 @@ export interface components {
             /** Format: uuid */
             routine: string | null;
             state: components["schemas"]["AssignmentStateEnum"];
-            end_reason: components["schemas"]["EndReasonEnum"];
+            end_reason: components["schemas"]["EndReasonEnum"] | components["schemas"]["NullEnum"];
             version: number;
             steps: components["schemas"]["AssignmentStepOut"][];
             warnings: components["schemas"]["PrescriptionWarningOut"][];
@@ -1162,6 +1162,8 @@ export interface components {
             note: string;
             steps: components["schemas"]["AssignmentStepOut"][];
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         /** @description `last_read_at`: when a calendar program last read it, to the day. */
         CalendarLinkOut: {
             /** Format: uuid */
@@ -1194,7 +1196,7 @@ export interface components {
             id: string;
             name: string;
             condition: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
              * @description 0 to 1 over the last 7 days that are over.
@@ -1208,7 +1210,7 @@ export interface components {
             /** @description Days of the 7 that have a score. */
             readonly pain_days_7d: number;
             /** @description The one measure of the pain columns. */
-            readonly pain_moment: components["schemas"]["MomentEnum"];
+            readonly pain_moment: components["schemas"]["MomentEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
              * @description Points against the 7 days before.
@@ -1516,7 +1518,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             condition: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             clinic: components["schemas"]["ClinicOut"] | null;
             /** Format: date */
             started_on: string;
@@ -1578,7 +1580,9 @@ export interface components {
             dosage_source: string;
             conditions: string[];
             source: string;
-            drawing: unknown | null;
+            drawing: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * @description * `none` - none
@@ -1839,7 +1843,7 @@ export interface components {
             due_at: string;
             state: components["schemas"]["NoticeStateEnum"];
             reason: string;
-            action: components["schemas"]["NoticeActionEnum"];
+            action: components["schemas"]["NoticeActionEnum"] | components["schemas"]["BlankEnum"];
             deliveries: components["schemas"]["DeliveryOut"][];
         };
         /**
@@ -1852,6 +1856,7 @@ export interface components {
          * @enum {string}
          */
         NoticeStateEnum: "waiting" | "leased" | "sent" | "failed" | "cancelled" | "skipped";
+        NullEnum: null;
         /** @description One exercise and whose it is: a clinic's own, or the library's (null). */
         OfferedExerciseOut: {
             slug: string;
@@ -1871,7 +1876,9 @@ export interface components {
             dosage_source: string;
             conditions: string[];
             source: string;
-            drawing: unknown | null;
+            drawing: {
+                [key: string]: unknown;
+            } | null;
             /** Format: uuid */
             clinic: string | null;
         };
@@ -1894,87 +1901,100 @@ export interface components {
         OwnPatientOut: {
             /** Format: uuid */
             id: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             readonly intake_done: boolean;
             risk: components["schemas"]["RiskOut"];
             episode: components["schemas"]["OwnEpisodeOut"] | null;
         };
         PaginatedAccessRecordOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["AccessRecordOut"][];
         };
+        PaginatedAssignmentOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["AssignmentOut"][];
+        };
+        PaginatedConditionOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["ConditionOut"][];
+        };
         PaginatedEntryOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["EntryOut"][];
         };
         PaginatedFlagOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["FlagOut"][];
         };
         PaginatedInvitationOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["InvitationOut"][];
         };
         PaginatedMemberOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["MemberOut"][];
         };
+        PaginatedNoticeOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["NoticeOut"][];
+        };
+        PaginatedOfferedExerciseOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["OfferedExerciseOut"][];
+        };
+        PaginatedPushSubscriptionOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["PushSubscriptionOut"][];
+        };
+        PaginatedRoutineOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["RoutineOut"][];
+        };
+        PaginatedSummaryOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["SummaryOut"][];
+        };
         PaginatedTokenOutList: {
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
-             */
-            next?: string | null;
-            /**
-             * Format: uri
-             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
-             */
-            previous?: string | null;
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
             results: components["schemas"]["TokenOut"][];
         };
         /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero. */
@@ -2094,7 +2114,7 @@ export interface components {
             time_zone: string;
             language: string;
             synthetic: boolean;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             episode: components["schemas"]["TreatedInOut"] | null;
             team: components["schemas"]["WhoOut"][];
             risk: components["schemas"]["RiskAnswersOut"];
@@ -2106,7 +2126,7 @@ export interface components {
         PatientRecordOut: {
             /** Format: uuid */
             id: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             risk: components["schemas"]["RiskOut"];
             /** Format: date-time */
             intake_at: string | null;
@@ -2167,7 +2187,7 @@ export interface components {
             id: string;
             name: string;
             time_zone: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description An assignment as the patient's phone keeps it. */
         PlannedAssignmentOut: {
@@ -2302,6 +2322,18 @@ export interface components {
             urgency: components["schemas"]["UrgencyEnum"];
             advice: string;
         };
+        /** @description Why a request was not done (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
+        RefusalOut: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            /** @description What is wrong, by the dotted path of the field. */
+            errors?: {
+                [key: string]: string[];
+            };
+        };
         /**
          * @description * `metatarsal_1` - metatarsal_1
          *     * `metatarsal_2` - metatarsal_2
@@ -2367,10 +2399,10 @@ export interface components {
         };
         /** @description An answer's body: shapes only. */
         RiskAnswersOut: {
-            diabetes: components["schemas"]["AnswerEnum"];
-            loss_of_feeling: components["schemas"]["AnswerEnum"];
-            past_ulcer_or_amputation: components["schemas"]["AnswerEnum"];
-            poor_circulation: components["schemas"]["AnswerEnum"];
+            diabetes: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            loss_of_feeling: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            past_ulcer_or_amputation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            poor_circulation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
         RiskInRequest: {
@@ -2381,10 +2413,10 @@ export interface components {
         };
         /** @description An answer's body: shapes only. */
         RiskOut: {
-            diabetes: components["schemas"]["AnswerEnum"];
-            loss_of_feeling: components["schemas"]["AnswerEnum"];
-            past_ulcer_or_amputation: components["schemas"]["AnswerEnum"];
-            poor_circulation: components["schemas"]["AnswerEnum"];
+            diabetes: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            loss_of_feeling: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            past_ulcer_or_amputation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
+            poor_circulation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
         };
         /**
          * @description * `patient` - patient
@@ -2571,7 +2603,7 @@ export interface components {
             /** @description At most 60. */
             sets: components["schemas"]["DoneSetShape"][];
             pain?: number | null;
-            skipped?: components["schemas"]["SkippedEnum"];
+            skipped?: components["schemas"]["SkippedEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description What was done of one step, or why it was left out. */
         StepDoneShapeRequest: {
@@ -2580,7 +2612,7 @@ export interface components {
             /** @description At most 60. */
             sets: components["schemas"]["DoneSetShapeRequest"][];
             pain?: number | null;
-            skipped?: components["schemas"]["SkippedEnum"];
+            skipped?: components["schemas"]["SkippedEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description One step; without any dosage it takes the exercise's own, and so for the side. */
         StepInRequest: {
@@ -2681,7 +2713,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             condition: string;
-            foot: components["schemas"]["FootEnum"];
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             clinic: components["schemas"]["WhoOut"] | null;
             /** Format: date */
             started_on: string;
@@ -2756,7 +2788,7 @@ export interface components {
             /** Format: double */
             mean_before: number | null;
             scored_days_before: number;
-            change: components["schemas"]["ChangeEnum"];
+            change: components["schemas"]["ChangeEnum"] | components["schemas"]["NullEnum"];
         };
         /** @description Sessions done of planned; held days ask for none, extra ones are apart. */
         WeekSessionsOut: {
@@ -2837,6 +2869,14 @@ export interface operations {
                     "application/json": components["schemas"]["AppOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     assignment: {
@@ -2856,6 +2896,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2883,6 +2931,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     assignment_hold: {
@@ -2906,6 +2962,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2933,6 +2997,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     assignment_change: {
@@ -2958,6 +3030,14 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     calendar_links: {
@@ -2975,6 +3055,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarLinksOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -2996,6 +3084,14 @@ export interface operations {
                     "application/json": components["schemas"]["NewCalendarLinkOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     calendar_link_revoke: {
@@ -3015,6 +3111,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -3044,6 +3148,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     clinics_members: {
@@ -3068,6 +3180,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedMemberOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3095,6 +3215,14 @@ export interface operations {
                     "application/json": components["schemas"]["MemberOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     clinics_members_end: {
@@ -3116,12 +3244,22 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     conditions_list: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -3135,7 +3273,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ConditionOut"][];
+                    "application/json": components["schemas"]["PaginatedConditionOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3157,6 +3303,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConditionOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3182,6 +3336,14 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     diary_changes_pull: {
@@ -3202,6 +3364,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PulledOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3234,6 +3404,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     diary_entry_history: {
@@ -3255,12 +3433,21 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     exercises_list: {
         parameters: {
             query?: {
                 condition?: string;
+                /** @description The pagination cursor value. */
                 cursor?: string;
                 equipment?: string;
                 /**
@@ -3272,6 +3459,7 @@ export interface operations {
                  *     * `care` - care
                  */
                 kind?: "strength" | "stretch" | "balance" | "mobility" | "massage" | "care";
+                /** @description Number of results to return per page. */
                 limit?: number;
                 search?: string;
             };
@@ -3286,7 +3474,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferedExerciseOut"][];
+                    "application/json": components["schemas"]["PaginatedOfferedExerciseOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3312,6 +3508,14 @@ export interface operations {
                     "application/json": components["schemas"]["OfferedExerciseOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     exercise: {
@@ -3333,6 +3537,14 @@ export interface operations {
                     "application/json": components["schemas"]["OfferedExerciseOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     exercise_retire: {
@@ -3352,6 +3564,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -3376,6 +3596,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfferedExerciseOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3409,6 +3637,14 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedFlagOutList"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     flags_acknowledge: {
@@ -3428,6 +3664,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlagOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3455,6 +3699,14 @@ export interface operations {
                     "application/json": components["schemas"]["FlagOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     invitations: {
@@ -3477,6 +3729,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedInvitationOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3502,6 +3762,14 @@ export interface operations {
                     "application/json": components["schemas"]["SentInvitationOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     invitations_qr: {
@@ -3521,6 +3789,14 @@ export interface operations {
                 };
                 content: {
                     "image/svg+xml": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3544,6 +3820,14 @@ export interface operations {
                     "application/json": components["schemas"]["SentInvitationOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     invitations_revoke: {
@@ -3565,6 +3849,14 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     invitations_facts: {
@@ -3584,6 +3876,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationFactsOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3611,6 +3911,14 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     me: {
@@ -3630,6 +3938,14 @@ export interface operations {
                     "application/json": components["schemas"]["MeOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     me_erase: {
@@ -3647,6 +3963,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -3669,6 +3993,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3695,6 +4027,14 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedAccessRecordOutList"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     me_account: {
@@ -3714,6 +4054,14 @@ export interface operations {
                     "application/json": components["schemas"]["AccountOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     me_export: {
@@ -3731,6 +4079,14 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3754,6 +4110,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3787,12 +4151,22 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     notices: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -3806,7 +4180,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NoticeOut"][];
+                    "application/json": components["schemas"]["PaginatedNoticeOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3834,6 +4216,14 @@ export interface operations {
                     "application/json": components["schemas"]["AnsweredOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     notification_settings: {
@@ -3851,6 +4241,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3874,6 +4272,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SettingsOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3920,6 +4326,14 @@ export interface operations {
                     "application/json": components["schemas"]["CaseloadOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     patients_retrieve: {
@@ -3941,12 +4355,22 @@ export interface operations {
                     "application/json": components["schemas"]["PatientOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     assignments_list: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -3963,7 +4387,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AssignmentOut"][];
+                    "application/json": components["schemas"]["PaginatedAssignmentOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -3990,6 +4422,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4022,6 +4462,14 @@ export interface operations {
                     "application/json": components["schemas"]["PaginatedEntryOutList"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     patients_end_care: {
@@ -4045,6 +4493,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndedEpisodeOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4073,6 +4529,14 @@ export interface operations {
                     "application/json": components["schemas"]["CourseOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     zones: {
@@ -4093,6 +4557,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZonesOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4119,6 +4591,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ZonesOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4149,6 +4629,14 @@ export interface operations {
                 };
                 content?: never;
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     push_key: {
@@ -4168,12 +4656,22 @@ export interface operations {
                     "application/json": components["schemas"]["PushKeyOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     push_subscriptions: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -4187,7 +4685,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PushSubscriptionOut"][];
+                    "application/json": components["schemas"]["PaginatedPushSubscriptionOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4221,6 +4727,14 @@ export interface operations {
                     "application/json": components["schemas"]["PushSubscriptionOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     push_unsubscribe: {
@@ -4240,6 +4754,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -4262,6 +4784,14 @@ export interface operations {
                     "application/json": components["schemas"]["PushTestOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     reminders: {
@@ -4279,6 +4809,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RemindersOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4304,6 +4842,14 @@ export interface operations {
                     "application/json": components["schemas"]["ReminderOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     reminder_delete: {
@@ -4323,6 +4869,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -4349,6 +4903,14 @@ export interface operations {
                     "application/json": components["schemas"]["ReminderOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     reminders_propose: {
@@ -4368,12 +4930,22 @@ export interface operations {
                     "application/json": components["schemas"]["ReminderOut"][];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     routines_list: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -4387,7 +4959,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RoutineOut"][];
+                    "application/json": components["schemas"]["PaginatedRoutineOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4413,6 +4993,14 @@ export interface operations {
                     "application/json": components["schemas"]["RoutineOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     routine: {
@@ -4434,6 +5022,14 @@ export interface operations {
                     "application/json": components["schemas"]["RoutineOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     routine_retire: {
@@ -4453,6 +5049,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -4479,12 +5083,22 @@ export interface operations {
                     "application/json": components["schemas"]["RoutineOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     summaries: {
         parameters: {
             query?: {
+                /** @description The pagination cursor value. */
                 cursor?: string;
+                /** @description Number of results to return per page. */
                 limit?: number;
             };
             header?: never;
@@ -4498,7 +5112,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SummaryOut"][];
+                    "application/json": components["schemas"]["PaginatedSummaryOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4525,6 +5147,14 @@ export interface operations {
                     "application/json": components["schemas"]["SummaryOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     tokens: {
@@ -4547,6 +5177,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedTokenOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };
@@ -4572,6 +5210,14 @@ export interface operations {
                     "application/json": components["schemas"]["MadeTokenOut"];
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     tokens_revoke: {
@@ -4591,6 +5237,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
             };
         };
     };
@@ -4621,6 +5275,14 @@ export interface operations {
                     "text/html": string;
                 };
             };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
         };
     };
     unsubscribe: {
@@ -4648,6 +5310,14 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
         };

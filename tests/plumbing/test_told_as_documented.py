@@ -1,0 +1,57 @@
+"""Every answer has the shape that the OpenAPI document promises, refusals too."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.plumbing.access_table import PEOPLE, rows
+from tests.plumbing.test_access_table import ask
+from tests.plumbing.world import furnish
+
+pytestmark = pytest.mark.django_db
+
+CONTRACT = json.loads((Path(__file__).parents[2] / "frontend" / "openapi.json").read_text())
+
+
+@pytest.fixture
+def world(cast, client_of) -> dict[str, Any]:
+    return furnish(cast, client_of(cast.tess), client_of(cast.ana))
+
+
+def promised(door: tuple[str, str], status: int, media_type: str) -> dict[str, Any] | None:
+    """The schema of that answer; None where it is not promised at all."""
+    path = "/api/v1/" + door[1].replace("<", "{").replace(">", "}")
+    responses = CONTRACT["paths"][path][door[0].lower()]["responses"]
+    response = responses.get(str(status)) or (responses.get("default") if status >= 400 else None)
+    if response is None:
+        return None
+    return response.get("content", {}).get(media_type, {}).get("schema")
+
+
+def faults(response: Any, door: tuple[str, str]) -> list[str]:
+    """Where an answer is not what was promised; whatever is no JSON has no shape."""
+    media_type = response.get("Content-Type", "").partition(";")[0]
+    if not media_type.endswith("json"):
+        return []
+    schema = promised(door, response.status_code, media_type)
+    if schema is None:
+        return [f"{media_type} is not promised"]
+    wanted = Draft202012Validator({**schema, "components": CONTRACT["components"]})
+    return [f"{error.json_path}: {error.message[:300]}" for error in wanted.iter_errors(response.json())]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_answers_everyone_in_the_shapes_of_the_contract(cast, client_of, world, who):
+    person = {"nobody": None, "half": cast.tess}.get(who) or getattr(cast, who, None)
+    client = client_of(person, second_factor=who != "half")
+    session = client.cookies.copy()
+    found = {}
+    for door in rows():
+        client.cookies = session.copy()  # some doors sign in or out
+        response = ask(client, door, world)
+        if wrong := faults(response, door):
+            found[*door, response.status_code] = wrong
+    assert found == {}
