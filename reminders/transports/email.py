@@ -1,10 +1,10 @@
 """E-mail: messages in text and HTML, over SMTP as the settings say. Never inside a transaction."""
 
+import re
+from binascii import b2a_qp
 from contextlib import suppress
-from email.generator import BytesGenerator
-from email.policy import compat32
-from email.utils import parseaddr
-from io import BytesIO
+from email.utils import formatdate, parseaddr
+from functools import lru_cache
 from smtplib import (
     SMTP,
     SMTPAuthenticationError,
@@ -21,12 +21,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
+from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 
 from reminders.transports.forms import Forms, Letter
 from reminders.transports.smtp import hand_over, offer
 
-_UNFOLDED = compat32.clone(max_line_length=None)
+_PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
+_BOUNDARY = "=_footing"  # no two such characters follow each other in quoted-printable
 _FAULTS = (SMTPException, OSError, ValueError)
 
 
@@ -90,8 +91,7 @@ class Mailing:
         """A connection that the server has closed since the last letter is opened anew, once: nothing of this
         one has left by then."""
         content = _bytes_of(message)
-        people = [sanitize_address(address, "utf-8") for address in (message.from_email, *message.to)]
-        sender, recipient = (parseaddr(person)[1] for person in people)
+        sender, recipient = (_address(person) for person in (message.from_email, *message.to))
         is_new = backend.open()
         try:
             offer(_server(backend), sender, recipient)
@@ -109,10 +109,41 @@ class Mailing:
 
 
 def _bytes_of(message: EmailMultiAlternatives) -> bytes:
-    """The letter as it travels, headers unfolded: folding them takes longer than all the rest."""
-    content = BytesIO()
-    BytesGenerator(content, mangle_from_=False, policy=_UNFOLDED).flatten(message.message())
-    return content.getvalue()
+    """The letter as it travels. Written out by hand: the library's general way takes ten times as long, more
+    than all the rest of a letter.
+    """
+    headers = {
+        "Subject": message.subject,
+        "From": message.from_email,
+        "To": ", ".join(message.to),
+        "Date": formatdate(localtime=settings.EMAIL_USE_LOCALTIME),
+        **message.extra_headers,
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/alternative; boundary="{_BOUNDARY}"',
+    }
+    lines = [*(": ".join(_header(name, value)) for name, value in headers.items()), ""]
+    for body, kind in ((message.body, "plain"), *((each.content, "html") for each in message.alternatives)):
+        lines += [
+            f"--{_BOUNDARY}\nContent-Type: text/{kind}; charset=utf-8",
+            "Content-Transfer-Encoding: quoted-printable\n",
+            b2a_qp(body.encode()).decode("ascii"),
+        ]
+    return "\n".join([*lines, f"--{_BOUNDARY}--\n"]).encode("ascii")
+
+
+@lru_cache(maxsize=256)
+def _header(name: str, value: str) -> tuple[str, str]:
+    """A header fit to travel; most are those of the letter before. Raises BadHeaderError for a line break."""
+    name, value = forbid_multi_line_headers(name, value, "utf-8")
+    return name, value
+
+
+@lru_cache(maxsize=256)
+def _address(person: str) -> str:
+    """The bare address of `person`, who may have a name. Raises ValueError when there is none."""
+    if _PLAIN.fullmatch(person):
+        return person
+    return parseaddr(sanitize_address(person, "utf-8"))[1]
 
 
 def _server(backend: EmailBackend) -> SMTP:

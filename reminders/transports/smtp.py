@@ -5,7 +5,7 @@ from smtplib import SMTP, SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefuse
 
 _TAKEN = (250, 251)
 _GO_ON = 354
-_LINE_END = re.compile(rb"\r?\n")
+_LINE_END = re.compile(rb"\r\n?|\n")
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 
 Reply = tuple[int, bytes]

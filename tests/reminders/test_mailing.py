@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, timedelta
 from uuid import uuid4
 
 import pytest
 
+from common import clock
 from reminders.transports.email import Mailing, SendingError
-from reminders.transports.forms import Letter
+from reminders.transports.forms import Forms, Letter
 from tests.reminders.mail_server import MailServer, running
 
 
@@ -114,6 +116,27 @@ def test_keeps_a_line_that_begins_with_a_dot(server):
         mailing.send(letter(link=".hidden\r\n..\r\n.\r\nend"))
     text = server.letters[0].get_body(("plain",)).get_content()
     assert ".hidden\n..\n.\nend" in text.replace("\r\n", "\n")
+
+
+def test_keeps_every_letter_of_every_script_and_lines_of_any_length(server, settings):
+    settings.DEFAULT_FROM_EMAIL = "Füße und Co <clinic@example.org>"
+    own = {"name": "Zoë = 漢字 \t" + "a long name " * 200, "link": "https://x.org/?a=b&c=--=_footing"}
+    words = {"title": "Zeit für die Füße", "body": "=E4 ist nicht ä. "}
+    own |= {"settings_link": "https://x.org/s", "stop_link": "https://x.org/u"}
+    told = Letter(uuid4(), "ana@example.org", "en", "reminder", words, own, "https://x.org/u")
+    with Mailing() as mailing:
+        mailing.send(told)
+    (sent,) = server.letters
+    parts = Forms().filled(told)
+    for kind, told_so in (("plain", parts.text), ("html", parts.html)):
+        assert sent.get_body((kind,)).get_content().replace("\r\n", "\n") == told_so
+    assert (sent["Subject"], sent["From"], sent["To"]) == (
+        "Zeit für die Füße",
+        "Füße und Co <clinic@example.org>",
+        "ana@example.org",
+    )
+    assert abs(sent["Date"].datetime.replace(tzinfo=UTC) - clock.now()) < timedelta(minutes=5)
+    assert (sent.defects, [part.defects for part in sent.walk()]) == ([], [[], [], []])
 
 
 def test_escapes_a_person_s_own_words_in_html_only(server):
