@@ -122,7 +122,10 @@ def _bytes_of(message: EmailMultiAlternatives) -> bytes:
         "Content-Type": f'multipart/alternative; boundary="{_BOUNDARY}"',
     }
     lines = [*(": ".join(_header(name, value)) for name, value in headers.items()), ""]
-    for body, kind in ((message.body, "plain"), *((each.content, "html") for each in message.alternatives)):
+    for body, kind in (
+        (message.body, "plain"),
+        *((str(html), "html") for html, _type in message.alternatives),
+    ):
         lines += [
             f"--{_BOUNDARY}\nContent-Type: text/{kind}; charset=utf-8",
             "Content-Transfer-Encoding: quoted-printable\n",
