@@ -1,10 +1,11 @@
 """Chaos: senders killed twice a second, the database killed twice, Redis flushed and stopped.
 
-`python -m bench.chaos [--short]`: 6,000 reminders due at one minute, every other one by push and the rest by
-letter, 4 senders (Celery workers), kill -9 of one of them every half second for a minute, kill -9 of the
-postmaster twice, Redis flushed and later stopped for ten seconds. Prints what was lost, doubled on the wire,
-and shown twice. It brings its own PostgreSQL, Redis, mail server (20 ms a letter) and push service (5 ms a
-message); the push service writes down what it received at once, the mail server just before it answers.
+`python -m bench.chaos [--short] [--pushes]`: 6,000 reminders due at one minute, every other one by push and
+the rest by letter (or all by push), 4 senders (Celery workers), kill -9 of one of them every half second for
+a minute, kill -9 of the postmaster twice, Redis flushed and later stopped for ten seconds. Prints what was
+lost, doubled on the wire, and shown twice. It brings its own PostgreSQL, Redis, mail server (20 ms a letter)
+and push service (5 ms a message); the push service writes down what it received at once, the mail server
+just before it answers.
 """
 
 import os
@@ -145,7 +146,7 @@ def _prepare(people: int, browser: Browser) -> datetime:
     due_at = next_minute(people)
     now = clock.now()
     gather(people, now, ("pain", f"{due_at:%H:%M}"))
-    subscribe(people, browser, now, step=2)
+    subscribe(people, browser, now, step=1 if "--pushes" in sys.argv else 2)
     planned = plan(now=now)
     print(f"{planned:,} notices planned, {people:,} of them due at {due_at:%H:%M}", flush=True)
     connection.close()

@@ -17,9 +17,9 @@ from reminders.services.subscriptions import note_answers
 from reminders.services.weekly_letters import digest_sayings, summary_sayings
 from reminders.transports import webpush
 
-BATCH = 50
+BATCH = 100
 SENT_AT_ONCE = 5_000
-HANDFUL = 25  # pushes begun and marked together
+HANDFUL = 50  # pushes begun and marked together
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
