@@ -5,10 +5,13 @@ from datetime import time
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.shapes import Shape, Strict
 from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
+from reminders.queries.standing import BOUNCED, UNSUBSCRIBED
+from reminders.queries.stopping import STREAMS
 
 KINDS = [word.value for word in REMINDERS]
 NOTICE_KINDS = [word.value for word in Kind]
@@ -109,6 +112,13 @@ class SettingsIn(Strict):
     paused_until = serializers.DateField(required=False, allow_null=True)
 
 
+class StoppedOut(Shape):
+    """A stream of mail that goes out no more; switching letters on again takes it back."""
+
+    stream = serializers.ChoiceField(STREAMS)
+    reason = serializers.ChoiceField([UNSUBSCRIBED, BOUNCED])
+
+
 class SettingsOut(Shape):
     """Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day that speaks again."""
 
@@ -120,6 +130,11 @@ class SettingsOut(Shape):
     weekly_day = serializers.IntegerField()
     weekly_hour = serializers.IntegerField()
     paused_until = serializers.DateField(allow_null=True)
+    stopped = serializers.SerializerMethodField()
+
+    @extend_schema_field(StoppedOut(many=True))
+    def get_stopped(self, settings: Any) -> Any:
+        return StoppedOut(self.context["stopped"], many=True).data
 
 
 class DeliveryOut(Shape):

@@ -33,7 +33,7 @@ from reminders.ledger import Action
 from reminders.proposing import EVERY_DAY, Wanted
 from reminders.queries.notices import UnknownNotice, again_at, notices_of
 from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
-from reminders.queries.standing import settings_of
+from reminders.queries.standing import settings_of, stops_against
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.settings import change_settings
@@ -121,14 +121,21 @@ class NotificationSettingsView(APIView):
     @extend_schema(operation_id="notification_settings", responses=SettingsOut)
     def get(self, request: PersonRequest) -> Response:
         """Quiet hours, channels, the weekly summary, and until when all reminders pause."""
-        return Response(SettingsOut(settings_of([request.user.pk])[request.user.pk]).data)
+        return _told(request, settings_of([request.user.pk])[request.user.pk])
 
     @extend_schema(operation_id="notification_settings_change", request=SettingsIn, responses=SettingsOut)
     def patch(self, request: PersonRequest) -> Response:
-        """Changes what is given; reminders that wait keep to new quiet hours at once."""
+        """Changes what is given; reminders that wait keep to new quiet hours at once. Letters that are
+        switched on are no longer stopped.
+        """
         changes = _read(SettingsIn, request)
         changed = change_settings(user=request.user, changes=changes, now=clock.now())
-        return Response(SettingsOut(changed).data)
+        return _told(request, changed)
+
+
+def _told(request: PersonRequest, settings: Any) -> Response:
+    stopped = stops_against(request.user.pk)
+    return Response(SettingsOut(settings, context={"stopped": stopped}).data)
 
 
 class LatestDue(CursorPages):

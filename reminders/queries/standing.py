@@ -38,6 +38,12 @@ def stops_of(user_ids: Collection[UUID], stream: str) -> dict[UUID, StreamStop]:
     return {stop.user_id: stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))}
 
 
+def stops_against(user_id: UUID) -> list[StreamStop]:
+    """The streams of mail that this person gets no more: stopped, or bounced from their present address."""
+    stops = StreamStop.objects.filter(user=user_id).select_related("user").order_by("stream")
+    return [stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))]
+
+
 def bounced_addresses(user_ids: Collection[UUID]) -> dict[UUID, str]:
     """The `address_hash` of each person from whose present address mail comes back, of whichever stream."""
     stops = StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).select_related("user")

@@ -17,6 +17,8 @@ STREAM_OF: Mapping[str, str] = {
     Kind.DIGEST: "digest",
 }
 """The stream of mail that each kind of notice belongs to; what is in none cannot be stopped."""
+STREAMS = tuple(sorted(set(STREAM_OF.values())))
+WEEKLY_STREAMS = (STREAM_OF[Kind.SUMMARY], STREAM_OF[Kind.DIGEST])
 _SALT = "reminders.stop"
 
 

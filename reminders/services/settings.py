@@ -10,6 +10,7 @@ from django.db import transaction
 from accounts.queries.reach import moved_since, reach_of
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
+from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
 from reminders.services.laying import Person, lay
 from reminders.services.stops import resume_streams
 
@@ -32,7 +33,8 @@ def own_settings(*, user: "User") -> NotificationSettings:
 def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
     """Change the given columns (valid ones); other quiet hours move all that waits at once.
 
-    Letters that are switched on are no longer stopped; an address that bounced is tried once more.
+    Letters that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
+    address that bounced is tried once more.
     """
     with transaction.atomic():
         settings = own_settings(user=user)
@@ -40,8 +42,10 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
         for column, value in changes.items():
             setattr(settings, column, value)
         settings.save(update_fields=[*changes])
-        if changes.get("email") or changes.get("weekly_on"):  # whoever switches letters on wants them
-            resume_streams(user_id=user.pk)
+        if changes.get("email"):  # whoever switches letters on wants them
+            resume_streams(user_id=user.pk, streams=STREAMS)
+        elif changes.get("weekly_on"):
+            resume_streams(user_id=user.pk, streams=WEEKLY_STREAMS)
         if before != (settings.quiet_from, settings.quiet_to):
             _lay_all(settings, Reason.CHANGED, now, now)
     return settings

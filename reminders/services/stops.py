@@ -37,11 +37,11 @@ def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
         )
 
 
-def resume_streams(*, user_id: UUID) -> None:
-    """Take back what stands in the way of letters that the person wants again, all streams; an address that
-    bounced is tried once more.
+def resume_streams(*, user_id: UUID, streams: Collection[str]) -> None:
+    """Take back what stands in the way of letters of these streams, which the person wants again; an address
+    that bounced is tried once more.
     """
-    StreamStop.objects.filter(user=user_id).delete()
+    StreamStop.objects.filter(user=user_id, stream__in=streams).delete()
 
 
 def free_addresses(*, user_ids: Collection[UUID]) -> None:

@@ -9,7 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from exercises.services.library import load_library
-from reminders.models import CalendarLink, NotificationSettings, PushSubscription, Reminder
+from reminders.models import CalendarLink, NotificationSettings, PushSubscription, Reminder, StreamStop
+from reminders.queries.standing import address_hash
+from reminders.services.stops import stop_stream
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_a_reminder import STEPS, SUBSCRIBE
@@ -70,6 +72,23 @@ def test_who_says_no_to_notices_is_reminded_by_e_mail_all_the_same(page: Page) -
     expect(offer).to_be_hidden()
     assert Reminder.objects.filter(enabled=True).count() == 2
     assert not PushSubscription.objects.exists()
+
+
+def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page: Page, cast: Cast) -> None:
+    stop_stream(user_id=cast.ana.pk, stream="reminders", now=clock.now())
+    hashed = address_hash(cast.ana.email)
+    StreamStop.objects.create(
+        user=cast.ana, stream="summary", reason="bounced", address_hash=hashed, stopped_at=clock.now()
+    )
+    page.reload()
+    expect(page.get_by_role("radio", name="No e-mail reminders")).to_be_checked()
+    expect(page.get_by_text("This letter came back from ana@example.org.")).to_be_visible()
+    page.get_by_role("button", name="Send the letter again").click()
+    expect(page.get_by_text("This letter came back")).to_be_hidden()
+    assert [stop.stream for stop in StreamStop.objects.all()] == ["reminders"]
+    page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
+    expect(page.get_by_text("Saved")).to_be_visible()
+    assert not StreamStop.objects.exists()
 
 
 def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:

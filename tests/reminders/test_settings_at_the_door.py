@@ -3,7 +3,9 @@
 import pytest
 
 from reminders.models import NotificationSettings
+from reminders.services.stops import stop_stream
 from tests.refusals import fields_at_fault
+from tests.reminders.patients import tick
 
 DOOR = "/api/v1/notification-settings/"
 DEFAULTS = {
@@ -15,6 +17,7 @@ DEFAULTS = {
     "weekly_day": 1,
     "weekly_hour": 7,
     "paused_until": None,
+    "stopped": [],
 }
 
 
@@ -46,3 +49,23 @@ def test_keeps_what_is_told(cast, client_of):
 def test_refuses_a_wrong_field_by_its_name(cast, client_of, field, value):
     assert fields_at_fault(client_of(cast.ana).patch(DOOR, {field: value})) == [field]
     assert not NotificationSettings.objects.exists()
+
+
+def test_says_which_letters_are_stopped_and_why(ana, client_of, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "550 5.1.1 no such user"
+    tick(now=ana.at("10:30"))
+    stop_stream(user_id=ana.user.pk, stream="summary", now=ana.at("10:30"))
+    phone = client_of(ana.user)
+    reminders = {"stream": "reminders", "reason": "bounced"}
+    assert phone.get(DOOR).json()["stopped"] == [reminders, {"stream": "summary", "reason": "unsubscribed"}]
+    assert phone.patch(DOOR, {"weekly_on": True}).json()["stopped"] == [reminders]
+    assert phone.patch(DOOR, {"email": True}).json()["stopped"] == []
+
+
+def test_says_nothing_of_another_address_that_bounced(ana, client_of, mail_server):
+    ana.wants("10:30")
+    mail_server.answer_to_recipient = "550 5.1.1 no such user"
+    tick(now=ana.at("10:30"))
+    type(ana.user).objects.filter(pk=ana.user.pk).update(email="ana@example.net")
+    assert client_of(ana.user).get(DOOR).json()["stopped"] == []

@@ -18,6 +18,8 @@ export interface NotificationSettings {
   weekly_day: Weekday
   weekly_hour: number
   paused_until: string | null
+  /** Mails that go out no more: the person stopped them, or they came back. */
+  stopped: { stream: 'reminders' | 'summary' | 'digest'; reason: 'unsubscribed' | 'bounced' }[]
 }
 
 /** A secret address that a calendar program follows. */

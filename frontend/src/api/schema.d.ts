@@ -625,7 +625,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Changes what is given; reminders that wait keep to new quiet hours at once. */
+        /**
+         * @description Changes what is given; reminders that wait keep to new quiet hours at once. Letters that are
+         *     switched on are no longer stopped.
+         */
         patch: operations["notification_settings_change"];
         trace?: never;
     };
@@ -2560,6 +2563,7 @@ export interface components {
             weekly_hour: number;
             /** Format: date */
             paused_until: string | null;
+            readonly stopped: components["schemas"]["StoppedOut"][];
         };
         /**
          * @description * `left` - left
@@ -2625,6 +2629,24 @@ export interface components {
             side?: components["schemas"]["SideEnum"];
             note?: string;
         };
+        /** @description A stream of mail that goes out no more; switching letters on again takes it back. */
+        StoppedOut: {
+            stream: components["schemas"]["StreamEnum"];
+            reason: components["schemas"]["StoppedOutReasonEnum"];
+        };
+        /**
+         * @description * `unsubscribed` - unsubscribed
+         *     * `bounced` - bounced
+         * @enum {string}
+         */
+        StoppedOutReasonEnum: "unsubscribed" | "bounced";
+        /**
+         * @description * `digest` - digest
+         *     * `reminders` - reminders
+         *     * `summary` - summary
+         * @enum {string}
+         */
+        StreamEnum: "digest" | "reminders" | "summary";
         /**
          * @description A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
          *

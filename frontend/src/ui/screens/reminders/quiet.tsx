@@ -7,6 +7,7 @@ import { OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { today } from '../../state/clock'
+import { me } from '../../state/session'
 import { longDay } from '../../words/dates'
 import { type SettingsCell, useChange } from './use-settings'
 import { t } from './words'
@@ -123,15 +124,26 @@ export function ByEmail({ cell }: { cell: SettingsCell }) {
   const { settings } = cell
   const { problem, change } = useChange(cell)
   if (!settings) return null
+  const stop = settings.stopped.find(({ stream }) => stream === 'reminders')
+  const again = (
+    <Button kind="quiet" onClick={() => change({ email: true }, t('email.again.done'))}>
+      {t('email.again')}
+    </Button>
+  )
   return (
     <Card title={t('email.title')}>
+      {settings.email && stop?.reason === 'bounced' && (
+        <Banner icon="alert" tone="attention" action={again}>
+          {t('email.bounced', { email: me.value?.email ?? '' })}
+        </Banner>
+      )}
       <ProblemLine words={problem} />
       <OneOf
         legend={t('email.legend')}
         hint={t('email.hint')}
         options={EMAIL}
         look="list"
-        value={settings.email ? 'on' : 'off'}
+        value={settings.email && stop?.reason !== 'unsubscribed' ? 'on' : 'off'}
         onChange={(value) => change({ email: value === 'on' }, t('saved'))}
       />
     </Card>

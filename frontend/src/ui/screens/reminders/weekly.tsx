@@ -1,11 +1,12 @@
 import type { NotificationSettings } from '../../../api/reminders'
 import type { Weekday } from '../../../domain/clock'
-import { ButtonLink } from '../../parts/button'
+import { Banner } from '../../parts/banner'
+import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
 import { SelectField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
-import { isStaff } from '../../state/session'
+import { isStaff, me } from '../../state/session'
 import { longWeekday, WEEKDAYS } from '../../words/weekdays'
 import { clockWords } from './rule'
 import { type SettingsCell, useChange } from './use-settings'
@@ -50,6 +51,23 @@ function When({ settings, change }: { settings: NotificationSettings; change: Ch
   )
 }
 
+/** Says that the letter goes out no more, though the week is still summed up. */
+function Stopped({ settings, change }: { settings: NotificationSettings; change: Change }) {
+  const stop = settings.stopped.find(({ stream }) => stream !== 'reminders')
+  if (!stop || !settings.email) return null
+  const words = stop.reason === 'bounced' ? 'weekly.bounced' : 'weekly.stopped'
+  const again = (
+    <Button kind="quiet" onClick={() => change({ weekly_on: true }, t('weekly.again.done'))}>
+      {t('weekly.again')}
+    </Button>
+  )
+  return (
+    <Banner icon="mail" action={again}>
+      {t(words, { email: me.value?.email ?? '' })}
+    </Banner>
+  )
+}
+
 /** The weekly summary: whether, on which day and from which hour. */
 export function Weekly({ cell }: { cell: SettingsCell }) {
   const { settings } = cell
@@ -67,6 +85,7 @@ export function Weekly({ cell }: { cell: SettingsCell }) {
             value={settings.weekly_on ? 'on' : 'off'}
             onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
           />
+          {settings.weekly_on && <Stopped settings={settings} change={change} />}
           {settings.weekly_on && <When settings={settings} change={change} />}
         </>
       )}

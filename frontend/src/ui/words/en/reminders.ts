@@ -97,6 +97,10 @@ export const reminders = {
   'email.legend': 'Reminders by e-mail',
   'email.on': 'Yes, where no device is reached',
   'email.off': 'No e-mail reminders',
+  'email.bounced':
+    'Mail to {email} comes back, so you get no reminders by e-mail. Is the mailbox full? Make room, then try again.',
+  'email.again': 'Try again',
+  'email.again.done': 'The next letter is tried',
   'email.hint': 'Every e-mail has a link at its end that stops them at once.',
   saved: 'Saved',
 
@@ -106,6 +110,10 @@ export const reminders = {
   'weekly.legend': 'Weekly summary',
   'weekly.on': 'On',
   'weekly.off': 'Off',
+  'weekly.stopped': 'You stopped this letter. Your week is still summed up here.',
+  'weekly.bounced': 'This letter came back from {email}. Your week is still summed up here.',
+  'weekly.again': 'Send the letter again',
+  'weekly.again.done': 'The letter comes again',
   'weekly.day': 'Day',
   'weekly.hour': 'Time',
   'weekly.all': 'See past weeks',
