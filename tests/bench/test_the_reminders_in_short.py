@@ -1,4 +1,4 @@
-"""The proofs of the reminders in small: each ends well only if its aims are met.
+"""The proofs of the reminders in small: each ends well only if nothing is lost, doubled or wrong.
 
 `bench.chaos` waits for leases to run out; its short version is tests/reminders/test_chaos.py.
 """
