@@ -46,6 +46,8 @@ def test_takes_edits_deletes_and_replays_by_the_same_number(apply):
 
 
 def test_takes_a_first_batch_within_the_bound(cast):
+    services.ensure_epoch()  # named once in a server's life
+
     def begin():
         services.apply_changes(patient_id=cast.ben_patient.pk, device_id=PHONE, changes=[change()], now=NOW)
 
