@@ -199,6 +199,7 @@ class Invitation(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)  # its letter came back: there is no such mailbox
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)

@@ -52,11 +52,15 @@ class InvitationOut(Shape):
     state = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
+    letter_returned = serializers.SerializerMethodField(help_text="There is no such mailbox.")
     qr_svg_url = serializers.SerializerMethodField()
 
     @extend_schema_field(serializers.ChoiceField(STATES))
     def get_state(self, invitation: Any) -> str:
         return queries.state_of(invitation, self.context["now"]).value
+
+    def get_letter_returned(self, invitation: Any) -> bool:
+        return invitation.returned_at is not None
 
     def get_qr_svg_url(self, invitation: Any) -> str:
         return reverse("invitation-qr", args=[invitation.pk])

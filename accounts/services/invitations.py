@@ -91,9 +91,9 @@ def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
         if state in (InvitationState.ACCEPTED, InvitationState.REVOKED):
             raise InvitationClosed(state)
         invitation.attempt += 1
-        invitation.announced_at = None
+        invitation.announced_at = invitation.returned_at = None
         _give_token(invitation, now)
-        invitation.save(update_fields=["attempt", "announced_at", "token_hash", "expires_at"])
+        invitation.save(update_fields=["attempt", "announced_at", "returned_at", "token_hash", "expires_at"])
     return invitation
 
 
@@ -112,6 +112,11 @@ def revoke_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
 def mark_invitations_announced(*, invitation_ids: Iterable[UUID], now: datetime) -> None:
     """Write down that the letters of these invitations are planned, so that nobody plans them again."""
     Invitation.objects.filter(pk__in=list(invitation_ids), announced_at=None).update(announced_at=now)
+
+
+def note_invitation_returned(*, invitation_id: UUID, now: datetime) -> None:
+    """Write down that the letter of this invitation came back; one that is gone or accepted is left alone."""
+    Invitation.objects.filter(pk=invitation_id, accepted_at=None).update(returned_at=now)
 
 
 def accept_invitation(

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.queries.reach import reach_of
-from reminders.ledger import Claimed
+from accounts.services.invitations import note_invitation_returned
+from reminders.ledger import Claimed, Kind
 from reminders.models import StreamStop
 from reminders.queries.standing import BOUNCED, UNSUBSCRIBED, address_hash
 from reminders.queries.stopping import STREAM_OF
@@ -25,8 +26,10 @@ def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
 def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
     """Stop the stream of `notice` to an address that the mail server refused for good (5xx).
 
-    Another address of the same person is free again. An invitation has no stream.
+    Another address of the same person is free again. An invitation has no stream: who sent it is told.
     """
+    if notice.kind == Kind.INVITATION and notice.about:
+        note_invitation_returned(invitation_id=notice.about, now=now)
     stream = STREAM_OF.get(notice.kind)
     if notice.user_id and stream:
         hashed = address_hash(address)

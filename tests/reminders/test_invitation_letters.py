@@ -135,6 +135,21 @@ def test_says_nothing_of_an_invitation_that_was_erased_meanwhile(invitation, now
     assert (outcome(), mail_server.letters) == (("cancelled", "gone"), [])
 
 
+def test_tells_the_clinic_that_a_letter_came_back_until_it_is_sent_again(
+    cast, client_of, invitation, now, mail_server
+):
+    def told() -> tuple[str, bool]:
+        (line,) = client_of(cast.tess).get("/api/v1/invitations/").json()["results"]
+        return line["state"], line["letter_returned"]
+
+    assert told() == ("open", False)
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    send_notices(now=now)
+    assert told() == ("open", True)
+    resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
+    assert told() == ("open", False)
+
+
 def test_keeps_no_address_in_the_ledger(invitation, now, mail_server):
     mail_server.answer_to_recipient = "550 new.patient@example.org is unknown"
     send_notices(now=now)

@@ -1732,6 +1732,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string;
+            /** @description There is no such mailbox. */
+            readonly letter_returned: boolean;
             readonly qr_svg_url: string;
         };
         /**
@@ -2515,6 +2517,8 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             expires_at: string;
+            /** @description There is no such mailbox. */
+            readonly letter_returned: boolean;
             readonly qr_svg_url: string;
             readonly link: string;
         };

@@ -218,6 +218,8 @@ export interface KnownInvitation {
   state: 'open' | 'accepted' | 'expired' | 'revoked'
   created_at: string
   expires_at: string
+  /** There is no such mailbox. */
+  letter_returned: boolean
   qr_svg_url: string
 }
 

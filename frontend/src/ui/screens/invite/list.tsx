@@ -54,14 +54,20 @@ const TONES = { open: 'badge badge-good', accepted: 'badge', expired: 'badge', r
 
 function Row(props: RowProps) {
   const { of, nameOf } = props
+  const returned = of.state === 'open' && of.letter_returned
   const until = t('invite.until.day', { day: dayAndMonth(localDate(of.expires_at, zone.value)) })
   return (
     <li class="invitation">
       <div class="assignment-head">
         <b>{of.name}</b>
-        <span class={TONES[of.state]}>{t(`invite.state.${of.state}`)}</span>
+        {returned ? (
+          <span class="badge badge-attention">{t('invite.state.returned')}</span>
+        ) : (
+          <span class={TONES[of.state]}>{t(`invite.state.${of.state}`)}</span>
+        )}
       </div>
       <p class="hint">{of.email}</p>
+      {returned && <p>{t('invite.returned')}</p>}
       <p class="hint">
         {careWords(nameOf(of.condition), of.foot)}
         <br />

@@ -34,6 +34,9 @@ export const staffInvite = {
   'invite.revoke': 'Take back',
   'invite.revoke.of': 'Take back: {name}',
   'invite.revoked': 'Taken back. Its link opens nothing any more.',
+  'invite.returned':
+    'There is no such mailbox. Take this back and invite them at the right address. The link itself still works.',
+  'invite.state.returned': 'E-mail came back',
   'invite.state.open': 'Waiting',
   'invite.state.accepted': 'Accepted',
   'invite.state.expired': 'Ran out',
