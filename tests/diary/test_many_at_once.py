@@ -6,7 +6,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from diary import services
 from diary.models import Change, DiaryHead, Entry, Epoch
+from diary.queries.standing import standing
 from tests.diary.telling import PHONE, TABLET, change
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +71,43 @@ def test_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
     assert sorted(verdicts) == [("stale", 2), ("updated", 2)]
     winner = 2 if verdicts[0][0] == "updated" else 8
     assert Entry.objects.get().score == winner
+
+
+@pytest.fixture
+def between(monkeypatch):
+    """`between(work)`: somebody else does `work` between the next look at a diary and the writing."""
+
+    def arrange(work):
+        def looked(*asked):
+            found = standing(*asked)
+            monkeypatch.setattr(services, "standing", standing)
+            at_once(work)
+            return found
+
+        monkeypatch.setattr(services, "standing", looked)
+
+    return arrange
+
+
+def test_looks_again_when_somebody_wrote_after_its_look(cast, device_of, between):
+    told = change()
+    phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
+    phone.send(told)
+    edits = [change(entry_id=told["entry_id"], base_seq=1, data={**told["data"], "score": n}) for n in (2, 8)]
+    between(lambda: tablet.send(edits[1]))
+    assert phone.verdicts(edits[0], change()) == [("stale", 2), ("new", 3)]
+    assert (Entry.objects.get(entry_id=told["entry_id"]).score, DiaryHead.objects.get().seq) == (8, 3)
+
+
+def test_remembers_a_change_that_moves_nothing_once_however_many_tell_it(cast, device_of, between):
+    told = change()
+    phone, tablet, other = device_of(cast.ana), device_of(cast.ana, TABLET), device_of(cast.ana, TABLET)
+    phone.send(told)
+    phone.send(change(entry_id=told["entry_id"], base_seq=1, data={**told["data"], "score": 2}))
+    late = change(entry_id=told["entry_id"], base_seq=1, data={**told["data"], "score": 8})
+    between(lambda: other.send(late))
+    assert tablet.verdicts(late) == [("stale", 2)]
+    assert (Change.objects.count(), Entry.objects.get().score) == (3, 2)
 
 
 def test_never_shows_a_puller_an_entry_above_the_head_or_a_gap_below_it(cast, device_of):
