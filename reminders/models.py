@@ -94,7 +94,8 @@ class Notice(models.Model):
     """One thing to say once: the id is made of what it is about (`ledger.notice_id`), so that planning it
     twice plans it once. Address and words are read when it is said.
 
-    `patient_id`: the patient that `user` is, for the diary; no foreign key, as the row goes with its user.
+    `user` is no foreign key of the database (see `keep_everybody`); the row goes with its user all the same.
+    `patient_id`: the patient that `user` is, for the diary.
     `about`: a reminder, an invitation or a summary. `slot` as in ReminderSlot. `follows`: the notice that was
     snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`. `action`: what
     the patient answered. A lease touches no column of an index, and the pages of the table are half full
@@ -105,7 +106,7 @@ class Notice(models.Model):
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(
-        "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False
+        "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
     )  # null: somebody invited, no person yet
     patient_id = models.UUIDField(null=True)
     clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+", db_index=False)
@@ -279,13 +280,15 @@ class CalendarLink(models.Model):
 class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
-    `kind`: `summary` for a patient, `digest` for a therapist.
+    `kind`: `summary` for a patient, `digest` for a therapist. `user`: as in Notice.
     """
 
     PERSONAL = Personal("what a week came to", TOLD, GOES)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)
+    user = models.ForeignKey(
+        "accounts.User", models.CASCADE, related_name="+", db_index=False, db_constraint=False
+    )
     kind = models.CharField(max_length=12, choices=[(word, word) for word in (Kind.SUMMARY, Kind.DIGEST)])
     year = models.PositiveSmallIntegerField()
     week = models.PositiveSmallIntegerField()

@@ -6,7 +6,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Clinic, Invitation, Patient, User
 from accounts.queries.clinics import clinics_needing
@@ -110,6 +110,24 @@ def forget_second_factor(*, user: User) -> int:
     return count
 
 
+_ERASING = 0x466F6F74  # the number of the advisory lock
+
+
+def keep_everybody() -> None:
+    """See to it that nobody is erased before the caller's transaction ends: for writing rows about people
+    without a foreign key to them, where the lock on each person's own row would cost more than all the rest.
+
+    Any number may write so at once. Whoever is erased waits for them to end, and then takes all of it along.
+    To be called before the people are looked up, and before rows of theirs are locked.
+    """
+    _lock_erasing("pg_advisory_xact_lock_shared")
+
+
+def _lock_erasing(how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {how}(%s)", [_ERASING])
+
+
 def erase_person(*, user: User) -> None:
     """Delete the person with all that is theirs, and end their sessions.
 
@@ -117,6 +135,7 @@ def erase_person(*, user: User) -> None:
     ClinicsNeedManager.
     """
     with transaction.atomic():
+        _lock_erasing("pg_advisory_xact_lock")
         managed = Clinic.objects.filter(memberships__user=user, memberships__role=Role.MANAGER)
         list(managed.order_by("pk").select_for_update(of=["self"]))  # two managers leave one after the other
         needed = [clinic.name for clinic in clinics_needing(user)]

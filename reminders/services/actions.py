@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import QuerySet
 
+from accounts.services.people import keep_everybody
 from reminders.ledger import Action, Reason, State
 from reminders.models import Notice
 from reminders.queries.notices import follow_up_id, own_reminder
@@ -42,6 +43,7 @@ def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime
     its own day only. Raises UnknownNotice.
     """
     with transaction.atomic():
+        keep_everybody()
         notice = own_reminder(user, wanted, lock=True)
         if notice.action in ("", Action.SNOOZE) and answer.action != notice.action:
             notice.action, notice.acted_at = answer.action, now

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
+from accounts.services.people import keep_everybody
 from reminders.ledger import REVIVABLE
 from reminders.models import Bucket
 from reminders.recurrence import QuietHours, occurrence, weekday_bit
@@ -71,6 +72,8 @@ def plan_next_buckets(*, now: datetime) -> tuple[int, int]:
     with transaction.atomic():
         due = Bucket.objects.select_for_update(skip_locked=True).filter(next_plan_at__lte=now)
         buckets = list(due.order_by("next_plan_at")[:BUCKETS_AT_ONCE])
+        if buckets:
+            keep_everybody()
         return len(buckets), advance(buckets=buckets, now=now)
 
 

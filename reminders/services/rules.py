@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.services.people import keep_everybody
 from exercises.services.stamps import touch
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
@@ -39,6 +40,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: da
     `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders, TimeTaken.
     """
     with transaction.atomic():
+        keep_everybody()
         settings = own_settings(user=user)
         if Reminder.objects.filter(patient=patient).count() >= MOST_RULES:
             raise TooManyReminders
@@ -51,6 +53,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: da
 def create_proposed(*, user: "User", patient: "Patient", today: date, now: datetime) -> list[Reminder]:
     """Make what is proposed to a patient who has no rule yet, and nothing for all others: safe to repeat."""
     with transaction.atomic():
+        keep_everybody()
         settings = own_settings(user=user)
         made = [_make(patient, wanted, now) for wanted in proposals_for(patient, today)]
         _lay(user, patient, settings, made, now)
@@ -65,6 +68,7 @@ def change_reminder(
     What waits for it is cancelled or moved with it; what was said stays. Raises UnknownReminder, TimeTaken.
     """
     with transaction.atomic():
+        keep_everybody()
         settings = own_settings(user=user)
         reminder = _locked(patient, reminder_id)
         before = [reminder.kind, reminder.times, reminder.days, reminder.enabled]
@@ -82,6 +86,7 @@ def change_reminder(
 def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now: datetime) -> None:
     """Delete a rule and cancel what waits for it; what was said stays. Raises UnknownReminder."""
     with transaction.atomic():
+        keep_everybody()
         settings = own_settings(user=user)
         reminder = _locked(patient, reminder_id)
         person = Person(user.pk, patient.pk, settings)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.queries.reach import moved_since, reach_of
+from accounts.services.people import keep_everybody
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
@@ -37,6 +38,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
     address that bounced is tried once more.
     """
     with transaction.atomic():
+        keep_everybody()
         settings = own_settings(user=user)
         before = (settings.quiet_from, settings.quiet_to)
         for column, value in changes.items():
@@ -70,6 +72,7 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
     What would have been due within the last three hours there is still said.
     """
     with transaction.atomic():
+        keep_everybody()
         settings = NotificationSettings.objects.select_for_update().filter(pk=user_id).first()
         person = reach_of([user_id]).get(user_id)
         if settings is None or person is None or person.time_zone == settings.zone:

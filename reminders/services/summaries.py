@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from django.db import connection, transaction
 
+from accounts.services.people import keep_everybody
 from common.zones import zone_names
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind
@@ -64,6 +65,7 @@ def summarise_next(*, now: datetime) -> int | None:
         this = waiting.first()
         if this is None:
             return None
+        keep_everybody()
         due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
         made = make(due_at=due_at, now=now)
         this.next_at = due_at + GRID

@@ -54,7 +54,7 @@ def test_plans_many_patients_of_a_bucket_with_the_statements_of_one(ana, cast, d
             bucket=slot.bucket, reminder=slot.reminder, slot=number, weekdays=127, user=cast.ana,
             patient_id=slot.patient_id, kind=slot.kind,
         )  # fmt: skip
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert plan(now=ana.at("18:01")) == 31
 
 
