@@ -53,7 +53,7 @@ def _cold(answers: Answers, token: str, person: User, seconds: float) -> list[Ro
     one = f"{milliseconds(alone.median)} the plan's statement alone"
     return [
         Row(what, figure, both, f"{ratio:.2f}x", "<= 2.5x", ratio <= 2.5),
-        Row(what, figure, one, f"{by_itself:.2f}x", ""),
+        Row("the same beside the plan alone", figure, one, f"{by_itself:.2f}x", ""),
     ]
 
 
