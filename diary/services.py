@@ -104,19 +104,12 @@ class _Taken(NamedTuple):
 
 
 def _at_once(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
-    """Take a batch in by looking first and writing only if nobody else wrote meanwhile; else None.
+    """Take a batch in without waiting; None if somebody else wrote since the look, or nobody ever did.
 
-    The statement that writes takes the head's lock and finds the number that was read, or writes nothing.
-    What does not move the head, such as a stale change, can still be remembered twice: the key sees to that.
+    What does not move the head, such as a stale change, could be remembered twice: the key refuses it.
     """
-    stood = standing(patient_id, changes)
-    if stood is None:
-        return None
-    diary = Diary(stood.head, stood.kept, stood.known)
-    taken = _Taken(stood, diary.take_in(changes, now), diary.head)
-    fresh = [outcome for outcome in taken.outcomes if outcome.fresh]
     try:
-        return taken if not fresh or _keep(patient_id, stood, diary, fresh, now) else None
+        return _take(patient_id, changes, now)
     except IntegrityError:
         return None
 
@@ -131,14 +124,22 @@ def _in_turn(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, [patient_id])
             cursor.execute(_LOCK, [patient_id])
-        stood = standing(patient_id, changes)
-        assert stood  # noqa: S101 - it was begun just now
-        diary = Diary(stood.head, stood.kept, stood.known)
-        taken = _Taken(stood, diary.take_in(changes, now), diary.head)
-        fresh = [outcome for outcome in taken.outcomes if outcome.fresh]
-        if fresh:
-            _keep(patient_id, stood, diary, fresh, now)
+        taken = _take(patient_id, changes, now)
+        assert taken  # noqa: S101 - it was begun just now, and nobody moves it
     return taken
+
+
+def _take(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
+    """Look, judge and write; None for a diary never begun, or if its head has moved since the look."""
+    stood = standing(patient_id, changes)
+    if stood is None:
+        return None
+    diary = Diary(stood.head, stood.kept, stood.known)
+    outcomes = diary.take_in(changes, now)
+    fresh = [outcome for outcome in outcomes if outcome.fresh]
+    if fresh and not _keep(patient_id, stood, diary, fresh, now):
+        return None
+    return _Taken(stood, outcomes, diary.head)
 
 
 # One statement keeps a whole batch: the head, every fresh change with its verdict, and each altered entry as
