@@ -9,7 +9,7 @@ import os
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 START = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -88,7 +88,7 @@ def _dates(since: datetime, until: datetime) -> int:
     on = since.date()
     while on <= until.date():
         for _kind, at in RULES:
-            found += since <= datetime.combine(on, datetime.strptime(at, "%H:%M").time(), UTC) <= until  # noqa: DTZ007
+            found += since <= datetime.combine(on, time.fromisoformat(at), UTC) <= until
         on += timedelta(days=1)
     return found
 

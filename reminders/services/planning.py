@@ -7,7 +7,7 @@ Planning twice, or by two planners at once, plans once.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -100,7 +100,7 @@ def buckets_for(
     wanted = [
         Bucket(
             zone=zone,
-            at=datetime.strptime(at, "%H:%M").time(),  # noqa: DTZ007 - a wall-clock time has no zone
+            at=time.fromisoformat(at),
             quiet_from=quiet.begin,
             quiet_to=quiet.end,
             planned_to=now.astimezone(ZoneInfo(zone)).date() - ONE_DAY,
