@@ -76,10 +76,11 @@ def sender():
     return process
 
 
-def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire):
+def kill_senders(every: float) -> None:
+    """Senders at work, of which the eldest is killed after so many seconds each time; at the end, all."""
     senders = [sender() for _ in range(SENDERS)]
     for _ in range(KILLS):
-        Event().wait(0.2)
+        Event().wait(every)
         victim = senders.pop(0)
         os.kill(victim.pid, signal.SIGKILL)
         victim.join()
@@ -87,6 +88,10 @@ def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire
     for each in senders:
         each.kill()
         each.join()
+
+
+def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire):
+    kill_senders(every=0.2)
     send_notices(tell_time=lambda: clock.now() + LEASE)  # what the dead held is due again
     sent = on_the_wire(wire)
     assert set(sent) == due
@@ -96,16 +101,7 @@ def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire
 
 def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_path):
     subscribe(PEOPLE, phones, clock.now())
-    senders = [sender() for _ in range(SENDERS)]
-    for _ in range(KILLS):
-        Event().wait(0.05)
-        victim = senders.pop(0)
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.join()
-        senders.append(sender())
-    for each in senders:
-        each.kill()
-        each.join()
+    kill_senders(every=0.05)
     send_notices(tell_time=lambda: clock.now() + LEASE)
     sent = pushed(tmp_path / "pushes", phones)
     assert len(sent) == len({each.path for each in sent}) == PEOPLE  # one Topic and tag each
