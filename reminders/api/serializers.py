@@ -21,7 +21,7 @@ OUTCOMES = [word.value for word in Outcome]
 ACTIONS = [word.value for word in Action]
 ANSWERED = ["", *ACTIONS]
 MOST_TIMES = 4
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 class ClockField(serializers.CharField):

@@ -45,6 +45,7 @@ def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):
         ("times", ["08:30", "08:30"]),
         ("times", ["8:30"]),
         ("times", ["24:00"]),
+        ("times", ["1\u0663:30"]),
         ("times", ["08:30:00"]),
         ("times", ["08:00", "09:00", "10:00", "11:00", "12:00"]),
         ("times", "08:30"),

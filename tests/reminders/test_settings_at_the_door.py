@@ -38,6 +38,7 @@ def test_keeps_what_is_told(cast, client_of):
     ("field", "value"),
     [
         ("quiet_from", "25:00"),
+        ("quiet_from", "1\u0663:30"),
         ("quiet_to", None),
         ("push", "sometimes"),
         ("weekly_day", 0),
