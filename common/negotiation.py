@@ -20,3 +20,17 @@ class OneFormat(DefaultContentNegotiation):
         if not others and request.META.get("HTTP_ACCEPT", "*/*") in ("*/*", media_type):
             return first, media_type
         return super().select_renderer(request, [first, *others], format_suffix)
+
+
+class ItsOwnForm(OneFormat):
+    """A page or a file has one form for everybody, whatever the caller prefers (RFC 9110 section 12.5.1): a
+    mail provider's one click or a calendar program must not be sent away for a header. What is refused there
+    is told in the form of all problems.
+    """
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> tuple[Any, str]:
+        """The door's first renderer, for what it refuses."""
+        first, *_others = renderers
+        return first, str(first.media_type)

@@ -19,6 +19,7 @@ from accounts.api.requests import PersonRequest
 from accounts.queries import UnknownPatient, patient_seen_by
 from accounts.services.care import record_staff_access
 from common import clock
+from common.negotiation import ItsOwnForm
 from common.paging import CursorPages
 from common.problems import Refused
 from diary import services
@@ -159,6 +160,7 @@ class ExportView(APIView):
     """The patient's own diary to take along."""
 
     permission_classes = [IsPatient]
+    content_negotiation_class = ItsOwnForm
 
     @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest) -> FileResponse:

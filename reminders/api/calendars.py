@@ -20,6 +20,7 @@ from accounts.api.requests import PersonRequest
 from accounts.api.shapes import Shape
 from accounts.queries import patient_seen_by
 from common import clock
+from common.negotiation import ItsOwnForm
 from common.problems import Refused
 from reminders.queries.calendars import UnknownLink, feed_of, link_behind, links_of, tag_of
 from reminders.services.calendars import TooManyLinks, create_link, note_reading, revoke_link
@@ -88,6 +89,7 @@ class CalendarLinkView(APIView):
 class CalendarView(APIView):
     """The calendar behind a link. The token in the address is all the proof that is asked for."""
 
+    content_negotiation_class = ItsOwnForm
     authentication_classes = ()
     permission_classes = [AllowAny]
 

@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from common import clock
+from common.negotiation import ItsOwnForm
 from reminders.queries.stopping import Stream, UnknownStopLink, stream_behind
 from reminders.services.stops import stop_stream
 
@@ -25,6 +26,7 @@ PAGE = {(200, "text/html"): OpenApiTypes.STR, (404, "text/html"): OpenApiTypes.S
 class UnsubscribeView(APIView):
     """One stream of mail to one person. The token in the address is all the proof that is asked for."""
 
+    content_negotiation_class = ItsOwnForm
     authentication_classes = ()
     permission_classes = [AllowAny]
 

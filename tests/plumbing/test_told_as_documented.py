@@ -43,6 +43,26 @@ def faults(response: Any, door: tuple[str, str]) -> list[str]:
     return [f"{error.json_path}: {error.message[:300]}" for error in wanted.iter_errors(response.json())]
 
 
+def own_forms() -> list[tuple[str, str, str]]:
+    """The doors that answer with a page or a file, each with its media type."""
+    found = []
+    for method, route in rows():
+        path = "/api/v1/" + route.replace("<", "{").replace(">", "}")
+        operation = CONTRACT["paths"].get(path, {}).get(method.lower(), {})
+        forms = operation.get("responses", {}).get("200", {}).get("content", {})
+        found += [(method, route, form) for form in forms if not form.endswith("json")]
+    return found
+
+
+@pytest.mark.parametrize(("method", "route", "form"), own_forms())
+def test_answers_who_takes_no_form_but_the_promised_one(cast, client_of, world, method, route, form):
+    person = cast.tess if route.startswith("invitations/") else cast.ana
+    client = client_of(person)
+    client.defaults["HTTP_ACCEPT"] = form
+    answer = ask(client, (method, route), world)
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (200, form)
+
+
 @pytest.mark.parametrize("who", PEOPLE)
 def test_answers_everyone_in_the_shapes_of_the_contract(cast, client_of, world, who):
     person = {"nobody": None, "half": cast.tess}.get(who) or getattr(cast, who, None)

@@ -116,6 +116,12 @@ def test_reads_without_signing_in_and_says_not_modified(address):
     assert CalendarLink.objects.get().last_read_at
 
 
+@pytest.mark.parametrize("accepted", ["text/calendar", "text/calendar, text/plain;q=0.8", "text/html"])
+def test_reads_whatever_a_calendar_program_says_it_takes(address, accepted):
+    answer = APIClient().get(address, HTTP_ACCEPT=accepted)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+
+
 def test_changes_its_tag_when_the_plan_changes(planner, address):
     program = APIClient()
     tag = program.get(address)["ETag"]

@@ -31,6 +31,13 @@ def one_click(client: APIClient, link: str):
     return client.post(link, body, content_type="application/x-www-form-urlencoded")
 
 
+@pytest.mark.parametrize("accepted", ["text/html", "application/xhtml+xml", "image/*", ""])
+def test_answers_whoever_asks_for_whatever_form(stranger, link, accepted):
+    assert stranger.get(link, HTTP_ACCEPT=accepted).status_code == 200
+    assert stranger.post(link, "", content_type="text/plain", HTTP_ACCEPT=accepted).status_code == 200
+    assert StreamStop.objects.count() == 1
+
+
 @pytest.mark.parametrize("method", ["get", "head", "options"])
 def test_changes_nothing_when_it_is_only_opened(stranger, link, method):
     assert getattr(stranger, method)(link).status_code == 200

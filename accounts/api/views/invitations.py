@@ -36,6 +36,7 @@ from accounts.invitation import InvitationState
 from accounts.services import invitations
 from accounts.services.care import AlreadyInCare
 from common import clock
+from common.negotiation import ItsOwnForm
 from common.problems import Refused
 
 
@@ -114,6 +115,7 @@ class InvitationQrView(APIView):
     """One invitation as a picture."""
 
     permission_classes = [IsTherapist]
+    content_negotiation_class = ItsOwnForm
 
     @extend_schema(operation_id="invitations_qr", responses={(200, "image/svg+xml"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest, invitation_id: UUID) -> HttpResponse:
