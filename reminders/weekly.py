@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from progress.trends import MCID_POINTS, MCID_SHARE, SCORED_DAYS_NEEDED
 from reminders.recurrence import instant_of
 
+LONGEST_GAP = 2  # hours, at Antarctica/Troll
 MOST_OF_IT = 0.6  # of what was planned; our judgement
 Content = Mapping[str, Any]
 
@@ -56,12 +57,13 @@ class Slot:
 def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
     """Every weekday and hour that begins at `instant` (UTC) in one of the zones.
 
-    An hour that the gap of spring leaves out begins when the gap ends; a doubled one begins once.
+    An hour that the gap of spring leaves out begins when the gap ends, or before it where the gap ends on the
+    next date (America/Nuuk); a doubled one begins once.
     """
     found = []
     for zone in zones:
         local = instant.astimezone(ZoneInfo(zone))
-        for hour in {local.hour, max(local.hour - 1, 0)}:
+        for hour in range(max(local.hour - LONGEST_GAP, 0), min(local.hour + LONGEST_GAP, 24)):
             if instant_of(local.date(), time(hour), zone) == instant:
                 found.append(Slot(zone, local.isoweekday(), hour, local.date()))
     return found

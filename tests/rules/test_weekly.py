@@ -1,13 +1,15 @@
 """What a week's numbers say, and when summaries fall due."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from progress.trends import PainChange, WindowMean
+from reminders.recurrence import instant_of
 from reminders.weekly import pain_change, pain_said, sentences, slots_at, week_before, week_name
+from tests.rules.test_recurrence import ZONES, changes_of
 
 
 def pain(mean: float | None, before: float | None, days: int = 4, days_before: int = 4) -> dict:
@@ -89,6 +91,18 @@ def test_says_four_sentences_of_any_week(planned, done, extra, held):
 )
 def test_finds_whose_hour_begins(zone, instant, due):
     assert {(slot.day, slot.hour) for slot in slots_at(instant, [zone])} == due
+
+
+def test_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
+    hours = 0
+    for zone in ZONES:
+        for on in changes_of(zone):
+            for hour in range(24):
+                begins = instant_of(on, time(hour), zone)
+                found = [(slot.on, slot.hour) for slot in slots_at(begins, [zone])]
+                assert found.count((on, hour)) == 1, (zone, on, hour, found)
+                hours += 1
+    assert hours > 10_000
 
 
 def test_files_a_week_under_the_iso_week_of_its_last_day():
