@@ -99,6 +99,7 @@ def test_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
         for on in changes_of(zone):
             for hour in range(24):
                 begins = instant_of(on, time(hour), zone)
+                assert begins, (zone, on, hour)
                 found = [(slot.on, slot.hour) for slot in slots_at(begins, [zone])]
                 assert found.count((on, hour)) == 1, (zone, on, hour, found)
                 hours += 1
