@@ -31,10 +31,10 @@ class Facts:
 
     `person` and `on`: whose it is and their local date.
     `person_gone`: the account is closed. `rule_gone`: the rule or the person's zone is another by now.
-    `answer`: what the patient answered to this kind on that day. `told`: how often they wrote of this kind on
-    that day; `needed`: how often makes this reminder needless. `planned`: sessions asked for on that day
-    (None where the kind needs none), `held`: by reason of a hold. `said`: reminders said to
-    them on that day, or in another sender's hand before this one. `newer`: another that was due later is due
+    `answer`: what the patient answered to this kind on that day; snooze: to this very one. `told`: how often
+    they wrote of this kind on that day; `needed`: how often makes this reminder needless. `planned`: sessions
+    asked for on that day (None where the kind needs none), `held`: by reason of a hold. `said`: reminders said
+    to them on that day, or in another sender's hand before this one. `newer`: another that was due later is due
     as well, or said.
     """
 
@@ -126,6 +126,8 @@ def _needless(facts: Facts, now: datetime) -> Reason | None:
         return Reason.EXPIRED
     if facts.answer == Action.SKIP:
         return Reason.SKIPPED_BY_PATIENT
+    if facts.answer == Action.SNOOZE:
+        return Reason.SNOOZED
     if facts.kind == Kind.EXERCISE and not facts.planned:
         return Reason.ON_HOLD if facts.held else Reason.NOTHING_PLANNED
     if facts.answer == Action.DONE or facts.told >= facts.needed:

@@ -16,19 +16,21 @@ from reminders.ledger import Claimed, Kind
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of, settings_of
 
-# What else the ledger has for the same person about these days, but for what is in the same hand, which is
-# judged together. 36 hours on either side hold a local day.
+# What the ledger has for the same person about these days. What is in the same hand is judged together and
+# counts for its answers only: a sender may have died after the patient saw it. 36 hours on either side hold a
+# local day.
 _BESIDE = """
 SELECT n.id,
-  count(*) FILTER (WHERE o.local_on = n.local_on AND o.follows IS NULL
+  count(*) FILTER (WHERE o.lease_token IS DISTINCT FROM n.lease_token
+    AND o.local_on = n.local_on AND o.follows IS NULL
     AND (o.state = 'sent' OR o.state = 'leased' AND (o.due_at, o.id) < (n.due_at, n.id))),
-  coalesce(bool_or((o.due_at, o.id) > (n.due_at, n.id) AND o.due_at <= %(now)s
+  coalesce(bool_or(o.lease_token IS DISTINCT FROM n.lease_token
+    AND (o.due_at, o.id) > (n.due_at, n.id) AND o.due_at <= %(now)s
     AND o.state IN ('waiting', 'leased', 'sent')), false),
   coalesce(min(o.action) FILTER (WHERE o.local_on = n.local_on AND o.kind = n.kind
-    AND o.action IN ('done', 'skip')), '')
+    AND o.action IN ('done', 'skip')), max(o.action) FILTER (WHERE o.id = n.id), '')
 FROM reminders_notice n
-JOIN reminders_notice o ON o.user_id = n.user_id AND o.id <> n.id
-  AND o.lease_token IS DISTINCT FROM n.lease_token
+JOIN reminders_notice o ON o.user_id = n.user_id
   AND o.kind IN ('exercise', 'pain', 'foot_check')
   AND o.due_at BETWEEN n.due_at - interval '36 hours' AND n.due_at + interval '36 hours'
 WHERE n.id = ANY(%(ids)s)
@@ -42,7 +44,8 @@ _DIARY_KINDS: Mapping[str, str] = {
 
 
 class Beside(NamedTuple):
-    """How many reminders were said that day, whether a newer one is due, what was answered to one."""
+    """How many reminders were said that day, whether a newer one is due, what was answered to one of that
+    kind (snooze: to this very one)."""
 
     said: int = 0
     newer: bool = False
@@ -100,7 +103,7 @@ def facts_of(notice: Claimed, known: Known) -> Facts:
         person_gone=person is None or not person.is_active,
         in_care=bool(person and person.in_care),
         enabled=bool(rule and rule.enabled),
-        rule_gone=rule is None,
+        rule_gone=rule is None or rule.kind != notice.kind,
         moved=bool(person and person.time_zone != settings.zone),
         answer=beside.answer,
         told=known.told.get((notice.patient_id, notice.local_on, _DIARY_KINDS[notice.kind]), 0),

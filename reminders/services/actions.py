@@ -65,9 +65,11 @@ def _silence(notices: QuerySet[Notice], reason: Reason, now: datetime) -> None:
 
 
 def _snooze(notice: Notice, answer: Answer, now: datetime) -> None:
-    """Plan the follow-up, counted from the tap; one that would be stale by now is not planned."""
+    """Plan the follow-up, counted from the tap, or from when a reminder still ahead is due; one that would be
+    stale by now is not planned.
+    """
     _silence(_same_day(notice).filter(pk=notice.pk), Reason.SNOOZED, now)
-    tapped_at = min(max(answer.at or now, notice.due_at), now)
+    tapped_at = max(min(answer.at or now, now), notice.due_at)
     due_at = _speakable(notice, tapped_at + timedelta(minutes=answer.minutes))
     if due_at is None or due_at <= tapped_at or due_at + VALID_FOR[notice.kind] <= now:
         return

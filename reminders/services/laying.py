@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from reminders.ledger import REVIVABLE, Reason, State
 from reminders.models import Bucket, Notice, NotificationSettings, Reminder, ReminderSlot
 from reminders.queries.standing import quiet_of
@@ -32,7 +34,8 @@ def lay(
 
     What waits for them and is due after `since` is cancelled with `reason`, and taken back where the rule
     still asks for that time of that day. A local date that was settled is not served again, and
-    what was said last keeps its 18 hours. Safe beside any planner: the buckets are locked meanwhile.
+    what was said last keeps its 18 hours. What the person snoozed stays, and is judged when it is said again.
+    Safe beside any planner: the buckets are locked meanwhile.
     """
     enabled = [reminder for reminder in reminders if reminder.enabled]
     old = ReminderSlot.objects.filter(reminder__in=reminders)
@@ -43,7 +46,7 @@ def lay(
         also=old.values_list("bucket", flat=True),
         now=now,
     )
-    cancel_waiting(person=person, reminders=reminders, reason=reason, since=since, now=now)
+    _cancel(_waiting(person, reminders, since).filter(follows=None), reason, now)
     old.delete()
     ours = [bucket for bucket in buckets if _is_of(bucket, person.settings)]
     planned = advance(buckets=ours, now=now)
@@ -52,20 +55,25 @@ def lay(
     return planned + plan_slots(falls=_falls(slots, person, since), now=now)
 
 
-def cancel_waiting(
-    *, person: Person, reminders: Sequence[Reminder], reason: Reason, since: datetime, now: datetime
-) -> int:
-    """Cancel what waits for these rules after `since`; what is due is judged by the sender who has it."""
-    waiting = Notice.objects.filter(
-        user=person.user_id, due_at__gt=since, state=State.WAITING, about__in=[each.pk for each in reminders]
-    )
-    return waiting.update(state=State.CANCELLED, reason=reason, settled_at=now)
+def cancel_waiting(*, person: Person, reminders: Sequence[Reminder], reason: Reason, now: datetime) -> None:
+    """Cancel all that waits for these rules, snoozed or not; what is due is judged by whoever sends it."""
+    _cancel(_waiting(person, reminders, now), reason, now)
 
 
 def minutes_of(at: str) -> int:
     """A local time HH:MM in minutes after midnight."""
     hour, minute = at.split(":")
     return int(hour) * 60 + int(minute)
+
+
+def _waiting(person: Person, reminders: Sequence[Reminder], since: datetime) -> QuerySet[Notice]:
+    return Notice.objects.filter(
+        user=person.user_id, due_at__gt=since, state=State.WAITING, about__in=[each.pk for each in reminders]
+    )
+
+
+def _cancel(notices: QuerySet[Notice], reason: Reason, now: datetime) -> None:
+    notices.update(state=State.CANCELLED, reason=reason, settled_at=now)
 
 
 def _is_of(bucket: Bucket, settings: NotificationSettings) -> bool:

@@ -90,7 +90,7 @@ def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now:
         settings = own_settings(user=user)
         reminder = _locked(patient, reminder_id)
         person = Person(user.pk, patient.pk, settings)
-        cancel_waiting(person=person, reminders=[reminder], reason=Reason.GONE, since=now, now=now)
+        cancel_waiting(person=person, reminders=[reminder], reason=Reason.GONE, now=now)
         reminder.delete()
         touch(patient.pk)
 

@@ -1,10 +1,11 @@
 """Done, later, not today: kept once, however often and however late an outbox sends it."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from reminders.models import Notice
+from reminders.models import Notice, Reminder
+from reminders.services.claiming import claim
 from reminders.services.planning import plan
 from tests.refusals import fields_at_fault, refusal
 from tests.reminders.patients import tick
@@ -78,6 +79,49 @@ def test_is_silent_when_a_snoozed_one_is_done_meanwhile(ana, said, mail_server):
     ana.answers(said, "done", now=ana.at("12:30"))
     send_notices(now=ana.at("13:05"))
     assert len(mail_server.letters) == 1
+
+
+def test_puts_a_reminder_off_that_is_still_ahead(ana, said, mail_server):
+    ahead = Notice.objects.get(local_on=ana.today, state="waiting")
+    ana.answers(ahead, "snooze", now=ana.at("12:05"), minutes=60)
+    send_notices(now=ana.at(EVENING))
+    assert len(mail_server.letters) == 1
+    send_notices(now=ana.at("19:00"))
+    assert len(mail_server.letters) == 2
+
+
+def test_says_a_snoozed_one_again_whatever_else_she_changes(ana, said, mail_server):
+    ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
+    ana.sets(quiet_from=time(20, 0), now=ana.at("12:06"))
+    ana.changes(Reminder.objects.get(), now=ana.at("12:07"), times=["11:00"])
+    ana.flies_to("Europe/Lisbon", now=ana.at("12:08"))
+    send_notices(now=said.due_at + timedelta(minutes=64))
+    assert len(mail_server.letters) == 1
+    send_notices(now=said.due_at + timedelta(minutes=65))
+    assert len(mail_server.letters) == 2
+
+
+@pytest.mark.parametrize("change", [{"enabled": False}, {"kind": "pain"}, None])
+def test_is_silent_when_what_a_snoozed_one_is_about_is_no_more_wished(ana, said, mail_server, change):
+    ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
+    rule = Reminder.objects.get()
+    if change:
+        ana.changes(rule, now=ana.at("12:06"), times=["09:00"], **change)
+    else:
+        ana.deletes(rule, now=ana.at("12:06"))
+    send_notices(now=ana.at("13:05"))
+    assert len(mail_server.letters) == 1
+    assert Notice.objects.get(follows=said.pk).state == "cancelled"
+
+
+@pytest.mark.parametrize(("action", "reason"), [("done", "done"), ("snooze", "snoozed")])
+def test_is_silent_about_what_was_answered_though_its_sender_died(ana, mail_server, action, reason):
+    ana.wants(NOON)
+    (shown,) = claim(now=ana.at(NOON), most=1)
+    ana.answers(Notice.objects.get(pk=shown.id), action, now=ana.at("12:01"))
+    send_notices(now=ana.at("12:05"))
+    assert mail_server.letters == []
+    assert ana.ledger()[0] == ("skipped", reason)
 
 
 @pytest.mark.parametrize("action", ["done", "snooze", "skip"])
