@@ -33,9 +33,9 @@ class Facts:
     `person_gone`: the account is closed. `rule_gone`: the rule or the person's zone is another by now.
     `answer`: what the patient answered to this kind on that day; snooze: to this very one. `told`: how often
     they wrote of this kind on that day; `needed`: how often makes this reminder needless. `planned`: sessions
-    asked for on that day (None where the kind needs none), `held`: by reason of a hold. `said`: reminders said
-    to them on that day, or in another sender's hand before this one. `newer`: another that was due later is due
-    as well, or said.
+    asked for on that day (None where the kind needs none), `held`: by reason of a hold. `said`: reminders
+    said to them on that day, or in another sender's hand before this one. `newer`: another that was due later
+    is due as well, or said.
     """
 
     id: UUID
