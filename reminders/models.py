@@ -305,15 +305,16 @@ class WeeklySummary(models.Model):
 
 
 class WeeklyRound(models.Model):
-    """Up to when weekly summaries were made: one row. `next_at`: the next quarter of an hour to look at."""
+    """Up to when weekly summaries were made: a row for each half of the people, so that two summarisers share
+    the work. `next_at`: the next quarter of an hour to look at."""
 
     PERSONAL = NOTHING
 
-    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    id = models.PositiveSmallIntegerField(primary_key=True, editable=False)
     next_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="weekly_round_one_row")]
+        constraints = [models.CheckConstraint(condition=Q(id__in=(1, 2)), name="weekly_round_of_a_half")]
 
     def __str__(self) -> str:
         return f"Weekly summaries up to {self.next_at}"

@@ -13,6 +13,7 @@ from progress.trends import MCID_POINTS, MCID_SHARE, SCORED_DAYS_NEEDED
 from reminders.recurrence import instant_of
 
 LONGEST_GAP = 2  # hours, at Antarctica/Troll
+USUAL_TIME = (1, 7)  # ISO weekday and hour of who did not choose
 MOST_OF_IT = 0.6  # of what was planned; our judgement
 Content = Mapping[str, Any]
 

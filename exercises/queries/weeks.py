@@ -4,10 +4,12 @@ The days are those of `days.planned_sessions`, but every patient has a window of
 instead of a row.
 """
 
+# The weekdays of a version `v`, a bit each, Monday highest.
+_WEEKDAYS = " | ".join(f"(({day} = ANY(v.days))::int << {7 - day})" for day in range(1, 8))
 # Beside a relation `week` with `patient_id`, `from_on` and `to_on`: one row a version in force, to seven days
 # after the week's last day. `sessions` is the times a day, `days` those on which it is to be done,
 # `held_days` those that a hold took out: a bit each, 1 is `to_on` + 7, and 1 << 13 is `from_on`.
-ASKED_AROUND_WEEK = """
+ASKED_AROUND_WEEK = f"""
 WITH course AS (
   SELECT week.patient_id, week.from_on, week.to_on + 7 AS end_on, a.id AS assignment_id,
     greatest(a.starts_on, week.from_on) AS first_on,
@@ -17,7 +19,7 @@ WITH course AS (
   JOIN accounts_episode care ON care.id = a.episode_id
   WHERE a.starts_on <= week.to_on + 7 AND (a.ends_on IS NULL OR a.ends_on >= week.from_on)
 ), version AS (
-  SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, v.days, v.times_per_day,
+  SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, v.times_per_day, {_WEEKDAYS} AS weekdays,
     greatest(c.first_on, v.valid_from) AS first_on, least(c.last_on, later.valid_from - 1) AS last_on
   FROM course c
   JOIN exercises_assignmentversion v USING (assignment_id)
@@ -35,10 +37,9 @@ SELECT v.patient_id, v.assignment_id, v.times_per_day AS sessions,
 FROM version v
 LEFT JOIN held USING (assignment_id)
 CROSS JOIN LATERAL (
-  -- The weekdays three times in a row, cut where the week begins and where the version is in force.
-  SELECT (bit_or(1 << 7 - weekday) * 16513 >> 8 - extract(isodow FROM from_on)::int)
+  -- Three weeks in a row, cut where the week begins and where the version is in force.
+  SELECT (v.weekdays * 16513 >> 8 - extract(isodow FROM from_on)::int)
     & ((2 << end_on - first_on) - (1 << end_on - last_on)) AS days
-  FROM unnest(v.days) AS weekday
 ) AS asked
 WHERE first_on <= last_on
-"""
+"""  # noqa: S608 - our own words only

@@ -55,41 +55,47 @@ pains AS (
   ORDER BY patient_id, bit_count(days::bit(14)) DESC, array_position(ARRAY[{_PREFERENCE}], moment::text)
 )
 """  # noqa: S608 - our own words only
-_CONTENT = """
-jsonb_build_object(
-  'from_on', week.from_on, 'to_on', week.to_on, 'days_told', coalesce(e.days, 0),
-  'sessions', jsonb_build_object('planned', coalesce(s.planned, 0), 'done', coalesce(s.done, 0),
-    'extra', coalesce(e.sessions, 0) - coalesce(s.done, 0), 'planned_days', coalesce(s.planned_days, 0),
-    'done_days', coalesce(s.done_days, 0), 'held', coalesce(s.held, false)),
-  'pain', CASE WHEN p.moment IS NOT NULL THEN jsonb_build_object('moment', p.moment,
-    'mean', round((p.means / nullif(p.scored_days, 0))::numeric, 6), 'scored_days', p.scored_days,
-    'mean_before', round((p.means_before / nullif(p.scored_days_before, 0))::numeric, 6),
-    'scored_days_before', p.scored_days_before) END,
-  'next', CASE WHEN s.next_day > 0
-    THEN jsonb_build_object('on', week.to_on + s.next_day, 'sessions', s.next_sessions) END)
-"""
 # Beside a relation `week` (patient_id, from_on, to_on): the common table expressions before `weeks_told`, and
-# that one itself with patient_id and content. A week of which there is nothing to say has no row.
+# that one itself, a row a patient. A week of which there is nothing to say has no row.
 WEEKS_TOLD = f"""{_PARTS},
 weeks_told AS (
-  SELECT week.patient_id, {_CONTENT} AS content
+  SELECT week.patient_id, week.from_on, week.to_on, coalesce(e.days, 0) AS days_told,
+    coalesce(s.planned, 0) AS planned, coalesce(s.done, 0) AS done,
+    coalesce(e.sessions, 0) - coalesce(s.done, 0) AS extra,
+    coalesce(s.planned_days, 0) AS planned_days, coalesce(s.done_days, 0) AS done_days,
+    coalesce(s.held, false) AS held,
+    p.moment, p.scored_days, p.scored_days_before,
+    round((p.means / nullif(p.scored_days, 0))::numeric, 6) AS mean,
+    round((p.means_before / nullif(p.scored_days_before, 0))::numeric, 6) AS mean_before,
+    CASE WHEN s.next_day > 0 THEN week.to_on + s.next_day END AS next_on, s.next_sessions
   FROM week
   LEFT JOIN sessions s USING (patient_id) LEFT JOIN entries e USING (patient_id)
   LEFT JOIN pains p USING (patient_id)
   WHERE e.days > 0 OR s.planned > 0 OR s.held
 )
 """  # noqa: S608
+# A row of `weeks_told` as one document, the shape of which `weeks_told` below describes.
+CONTENT = """
+jsonb_build_object('from_on', from_on, 'to_on', to_on, 'days_told', days_told,
+  'sessions', jsonb_build_object('planned', planned, 'done', done, 'extra', extra,
+    'planned_days', planned_days, 'done_days', done_days, 'held', held),
+  'pain', CASE WHEN moment IS NOT NULL THEN jsonb_build_object('moment', moment, 'mean', mean,
+    'scored_days', scored_days, 'mean_before', mean_before, 'scored_days_before', scored_days_before) END,
+  'next', CASE WHEN next_on IS NOT NULL
+    THEN jsonb_build_object('on', next_on, 'sessions', next_sessions) END)
+"""
 # What to set, to the end of the transaction, before such a statement about thousands. The planner knows
 # nothing of windows that differ by patient, takes their rows for one, and would sort each patient's.
 FOR_MANY = """
-SELECT set_config('work_mem', '64MB', true), set_config('enable_sort', 'off', true)
+SELECT set_config('work_mem', '64MB', true), set_config('enable_sort', 'off', true),
+  set_config('plan_cache_mode', 'force_custom_plan', true)
 """
 _READ = f"""
 WITH week AS MATERIALIZED (
   SELECT * FROM unnest(%(patients)s::uuid[], %(froms)s::date[], %(tos)s::date[])
     AS w (patient_id, from_on, to_on)
 ), {WEEKS_TOLD}
-SELECT patient_id, content::text FROM weeks_told
+SELECT patient_id, ({CONTENT})::text FROM weeks_told
 """  # noqa: S608
 
 

@@ -14,26 +14,29 @@ from accounts.queries import patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
 from reminders.ledger import Kind
 from reminders.models import WeeklySummary
-from reminders.weekly import Phrase, Slot, caseload_said, pain_change, sentences
+from reminders.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
     from accounts.models import User
 
-# Who has settings is found by the index on their weekly time, all others by their zone on a default Monday.
+# Who has settings is found by the index on their weekly time, all others by their zone on a default Monday:
+# by a plain list of zones, of which the planner knows how many people live there. Half of the people: those
+# whose id, the end of which is chance, ends in 1 or in 0. As a boolean, for a half is what the planner takes
+# that for, and not for the few that an equation would find.
 _DUE = """
 WITH slot AS MATERIALIZED (
   SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[], %(ons)s::date[])
     AS s (zone, day, hour, on_date)
-), wished AS (
-  SELECT s.user_id, slot.on_date FROM slot
-  JOIN reminders_notificationsettings s
-    ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
+), who AS NOT MATERIALIZED (
+  {people} AND (get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s
 )
-SELECT who.user_id, who.person_id, wished.on_date FROM wished JOIN ({people}) who USING (user_id)
-UNION ALL
 SELECT who.user_id, who.person_id, slot.on_date FROM slot
-JOIN ({people}) who ON who.time_zone = slot.zone
-WHERE slot.day = 1 AND slot.hour = 7
+JOIN reminders_notificationsettings s
+  ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
+JOIN who USING (user_id)
+UNION ALL
+SELECT who.user_id, who.person_id, %(default_on)s::date FROM who
+WHERE who.time_zone = ANY(%(default_zones)s::text[])
   AND NOT EXISTS (SELECT FROM reminders_notificationsettings s WHERE s.user_id = who.user_id)
 """
 # Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
@@ -56,20 +59,25 @@ class Due(NamedTuple):
     on: date
 
 
-def values_of(slots: Sequence[Slot]) -> dict[str, Any]:
-    """These slots as values of the statements that ask whose weekly time has come."""
+def values_of(slots: Sequence[Slot], half: int) -> dict[str, Any]:
+    """These slots, of one instant, and a half of the people (1 or 2), as values of the statements that ask
+    whose weekly time has come."""
+    usual = [slot for slot in slots if (slot.day, slot.hour) == USUAL_TIME]
     return {
         "zones": [slot.zone for slot in slots],
         "days": [slot.day for slot in slots],
         "hours": [slot.hour for slot in slots],
         "ons": [slot.on for slot in slots],
+        "default_zones": [slot.zone for slot in usual],
+        "default_on": usual[0].on if usual else None,  # one instant has one Monday in all zones
+        "odd": half == 2,
     }
 
 
-def therapists_due(slots: Sequence[Slot]) -> list[Due]:
-    """The therapists whose weekly time is one of these slots."""
+def therapists_due(slots: Sequence[Slot], half: int) -> list[Due]:
+    """The therapists of that half of the people (1 or 2) whose weekly time is one of these slots."""
     with connection.cursor() as cursor:
-        cursor.execute(_THERAPISTS_DUE, values_of(slots))
+        cursor.execute(_THERAPISTS_DUE, values_of(slots, half))
         return [Due(user_id, on) for user_id, _person_id, on in cursor.fetchall()]
 
 

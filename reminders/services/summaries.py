@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 from accounts.services.people import keep_everybody
 from common.zones import zone_names
-from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
+from progress.queries.weeks import CONTENT, FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind
 from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
@@ -17,6 +17,7 @@ from reminders.services.digests import make_digests
 from reminders.staleness import VALID_FOR
 from reminders.weekly import Slot, slots_at
 
+HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
 # The ids of summary and notice are `ledger.notice_id` of the same key: a week is told to a person once.
 _MAKE = f"""
@@ -26,8 +27,8 @@ WITH due AS MATERIALIZED (
   SELECT patient_id, on_date - 7 AS from_on, on_date - 1 AS to_on FROM due
 ), {WEEKS_TOLD}, made AS (
   INSERT INTO reminders_weeklysummary (id, user_id, kind, year, week, content, made_at)
-  SELECT md5(concat('summary:', due.user_id, ':', to_char(on_date - 1, 'IYYY"-W"IW')))::uuid, due.user_id,
-    'summary', extract(isoyear FROM on_date - 1), extract(week FROM on_date - 1), content, %(now)s
+  SELECT md5(concat('summary:', due.user_id, ':', to_char(to_on, 'IYYY"-W"IW')))::uuid, due.user_id,
+    'summary', extract(isoyear FROM to_on), extract(week FROM to_on), {CONTENT}, %(now)s
   FROM due JOIN weeks_told USING (patient_id)
   ON CONFLICT DO NOTHING
   RETURNING id, user_id
@@ -48,10 +49,12 @@ FROM unnest(%(ids)s::uuid[], %(contents)s::text[]) AS n (id, content) WHERE s.id
 def summarise(*, now: datetime) -> int:
     """Make every summary whose weekly time has come by `now`; how many.
 
-    What an outage held back is made up for within 48 hours. Safe beside other summarisers: the round's one
-    row is locked, and whoever does not get it leaves the work to whoever has it.
+    What an outage held back is made up for within 48 hours. Safe beside other summarisers, who share the work
+    by halves of the people: the round of each half has a row, and whoever finds it locked leaves that half to
+    whoever has it.
     """
-    WeeklyRound.objects.get_or_create(pk=1, defaults={"next_at": quarter_before(now)})
+    rounds = [WeeklyRound(pk=half, next_at=quarter_before(now)) for half in HALVES]
+    WeeklyRound.objects.bulk_create(rounds, ignore_conflicts=True)
     made = 0
     while (more := summarise_next(now=now)) is not None:
         made += more
@@ -59,40 +62,43 @@ def summarise(*, now: datetime) -> int:
 
 
 def summarise_next(*, now: datetime) -> int | None:
-    """Make the summaries of the next quarter of an hour; how many, or None when there is none to look at."""
+    """Make the summaries of the next quarter of an hour for half of the people; how many, or None when there
+    is none to look at."""
     with transaction.atomic():
         waiting = WeeklyRound.objects.select_for_update(skip_locked=True).filter(next_at__lte=now)
-        this = waiting.first()
+        this = waiting.order_by("next_at", "pk").first()
         if this is None:
             return None
         keep_everybody()
         due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
-        made = make(due_at=due_at, now=now)
+        made = make(due_at=due_at, half=this.pk, now=now)
         this.next_at = due_at + GRID
         this.save(update_fields=["next_at"])
     return made
 
 
-def make(*, due_at: datetime, now: datetime) -> int:
-    """Make the summaries and digests whose weekly time is the instant `due_at`, with a notice each; how many.
+def make(*, due_at: datetime, half: int, now: datetime) -> int:
+    """Make the summaries and digests of half of the people (1 or 2) whose weekly time is the instant
+    `due_at`, with a notice each; how many.
 
     Twice makes them once. To be called in a transaction.
     """
     slots = slots_at(due_at, sorted(zone_names()))
     if not slots:
         return 0
-    made = make_digests(people=therapists_due(slots), due_at=due_at, now=now)
-    return made + make_summaries(slots=slots, due_at=due_at, now=now)  # last: it sets how others are planned
+    made = make_digests(people=therapists_due(slots, half), due_at=due_at, now=now)
+    # Last, for it sets how others are planned.
+    return made + make_summaries(slots=slots, half=half, due_at=due_at, now=now)
 
 
-def make_summaries(*, slots: Sequence[Slot], due_at: datetime, now: datetime) -> int:
-    """Sum up the last seven days of the patients whose weekly time is one of these slots, and plan to tell
-    them; how many.
+def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: datetime) -> int:
+    """Sum up the last seven days of the patients of that half (1 or 2) whose weekly time is one of these
+    slots, and plan to tell them; how many.
 
     One statement that passes over each table once, however many they are, and no row of which leaves the
     database. A week of which there is nothing to say has no summary. To be called in a transaction.
     """
-    values = values_of(slots) | {"due_at": due_at, "valid": VALID_FOR[Kind.SUMMARY], "now": now}
+    values = values_of(slots, half) | {"due_at": due_at, "valid": VALID_FOR[Kind.SUMMARY], "now": now}
     with connection.cursor() as cursor:
         cursor.execute(FOR_MANY)
         cursor.execute(_MAKE, values)

@@ -11,13 +11,13 @@ from common import clock
 from exercises.services.library import load_library
 from reminders.queries.summaries import Due
 from reminders.services.digests import make_digests
-from reminders.services.summaries import make_summaries
 from reminders.weekly import Slot
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire
 from tests.progress.weeks import Weeks
 from tests.reminders.mail_server import MailServer
+from tests.reminders.sending import make_summaries
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAID = "Sessions: 2 of 7 planned."
@@ -40,7 +40,7 @@ def tell_the_week_before(on: date, cast: Cast) -> None:
     now, monday_at_seven = clock.now(), Slot(cast.ana.time_zone, 1, 7, on)
     with transaction.atomic():
         make_digests(people=[Due(cast.tess.pk, on)], due_at=now, now=now)
-        make_summaries(slots=[monday_at_seven], due_at=now, now=now)
+    make_summaries([monday_at_seven], now)
 
 
 def title(of: date) -> str:

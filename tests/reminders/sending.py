@@ -1,10 +1,22 @@
-"""One tick of the sender at a given instant."""
+"""One tick of the sender, or of the summarisers, at a given instant."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from reminders.services import sending
+from django.db import transaction
+
+from reminders.services import sending, summaries
+from reminders.weekly import Slot
 
 
 def send_notices(now: datetime) -> int:
     """What the tick does, with the clock at `now`."""
     return sending.send_notices(tell_time=lambda: now)
+
+
+def make_summaries(slots: Sequence[Slot], now: datetime) -> int:
+    """The summaries of everybody whose weekly time is one of these slots; how many."""
+    with transaction.atomic():
+        return sum(
+            summaries.make_summaries(slots=slots, half=half, due_at=now, now=now) for half in summaries.HALVES
+        )

@@ -13,6 +13,7 @@ from reminders.ledger import Kind
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import therapists_due
 from reminders.services.digests import digest_again, make_digests
+from reminders.services.summaries import HALVES
 from reminders.weekly import slots_at
 from tests import factories
 from tests.progress.weeks import Weeks
@@ -24,7 +25,9 @@ ZONE = "Europe/Madrid"
 def make(*therapists: User) -> None:
     """The digests of these therapists on that Monday, as the tick makes them."""
     wanted = {therapist.pk for therapist in therapists}
-    due = [each for each in therapists_due(slots_at(MONDAY, [ZONE])) if each.user_id in wanted]
+    slots = slots_at(MONDAY, [ZONE])
+    everybody = [each for half in HALVES for each in therapists_due(slots, half)]
+    due = [each for each in everybody if each.user_id in wanted]
     with transaction.atomic():
         assert make_digests(people=due, due_at=MONDAY, now=MONDAY) == len(wanted)
 

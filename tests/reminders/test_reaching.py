@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
 
 from accounts.models import User
 from common import clock
@@ -18,7 +17,6 @@ from reminders.services.claiming import Result, claim, settle
 from reminders.services.planning import plan
 from reminders.services.sending import say
 from reminders.services.stops import note_bounce
-from reminders.services.summaries import make_summaries
 from reminders.transports.email import Mailing
 from reminders.weekly import Slot
 from tests.cast import Cast
@@ -26,7 +24,7 @@ from tests.progress.weeks import Weeks
 from tests.push_service.browser import Browser, Reply
 from tests.push_service.service import PushService
 from tests.reminders.patients import Ana
-from tests.reminders.sending import send_notices
+from tests.reminders.sending import make_summaries, send_notices
 
 EVENING = "18:00"
 
@@ -281,7 +279,6 @@ def held_notice(ana) -> Claimed:
 
 def tell_a_week(cast, now: datetime) -> None:
     """Ana's week is summed up and sent at `now`, and nothing else."""
-    with transaction.atomic():
-        slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
-        assert make_summaries(slots=[slot], due_at=now, now=now) == 1
+    slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
+    assert make_summaries([slot], now) == 1
     say(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

@@ -1,0 +1,90 @@
+"""Two summarisers at once: each takes half of the people, and nobody's week is made twice or left out."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from threading import Event
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from accounts.models import User
+from reminders.models import Notice, WeeklyRound, WeeklySummary
+from reminders.services.summaries import summarise
+from tests import factories
+from tests.progress.weeks import Weeks
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
+
+
+@pytest.fixture
+def people() -> list[User]:
+    """Eight people with a score each; every other one's id ends in an odd digit."""
+    therapist = factories.user("Tess")
+    place = factories.clinic()
+    found = [factories.user(f"P{number}", id=UUID(int=4 << 76 | number)) for number in range(8)]
+    for person in found:
+        patient = factories.patient(user=person)
+        factories.episode(patient, place, therapist)
+        weeks = Weeks(patient, therapist, MONDAY)
+        weeks.tell(weeks.pain(3, 4))
+    summarise(now=SUNDAY)
+    return found
+
+
+@pytest.fixture
+def busy() -> Iterator[None]:
+    """Another summariser is at work on the first half, and takes its time."""
+    taken, done = Event(), Event()
+
+    def work() -> None:
+        try:
+            with transaction.atomic():
+                WeeklyRound.objects.select_for_update().get(pk=1)
+                taken.set()
+                assert done.wait(30)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        assert taken.wait(30)
+        yield
+        done.set()
+        working.result(timeout=30)
+
+
+def told() -> set[UUID]:
+    return set(WeeklySummary.objects.filter(kind="summary").values_list("user_id", flat=True))
+
+
+def tick() -> int:
+    try:
+        return summarise(now=MONDAY)
+    finally:
+        connection.close()
+
+
+def test_makes_the_half_of_which_nobody_else_takes_care(people, busy):
+    assert summarise(now=MONDAY) == 4
+    assert told() == {person.pk for person in people[1::2]}
+
+
+def test_makes_everybodys_week_once_with_two_at_work(people):
+    with ThreadPoolExecutor(2) as pool:
+        made = [pool.submit(tick) for _ in range(2)]
+        assert sum(each.result(timeout=60) for each in made) == len(people)
+    assert told() == {person.pk for person in people}
+    assert Notice.objects.filter(kind="summary").count() == WeeklySummary.objects.count() == len(people)
+
+
+def test_makes_up_for_each_half_that_was_left_behind(people):
+    tick()
+    WeeklySummary.objects.all().delete()
+    Notice.objects.all().delete()
+    WeeklyRound.objects.filter(pk=2).update(next_at=MONDAY - timedelta(hours=3))
+    assert tick() == 4
+    assert told() == {person.pk for person in people[1::2]}
