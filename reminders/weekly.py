@@ -170,7 +170,7 @@ def encouragement(content: Content) -> Phrase:
     told = content["sessions"]
     planned, done = told["planned"], told["done"]
     if not planned:
-        return Phrase(gettext_noop("A pause is part of the plan, and it breaks nothing."))
+        return _encouraged_unplanned(told["extra"], told["held"])
     if done >= planned:
         return Phrase(gettext_noop("All that was planned is done. Well done."))
     if done >= planned * MOST_OF_IT:
@@ -208,6 +208,16 @@ def caseload_said(content: Content) -> list[Phrase]:
         values["attention"],
     )
     return [look, wrote]
+
+
+def _encouraged_unplanned(extra: int, held: bool) -> Phrase:
+    if extra:
+        return Phrase(gettext_noop("What you do of your own accord counts as well."))
+    if held:
+        return Phrase(gettext_noop("A pause is part of the plan, and it breaks nothing."))
+    return Phrase(
+        gettext_noop("A week without a plan breaks nothing. What you write down helps all the same.")
+    )
 
 
 def _unplanned(extra: int, held: bool) -> Phrase:

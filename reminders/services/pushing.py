@@ -16,6 +16,7 @@ from reminders.transports.webpush import Answer, Push
 
 TRIES = 3  # of a push that has to wait, before it goes by e-mail
 LONGEST_LIFE = timedelta(days=1)
+ONE_WAITS = 1  # on the app's icon, until the app is opened or the reminder answered
 _OUTCOMES = {PushOutcome.DELIVERED: Outcome.SENT, PushOutcome.RETRY: Outcome.TRY_AGAIN}
 
 
@@ -82,7 +83,7 @@ def _later(held: Held, now: datetime) -> datetime | None:
     wait = wait_after(notice.attempts)
     if not held.retry_at or notice.attempts >= TRIES or wait is None:
         return None
-    asked = min((at for at in held.retry_at if at), default=now)
+    asked = min(at or now for at in held.retry_at)
     later = max(asked, now + wait)
     return later if notice.expires_at is None or later < notice.expires_at else None
 
@@ -109,5 +110,6 @@ def _message(saying: Saying, words: PushWords) -> PushMessage:
         language=words.language,
         actions=words.actions,
         expires_at=notice.expires_at,
+        badge=ONE_WAITS,
         more=words.more,
     )

@@ -101,6 +101,9 @@ def _said(notice: Claimed, known: _Known) -> Saying:
     assert notice.user_id  # noqa: S101 - as above
     person, summary = known.people[notice.user_id], known.summaries[notice.about]
     stop_at = stop_link(person.user_id, notice.kind)
+    page = f"/summaries/{summary.year}-W{summary.week:02}"
+    if notice.kind == Kind.DIGEST:  # who treats may be treated too, and have a week of their own
+        page += f"?kind={Kind.DIGEST}"
     with translation.override(person.language):
         words = words_of(summary.kind, summary.content)
     letter = email.Letter(
@@ -111,7 +114,7 @@ def _said(notice: Claimed, known: _Known) -> Saying:
         words={"sentences": words},
         own={
             "name": person.name,
-            "link": f"{django_settings.PUBLIC_URL}/summaries/{summary.year}-W{summary.week:02}",
+            "link": f"{django_settings.PUBLIC_URL}{page}",
             "stop_link": stop_at,
         },
         stop_link=stop_at,

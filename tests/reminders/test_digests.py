@@ -17,6 +17,7 @@ from reminders.services.summaries import HALVES
 from reminders.weekly import slots_at
 from tests import factories
 from tests.progress.weeks import Weeks
+from tests.reminders.sending import send_notices
 from tests.reminders.test_weekly_summaries import MONDAY
 
 ZONE = "Europe/Madrid"
@@ -72,6 +73,16 @@ def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attenti
     assert lines(cast.theo) == ids(elsa.patient)
     assert [told(cast.tess)[name] for name in ("patients", "attention", "told")] == [3, 1, 2]
     assert Notice.objects.filter(kind=Kind.DIGEST).count() == 2
+
+
+def test_leads_from_the_letter_to_the_digest_though_she_has_a_week_of_her_own(
+    wards, cast, mail_server, settings
+):
+    make(cast.tess)
+    send_notices(now=MONDAY)
+    (letter,) = mail_server.letters
+    text = letter.get_body(("plain",)).get_content()
+    assert f"{settings.PUBLIC_URL}/summaries/2026-W47?kind=digest" in text
 
 
 def test_tells_a_therapist_who_manages_of_the_whole_clinic(wards, cast):

@@ -48,7 +48,7 @@ def test_shows_a_neutral_reminder_on_every_device_and_sends_no_mail(
         assert browser.problems == []
         (message,) = browser.received
         assert message.ttl == timedelta(hours=3).total_seconds()
-        assert message.payload["kind"] == "exercise"
+        assert (message.payload["kind"], message.payload["badge"]) == ("exercise", 1)
         assert message.payload["notification"]["navigate"] == f"{settings.PUBLIC_URL}/?reminded=exercise"
         assert [each["action"] for each in message.payload["actions"]] == ["done", "snooze"]
         assert message.payload["expires_at"] == (due + timedelta(hours=3)).astimezone(NOW.tzinfo).isoformat()

@@ -109,6 +109,14 @@ def test_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
     assert (ana.ledger()[0], len(phone.shown), mail_server.letters) == (("sent", ""), 1, [])
 
 
+def test_asks_again_soon_where_only_one_of_two_push_services_wants_to_rest(ana, phone, push_service):
+    tablet = device(ana, push_service)
+    phone.answers, tablet.answers = [Reply(429, {"Retry-After": "3600"})], [Reply(503), Reply(201)]
+    send_notices(now=ana.at(EVENING))
+    send_notices(now=ana.at(EVENING) + timedelta(minutes=2))
+    assert (phone.asked, len(tablet.shown), ana.ledger()[0]) == (1, 1, ("sent", ""))
+
+
 def test_falls_to_a_letter_when_the_push_service_fails_three_times(ana, phone, mail_server):
     phone.answers = [Reply(503)]
     for minutes in (0, 2, 10):

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from progress.trends import PainChange, WindowMean
 from reminders.recurrence import instant_of
-from reminders.weekly import pain_change, pain_said, sentences, slots_at, week_before, week_name
+from reminders.weekly import (
+    encouragement,
+    pain_change,
+    pain_said,
+    sentences,
+    slots_at,
+    week_before,
+    week_name,
+)
 from tests.rules.test_recurrence import ZONES, changes_of
 
 
@@ -75,6 +83,24 @@ def test_says_four_sentences_of_any_week(planned, done, extra, held):
     for phrase in said:
         text = phrase.many if phrase.many and phrase.number != 1 else phrase.text
         assert text % phrase.values
+
+
+@pytest.mark.parametrize(
+    ("planned", "done", "extra", "held", "begins"),
+    [
+        (4, 4, 0, False, "All that was planned"),
+        (5, 3, 0, False, "Most of it"),
+        (5, 2, 0, False, "Every session counts"),
+        (5, 0, 0, False, "Some weeks have no room"),
+        (0, 0, 0, True, "A pause is part of the plan"),
+        (0, 0, 2, True, "What you do of your own accord"),
+        (0, 0, 2, False, "What you do of your own accord"),
+        (0, 0, 0, False, "A week without a plan"),
+    ],
+)
+def test_encourages_with_what_is_true_of_the_week(planned, done, extra, held, begins):
+    told = {"planned": planned, "done": done, "extra": extra, "held": held}
+    assert encouragement({"sessions": told}).text.startswith(begins)
 
 
 @pytest.mark.parametrize(
