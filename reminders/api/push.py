@@ -17,7 +17,13 @@ from accounts.api.requests import PersonRequest
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
-from reminders.api.push_shapes import PushKeyOut, PushSubscriptionIn, PushSubscriptionOut, PushTestOut
+from reminders.api.push_shapes import (
+    PushEndpointIn,
+    PushKeyOut,
+    PushSubscriptionIn,
+    PushSubscriptionOut,
+    PushTestOut,
+)
 from reminders.push_answers import PushOutcome
 from reminders.queries.subscriptions import UnknownSubscription, subscriptions_of
 from reminders.services import subscriptions
@@ -67,6 +73,15 @@ class PushSubscriptionsView(APIView):
         return Response(
             PushSubscriptionOut(kept).data, status=status.HTTP_201_CREATED if made else status.HTTP_200_OK
         )
+
+    @extend_schema(operation_id="push_unsubscribe_browser", responses={204: None})
+    def delete(self, request: PersonRequest) -> Response:
+        """Forgets the device that the body names by its `endpoint`: for whoever knows no id of ours."""
+        form = PushEndpointIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        with _refusals():
+            subscriptions.unsubscribe_browser(user=request.user, endpoint=form.validated_data["endpoint"])
+        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class PushSubscriptionView(APIView):

@@ -85,6 +85,14 @@ class PushSubscriptionIn(Strict):
     device = serializers.CharField(max_length=120, required=False, allow_blank=True)
 
 
+class PushEndpointIn(Strict):
+    """Which browser: what `PushSubscription.toJSON()` gives, or its endpoint alone."""
+
+    endpoint = serializers.CharField(max_length=LONGEST_ENDPOINT)
+    keys = serializers.JSONField(required=False)
+    expirationTime = serializers.FloatField(required=False, allow_null=True)  # noqa: N815 - the W3C's name
+
+
 class PushSubscriptionOut(Shape):
     """One device. A closed one is never pushed to again: `gone` means to subscribe anew in the browser."""
 

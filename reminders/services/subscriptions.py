@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from reminders.models import PushSubscription
 from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
-from reminders.queries.subscriptions import own_subscription, subscriptions_of
+from reminders.queries.subscriptions import UnknownSubscription, own_subscription, subscriptions_of
 from reminders.transports.webpush import Answer, Device, Push, open_sender
 from reminders.wording import TEST
 
@@ -89,6 +89,12 @@ def unsubscribe(*, user: "User", wanted: UUID) -> None:
     """Forget this device. Raises UnknownSubscription."""
     with transaction.atomic():
         own_subscription(user, wanted).delete()
+
+
+def unsubscribe_browser(*, user: "User", endpoint: str) -> None:
+    """Forget the device that is reached at this endpoint. Raises UnknownSubscription."""
+    if not subscriptions_of(user).filter(endpoint=endpoint).delete()[0]:
+        raise UnknownSubscription
 
 
 def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:

@@ -79,6 +79,7 @@ POST    notices/<notice_id>/action/              401    403  200  404  403  403 
 GET     push-key/                                401    403  200  200  200  200  200  200
 GET     push-subscriptions/                      401    403  200  200  200  200  200  200
 POST    push-subscriptions/                      401    403  201  201  201  201  201  201
+DELETE  push-subscriptions/                      401    403  204  404  404  404  404  404
 DELETE  push-subscriptions/<subscription_id>/    401    403  204  404  404  404  404  404
 POST    push-subscriptions/<subscription_id>/test/ 401  403  200  404  404  404  404  404
 GET     summaries/                               401    403  200  200  200  200  200  200

@@ -68,6 +68,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("POST", "assignments/<assignment_id>/end/"): {"reason": "finished"},
     ("POST", "diary/changes/"): batch(change()),
     ("POST", "push-subscriptions/"): Browser("https://fcm.googleapis.com", "/fcm/send/one").subscription,
+    ("DELETE", "push-subscriptions/"): {"endpoint": "https://push.invalid/one"},
     ("POST", "reminders/"): {**REMINDER, "kind": "pain", "times": ["20:00"]},
     ("PATCH", "reminders/<reminder_id>/"): {"times": ["09:30"]},
     ("PATCH", "notification-settings/"): {"push": False},

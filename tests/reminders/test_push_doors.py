@@ -165,6 +165,19 @@ def test_forgets_a_device(ana, push_service):
     assert refusal(ana.delete(f"{SUBSCRIPTIONS}{kept}/")) == (404, "not_found")
 
 
+def test_forgets_a_device_by_what_its_browser_knows(cast, client_of, ana, push_service):
+    browser, other = push_service.browser(), push_service.browser()
+    subscribed(ana, browser)
+    kept = subscribed(ana, other)
+    assert client_of(cast.ben).delete(SUBSCRIPTIONS, browser.subscription).status_code == 404
+    assert ana.delete(SUBSCRIPTIONS, browser.subscription).status_code == 204
+    assert [each["id"] for each in listed(ana)] == [kept]
+    assert ana.delete(SUBSCRIPTIONS, {"endpoint": other.endpoint}).status_code == 204
+    assert listed(ana) == []
+    assert refusal(ana.delete(SUBSCRIPTIONS, {"endpoint": other.endpoint})) == (404, "not_found")
+    assert fields_at_fault(ana.delete(SUBSCRIPTIONS)) == ["endpoint"]
+
+
 def test_touches_nobody_elses_device(cast, client_of, ana, push_service):
     browser, ben = push_service.browser(), client_of(cast.ben)
     kept = subscribed(ana, browser)

@@ -802,7 +802,8 @@ export interface paths {
         put?: never;
         /** @description Push to this device from now on, for the one who is signed in. 200 when it is known already. */
         post: operations["push_subscribe"];
-        delete?: never;
+        /** @description Forgets the device that the body names by its `endpoint`: for whoever knows no id of ours. */
+        delete: operations["push_unsubscribe_browser"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4752,6 +4753,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PushSubscriptionOut"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    push_unsubscribe_browser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
