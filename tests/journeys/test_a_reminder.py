@@ -35,6 +35,12 @@ SUBSCRIBE = """subscription => {
 }"""
 SHOWN = """async () =>
   (await registration.getNotifications()).map(({ title, tag }) => ({ title, tag }))"""
+# No icon of ours stands on a home screen here: what the browser would be asked to show there.
+COUNT_BADGES = """() => {
+  globalThis.badges = []
+  navigator.setAppBadge = async number => { badges.push(number) }
+  navigator.clearAppBadge = async () => { badges.push(0) }
+}"""
 TAP = """async action => {
   const [notification] = await registration.getNotifications()
   const tap = new NotificationEvent('notificationclick', { notification, action })
@@ -82,6 +88,10 @@ class LockScreen:
         """What is shown, once there is something."""
         until(self._page, lambda: bool(self.shown()))
         return self.shown()
+
+    def badges(self) -> list[int]:
+        """The numbers that the app's icon was given, one after the other; 0 for none."""
+        return self.worker.evaluate("globalThis.badges")
 
     def tap(self, action: str) -> None:
         self.worker.evaluate(TAP, action)
@@ -153,6 +163,7 @@ def test_a_reminder_answered_offline_stays_silent(
     mail_server: MailServer,
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
+    lock_screen.worker.evaluate(COUNT_BADGES)
     expect(page.get_by_role("heading", name="Shall we remind you?")).to_be_visible()
     page.get_by_role("button", name="Yes, remind me").click()
     expect(page.get_by_text("You will be reminded")).to_be_visible()
@@ -169,6 +180,7 @@ def test_a_reminder_answered_offline_stays_silent(
     lock_screen.deliver(message.payload)
     expect(page.get_by_role("heading", name="Your reminder of")).to_be_visible()
     [shown] = lock_screen.shown()
+    until(page, lambda: lock_screen.badges() == [1])
     assert shown["title"] == message.payload["notification"]["title"]
     assert shown["tag"] == message.payload["notification"]["tag"]
     lock_screen.deliver_again(message.payload)
@@ -181,6 +193,7 @@ def test_a_reminder_answered_offline_stays_silent(
     page.reload()
     expect(page.get_by_text("You said “Done” to your reminder: Exercises.")).to_be_visible()
     assert lock_screen.shown() == []
+    assert lock_screen.badges() == [1, 1, 0]
     notice.refresh_from_db()
     assert notice.action == ""
 

@@ -41,8 +41,8 @@ export interface Api {
   push(push: Push): Promise<Pushed>
   /** Entries with a `seq` above `after`, at most `limit` of them. */
   pull(after: number, limit: number): Promise<Pulled>
-  /** Tells what was said to a reminder. Told again, it changes nothing. */
-  answerNotice(answer: NoticeAnswer): Promise<void>
+  /** Tells what was said to a reminder, and hears when a snoozed one comes again. Told again, it changes nothing. */
+  answerNotice(answer: NoticeAnswer): Promise<{ again_at: string | null }>
 }
 
 /** Slow networks are slow with large answers: an upload may take its time. */

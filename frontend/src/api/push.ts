@@ -12,6 +12,8 @@ export interface PushDevice {
   last_problem: string
   /** Never pushed to again since then. */
   closed_at: string | null
+  /** `gone`: the push service no longer knows it, whatever the browser believes. */
+  close_reason: string
 }
 
 /** What the push service answered to a test. */

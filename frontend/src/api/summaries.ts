@@ -39,7 +39,10 @@ export function createSummariesApi(http: Http) {
   return {
     list: async (limit: number) =>
       (await http.call<Page<WeeklySummary>>(`${PATH}?limit=${limit}`)).body.results,
-    /** One week, by its name such as `2026-W47`. */
-    one: async (week: string) => (await http.call<WeeklySummary>(`${PATH}${encodeURIComponent(week)}/`)).body,
+    /** One week, by its name such as `2026-W47`; of a `kind` (`digest`, `summary`), or any where that is empty. */
+    one: async (week: string, kind: string) => {
+      const query = kind && `?kind=${encodeURIComponent(kind)}`
+      return (await http.call<WeeklySummary>(`${PATH}${encodeURIComponent(week)}/${query}`)).body
+    },
   }
 }

@@ -24,8 +24,8 @@ export interface Reminded {
   /** Until when it means anything, ISO 8601; null: always. */
   expires_at: string | null
   action: NoticeAction | null
-  /** Of a snooze: when it comes again, ISO 8601. */
-  again_at?: string
+  /** Of a snooze: when it comes again, ISO 8601; null: the server says not today. */
+  again_at?: string | null
 }
 
 /** What a push message of ours carries; anything may be missing in one from another version. */
@@ -132,6 +132,13 @@ function answered({ again_at: _, ...one }: Reminded, { action, minutes, at }: No
   if (action !== 'snooze') return { ...one, action }
   const again = new Date(Date.parse(at) + (minutes ?? SNOOZE_MINUTES) * 60_000)
   return { ...one, action, again_at: again.toISOString() }
+}
+
+/** The same reminders once the server has said when a snoozed one comes again (null: not today). */
+export function withAgain(all: readonly Reminded[], notice_id: string, again_at: string | null): Reminded[] {
+  return all.map((one) =>
+    one.notice_id === notice_id && one.action === 'snooze' ? { ...one, again_at } : one,
+  )
 }
 
 /** How long a snooze lasts where nothing else is said. */

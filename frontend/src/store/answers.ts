@@ -1,4 +1,4 @@
-import { type NoticeAnswer, type Reminded, withAnswer, withReminded } from '../domain/notice'
+import { type NoticeAnswer, type Reminded, withAgain, withAnswer, withReminded } from '../domain/notice'
 import type { AnswerRow, AnyRow } from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
@@ -33,6 +33,14 @@ export function waitingAnswers(store: Store): Promise<AnswerRow[]> {
 /** Takes an answer out of the outbox that the server has settled. */
 export async function removeAnswer(store: Store, { order }: AnswerRow): Promise<void> {
   await store.transact(['outbox'], 'readwrite', (tx) => answerOf(tx.objectStore('outbox').delete(order)))
+}
+
+/** Remembers what the server said to a snooze: when the reminder comes again, null for not today. */
+export async function keepAgain(store: Store, noticeId: string, againAt: string | null): Promise<void> {
+  await store.transact(['kept'], 'readwrite', (tx) =>
+    changeReminded(tx, (all) => withAgain(all, noticeId, againAt)),
+  )
+  announce({ userId: store.userId, what: 'reminded' })
 }
 
 /** Remembers a reminder that was shown. */

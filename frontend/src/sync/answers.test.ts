@@ -49,6 +49,24 @@ describe('an answer to a reminder', () => {
     expect(lines).toEqual(['POST /api/v1/notices/n1/action/', 'POST /api/v1/diary/changes/'])
   })
 
+  it.each(['2026-11-20T20:15:00+00:00', null])(
+    'keeps when a snoozed one comes again: %s',
+    async (againAt) => {
+      server.againAt = againAt
+      await keepReminded(phone.store, {
+        notice_id: 'n1',
+        kind: 'exercise',
+        on: '2026-11-20',
+        shown_at: AT,
+        expires_at: null,
+      })
+      await addAnswer(phone.store, { ...said('n1', 'snooze'), minutes: 180 }, NOW)
+      expect(await remindedOf(phone.store)).toMatchObject([{ again_at: '2026-11-20T21:00:00.000Z' }])
+      await round()
+      expect(await remindedOf(phone.store)).toMatchObject([{ action: 'snooze', again_at: againAt }])
+    },
+  )
+
   it('survives a killed browser', async () => {
     await tap('n1', 'skip')
     phone.store.close()

@@ -1,6 +1,6 @@
 import { Problem, SignedOut, Throttled } from '../api/errors'
 import type { Api } from '../api/patient'
-import { removeAnswer, waitingAnswers } from '../store/answers'
+import { keepAgain, removeAnswer, waitingAnswers } from '../store/answers'
 import type { Store } from '../store/db'
 
 /** The server will not take it, now or later: the reminder is gone, or the answer makes no sense to it. */
@@ -16,7 +16,8 @@ const NEVER = [400, 404, 409, 410, 422]
 export async function pushAnswers(store: Store, api: Api): Promise<Problem | null> {
   for (const row of await waitingAnswers(store)) {
     try {
-      await api.answerNotice(row.answer)
+      const { again_at } = await api.answerNotice(row.answer)
+      if (row.answer.action === 'snooze') await keepAgain(store, row.answer.notice_id, again_at)
     } catch (error) {
       if (!(error instanceof Problem) || error instanceof SignedOut || error instanceof Throttled) throw error
       if (!NEVER.includes(error.status)) return error

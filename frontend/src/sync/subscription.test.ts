@@ -36,6 +36,8 @@ class PushClient {
 class PushServer {
   publicKey: string | null = KEY
   readonly known = new Map<string, { endpoint: string; name: string }>()
+  /** What the push service has given up. */
+  readonly gone = new Set<string>()
 
   readonly doors = {
     key: async () => this.publicKey,
@@ -45,7 +47,10 @@ class PushServer {
       return { id, endpoint } as PushDevice
     },
     drop: async (id: string) => void this.known.delete(id),
-    devices: async () => [...this.known.keys()].map((id) => ({ id }) as PushDevice),
+    devices: async () =>
+      [...this.known.keys()].map(
+        (id) => ({ id, close_reason: this.gone.has(id) ? 'gone' : '' }) as PushDevice,
+      ),
   }
 }
 
@@ -107,6 +112,20 @@ describe('healing at the start', () => {
     const wish = await heal({ user: 'ana', device: id }, found())
     expect(wish).toEqual({ user: 'ana', device: 'device of https://push.test/2' })
     expect(phone.held).not.toBeNull()
+  })
+
+  it('makes a new subscription where the push service has given up the one that the browser still holds', async () => {
+    const { id } = await start()
+    server.gone.add(id)
+    const wish = await heal({ user: 'ana', device: id }, found())
+    expect(wish?.device).toBe('device of https://push.test/2')
+    expect([...server.known.keys()]).toEqual(['device of https://push.test/2'])
+  })
+
+  it('leaves alone what is right', async () => {
+    const { id } = await start()
+    expect(await heal({ user: 'ana', device: id }, found())).toEqual({ user: 'ana', device: id })
+    expect(phone.made).toBe(1)
   })
 
   it('takes up again when the permission is back', async () => {

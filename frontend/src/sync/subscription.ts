@@ -79,11 +79,14 @@ export async function heal(wish: Wish, found: Found): Promise<Wish | null> {
     await unsubscribe(manager, doors, wish.device)
     return { user, device: null }
   }
-  if (wish.device && !(await doors.devices()).some(({ id }) => id === wish.device)) {
+  const known = wish.device && (await doors.devices()).find(({ id }) => id === wish.device)
+  if (wish.device && !known) {
     // Taken off the list on another device: that was a wish too.
     await unsubscribe(manager, doors, null)
     return null
   }
+  // The browser still holds what its push service has given up: told again, it would be given up again.
+  if (known && known.close_reason === 'gone') await unsubscribe(manager, doors, known.id)
   return { user, device: (await subscribe(manager, doors, name)).id }
 }
 

@@ -58,6 +58,8 @@ export class TestServer {
   /** Reminders that may be answered, and what was answered to each first. */
   readonly notices = new Map<string, object | null>()
   refuse: (change: Change) => Verdict['problem'] = () => null
+  /** When a snoozed reminder comes again; null: not today. */
+  againAt: string | null = null
   private diaries = new Map<string, Diary>()
 
   readonly fetch: typeof fetch = async (input, init = {}) => {
@@ -120,7 +122,8 @@ export class TestServer {
     if (!this.notices.has(id)) return problem(404)
     const stands = this.notices.get(id) ?? JSON.parse(text)
     this.notices.set(id, stands)
-    return json({ id, action: stands.action, again_at: null })
+    const again_at = stands.action === 'snooze' ? this.againAt : null
+    return json({ id, action: stands.action, again_at })
   }
 
   private takeIn(text: string): Response {

@@ -7,10 +7,10 @@ import { Loading } from '../../parts/loading'
 import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
 import { useFetched } from '../../parts/use-fetched'
-import type { Params } from '../../router'
+import { type Params, place } from '../../router'
 import { isPatient } from '../../state/session'
 import { dayAndMonth } from '../../words/dates'
-import { weekName } from '../../words/week'
+import { weekName, weekPath } from '../../words/week'
 import { Caseload } from './caseload'
 import { Pain } from './pain'
 import { Sessions } from './sessions'
@@ -37,7 +37,7 @@ function Failed({ words, onAgain }: { words: string; onAgain: () => void }) {
 
 function Row({ of }: { of: WeeklySummary }) {
   return (
-    <a class="row" href={`/summaries/${weekName(of)}`}>
+    <a class="row" href={weekPath(of)}>
       <span class="row-words">
         <b>{titleOf(of)}</b>
         <span class="hint">{of.sentences[0]}</span>
@@ -108,7 +108,9 @@ function Week({ of }: { of: WeeklySummary }) {
 
 /** One week: in plain words first, then its numbers drawn. */
 export function Summary({ params }: { params: Params }) {
-  const { fetched, again } = useFetched(params.week ?? '', () => oneWeek(params.week ?? ''))
+  const name = params.week ?? ''
+  const kind = place.value.query.get('kind') ?? ''
+  const { fetched, again } = useFetched(name + kind, () => oneWeek(name, kind))
   if (fetched.state === 'loading') return <Loading />
   if (fetched.state === 'missing') {
     return (

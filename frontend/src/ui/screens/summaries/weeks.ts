@@ -50,11 +50,15 @@ export function allWeeks(most = SHOWN): Promise<Told<WeeklySummary[]>> {
   )
 }
 
-/** One week, by its name such as `2026-W47`. */
-export function oneWeek(name: string): Promise<Told<WeeklySummary>> {
+/**
+ * One week, by its name such as `2026-W47`.
+ *
+ * @param kind `digest` or `summary`; empty: whichever there is, one's own week first
+ */
+export function oneWeek(name: string, kind: string): Promise<Told<WeeklySummary>> {
   return ask(
-    () => api.one(name),
+    () => api.one(name, kind),
     (week) => [week],
-    (weeks) => weeks.find((week) => weekName(week) === name),
+    (weeks) => (kind === 'digest' ? undefined : weeks.find((week) => weekName(week) === name)),
   )
 }

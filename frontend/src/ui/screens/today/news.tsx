@@ -6,7 +6,7 @@ import { Icon } from '../../parts/icon'
 import { now, today, zone } from '../../state/clock'
 import { plan } from '../../state/diary'
 import { timeOfDay } from '../../words/dates'
-import { weekName } from '../../words/week'
+import { weekPath } from '../../words/week'
 import { Offer } from '../reminders/offer'
 import { t } from '../reminders/words'
 import { allWeeks } from '../summaries/weeks'
@@ -17,6 +17,7 @@ function answeredWords({ action, kind, again_at, shown_at }: Reminded): string {
   const what = t(`kind.${kind}`)
   if (action === 'done') return t('answered.done', { kind: what })
   if (action === 'skip') return t('answered.skip', { kind: what })
+  if (again_at === null) return t('answered.snooze.not', { kind: what })
   return t('answered.snooze', { kind: what, time: timeOfDay(again_at ?? shown_at, zone.value) })
 }
 
@@ -31,7 +32,7 @@ function Answered({ of }: { of: Reminded }) {
 
 function Week({ of }: { of: WeeklySummary }) {
   return (
-    <a class="outbox-line" href={`/summaries/${weekName(of)}`}>
+    <a class="outbox-line" href={weekPath(of)}>
       <Icon name="progress" />
       <span>{t('news.week')}</span>
       <Icon name="forward" />
