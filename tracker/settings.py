@@ -196,28 +196,29 @@ PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
 CELERY_BROKER_URL = broker_url(env)
-CELERY_TIMEZONE = "UTC"
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
+CELERY_TIMEZONE = "UTC"  # ticks only; local time is the planner's business
+CELERY_TASK_IGNORE_RESULT = True  # the rows say what came of it
+CELERY_TASK_ACKS_LATE = True  # else what a killed worker was doing is lost
 CELERY_TASK_REJECT_ON_WORKER_LOST = True  # else a killed child's task is lost
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 120
-CELERY_TASK_SOFT_TIME_LIMIT = 90
-CELERY_VISIBILITY_TIMEOUT = 300  # 2-3 x the longest task
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting tick goes to whoever is free
+CELERY_TASK_TIME_LIMIT = 120  # shorter than a lease: nobody sends what another may have claimed
+CELERY_TASK_SOFT_TIME_LIMIT = 90  # time to mark what has left; a sender's round ends after 60
+CELERY_VISIBILITY_TIMEOUT = 300  # 2-3 x the longest task, or a slow one would run twice
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
-    "unacked_restore_interval": 5,
-    "unacked_restore_throttle": 1,
-    "socket_timeout": 10,
+    "visibility_timeout": 300,  # the same, where kombu looks for it
+    "unacked_restore_interval": 5,  # seconds; it sweeps every hundred or so by itself
+    "unacked_restore_throttle": 1,  # look at each sweep
+    "socket_timeout": 10,  # a Redis that hangs is left, not waited for
     "socket_connect_timeout": 2,
     "retry_on_timeout": True,
 }
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True  # Redis may come up later than the worker
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20  # a round in hand is finished before a restart
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # one form of log lines, that of LOGGING below
 CELERY_TASK_DEFAULT_QUEUE = "progress"
 CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}}
 CELERY_TASK_ROUTES = {f"{queue}.*": {"queue": queue} for queue in CELERY_TASK_QUEUES}
+# A tick that nobody took before the next one is due expires: after an outage one does the work of all.
 CELERY_BEAT_SCHEDULE = {
     "review-diaries": {
         "task": "progress.review_diaries",

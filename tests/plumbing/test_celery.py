@@ -12,7 +12,9 @@ from django.db import connection
 from kombu.exceptions import OperationalError
 
 from progress.models import Flag
+from reminders.ledger import LEASE
 from reminders.models import Notice
+from reminders.services.sending import LONGEST_ROUND
 from tests import factories
 from tests.cast import Cast
 from tests.plumbing.programs import all_gone, family, start
@@ -53,6 +55,20 @@ def test_has_a_queue_for_every_tick_and_a_tick_that_does_not_outlive_the_next():
     for tick in TICKS:
         assert tick["options"]["queue"] in settings.CELERY_TASK_QUEUES
         assert tick["options"]["expires"] <= tick["schedule"]
+
+
+def test_gives_back_what_a_killed_worker_or_child_had_in_hand():
+    conf = app.conf
+    assert (conf.task_acks_late, conf.task_reject_on_worker_lost) == (True, True)
+    assert (conf.worker_prefetch_multiplier, conf.task_ignore_result) == (1, True)
+    assert (conf.timezone, conf.enable_utc) == ("UTC", True)
+
+
+def test_ends_a_round_before_its_task_and_a_task_before_its_lease_or_the_broker_gives_it_away():
+    conf, hidden = app.conf, app.conf.broker_transport_options
+    assert LONGEST_ROUND < conf.task_soft_time_limit < conf.task_time_limit < LEASE.total_seconds()
+    assert hidden["visibility_timeout"] == conf["visibility_timeout"] >= 2 * conf.task_time_limit
+    assert hidden["unacked_restore_interval"] * hidden["unacked_restore_throttle"] <= 10
 
 
 def test_does_the_work_of_each_tick_that_goes_through_the_broker(broker, cast: Cast):
