@@ -191,6 +191,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- who knows which conditions there are: a floor above accounts, which asks by this name ------------------
 CONDITION_CHECK = "exercises.queries.library.is_condition"
 
+# --- who hears that a sign-in mail is refused for good: a floor above accounts, called by this name ---------
+MAIL_REFUSED_CALL = "reminders.services.reaching.note_refused_mail"
+
 # --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
 PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 

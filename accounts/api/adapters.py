@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -25,6 +27,13 @@ if TYPE_CHECKING:
 log = logging.getLogger("footing.sign_in")
 
 PROVED_BY_SETTING_UP = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
+
+
+def _is_refused_for_good(error: OSError) -> bool:
+    """Whether the mail server knows no such mailbox (5xx), whosever it is."""
+    if not isinstance(error, SMTPRecipientsRefused):
+        return False
+    return min(code for code, _answer in error.recipients.values()) >= 500
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -52,16 +61,25 @@ class AccountAdapter(DefaultAccountAdapter):
         return mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of whoever has that address; a mail server that is down is said, not hidden."""
+        """In the language of whoever has that address; a mail server that is down or refuses the address is
+        said, not hidden.
+        """
         person = queries.person_by_email(email)
         try:
             with override(person.language if person else get_language()):
                 super().send_mail(template_prefix, email, context)
         except OSError as error:  # smtplib's errors are among them
             log.error("A sign-in mail could not be handed to the mail server: %s", type(error).__name__)
+            raise ImmediateHttpResponse(self._not_sent(error, person)) from error
+
+    def _not_sent(self, error: OSError, person: User | None) -> HttpResponse:
+        if not _is_refused_for_good(error):
             words = _("The mail could not be sent. Nothing is lost; try again in a few minutes.")
-            answer = problem_page(self.request, 503, _("No mail at the moment"), words, code="mail_failed")
-            raise ImmediateHttpResponse(answer) from error
+            return problem_page(self.request, 503, _("No mail at the moment"), words, code="mail_failed")
+        if person:
+            import_string(settings.MAIL_REFUSED_CALL)(user=person, now=clock.now())
+        words = _("Mail to this address comes back. Is it written right? If it is, tell your clinic.")
+        return problem_page(self.request, 503, _("No mail to this address"), words, code="mail_refused")
 
     def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **options: Any) -> None:
         """allauth comes by here when the means of sign-in were changed.

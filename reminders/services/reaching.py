@@ -2,12 +2,17 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from accounts.queries import own_patient
 from progress.services import flag_bounced_mail, flag_unreachable, note_reached
 from reminders.ledger import Channel, Claimed, Outcome, State
-from reminders.queries.standing import bounced_addresses, pushable
+from reminders.queries.standing import address_hash, bounced_addresses, pushable
 from reminders.services.claiming import Result
 from reminders.services.stops import free_addresses
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 def note_reach(*, results: Collection[Result], now: datetime) -> None:
@@ -20,6 +25,17 @@ def note_reach(*, results: Collection[Result], now: datetime) -> None:
     failed = [each.notice for each in results if each.state == State.FAILED]
     if failed:
         _tell(failed, now)
+
+
+def note_refused_mail(*, user: "User", now: datetime) -> None:
+    """Tell the clinic of a patient whose address refuses a mail that is not in the ledger: a sign-in code."""
+    patient = own_patient(user)
+    if patient is None:
+        return
+    case = {patient.pk: address_hash(user.email)}
+    flag_bounced_mail(patients=case, now=now)
+    if user.pk not in pushable([user.pk]):
+        flag_unreachable(patients=case, now=now)
 
 
 def _take_back(reached: Collection[Result], now: datetime) -> None:

@@ -19,10 +19,12 @@ from reminders.services.sending import say
 from reminders.services.stops import note_bounce
 from reminders.transports.email import Mailing
 from reminders.weekly import Slot
+from tests.accounts.browser import Browser as SignIn
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
 from tests.push_service.browser import Browser, Reply
 from tests.push_service.service import PushService
+from tests.refusals import refusal
 from tests.reminders.patients import Ana
 from tests.reminders.sending import make_summaries, send_notices
 
@@ -245,6 +247,30 @@ def test_flags_a_patient_without_a_device_whose_weekly_summary_comes_back(ana, c
         tell_a_week(cast, now=ana.at("09:00", day=7 * week))
     assert unresolved() == {"mail_bounced", "unreachable"}
     assert ana.ledger() == [("failed", "smtp_recipient_550"), ("failed", "no_way")]
+
+
+@pytest.mark.parametrize("has_phone", [False, True])
+def test_tells_the_clinic_of_a_sign_in_code_that_comes_back(ana, mail_server, push_service, has_phone):
+    if has_phone:
+        device(ana, push_service)
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    for _again in range(2):
+        answer = SignIn().auth("POST", "/auth/code/request", {"email": ana.user.email.upper()})
+        assert refusal(answer) == (503, "mail_refused")
+    flags = {flag.rule for flag in Flag.objects.filter(patient=ana.patient)}
+    assert (flags, Flag.objects.count()) == (
+        ({"mail_bounced"}, 1) if has_phone else ({"mail_bounced", "unreachable"}, 2)
+    )
+
+
+def test_tells_nobody_of_a_strange_address_or_of_a_refusal_that_passes(ana, mail_server):
+    mail_server.answer_to_recipient = "550 no such mailbox"
+    answer = SignIn().auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
+    assert refusal(answer) == (503, "mail_refused")
+    mail_server.answer_to_recipient = "450 try later"
+    answer = SignIn().auth("POST", "/auth/code/request", {"email": ana.user.email})
+    assert refusal(answer) == (503, "mail_failed")
+    assert not Flag.objects.exists()
 
 
 def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, phone, bounced, mail_server):
