@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from accounts.services.people import change_profile
-from reminders.models import Notice
+from common import clock
+from reminders import tasks
+from reminders.models import Notice, NotificationSettings
 from reminders.services.settings import follow_travellers
 from tests.factories import NOW
 from tests.reminders.patients import tick
@@ -61,6 +63,13 @@ def test_notices_at_the_moment_of_speaking_that_somebody_has_moved(ana, mail_ser
     assert mail_server.letters == []
     send_notices(now=ana.at("12:00"))
     assert len(mail_server.letters) == 1
+
+
+def test_follows_a_traveller_at_the_next_tick(ana):
+    ana.wants("08:30")
+    change_profile(user=ana.user, changes={"time_zone": "Asia/Tokyo"}, now=clock.now())
+    tasks.plan()
+    assert NotificationSettings.objects.get(user=ana.user).zone == "Asia/Tokyo"
 
 
 def test_looks_at_nobody_who_has_stayed(ana, django_assert_num_queries):
