@@ -23,6 +23,16 @@ with psycopg.connect(places.embedded_database_url()) as connection:
     sys.stdin.read()
 """
 
+QUEUER = """
+import sys, redis
+from tracker import places
+from tracker.embedded import lease
+lease.hold("redis")
+queue = redis.from_url(places.embedded_redis_url())
+print(queue.rpush("queue", "a task"), queue.config_get()["maxmemory-policy"], flush=True)
+sys.stdin.read()
+"""
+
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory) -> Path:
@@ -62,6 +72,19 @@ def test_start_again_on_what_a_crash_left_behind(home):
 
     assert second.returncode == 0, printed
     assert started_again_at > started_at
+
+
+def test_keep_what_is_queued_through_a_crash_and_drop_nothing_for_want_of_room(tmp_path):
+    first = start(tmp_path, "-c", QUEUER)
+    assert first.stdout
+    assert first.stdout.readline().strip() == "1 noeviction"
+    for process in family(first):
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    first.communicate()
+    second = start(tmp_path, "-c", QUEUER)
+    printed, _ = second.communicate("")
+    assert printed.strip() == "2 noeviction"
 
 
 def test_listen_on_a_short_path_when_the_home_is_deep(monkeypatch):
