@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Patient, User
+from accounts.models import CareTeamMember, Patient, User
 from accounts.roles import Role
 from progress.services import review_diaries
 from reminders.ledger import Kind
@@ -17,10 +17,12 @@ from reminders.services.summaries import HALVES
 from reminders.weekly import slots_at
 from tests import factories
 from tests.progress.weeks import Weeks
+from tests.refusals import refusal
 from tests.reminders.sending import send_notices
 from tests.reminders.test_weekly_summaries import MONDAY
 
 ZONE = "Europe/Madrid"
+PAGE = "/api/v1/summaries/2026-W47/"
 
 
 def make(*therapists: User) -> None:
@@ -98,6 +100,15 @@ def test_says_nothing_of_who_has_left_the_caseload_by_the_time_it_is_told(wards,
     elsa.patient.episodes.update(ended_on=MONDAY.date())
     digest_again(digests=list(WeeklySummary.objects.filter(user=cast.theo)), now=MONDAY)
     assert (told(cast.theo)["patients"], lines(cast.theo)) == (0, [])
+
+
+def test_names_nobody_on_the_page_whom_the_therapist_may_no_longer_see(wards, cast, client_of):
+    make(cast.theo)
+    theo = client_of(cast.theo)
+    assert [line["name"] for line in theo.get(PAGE).json()["caseload"]["lines"]] == ["Elsa"]
+    CareTeamMember.objects.filter(user=cast.theo).update(ended_at=MONDAY)
+    assert theo.get(PAGE).json()["caseload"]["lines"] == []
+    assert refusal(client_of(cast.tess).get(PAGE))[0] == 404
 
 
 def test_asks_as_much_for_one_therapist_as_for_many(wards, cast):
