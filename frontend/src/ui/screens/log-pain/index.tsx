@@ -66,11 +66,14 @@ export function LogPain() {
     back('/')
   })
   const { moment, score } = form.value
-  const foot = (
+  const main = (
     <Button kind="main" wide disabled={!answers || saving} onClick={save}>
       {answers ? t('save') : t('pain.pick.first')}
     </Button>
   )
+  // Until a number is chosen there is nothing to save: a reminder's other answers stand at the thumb instead.
+  const isReminded = score === null && place.value.query.has('reminded')
+  const foot = isReminded ? <NotNow kind="pain" otherwise={main} /> : main
   return (
     <Screen title={t(`pain.ask.${moment}`)} backTo="/" backIcon="close" foot={foot}>
       <ProblemLine words={problem} />
@@ -82,7 +85,6 @@ export function LogPain() {
         onChange={(chosen) => change({ score: chosen })}
       />
       <Details form={form.value} usualFoot={usualFoot()} open={kept !== null} onChange={change} />
-      {place.value.query.has('reminded') && <NotNow kind="pain" />}
     </Screen>
   )
 }

@@ -1,11 +1,20 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { isoWithOffset, localTime } from '../../../domain/clock'
-import { type NoticeAction, type Reminded, type ReminderKind, snoozesAt } from '../../../domain/notice'
+import {
+  type NoticeAction,
+  type NoticeAnswer,
+  type Reminded,
+  type ReminderKind,
+  snoozesAt,
+  withAnswer,
+} from '../../../domain/notice'
 import { addAnswer, remindedOf } from '../../../store/answers'
 import { onStoreChange } from '../../../store/changes'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { ProblemLine } from '../../parts/problem'
+import { say } from '../../parts/said'
 import { useSaving } from '../../parts/use-saving'
 import { go, place } from '../../router'
 import { now, today, zone } from '../../state/clock'
@@ -29,12 +38,28 @@ export function useReminded(): Reminded[] {
   return all.filter(({ on }) => on === today.value)
 }
 
-function answer({ notice_id }: Reminded, action: NoticeAction, minutes?: number): Promise<void> {
+/** What was answered to a reminder, told back. */
+export function answeredWords({ action, kind, again_at, shown_at }: Reminded): string {
+  const what = t(`kind.${kind}`)
+  if (action === 'done') return t('answered.done', { kind: what })
+  if (action === 'skip') return t('answered.skip', { kind: what })
+  if (again_at === null) return t('answered.snooze.not', { kind: what })
+  return t('answered.snooze', { kind: what, time: timeOfDay(again_at ?? shown_at, zone.value) })
+}
+
+/** Keeps an answer on this phone, and only then tells it back. */
+async function answer(of: Reminded, action: NoticeAction, minutes?: number): Promise<void> {
   const open = store.value
-  if (!open) return Promise.resolve()
+  if (!open) return
   const at = new Date()
-  const said = { notice_id, action, at: isoWithOffset(at, zone.value), ...(minutes && { minutes }) }
-  return addAnswer(open, said, at)
+  const said: NoticeAnswer = {
+    notice_id: of.notice_id,
+    action,
+    at: isoWithOffset(at, zone.value),
+    ...(minutes && { minutes }),
+  }
+  await addAnswer(open, said, at)
+  for (const answered of withAnswer([of], said)) say(answeredWords(answered))
 }
 
 /** What may be said to a reminder; `done` where the screen has no better way to say it. */
@@ -96,10 +121,10 @@ export function Again({ of }: { of: Reminded }) {
   )
 }
 
-/** Other answers to the reminder that led to a screen where its thing is done. */
-export function NotNow({ kind }: { kind: ReminderKind }) {
+/** Other answers to the reminder that led to a screen where its thing is done; `otherwise` where none is open. */
+export function NotNow({ kind, otherwise }: { kind: ReminderKind; otherwise: ComponentChildren }) {
   const of = useReminded().find((one) => one.kind === kind && isOpen(one))
-  if (!of) return null
+  if (!of) return <>{otherwise}</>
   return (
     <section class="stack-close">
       <p>{t('again.words')}</p>

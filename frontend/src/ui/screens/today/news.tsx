@@ -5,21 +5,12 @@ import type { Reminded } from '../../../domain/notice'
 import { Icon } from '../../parts/icon'
 import { now, today, zone } from '../../state/clock'
 import { plan } from '../../state/diary'
-import { timeOfDay } from '../../words/dates'
 import { weekPath } from '../../words/week'
 import { Offer } from '../reminders/offer'
 import { t } from '../reminders/words'
 import { allWeeks } from '../summaries/weeks'
-import { Again, useReminded } from './again'
+import { Again, answeredWords, useReminded } from './again'
 import { isOpen, isToldOf } from './reminded'
-
-function answeredWords({ action, kind, again_at, shown_at }: Reminded): string {
-  const what = t(`kind.${kind}`)
-  if (action === 'done') return t('answered.done', { kind: what })
-  if (action === 'skip') return t('answered.skip', { kind: what })
-  if (again_at === null) return t('answered.snooze.not', { kind: what })
-  return t('answered.snooze', { kind: what, time: timeOfDay(again_at ?? shown_at, zone.value) })
-}
 
 function Answered({ of }: { of: Reminded }) {
   return (
