@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oneDecimal, painMove, percentMove, percentWords } from './figures'
+import { oneDecimal, painMove, percentMove, percentWords, pointsMove } from './figures'
 
 const move = (pain_change: number | null, pain_change_percent: number | null = null) =>
   painMove({ pain_change, pain_change_percent })
@@ -20,5 +20,7 @@ describe('figures', () => {
   it('are written with one decimal at most', () =>
     expect([4.25, 4, 0].map(oneDecimal)).toEqual(['4.3', '4', '0']))
   it('say which way a share moved', () => expect([0.3, -0.254].map(percentMove)).toEqual(['+30%', '−25%']))
+  it('say which way points moved', () =>
+    expect([1.26, -0.5, 0].map(pointsMove)).toEqual(['+1.3', '−0.5', '0']))
   it('are shares in whole per cent', () => expect(percentWords(0.666)).toBe('67%'))
 })

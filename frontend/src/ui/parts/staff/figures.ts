@@ -9,6 +9,8 @@ const moves = new Intl.NumberFormat(LANGUAGE, {
   signDisplay: 'exceptZero',
 })
 
+const pointMoves = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
+
 /** 4.25 as "4.3", 4 as "4". */
 export const oneDecimal = (value: number): string => figures.format(value)
 
@@ -17,6 +19,9 @@ export const percentWords = (share: number): string => shares.format(share)
 
 /** 0.3 as "+30%", with the minus sign that the other figures have. */
 export const percentMove = (share: number): string => moves.format(share).replace('-', '−')
+
+/** 1.25 points as "+1.3", with the minus sign that the other figures have. */
+export const pointsMove = (points: number): string => pointMoves.format(points).replace('-', '−')
 
 /** Which way pain moves, and whether the change matters: at least 2 points or 30 % (Farrar 2001, n = 2,724). */
 export interface PainMove {

@@ -1,16 +1,14 @@
 import type { DigestLine } from '../../../api/summaries'
 import { Card } from '../../parts/card'
+import { percentWords, pointsMove } from '../../parts/staff/figures'
 import { Table } from '../../parts/table'
 import { t } from './words'
 
-function changeWords({ pain_change }: DigestLine): string {
-  if (pain_change === null) return t('week.unknown')
-  const rounded = Math.round(pain_change * 10) / 10
-  return rounded > 0 ? `+${rounded}` : String(rounded)
-}
+const changeWords = ({ pain_change }: DigestLine): string =>
+  pain_change === null ? t('week.unknown') : pointsMove(pain_change)
 
 const doneWords = ({ adherence }: DigestLine): string =>
-  adherence === null ? t('week.unknown') : t('week.percent', { count: Math.round(adherence * 100) })
+  adherence === null ? t('week.unknown') : percentWords(adherence)
 
 /** A therapist's patients, those who need attention first. */
 export function Caseload({ lines }: { lines: readonly DigestLine[] }) {

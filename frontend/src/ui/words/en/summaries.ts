@@ -1,7 +1,7 @@
 /** Words of the weekly summaries; their sentences come from the server. */
 export const summaries = {
   'weeks.title': 'Your weeks in short',
-  'weeks.none': 'No week is summed up yet. The first one comes after your first week.',
+  'weeks.none': 'No week is summed up yet. The first one comes within a week.',
   'weeks.none.staff': 'No week is summed up yet.',
   'weeks.kept': 'The server cannot be asked right now. This is what your phone has kept.',
   'weeks.off': 'You can turn the weekly summary on or off, and choose its day, in Settings.',
@@ -30,5 +30,4 @@ export const summaries = {
   'week.adherence': 'Done',
   'week.pain.change': 'Change in pain',
   'week.unknown': 'not known',
-  'week.percent': '{count} %',
 } as const
