@@ -15,6 +15,7 @@ from reminders.services.stops import stop_stream
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_a_reminder import STEPS, SUBSCRIBE
+from tests.journeys.wire import Wire
 from tests.push_service.browser import CREATED, Reply
 from tests.push_service.fixtures import push_service  # noqa: F401 - a fixture
 from tests.push_service.service import PushService
@@ -62,6 +63,44 @@ def test_proposals_are_taken_and_a_time_changes(page: Page) -> None:
     assert Reminder.objects.get(kind="exercise").times == ["09:15", "17:45"]
 
 
+def test_what_keeps_a_rule_from_being_saved_is_told_in_sight_of_the_button(page: Page, wire: Wire) -> None:
+    page.get_by_role("button", name="Use these").click()
+    page.get_by_role("button", name="Exercises").click()
+    sheet = page.get_by_role("dialog")
+    save = sheet.get_by_role("button", name="Save")
+    expect(save).to_be_in_viewport(ratio=1)  # without scrolling, on a small phone
+    sheet.get_by_label("Time", exact=True).fill("")
+    sheet.get_by_role("button", name="Delete this reminder").scroll_into_view_if_needed()
+    save.click()
+    expect(sheet.get_by_text("Give a time.")).to_be_in_viewport(ratio=1)
+    sheet.get_by_label("Time", exact=True).fill("09:15")
+    wire.cut()
+    page.context.set_offline(True)
+    save.click()
+    expect(sheet.get_by_text("There is no network right now.")).to_be_in_viewport()
+    wire.mend()
+    page.context.set_offline(False)
+    save.click()
+    expect(page.get_by_role("button", name="9:15")).to_be_visible()
+
+
+def test_settings_opened_without_network_say_what_is_missing_and_come_with_the_network(
+    page: Page, wire: Wire
+) -> None:
+    page.get_by_role("button", name="Use these").click()
+    expect(page.get_by_role("heading", name="Quiet times")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    wire.cut()
+    page.context.set_offline(True)
+    page.reload()
+    expect(page.get_by_text("These reminders go on as they are")).to_be_visible()
+    expect(page.get_by_text("Quiet times, the pause, e-mail and")).to_be_visible()
+    wire.mend()
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Quiet times")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a reminder")).to_be_visible()
+
+
 def test_who_says_no_to_notices_is_reminded_by_e_mail_all_the_same(page: Page) -> None:
     page.add_init_script(f"({SAYS_NO})()")
     page.goto("/")
@@ -97,15 +136,17 @@ def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> No
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Quiet times saved")).to_be_visible()
     page.get_by_role("button", name="For a week").click()
-    expect(page.get_by_text("Reminders are paused")).to_be_visible()
+    told = page.get_by_text("Reminders are paused")
+    expect(told).to_have_count(2)  # where she has just tapped, and above everything
+    expect(told.last).to_be_in_viewport()
     page.get_by_label("Day", exact=True).select_option("Sunday")
     expect(page.get_by_text("Saved")).to_be_visible()
     kept = NotificationSettings.objects.get(user=cast.ana)
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     assert (kept.quiet_from, kept.quiet_to, kept.weekly_day) == (time(20), time(9), 7)
     assert kept.paused_until == today + timedelta(days=7)
-    page.get_by_role("button", name="End the pause").click()
-    expect(page.get_by_text("Reminders are paused")).to_be_hidden()
+    page.get_by_role("button", name="End the pause").last.click()
+    expect(told).to_have_count(0)
     kept.refresh_from_db()
     assert kept.paused_until is None
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Problem } from '../../api/errors'
 import { problemWords } from '../words/problems'
+import { useNetworkBack } from './use-network-back'
 
 export type Fetched<T> =
   | { readonly state: 'loading' }
@@ -9,7 +10,7 @@ export type Fetched<T> =
   | { readonly state: 'failed'; readonly words: string }
 
 /**
- * Fetches once for each key, and again when asked.
+ * Fetches once for each key, and again when asked; after a failure also when there is a network again.
  *
  * @param kept what this phone has already; then nothing is fetched
  */
@@ -33,6 +34,8 @@ export function useFetched<T>(key: string, fetchIt: () => Promise<T>, kept: T | 
       left = true
     }
   }, [key, isKept, tries])
+  const again = () => setTries(tries + 1)
+  useNetworkBack(() => fetched.state === 'failed' && again())
   const shown: Fetched<T> = kept === null ? fetched : { state: 'here', value: kept }
-  return { fetched: shown, again: () => setTries(tries + 1) }
+  return { fetched: shown, again }
 }

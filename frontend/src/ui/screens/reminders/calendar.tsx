@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CalendarLink } from '../../../api/reminders'
 import { localDate } from '../../../domain/clock'
 import { Button, IconButton } from '../../parts/button'
@@ -14,19 +14,31 @@ import { remindersApi } from './server'
 import { t } from './words'
 
 function Fresh({ url }: { url: string }) {
-  const copy = () => void navigator.clipboard.writeText(url).then(() => say(t('calendar.copied')))
+  const field = useRef<HTMLDivElement>(null)
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(url)
+      say(t('calendar.copied'))
+    } catch {
+      // Without a secure address, or with the clipboard denied, the person copies by hand.
+      field.current?.querySelector('input')?.select()
+      say(t('calendar.copy.self'))
+    }
+  }
   return (
     <>
-      <TextField
-        label={t('calendar.label')}
-        hint={t('calendar.made')}
-        value={url}
-        spellcheck={false}
-        onInput={(event) => {
-          event.currentTarget.value = url
-        }}
-      />
-      <Button kind="main" icon="copy" onClick={copy}>
+      <div ref={field}>
+        <TextField
+          label={t('calendar.label')}
+          hint={t('calendar.made')}
+          value={url}
+          spellcheck={false}
+          onInput={(event) => {
+            event.currentTarget.value = url
+          }}
+        />
+      </div>
+      <Button kind="main" icon="copy" onClick={() => void copy()}>
         {t('calendar.copy')}
       </Button>
     </>

@@ -1,3 +1,5 @@
+import { Banner } from '../../parts/banner'
+import { Button } from '../../parts/button'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { isPatient, me } from '../../state/session'
@@ -6,10 +8,25 @@ import { Devices } from './devices'
 import { ByEmail, Pause, Paused, QuietHours } from './quiet'
 import { Rules } from './rules'
 import { ThisDevice } from './this-device'
-import { useSettings } from './use-settings'
+import { type SettingsCell, useSettings } from './use-settings'
 import { Weekly } from './weekly'
 import { t } from './words'
 import './reminders.css'
+
+/** In the place of all that cannot be shown while the server cannot be asked. */
+function Unread({ cell: { problem, again } }: { cell: SettingsCell }) {
+  if (!problem) return null
+  const action = (
+    <Button kind="quiet" onClick={again}>
+      {t('try.again')}
+    </Button>
+  )
+  return (
+    <Banner icon="offline" action={action}>
+      {problem} {t(isPatient.value ? 'settings.unread' : 'settings.unread.staff')}
+    </Banner>
+  )
+}
 
 /** What reminds a patient, when and where; quiet times; the weekly summary; the calendar. Staff only get the week by letter. */
 export function Reminders() {
@@ -23,6 +40,7 @@ export function Reminders() {
       {isOwnPatient && <Rules />}
       {isOwnPatient && <ThisDevice />}
       <Devices />
+      <Unread cell={cell} />
       {isOwnPatient && <QuietHours cell={cell} />}
       {isOwnPatient && <Pause cell={cell} />}
       {isOwnPatient && <ByEmail cell={cell} />}

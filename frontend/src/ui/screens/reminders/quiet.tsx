@@ -89,6 +89,7 @@ export function Pause({ cell }: { cell: SettingsCell }) {
   return (
     <Card title={t('pause.title')}>
       <p class="hint">{t('pause.words')}</p>
+      <Paused cell={cell} />
       <ProblemLine words={problem} />
       <div class="button-row">
         <Button disabled={asking} onClick={() => pause(tomorrow)}>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Weekday } from '../../../domain/clock'
 import type { ReminderKind } from '../../../domain/notice'
 import type { Channel, NewRule, Rule } from '../../../domain/reminder'
@@ -131,6 +131,15 @@ function Delete({ rule, onDeleted }: { rule: Rule; onDeleted: () => void }) {
   )
 }
 
+/** Brings the first thing that is wrong into sight, which may be far above the button that found it. */
+function useFirstError(wrong: Wrong | null) {
+  const fields = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (wrong) fields.current?.querySelector('.field-error')?.scrollIntoView({ block: 'center' })
+  }, [wrong])
+  return fields
+}
+
 /** One rule: what for, when, on which days and how. */
 export function RuleSheet({
   rule,
@@ -155,14 +164,17 @@ export function RuleSheet({
     return null
   })
   const change = (changes: Partial<NewRule>) => setDraft({ ...draft, ...changes })
+  // Beside the button: who has just pressed it looks there.
   const foot = (
-    <Button kind="main" wide disabled={asking} onClick={ask}>
-      {t('save')}
-    </Button>
+    <>
+      <ProblemLine words={problem} />
+      <Button kind="main" wide disabled={asking} onClick={ask}>
+        {t('save')}
+      </Button>
+    </>
   )
   return (
     <Sheet title={t(rule ? 'rule.edit.title' : 'rule.new.title')} onClose={onClose} foot={foot}>
-      <ProblemLine words={problem} />
       {rule ? (
         <OneOf
           legend={t('rule.enabled')}
@@ -173,8 +185,10 @@ export function RuleSheet({
       ) : (
         <Kind draft={draft} onChange={change} />
       )}
-      <Times draft={draft} wrong={wrong} onChange={change} />
-      <Days draft={draft} wrong={wrong} onChange={change} />
+      <div class="stack" ref={useFirstError(wrong)}>
+        <Times draft={draft} wrong={wrong} onChange={change} />
+        <Days draft={draft} wrong={wrong} onChange={change} />
+      </div>
       <Ways draft={draft} onChange={change} />
       {rule && <Delete rule={rule} onDeleted={onChanged} />}
     </Sheet>

@@ -1,7 +1,10 @@
 /** Words of reminders: their settings, the offer, and what Today says of them. */
 export const reminders = {
   'reminders.title': 'Reminders',
-  'reminders.offline': 'You can change them when there is network. These are the ones that count.',
+  'reminders.offline': 'These reminders go on as they are:',
+
+  'settings.unread': 'Quiet times, the pause, e-mail and the weekly summary can be changed then.',
+  'settings.unread.staff': 'The weekly summary can be changed then.',
 
   'kind.exercise': 'Exercises',
   'kind.pain': 'Pain check-in',
@@ -78,7 +81,8 @@ export const reminders = {
   'devices.removed': 'Reminders to it are stopped',
 
   'quiet.title': 'Quiet times',
-  'quiet.words': 'Between these times nothing speaks. A reminder that falls into them moves to their edge.',
+  'quiet.words':
+    'Nothing comes between these times. A reminder set in between comes shortly before, or when they are over.',
   'quiet.from': 'Quiet from',
   'quiet.to': 'Quiet until',
   'quiet.none': 'The same time twice means: no quiet hours.',
@@ -88,11 +92,11 @@ export const reminders = {
   'pause.day': 'Until tomorrow',
   'pause.week': 'For a week',
   'pause.date': 'Until another day',
-  'pause.until': 'Reminders speak again on {day}',
+  'pause.until': 'Reminders start again on {day}',
   'pause.set': 'Pause',
   'pause.end': 'End the pause',
   'pause.on': 'Reminders are paused',
-  'pause.ended': 'Reminders speak again',
+  'pause.ended': 'Reminders are on again',
   'email.title': 'E-mail',
   'email.legend': 'Reminders by e-mail',
   'email.on': 'Yes, where no device is reached',
@@ -127,6 +131,7 @@ export const reminders = {
   'calendar.label': 'Your calendar link',
   'calendar.copy': 'Copy',
   'calendar.copied': 'Copied',
+  'calendar.copy.self': 'The link is marked: copy it with your keyboard or a long press.',
   'calendar.link': 'Link of {day}',
   'calendar.read': 'Last read {when}',
   'calendar.unread': 'No calendar has read it yet',
