@@ -114,14 +114,20 @@ def pain_said(pain: Mapping[str, Any] | None) -> Phrase:
     values = {"moment": MOMENTS[pain["moment"]], "mean": float(pain["mean"]), "days": pain["scored_days"]}
     if pain["scored_days"] < SCORED_DAYS_NEEDED:
         return Phrase(
-            gettext_noop("Scored on one day (%(moment)s): %(mean)s. One day is too few to compare."),
+            gettext_noop(
+                "Pain: %(mean)s of 10, scored on one day (%(moment)s). One day is too few to compare."
+            ),
             values,
-            gettext_noop("Scored on %(days)s days (%(moment)s): %(mean)s on average. Too few to compare."),
+            gettext_noop(
+                "Pain: %(mean)s of 10 on average, scored on %(days)s days (%(moment)s). Too few to compare."
+            ),
             pain["scored_days"],
         )
     change = pain_change(pain)
     if change is None:
-        alone = gettext_noop("On average %(mean)s (%(moment)s). The week before has too few to compare.")
+        alone = gettext_noop(
+            "Pain: %(mean)s of 10 on average (%(moment)s). The week before has too few scores to compare."
+        )
         return Phrase(alone, values)
     text = _CHANGES[change] if float(pain["mean_before"]) else _FROM_NOTHING[change]
     return Phrase(text, values | _change_values(pain))
@@ -129,20 +135,23 @@ def pain_said(pain: Mapping[str, Any] | None) -> Phrase:
 
 _CHANGES = {
     "better": gettext_noop(
-        "On average %(mean)s (%(moment)s), down from %(before)s the week before "
+        "Pain: %(mean)s of 10 on average (%(moment)s), down from %(before)s the week before "
         "(%(percent)s %%, %(points)s points). That is a change that counts."
     ),
     "worse": gettext_noop(
-        "On average %(mean)s (%(moment)s), up from %(before)s the week before "
+        "Pain: %(mean)s of 10 on average (%(moment)s), up from %(before)s the week before "
         "(%(percent)s %%, %(points)s points). "
         "Such weeks happen; if it stays this way, tell the person who treats you."
     ),
-    "same": gettext_noop("On average %(mean)s (%(moment)s), about the same as the week before (%(before)s)."),
+    "same": gettext_noop(
+        "Pain: %(mean)s of 10 on average (%(moment)s), about the same as the week before (%(before)s)."
+    ),
 }
 # Of a mean of 0 nothing is a share.
 _FROM_NOTHING = _CHANGES | {
     "worse": gettext_noop(
-        "On average %(mean)s (%(moment)s), up from %(before)s the week before (%(points)s points). "
+        "Pain: %(mean)s of 10 on average (%(moment)s), up from %(before)s the week before "
+        "(%(points)s points). "
         "Such weeks happen; if it stays this way, tell the person who treats you."
     ),
 }

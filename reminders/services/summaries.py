@@ -110,16 +110,33 @@ def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, 
 
     What a phone sent after the summary was made is in the letter, and on the page.
     """
-    weeks = {each.pk: _week(each, patients[each.pk]) for each in summaries}
-    found = weeks_told(list(weeks.values()))
-    fresh = {each.pk: found[patients[each.pk]] for each in summaries if patients[each.pk] in found}
-    changed = [each for each in summaries if fresh.get(each.pk, each.content) != each.content]
-    for each in changed:
-        each.content = fresh[each.pk]
+    changed = []
+    for of_patient in _one_each(summaries, patients):
+        found = weeks_told([_week(each, patient_id) for patient_id, each in of_patient.items()])
+        for patient_id, each in of_patient.items():
+            if found.get(patient_id, each.content) != each.content:
+                each.content = found[patient_id]
+                changed.append(each)
     if changed:
         with connection.cursor() as cursor:
             contents = [orjson.dumps(each.content).decode() for each in changed]
             cursor.execute(_KEEP, {"ids": [each.pk for each in changed], "contents": contents})
+
+
+def _one_each(
+    summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]
+) -> list[dict[UUID, WeeklySummary]]:
+    """These summaries by patient, in as many rounds as the patient with the most of them has: who has just
+    chosen another day of the week has two.
+    """
+    rounds: list[dict[UUID, WeeklySummary]] = []
+    for each in summaries:
+        patient_id = patients[each.pk]
+        free = next((one for one in rounds if patient_id not in one), None)
+        if free is None:
+            rounds.append(free := {})
+        free[patient_id] = each
+    return rounds
 
 
 def quarter_before(instant: datetime) -> datetime:

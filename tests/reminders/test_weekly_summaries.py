@@ -72,8 +72,8 @@ def test_sums_up_the_seven_days_before_monday_at_seven(week):
     }
     assert words() == [
         "Sessions: 4 of 7 planned.",
-        "On average 3.0 (average pain of the day), down from 6.0 the week before (50 %, 3.0 points). "
-        "That is a change that counts.",
+        "Pain: 3.0 of 10 on average (average pain of the day), down from 6.0 the week before "
+        "(50 %, 3.0 points). That is a change that counts.",
         "Every session counts, and you have made a start.",
         "Next: 7 sessions in the seven days ahead, the first on Monday.",
     ]
@@ -158,6 +158,20 @@ def test_reads_the_week_again_when_it_is_sent(week, mail_server):
     letter = next(each for each in mail_server.letters if each["Subject"] == "Your week")
     assert "Sessions: 7 of 7 planned." in letter.get_body(("plain",)).get_content()
     assert told().content["sessions"]["done"] == 7
+
+
+def test_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(week, cast, mail_server):
+    plan = week.prescribe(toe_curls=2)
+    week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 3)])
+    summarise(now=MONDAY)
+    change_settings(user=cast.ana, changes={"weekly_day": 2}, now=MONDAY)
+    tuesday = MONDAY + timedelta(days=1)
+    summarise(now=tuesday)  # the mail server was away on Monday
+    send_notices(now=tuesday)
+    told = WeeklySummary.objects.filter(kind="summary").order_by("week")
+    assert [each.content["from_on"] for each in told] == ["2026-11-16", "2026-11-17"]
+    assert [each.content["sessions"]["done"] for each in told] == [2, 1]
+    assert [each.content["sessions"]["planned"] for each in told] == [7, 7]
 
 
 def test_counts_a_session_beyond_the_plan_apart(week):
