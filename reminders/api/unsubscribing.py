@@ -1,9 +1,10 @@
 """Stopping a stream of mail from a letter, without signing in (RFC 8058)."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -50,6 +51,12 @@ class UnsubscribeView(APIView):
         stop_stream(user_id=stream.user_id, stream=stream.name, now=clock.now())
         text = _("You get no more of these letters. You can turn them on again in the app's settings.")
         return _page(request, _("Stopped"), text)
+
+
+@require_safe
+def cut_short(request: HttpRequest, token: str) -> HttpResponse:
+    """An address that a mail program has cut has lost its last slash first: the page tells what to do."""
+    return redirect("unsubscribe", token=token)
 
 
 def _unknown(request: Request) -> HttpResponse:

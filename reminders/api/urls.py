@@ -21,6 +21,7 @@ urlpatterns = [
     path("calendar-links/", calendars.CalendarLinksView.as_view(), name="calendar-links"),
     path("calendar-links/<uuid:link_id>/", calendars.CalendarLinkView.as_view(), name="calendar-link"),
     path("unsubscribe/<str:token>/", unsubscribing.UnsubscribeView.as_view(), name="unsubscribe"),
+    path("unsubscribe/<str:token>", unsubscribing.cut_short, name="unsubscribe-cut"),
     path("summaries/", summaries.SummariesView.as_view(), name="summaries"),
     path("summaries/<int:year>-W<int:week>/", summaries.SummaryView.as_view(), name="summary"),
 ]

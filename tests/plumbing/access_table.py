@@ -90,6 +90,7 @@ POST    calendar-links/                          401    403  201  201  403  403 
 DELETE  calendar-links/<link_id>/                401    403  204  404  403  403  403  403
 GET     unsubscribe/<token>/                     200    200  200  200  200  200  200  200
 POST    unsubscribe/<token>/                     200    200  200  200  200  200  200  200
+GET     unsubscribe/<token>                      302    302  302  302  302  302  302  302
 GET     schema/                                  200    200  200  200  200  200  200  200
 GET     docs/                                    200    200  200  200  200  200  200  200
 """

@@ -77,6 +77,12 @@ def test_refuses_a_link_with_a_letter_changed(stranger, link, place):
     assert not StreamStop.objects.exists()
 
 
+def test_tells_what_to_do_with_a_link_that_was_cut(stranger, link):
+    for cut, status in ((link.rstrip("/"), 200), (link[:-9], 404)):
+        answer = stranger.get(cut, follow=True)
+        assert (answer.status_code, answer["Content-Type"]) == (status, "text/html; charset=utf-8")
+
+
 def test_is_no_fault_for_a_person_who_is_gone(stranger, cast):
     link = path_of(stop_link(cast.theo.pk, "digest"))
     cast.theo.delete()
