@@ -12,6 +12,9 @@ from accounts.models import Clinic, Patient, User
 from diary.models import Change, Entry
 from exercises.models import AssignmentVersion, Hold
 from progress.models import Flag
+from reminders.models import WeeklySummary
+from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
+from tests.reminders.sending import send_notices
 from tracker.demo.loading import load_demo
 from tracker.demo.people import DOMAIN, PATIENTS, PLACES
 
@@ -59,6 +62,18 @@ def test_has_something_of_everything_that_a_therapist_meets():
     rules = set(Flag.objects.values_list("rule", flat=True))
     assert {"foot_check", "silent", "step_skipped", "pain_up"} <= rules
     assert 0 < Flag.objects.values("patient").distinct().count() < len(PATIENTS)
+
+
+def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(mail_server):  # noqa: F811
+    load()
+    found = WeeklySummary.objects.filter(user__email__startswith="margaret").order_by("-content__to_on")
+    assert [each.content["to_on"] for each in found[:3]] == ["2026-11-15", "2026-11-08", "2026-11-01"]
+    assert len(found) == 12
+    assert all(each.content["sessions"]["done"] for each in found)
+    send_notices(now=NOW)
+    assert mail_server.letters == []
+    load()
+    assert found.count() == 12
 
 
 def test_tells_the_same_to_the_last_score_whenever_it_is_loaded_that_day():

@@ -33,6 +33,7 @@ from progress.services import review_diaries
 from tracker.demo.pen import MADE_UP, Asked, Patient, Step, Told
 from tracker.demo.people import PATIENTS, PLACES, Ill, Place, address
 from tracker.demo.stories import DAYS, Flare, diary
+from tracker.demo.weeks import sum_up_weeks
 
 REGIONS = {
     "metatarsalgia": "metatarsal_2",
@@ -80,7 +81,7 @@ def load_demo(now: datetime, say: Callable[[str], None]) -> Loaded:
         entries += told
         if told:
             say(f"{ill.name}: {told} entries.")
-    say(f"{review_diaries(now=now)} diaries reviewed.")
+    say(f"{review_diaries(now=now)} diaries reviewed, {sum_up_weeks(now)} weeks summed up.")
     return Loaded(_everybody(), entries)
 
 
