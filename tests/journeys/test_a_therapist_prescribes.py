@@ -6,11 +6,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Episode, Invitation, User
+from accounts.services.invitations import note_invitation_returned
 from common import clock
 from exercises.models import Assignment, AssignmentVersion, Hold, Routine
 from exercises.services.library import load_library
+from tests import factories
 from tests.cast import Cast
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import PHONE, sign_in
 from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -106,6 +108,21 @@ def test_an_invitation_shows_its_picture_and_its_link(desk: Page, cast: Cast) ->
     desk.get_by_role("button", name="Take back: Nora").click()
     expect(desk.get_by_text("Nobody is invited right now.")).to_be_visible()
     assert Invitation.objects.get(email="nora@example.org").revoked_at is not None
+
+
+def test_an_invitation_that_came_back_is_told_at_the_desk_and_found_at_once(desk: Page, cast: Cast) -> None:
+    desk.set_viewport_size(PHONE)
+    invited = factories.invitation(cast.tess, name="Nora")
+    note_invitation_returned(invitation_id=invited.pk, now=clock.now())
+    desk.reload()
+    expect(desk.get_by_text("the e-mail came back: Nora.")).to_be_visible()
+    desk.get_by_role("link", name="See invitations").click()
+    expect(desk.get_by_role("button", name="Take back: Nora")).to_be_in_viewport(ratio=1)
+    desk.get_by_role("button", name="Take back: Nora").click()
+    expect(desk.get_by_text("Nobody is invited right now.")).to_be_visible()
+    desk.get_by_role("button", name="Back").click()
+    expect(desk.get_by_role("link", name="Ana")).to_be_visible()
+    expect(desk.get_by_text("the e-mail came back")).to_have_count(0)
 
 
 def test_care_ends_once_it_was_said_what_that_means(desk: Page, cast: Cast) -> None:

@@ -223,6 +223,10 @@ export interface KnownInvitation {
   qr_svg_url: string
 }
 
+/** Whether an invitation waits in vain: there is no such mailbox. */
+export const cameBack = ({ state, letter_returned }: KnownInvitation): boolean =>
+  state === 'open' && letter_returned
+
 /** An invitation with its link, which is told only to who sends it. */
 export type SentInvitation = KnownInvitation & { link: string }
 

@@ -12,6 +12,7 @@ import { go, path, place } from '../../router'
 import { isTherapist } from '../../state/session'
 import { Empty } from './empty'
 import { CaseloadCards, CaseloadTable, type ListProps } from './list'
+import { Returned } from './returned'
 import { Toolbar } from './toolbar'
 import { useCaseload, useFlags } from './use-caseload'
 import { addressOf, type Wish, wishOf } from './wish'
@@ -83,6 +84,7 @@ export function Caseload() {
   )
   return (
     <StaffScreen title={t('caseload.title')} tools={invite}>
+      {isTherapist.value && <Returned />}
       <Toolbar
         wish={wish}
         search={search}

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { SentInvitation } from '../../../api/therapist'
+import { cameBack, type SentInvitation } from '../../../api/therapist'
 import { useConditions } from '../../parts/staff/conditions'
 import { StaffScreen } from '../../parts/staff/staff-screen'
 import { useLoading } from '../../parts/staff/use-loading'
@@ -24,18 +24,23 @@ export function Invite() {
     setSent({ of, isAgain: true })
     scrollTo(0, 0)
   }
+  const own = (
+    <div key="own" class="column">
+      {sent && <Sent {...sent} onAnother={() => setSent(null)} />}
+      {!sent && isTherapist.value && <NewForm onSent={showSent} />}
+      {!isTherapist.value && <p>{t('invite.therapists.only')}</p>}
+    </div>
+  )
+  const all = (
+    <div key="all" class="column">
+      <Invitations page={page} nameOf={nameOf} onSent={showAgain} />
+    </div>
+  )
+  // What has to be mended comes first, but never before what was just sent.
+  const isMending = !sent && page.found?.results.some(cameBack)
   return (
     <StaffScreen title={t('invite.new.title')} backTo="/caseload">
-      <div class="columns columns-even">
-        <div class="column">
-          {sent && <Sent {...sent} onAnother={() => setSent(null)} />}
-          {!sent && isTherapist.value && <NewForm onSent={showSent} />}
-          {!isTherapist.value && <p>{t('invite.therapists.only')}</p>}
-        </div>
-        <div class="column">
-          <Invitations page={page} nameOf={nameOf} onSent={showAgain} />
-        </div>
-      </div>
+      <div class="columns columns-even">{isMending ? [all, own] : [own, all]}</div>
     </StaffScreen>
   )
 }

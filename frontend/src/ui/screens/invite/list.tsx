@@ -1,4 +1,4 @@
-import type { KnownInvitation, Page, SentInvitation } from '../../../api/therapist'
+import { cameBack, type KnownInvitation, type Page, type SentInvitation } from '../../../api/therapist'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -54,7 +54,7 @@ const TONES = { open: 'badge badge-good', accepted: 'badge', expired: 'badge', r
 
 function Row(props: RowProps) {
   const { of, nameOf } = props
-  const returned = of.state === 'open' && of.letter_returned
+  const returned = cameBack(of)
   const until = t('invite.until.day', { day: dayAndMonth(localDate(of.expires_at, zone.value)) })
   return (
     <li class="invitation">

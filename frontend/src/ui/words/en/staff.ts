@@ -51,6 +51,8 @@ export const staff = {
   'caseload.title': 'Patients',
   'caseload.invite': 'Invite',
   'caseload.weeks': 'The week in short',
+  'caseload.returned': 'An invitation did not arrive, the e-mail came back: {names}.',
+  'caseload.returned.action': 'See invitations',
   'caseload.search': 'Find a patient',
   'caseload.search.hint': 'Name or e-mail',
   'caseload.show': 'Show',
