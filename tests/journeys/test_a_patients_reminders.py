@@ -84,6 +84,16 @@ def test_what_keeps_a_rule_from_being_saved_is_told_in_sight_of_the_button(page:
     expect(page.get_by_role("button", name="9:15")).to_be_visible()
 
 
+def test_a_rule_that_another_tab_deleted_is_told_as_gone(page: Page) -> None:
+    page.get_by_role("button", name="Use these").click()
+    page.get_by_role("button", name="Exercises").click()
+    Reminder.objects.filter(kind="exercise").delete()
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("This reminder was deleted in the meantime")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    expect(page.get_by_role("button", name="Exercises")).to_be_hidden()
+
+
 def test_settings_opened_without_network_say_what_is_missing_and_come_with_the_network(
     page: Page, wire: Wire
 ) -> None:
@@ -128,6 +138,15 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
     page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
     expect(page.get_by_text("Saved")).to_be_visible()
     assert not StreamStop.objects.exists()
+
+
+def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
+    warning = page.get_by_text("No reminder can reach you")
+    page.get_by_role("radio", name="No e-mail reminders").click(force=True)
+    expect(warning).to_have_count(2)  # where she has just chosen it, and above everything
+    expect(warning.last).to_be_in_viewport()
+    page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
+    expect(warning).to_have_count(0)
 
 
 def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:

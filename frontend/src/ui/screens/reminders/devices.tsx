@@ -32,9 +32,9 @@ function Row({ device, onRemove }: { device: PushDevice; onRemove: () => void })
   )
 }
 
-/** The person's other subscribed browsers; nothing where there is none. */
-export function Devices() {
-  const [devices, setDevices] = useState<PushDevice[]>([])
+/** The person's other subscribed browsers; null until the server has told them. */
+export function useOtherDevices() {
+  const [devices, setDevices] = useState<PushDevice[] | null>(null)
   const read = async () => setDevices(await pushApi.devices())
   const remove = useAsking(async (id: string) => {
     await pushApi.drop(id)
@@ -45,8 +45,13 @@ export function Devices() {
   useEffect(() => {
     void read().catch(() => undefined)
   }, [])
-  const others = devices.filter(({ id, closed_at }) => closed_at === null && id !== ownDevice.value)
-  if (others.length === 0) return null
+  const isOther = ({ id, closed_at }: PushDevice) => closed_at === null && id !== ownDevice.value
+  return { others: devices?.filter(isOther) ?? null, remove }
+}
+
+/** The person's other subscribed browsers; nothing where there is none. */
+export function Devices({ of: { others, remove } }: { of: ReturnType<typeof useOtherDevices> }) {
+  if (!others || others.length === 0) return null
   return (
     <Card title={t('devices.title')}>
       <ProblemLine words={remove.problem} />

@@ -4,8 +4,8 @@ import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { isPatient, me } from '../../state/session'
 import { Calendar } from './calendar'
-import { Devices } from './devices'
-import { ByEmail, Pause, Paused, QuietHours } from './quiet'
+import { Devices, useOtherDevices } from './devices'
+import { ByEmail, Pause, Paused, QuietHours, Unreached } from './quiet'
 import { Rules } from './rules'
 import { ThisDevice } from './this-device'
 import { type SettingsCell, useSettings } from './use-settings'
@@ -31,19 +31,22 @@ function Unread({ cell: { problem, again } }: { cell: SettingsCell }) {
 /** What reminds a patient, when and where; quiet times; the weekly summary; the calendar. Staff only get the week by letter. */
 export function Reminders() {
   const cell = useSettings()
+  const devices = useOtherDevices()
   const person = me.value
   if (!person) return <Loading />
   const isOwnPatient = isPatient.value && person.patient !== null
+  const unreached = isOwnPatient && <Unreached cell={cell} others={devices.others} />
   return (
     <Screen title={t('reminders.title')} backTo="/settings">
       <Paused cell={cell} />
+      {unreached}
       {isOwnPatient && <Rules />}
       {isOwnPatient && <ThisDevice />}
-      <Devices />
+      <Devices of={devices} />
       <Unread cell={cell} />
       {isOwnPatient && <QuietHours cell={cell} />}
       {isOwnPatient && <Pause cell={cell} />}
-      {isOwnPatient && <ByEmail cell={cell} />}
+      {isOwnPatient && <ByEmail cell={cell}>{unreached}</ByEmail>}
       <Weekly cell={cell} />
       {isOwnPatient && <Calendar />}
     </Screen>

@@ -1,4 +1,7 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
+import type { PushDevice } from '../../../api/push'
+import type { NotificationSettings } from '../../../api/reminders'
 import { addDays } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
@@ -7,12 +10,15 @@ import { OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { today } from '../../state/clock'
+import { standing } from '../../state/push'
 import { me } from '../../state/session'
 import { longDay } from '../../words/dates'
 import { type SettingsCell, useChange } from './use-settings'
 import { t } from './words'
 
 const WEEK = 7
+/** A slip of the finger in the year would silence everything for good. */
+const LONGEST = 366
 
 /** Until when all reminders pause, where they do. */
 export function Paused({ cell }: { cell: SettingsCell }) {
@@ -84,6 +90,7 @@ export function Pause({ cell }: { cell: SettingsCell }) {
   const { asking, problem, change } = useChange(cell)
   const [until, setUntil] = useState('')
   const tomorrow = addDays(today.value, 1)
+  const latest = addDays(today.value, LONGEST)
   const pause = (day: string) => change({ paused_until: day }, t('pause.until', { day: longDay(day) }))
   if (!settings) return null
   return (
@@ -104,10 +111,11 @@ export function Pause({ cell }: { cell: SettingsCell }) {
           type="date"
           label={t('pause.date')}
           min={tomorrow}
+          max={latest}
           value={until}
           onInput={(event) => setUntil(event.currentTarget.value)}
         />
-        <Button disabled={asking || until < tomorrow} onClick={() => pause(until)}>
+        <Button disabled={asking || until < tomorrow || until > latest} onClick={() => pause(until)}>
           {t('pause.set')}
         </Button>
       </div>
@@ -120,12 +128,34 @@ const EMAIL = [
   { value: 'off', label: t('email.off') },
 ] as const
 
+const stopOf = ({ stopped }: NotificationSettings) => stopped.find(({ stream }) => stream === 'reminders')
+
+/** Whether the person wants reminders by e-mail: not after a word here, nor after one in a letter. */
+const isWanted = (settings: NotificationSettings): boolean =>
+  settings.email && stopOf(settings)?.reason !== 'unsubscribed'
+
+/** Says that no way is left for a reminder: no e-mail, and no device, neither this one nor another. */
+export function Unreached({
+  cell: { settings },
+  others,
+}: {
+  cell: SettingsCell
+  others: PushDevice[] | null
+}) {
+  if (!settings || isWanted(settings) || !others || others.length > 0) return null
+  if (standing.value === null || standing.value === 'on') return null
+  return (
+    <Banner icon="alert" tone="attention">
+      {t('email.unreached')}
+    </Banner>
+  )
+}
+
 /** Whether reminders may come by e-mail. */
-export function ByEmail({ cell }: { cell: SettingsCell }) {
+export function ByEmail({ cell, children }: { cell: SettingsCell; children: ComponentChildren }) {
   const { settings } = cell
   const { problem, change } = useChange(cell)
   if (!settings) return null
-  const stop = settings.stopped.find(({ stream }) => stream === 'reminders')
   const again = (
     <Button kind="quiet" onClick={() => change({ email: true }, t('email.again.done'))}>
       {t('email.again')}
@@ -133,7 +163,7 @@ export function ByEmail({ cell }: { cell: SettingsCell }) {
   )
   return (
     <Card title={t('email.title')}>
-      {settings.email && stop?.reason === 'bounced' && (
+      {settings.email && stopOf(settings)?.reason === 'bounced' && (
         <Banner icon="alert" tone="attention" action={again}>
           {t('email.bounced', { email: me.value?.email ?? '' })}
         </Banner>
@@ -144,9 +174,10 @@ export function ByEmail({ cell }: { cell: SettingsCell }) {
         hint={t('email.hint')}
         options={EMAIL}
         look="list"
-        value={settings.email && stop?.reason !== 'unsubscribed' ? 'on' : 'off'}
+        value={isWanted(settings) ? 'on' : 'off'}
         onChange={(value) => change({ email: value === 'on' }, t('saved'))}
       />
+      {children}
     </Card>
   )
 }

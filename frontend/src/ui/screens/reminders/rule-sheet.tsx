@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { Problem } from '../../../api/errors'
 import type { Weekday } from '../../../domain/clock'
 import type { ReminderKind } from '../../../domain/notice'
 import type { Channel, NewRule, Rule } from '../../../domain/reminder'
@@ -114,9 +115,26 @@ function Kind({ draft, onChange }: Omit<Part, 'wrong'>) {
   )
 }
 
+/** Whether a rule was deleted in the meantime, in another tab or on another device. */
+const isGone = (error: unknown): boolean => error instanceof Problem && error.status === 404
+
+/** Saves a rule and says so; one that is gone is told as gone. */
+async function save(rule: Rule | null, { kind, times, days, channels, enabled }: NewRule): Promise<void> {
+  const told = { kind, times: [...times].sort(), days, channels, enabled }
+  try {
+    await (rule ? remindersApi.changeRule(rule.id, told) : remindersApi.makeRule(told))
+    say(t('rule.saved'))
+  } catch (error) {
+    if (!isGone(error)) throw error
+    say(t('rule.gone'))
+  }
+}
+
 function Delete({ rule, onDeleted }: { rule: Rule; onDeleted: () => void }) {
   const { ask, asking, problem } = useAsking(async () => {
-    await remindersApi.removeRule(rule.id)
+    await remindersApi.removeRule(rule.id).catch((error: unknown) => {
+      if (!isGone(error)) throw error
+    })
     say(t('rule.deleted'))
     onDeleted()
     return null
@@ -156,10 +174,7 @@ export function RuleSheet({
     const found = wrongWith(draft)
     setWrong(found)
     if (found) return null
-    const { kind, times, days, channels, enabled } = draft
-    const told = { kind, times: [...times].sort(), days, channels, enabled }
-    await (rule ? remindersApi.changeRule(rule.id, told) : remindersApi.makeRule(told))
-    say(t('rule.saved'))
+    await save(rule, draft)
     onChanged()
     return null
   })

@@ -43,6 +43,7 @@ export const reminders = {
   'rule.delete': 'Delete this reminder',
   'rule.saved': 'Reminder saved',
   'rule.deleted': 'Reminder deleted',
+  'rule.gone': 'This reminder was deleted in the meantime',
 
   'push.title': 'On this device',
   'push.why':
@@ -103,6 +104,8 @@ export const reminders = {
   'email.off': 'No e-mail reminders',
   'email.bounced':
     'Mail to {email} comes back, so you get no reminders by e-mail. Is the mailbox full? Make room, then try again.',
+  'email.unreached':
+    'No reminder can reach you: no device is turned on, and e-mail is off. Turn on this device, or choose e-mail.',
   'email.again': 'Try again',
   'email.again.done': 'The next letter is tried',
   'email.hint': 'Every e-mail has a link at its end that stops them at once.',
