@@ -22,6 +22,7 @@ from tests.push_service.service import PushService
 from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SUBSCRIPTIONS = "/push-subscriptions/"
 SAYS_NO = """() => {
   Object.defineProperty(Notification, 'permission', { get: () => 'default' })
   Notification.requestPermission = async () => 'default'
@@ -183,6 +184,26 @@ def test_a_test_says_what_the_push_service_answered(
     page.get_by_role("button", name="Send me a test").click()
     expect(page.get_by_text("Its answer: 410.")).to_be_visible()
     assert PushSubscription.objects.get().closed_at is not None
+
+
+def test_a_device_is_healed_at_the_start_and_let_go_at_sign_out(
+    page: Page,
+    push_service: PushService,  # noqa: F811
+) -> None:
+    device = push_service.browser()
+    page.add_init_script(f"({SUBSCRIBE})({json.dumps(device.subscription)})")
+    page.reload()
+    page.get_by_role("button", name="Turn on here").click()
+    expect(page.get_by_text("Reminders come to this device.")).to_be_visible()
+    PushSubscription.objects.update(closed_at=clock.now(), close_reason="gone")
+    with page.expect_response(lambda told: told.request.method == "POST" and SUBSCRIPTIONS in told.url):
+        page.reload()
+    assert PushSubscription.objects.get().closed_at is None
+    page.goto("/settings")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
+    page.wait_for_url("**/signin")
+    assert not PushSubscription.objects.exists()
 
 
 def test_a_calendar_link_is_told_once_and_can_be_revoked(page: Page) -> None:
