@@ -68,6 +68,7 @@ class Reason(StrEnum):
     ENOUGH_TODAY = "enough_today"
     UNSUBSCRIBED = "unsubscribed"
     NO_WAY = "no_way"
+    FAULT = "fault"
 
 
 REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED)

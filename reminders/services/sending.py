@@ -1,11 +1,13 @@
 """Lease, re-check, send, mark: due notices in batches, the network outside any transaction."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
 
-from reminders.ledger import LEASE, REMINDERS, Claimed, Kind, Reason, State
+from reminders.judging import Verdict
+from reminders.ledger import LEASE, REMINDERS, Claimed, Kind, Reason, State, wait_after
 from reminders.services import invitations, reminding
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.posting import Posting
@@ -23,6 +25,10 @@ HANDFUL = 50  # pushes begun and marked together
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
+
+# Of our own making: what the network and the database do is met where they are asked.
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+log = logging.getLogger("footing.reminders")
 
 Voice = Callable[[list[Claimed], datetime], list[Saying]]
 # What each kind makes of its notices at the moment of speaking.
@@ -114,7 +120,7 @@ class Round:
 
     def _judged(self, notices: list[Claimed], now: datetime) -> list[Saying]:
         """What is to be said of these; the rest is settled with its reason."""
-        sayings = [each for voice, asked in _by_voice(notices) for each in voice(asked, now)]
+        sayings = [each for voice, asked in _by_voice(notices) for each in _sayings(voice, asked, now)]
         unsaid = [_unsaid(each) for each in sayings if each.verdict]
         settle(results=unsaid, now=now)
         note_reach(results=unsaid, now=now)
@@ -172,8 +178,24 @@ def _by_voice(notices: list[Claimed]) -> list[tuple[Voice, list[Claimed]]]:
     return list(found.items())
 
 
+def _sayings(voice: Voice, notices: list[Claimed], now: datetime) -> list[Saying]:
+    """What `voice` makes of these. One of which it can make nothing, by a fault of ours, is tried again later
+    and takes no other with it.
+    """
+    try:
+        return voice(notices, now)
+    except _FAULTS as fault:
+        if len(notices) > 1:
+            return [saying for notice in notices for saying in _sayings(voice, [notice], now)]
+        log.error("A notice of kind %s could not be worded: %s", notices[0].kind, type(fault).__name__)
+        wait = wait_after(notices[0].attempts)
+        if wait is None:
+            return [Saying(notices[0], Verdict(State.FAILED, Reason.FAULT))]
+        return [Saying(notices[0], Verdict(State.WAITING, Reason.FAULT, now + wait))]
+
+
 def _unsaid(saying: Saying) -> Result:
     verdict = saying.verdict
     assert verdict  # noqa: S101 - only those with one are asked
-    later = verdict.later
-    return Result(saying.notice, verdict.state, verdict.reason, later, untried=verdict.state == State.WAITING)
+    untried = verdict.state == State.WAITING and verdict.reason != Reason.FAULT
+    return Result(saying.notice, verdict.state, verdict.reason, verdict.later, untried=untried)

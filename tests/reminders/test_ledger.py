@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from common import clock
 from reminders.ledger import LEASE, wait_after
-from reminders.models import Delivery, Notice
+from reminders.models import Delivery, Notice, Reminder
 from reminders.queries.ledger import balance
 from reminders.services.claiming import claim
 from reminders.services.invitations import plan_invitation_notices
@@ -97,6 +97,32 @@ def test_gives_up_after_seven_attempts(notice, now, mail_server):
         *["try_again"] * 6,
         "given_up",
     ]
+
+
+def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplog):
+    ana.wants("12:00")
+    broken = uuid4()
+    Notice.objects.create(
+        id=broken,
+        user_id=ana.user.pk,
+        patient_id=ana.patient.pk,
+        kind="exercise",
+        about=Reminder.objects.get().pk,
+        local_on=ana.today,
+        due_at=ana.at("11:59"),
+        next_try_at=ana.at("11:59"),
+        expires_at=None,  # which no reminder is without
+        planned_at=ana.at("11:00"),
+    )
+    send_notices(now=ana.at("12:00"))
+    assert len(mail_server.letters) == 1
+    assert "kind exercise could not be worded: AssertionError" in caplog.text
+    left = Notice.objects.get(pk=broken)
+    assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
+    for hours in range(1, 40):
+        send_notices(now=ana.at("12:01") + timedelta(hours=hours))
+    left.refresh_from_db()
+    assert (left.state, left.reason, left.attempts) == ("failed", "fault", 7)
 
 
 def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
