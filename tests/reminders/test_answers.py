@@ -93,7 +93,7 @@ def test_puts_a_reminder_off_that_is_still_ahead(ana, said, mail_server):
 def test_says_a_snoozed_one_again_whatever_else_she_changes(ana, said, mail_server):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
     ana.sets(quiet_from=time(20, 0), now=ana.at("12:06"))
-    ana.changes(Reminder.objects.get(), now=ana.at("12:07"), times=["11:00"])
+    ana.changes(Reminder.objects.get(), now=ana.at("12:07"), times=["10:00"])
     ana.flies_to("Europe/Lisbon", now=ana.at("12:08"))
     send_notices(now=said.due_at + timedelta(minutes=64))
     assert len(mail_server.letters) == 1
