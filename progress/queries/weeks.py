@@ -18,7 +18,7 @@ from progress.trends import MOMENTS_BY_PREFERENCE
 
 _PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
 _DONE = " + ".join(
-    f"least(sessions, by_day >> {3 * day} & 7) * (asked_days >> {day} & 1)" for day in range(7)
+    f"least(sessions, by_day >> {8 * day} & 255) * (asked_days >> {day} & 1)" for day in range(7)
 )
 # Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. One
 # moment speaks for both weeks, as in `trends.leading_moment`. A day weighs the same however often it was

@@ -36,6 +36,16 @@ def test_equals_the_plain_rule_over_random_histories(seed):
     assert weeks_told(weeks) == expected
 
 
+def test_counts_right_for_who_tells_the_same_hundreds_of_times():
+    chance = Random(1)
+    user = User.objects.create(email="p@example.org", name="P", created_at=NOW)
+    patient = Patient.objects.create(user=user, created_at=NOW)
+    tell(chance, patient, [plan(chance, patient, True).pk], 3000)
+    week = Week(patient.pk, MONDAY, MONDAY + timedelta(days=6))
+    assert Entry.objects.filter(kind="session", local_date__gte=MONDAY, deleted=False).count() > 255
+    assert weeks_told([week]) == {patient.pk: plain_week(patient.pk, week.from_on, week.to_on)}
+
+
 def somebody(chance: Random, number: int) -> UUID:
     """A patient with up to three assignments, now and then held or changed, and up to 60 entries."""
     user = User.objects.create(email=f"p{number}@example.org", name="P", created_at=NOW)
