@@ -21,7 +21,7 @@ from reminders.transports import webpush
 
 BATCH = 100
 SENT_AT_ONCE = 5_000
-HANDFUL = 50  # pushes begun and marked together
+HANDFUL = 10  # pushes begun and marked together: what a killed sender may say twice
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
