@@ -17,9 +17,11 @@ from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
 
 _PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
-_DONE = " + ".join(
+_DONE_BY_DAY = " + ".join(
     f"least(sessions, by_day >> {8 * day} & 255) * (asked_days >> {day} & 1)" for day in range(7)
 )
+# Most are asked for one session a day.
+_DONE = f"CASE sessions WHEN 1 THEN bit_count(done_days::bit(7))::int ELSE {_DONE_BY_DAY} END"
 # Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. One
 # moment speaks for both weeks, as in `trends.leading_moment`. A day weighs the same however often it was
 # scored.

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from threading import Event
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.pq import Format
 
 from reminders.ledger import LEASE, Channel, Claimed, Outcome, State
-from reminders.models import Delivery
 
 _CLAIM = """
 UPDATE reminders_notice n
@@ -33,6 +33,18 @@ SET state = r.state, reason = r.reason, lease_token = NULL, leased_until = NULL,
 FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s::timestamptz[],
   %(uncounted)s::int[], %(tokens)s::uuid[]) AS r (id, state, reason, later, uncounted, token)
 WHERE n.id = r.id AND n.lease_token = r.token
+"""
+# A person or device may have gone meanwhile: the locks are those of the foreign keys, taken before the write.
+_KEEP = """
+INSERT INTO reminders_delivery (notice_id, channel, subscription_id, at, outcome, status, detail)
+SELECT n.id, a.channel, s.id, %(now)s, a.outcome, a.status, a.detail
+FROM unnest(%(notices)s::uuid[], %(channels)s::text[], %(devices)s::uuid[], %(outcomes)s::text[],
+  %(statuses)s::int[], %(details)s::text[]) WITH ORDINALITY
+  AS a (notice, channel, device, outcome, status, detail, place)
+JOIN (SELECT id FROM reminders_notice WHERE id = ANY(%(notices)s) FOR KEY SHARE) n ON n.id = a.notice
+LEFT JOIN (SELECT id FROM reminders_pushsubscription WHERE id = ANY(%(devices)s) FOR KEY SHARE) s
+  ON s.id = a.device
+ORDER BY a.place
 """
 _WAITS = (0.2, 0.3, 0.5, 1.0, 2.0, 2.0, 4.0, 4.0, 8.0, 8.0, None)  # seconds
 
@@ -79,8 +91,9 @@ def claim(*, now: datetime, most: int) -> list[Claimed]:
 def settle(*, results: Collection[Result], now: datetime) -> None:
     """Write down what came of claimed notices and every attempt made, in one transaction.
 
-    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept. While
-    the database is away it is tried again for half a minute, as what has left is not to be sent again.
+    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept, unless
+    the notice is gone. While the database is away it is tried again for half a minute, as what has left is
+    not to be sent again.
     """
     if not results:
         return
@@ -110,20 +123,18 @@ def _write(results: Collection[Result], now: datetime) -> None:
                 "now": now,
             },
         )
-        Delivery.objects.bulk_create(_deliveries(results, now))
+        attempts = [(each.notice.id, attempt) for each in results for attempt in each.attempts]
+        if attempts:
+            cursor.execute(_KEEP, _columns(attempts, now))
 
 
-def _deliveries(results: Collection[Result], now: datetime) -> list[Delivery]:
-    return [
-        Delivery(
-            notice_id=each.notice.id,
-            channel=attempt.channel,
-            subscription_id=attempt.subscription_id,
-            at=now,
-            outcome=attempt.outcome,
-            status=attempt.status,
-            detail=attempt.detail,
-        )
-        for each in results
-        for attempt in each.attempts
-    ]
+def _columns(attempts: Sequence[tuple[UUID, Attempt]], now: datetime) -> dict[str, Any]:
+    return {
+        "notices": [notice for notice, _ in attempts],
+        "channels": [attempt.channel for _, attempt in attempts],
+        "devices": [attempt.subscription_id for _, attempt in attempts],
+        "outcomes": [attempt.outcome for _, attempt in attempts],
+        "statuses": [attempt.status for _, attempt in attempts],
+        "details": [attempt.detail for _, attempt in attempts],
+        "now": now,
+    }

@@ -2,16 +2,24 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.services.people import erase_person
-from reminders.models import Notice, WeeklySummary
+from bench.crowd import gather, subscribe
+from common import clock
+from reminders.ledger import LEASE
+from reminders.models import Delivery, Notice, PushSubscription, WeeklySummary
+from reminders.queries.ledger import balance
 from reminders.services.planning import plan
 from reminders.services.summaries import summarise
+from tests.push_service.browser import Browser, Reply
+from tests.push_service.service import PushService
 from tests.reminders.patients import Ana
+from tests.reminders.sending import send_notices
 from tracker.embedded.leftovers import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -53,3 +61,36 @@ def test_takes_along_what_was_being_written_when_a_person_was_erased(ana, writer
     assert not User.objects.filter(pk=hers).exists()
     left = [model.objects.filter(user=hers).count() for model in (Notice, WeeklySummary)]
     assert left == [0, 0]
+
+
+@pytest.fixture
+def phones(transactional_db, push_service: PushService) -> Browser:
+    """Five people are to be reminded just now, on one browser that stands for everybody's."""
+    now = clock.now()
+    since = now - timedelta(minutes=10)
+    gather(5, since, ("pain", f"{now - timedelta(minutes=1):%H:%M}"))
+    plan(now=since)
+    plan(now=now)
+    browser = push_service.browser()
+    subscribe(5, browser, now)
+    push_service.browsers |= {f"/push/{user}": browser for user in User.objects.values_list("pk", flat=True)}
+    return browser
+
+
+def test_marks_the_others_when_one_is_erased_and_one_gives_up_the_phone_while_all_are_pushed_to(
+    phones, monkeypatch
+):
+    answer = phones.next_answer
+
+    def next_answer() -> Reply:
+        if phones.asked == 0:
+            first = Notice.objects.filter(state="leased").order_by("pk")[0].user_id
+            erase(User.objects.get(pk=first))
+            PushSubscription.objects.all()[0].delete()
+            connection.close()
+        return answer()
+
+    monkeypatch.setattr(phones, "next_answer", next_answer)
+    send_notices(now=clock.now())
+    send_notices(now=clock.now() + LEASE)
+    assert (phones.asked, balance().sent, Delivery.objects.count()) == (5, 4, 4)
