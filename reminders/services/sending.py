@@ -22,6 +22,7 @@ from reminders.transports import webpush
 BATCH = 100
 SENT_AT_ONCE = 5_000
 HANDFUL = 10  # pushes begun and marked together: what a killed sender may say twice
+A_WHILE = 0.2  # seconds without an answer, after which what is on its way counts as slow
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
@@ -77,6 +78,8 @@ class Round:
         self._results: list[Result] = []
         self._answers: list[webpush.Answer] = []
         self._silent = True
+        self._slow = 0
+        self._moved_at = monotonic()
         self.looked_at = 0
 
     def run(self, notices: list[Claimed] | None = None) -> int:
@@ -130,14 +133,16 @@ class Round:
         return [each for each in sayings if not each.verdict]
 
     def _begin(self) -> None:
-        """Put a handful of pushes on their way, as far as there are places."""
-        if self._sender:
-            now = self._tell_time()
-            for _ in range(min(len(self._pushes), self._sender.places, HANDFUL)):
-                self._silent = False
-                unsent = self._sender.begin(self._pushes.popleft(), now)
-                if unsent:
-                    self._take(unsent)
+        """Put pushes on their way, as far as there are places, but no more than a handful unheard, besides
+        those that are slow."""
+        if not self._sender:
+            return
+        now, unheard = self._tell_time(), self._sender.on_their_way - self._slow
+        for _ in range(min(len(self._pushes), self._sender.places, HANDFUL - unheard)):
+            self._silent, self._moved_at = False, monotonic()
+            unsent = self._sender.begin(self._pushes.popleft(), now)
+            if unsent:
+                self._take(unsent)
 
     def _hear(self) -> None:
         """Take what answers come, and mark them as soon as they are a handful or no more come."""
@@ -148,7 +153,15 @@ class Round:
             for answer in answers:
                 self._take(answer)
         self._silent = not (heard and self._sender and self._sender.on_their_way)
+        self._note_slow()
         self._mark()
+
+    def _note_slow(self) -> None:
+        on_their_way = self._sender.on_their_way if self._sender else 0
+        if self._answers:
+            self._moved_at = monotonic()
+        late = monotonic() - self._moved_at > A_WHILE
+        self._slow = on_their_way if late else min(self._slow, on_their_way)
 
     def _take(self, answer: webpush.Answer) -> None:
         self._answers.append(answer)
