@@ -15,6 +15,7 @@ from bench.table import Row
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind, notice_id
 from reminders.models import Notice, WeeklySummary
+from reminders.queries.summaries import OF_HALF
 from reminders.services.summaries import HALVES, make
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
@@ -64,7 +65,7 @@ _CONTENTS = f"""
 WITH week AS MATERIALIZED (
   SELECT p.id AS patient_id, %(from_on)s::date AS from_on, %(to_on)s::date AS to_on
   FROM accounts_patient p JOIN accounts_user u ON u.id = p.user_id AND u.is_active
-  WHERE (get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s
+  WHERE {OF_HALF}
   ORDER BY uuid_send(p.id)
 ), {WEEKS_TOLD}, told_all AS MATERIALIZED (SELECT * FROM weeks_told)
 SELECT count(*) FROM told_all

@@ -19,16 +19,17 @@ from reminders.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_chang
 if TYPE_CHECKING:
     from accounts.models import User
 
+# Half of the people `u`: those whose id, the end of which is chance, ends in 1 or in 0. As a boolean, for a
+# half is what the planner takes that for, and not for the few that an equation would find.
+OF_HALF = "(get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s"
 # Who has settings is found by the index on their weekly time, all others by their zone on a default Monday:
-# by a plain list of zones, of which the planner knows how many people live there. Half of the people: those
-# whose id, the end of which is chance, ends in 1 or in 0. As a boolean, for a half is what the planner takes
-# that for, and not for the few that an equation would find.
+# by a plain list of zones, of which the planner knows how many people live there.
 _DUE = """
 WITH slot AS MATERIALIZED (
   SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[], %(ons)s::date[])
     AS s (zone, day, hour, on_date)
 ), who AS NOT MATERIALIZED (
-  {people} AND (get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s
+  {people} AND {half}
 )
 SELECT who.user_id, who.person_id, slot.on_date FROM slot
 JOIN reminders_notificationsettings s
@@ -41,8 +42,8 @@ WHERE who.time_zone = ANY(%(default_zones)s::text[])
 """
 # Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
 # is, else the user) and on_date, their local date.
-PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE)
-_THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK)
+PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE, half=OF_HALF)
+_THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK, half=OF_HALF)
 
 
 NOTHING_OF_A_PATIENT = {"sessions": None, "pain": None, "next": None}

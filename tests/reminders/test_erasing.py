@@ -85,7 +85,8 @@ def test_marks_the_others_when_one_is_erased_and_one_gives_up_the_phone_while_al
     def next_answer() -> Reply:
         if phones.asked == 0:
             notice = Notice.objects.filter(state="leased").order_by("pk")[0]
-            erase(User.objects.get(pk=notice.user_id or ""))
+            assert notice.user_id
+            erase(User.objects.get(pk=notice.user_id))
             PushSubscription.objects.all()[0].delete()
             connection.close()
         return answer()
