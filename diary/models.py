@@ -1,7 +1,7 @@
 """The tables of what happened. Every read is in `queries`, every write in `services`."""
 
 from django.db import models
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -10,6 +10,7 @@ from common.personal import NOTHING, Personal
 from diary.change import Action, EntryKind
 from diary.merging import Verdict
 from diary.pain import Moment
+from diary.series import FOOT_CHECK, OF_MOMENT, SESSION
 
 TOLD = Personal("what the patient wrote", "with the diary", "deleted with the person")
 
@@ -46,7 +47,7 @@ class Entry(models.Model):
 
     `received_at` is when this version came in, `first_received_at` when the entry did: a correction does
     not make an entry late. `device_id` wrote this version; `digest` is `merging.digest_of` its content.
-    `assignment_id`: what a session says it followed.
+    `assignment_id`: what a session says it followed. `series`: kind and moment as one number (`series`).
     """
 
     PERSONAL = TOLD
@@ -80,6 +81,15 @@ class Entry(models.Model):
         output_field=models.UUIDField(null=True),
         db_persist=True,
     )
+    series = models.GeneratedField(
+        expression=Case(
+            When(kind=EntryKind.SESSION.value, then=Value(SESSION)),
+            *(When(moment=str(moment), then=Value(number)) for moment, number in OF_MOMENT.items()),
+            When(kind=EntryKind.FOOT_CHECK.value, then=Value(FOOT_CHECK)),
+        ),
+        output_field=models.SmallIntegerField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         constraints = [
@@ -96,7 +106,7 @@ class Entry(models.Model):
             # What a day is asked for most is in the index, so that weeks are read without the table.
             models.Index(
                 fields=["patient", "local_date"],
-                include=["kind", "moment", "score", "assignment_id"],
+                include=["series", "score", "assignment_id"],
                 condition=Q(deleted=False),
                 name="entry_by_day",
             )

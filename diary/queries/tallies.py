@@ -13,6 +13,8 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
+from diary.series import MOMENT_OF
+
 
 @dataclass(frozen=True, slots=True)
 class DayPain:
@@ -86,15 +88,15 @@ def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
     """The pain entries' scores by patient, day and moment, in that order. Moments are never mixed."""
     rows = _rows(
         """
-        SELECT patient_id, local_date, moment, count(*), sum(score), max(score)
+        SELECT patient_id, local_date, series, count(*), sum(score), max(score)
         FROM diary_entry
-        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'pain'
-        GROUP BY patient_id, local_date, moment
-        ORDER BY patient_id, local_date, moment
+        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND series = ANY(%s)
+        GROUP BY patient_id, local_date, series
+        ORDER BY patient_id, local_date, series
         """,
-        [list(patient_ids), from_on, to_on],
+        [list(patient_ids), from_on, to_on, list(MOMENT_OF)],
     )
-    return [DayPain(*row) for row in rows]
+    return [DayPain(patient, on, MOMENT_OF[series], *told) for patient, on, series, *told in rows]
 
 
 def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DaySets]:

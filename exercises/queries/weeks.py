@@ -6,9 +6,12 @@ instead of a row.
 
 # The weekdays of a version `v`, a bit each, Monday highest.
 _WEEKDAYS = " | ".join(f"(({day} = ANY(v.days))::int << {7 - day})" for day in range(1, 8))
-# Beside a relation `week` with `patient_id`, `from_on` and `to_on`: one row a version in force, to seven days
-# after the week's last day. `sessions` is the times a day, `days` those on which it is to be done,
-# `held_days` those that a hold took out: a bit each, 1 is `to_on` + 7, and 1 << 13 is `from_on`.
+# Beside a relation `week` with `patient_id`, `from_on` and `to_on`: one row a version in force, to `end_on`,
+# seven days after the week's last day. `sessions` is the times a day, `days` those on which it is to be done,
+# `held_days` those that a hold took out: a bit each, 1 is `end_on`, and 1 << 13 is `from_on`. `is_first`: of
+# its assignment's.
+#
+# Care that has ended and versions that took over are few, and so cheaper to find by themselves.
 ASKED_AROUND_WEEK = f"""
 WITH course AS (
   SELECT week.patient_id, week.from_on, week.to_on + 7 AS end_on, a.id AS assignment_id,
@@ -16,15 +19,18 @@ WITH course AS (
     least(a.ends_on, care.ended_on, week.to_on + 7) AS last_on
   FROM week
   JOIN exercises_assignment a ON a.patient_id = week.patient_id
-  JOIN accounts_episode care ON care.id = a.episode_id
+  LEFT JOIN (SELECT id, ended_on FROM accounts_episode WHERE ended_on IS NOT NULL) AS care
+    ON care.id = a.episode_id
   WHERE a.starts_on <= week.to_on + 7 AND (a.ends_on IS NULL OR a.ends_on >= week.from_on)
 ), version AS (
   SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, v.times_per_day, {_WEEKDAYS} AS weekdays,
-    greatest(c.first_on, v.valid_from) AS first_on, least(c.last_on, later.valid_from - 1) AS last_on
+    greatest(c.first_on, v.valid_from) AS first_on, least(c.last_on, later.valid_from - 1) AS last_on,
+    v.valid_from <= c.first_on AS is_first
   FROM course c
   JOIN exercises_assignmentversion v USING (assignment_id)
-  LEFT JOIN exercises_assignmentversion later
-    ON later.assignment_id = v.assignment_id AND later.version = v.version + 1
+  LEFT JOIN (
+    SELECT assignment_id, version, valid_from FROM exercises_assignmentversion WHERE version > 1
+  ) AS later ON later.assignment_id = v.assignment_id AND later.version = v.version + 1
 ), held AS (
   SELECT assignment_id,
     bit_or((2 << end_on - greatest(h.from_on, c.from_on)) - (1 << end_on - least(h.until_on, end_on))) AS days
@@ -32,13 +38,13 @@ WITH course AS (
   WHERE h.from_on <= end_on AND (h.until_on IS NULL OR h.until_on >= greatest(h.from_on, c.from_on))
   GROUP BY assignment_id
 )
-SELECT v.patient_id, v.assignment_id, v.times_per_day AS sessions,
+SELECT v.patient_id, v.end_on, v.assignment_id, v.is_first, v.times_per_day AS sessions,
   asked.days & ~coalesce(held.days, 0) AS days, asked.days & coalesce(held.days, 0) AS held_days
 FROM version v
 LEFT JOIN held USING (assignment_id)
 CROSS JOIN LATERAL (
-  -- Three weeks in a row, cut where the week begins and where the version is in force.
-  SELECT (v.weekdays * 16513 >> 8 - extract(isodow FROM from_on)::int)
+  -- Three weeks in a row, cut where the week begins (days since a Monday) and where the version is in force.
+  SELECT (v.weekdays * 16513 >> 7 - mod(from_on - date '0001-01-01', 7))
     & ((2 << end_on - first_on) - (1 << end_on - last_on)) AS days
 ) AS asked
 WHERE first_on <= last_on

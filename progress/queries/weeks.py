@@ -13,76 +13,60 @@ import orjson
 from django.db import connection
 
 from diary.queries.weeks import TOLD_IN_TWO_WEEKS
+from diary.series import MOMENT_OF, OF_MOMENT, SESSION
 from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
 
-_PREFERENCE = ", ".join(f"'{moment}'" for moment in MOMENTS_BY_PREFERENCE)
 _DONE_BY_DAY = " + ".join(
-    f"least(sessions, by_day >> {8 * day} & 255) * (asked_days >> {day} & 1)" for day in range(7)
+    f"least(sessions, coalesce(by_day, 0) >> {4 * day} & 15) * (a.days >> {day + 7} & 1)" for day in range(7)
 )
 # Most are asked for one session a day.
-_DONE = f"CASE sessions WHEN 1 THEN bit_count(done_days::bit(7))::int ELSE {_DONE_BY_DAY} END"
-# Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. One
-# moment speaks for both weeks, as in `trends.leading_moment`. A day weighs the same however often it was
-# scored.
-_PARTS = f"""
-told AS MATERIALIZED ({TOLD_IN_TWO_WEEKS}),
-asked AS MATERIALIZED ({ASKED_AROUND_WEEK}),
-matched AS (
-  SELECT a.patient_id, a.sessions, a.days, a.held_days, a.days >> 7 AS asked_days,
-    coalesce(t.by_day, 0) AS by_day,
-    a.days >> 7 & t.days AS done_days
-  FROM asked a LEFT JOIN told t USING (patient_id, assignment_id)
-),
-sessions AS (
-  SELECT patient_id, sum(sessions * bit_count(asked_days::bit(7))::int) AS planned, sum({_DONE}) AS done,
-    bit_count(bit_or(asked_days)::bit(7)) AS planned_days, bit_count(bit_or(done_days)::bit(7)) AS done_days,
-    bit_or(held_days) > 127 AS held,
-    sum(sessions * bit_count(days::bit(7))::int) AS next_sessions,
-    position(B'1' IN bit_or(days)::bit(7)) AS next_day
-  FROM matched
-  GROUP BY patient_id
-),
-entries AS (
-  SELECT patient_id, bit_count(bit_or(days)::bit(7)) AS days,
-    sum(entries) FILTER (WHERE kind = 'session') AS sessions
-  FROM told
-  GROUP BY patient_id
-),
-pains AS (
-  SELECT DISTINCT ON (patient_id) patient_id, moment, means, means_before,
-    bit_count(days::bit(7)) AS scored_days, bit_count((days >> 7)::bit(7)) AS scored_days_before
-  FROM told
-  WHERE kind = 'pain' AND moment IN ({_PREFERENCE})
-  ORDER BY patient_id, bit_count(days::bit(14)) DESC, array_position(ARRAY[{_PREFERENCE}], moment::text)
-)
-"""  # noqa: S608 - our own words only
+_DONE = f"CASE sessions WHEN 1 THEN bit_count((a.days >> 7 & t.days)::bit(7))::int ELSE {_DONE_BY_DAY} END"
+_MOMENTS = [MOMENT_OF[number] for number in sorted(MOMENT_OF)]
+_PREFERENCE = [OF_MOMENT[moment] for moment in MOMENTS_BY_PREFERENCE]
+# One moment speaks for both weeks, as in `trends.leading_moment`: of such rows the greatest does.
+_PAIN = f"""
+CASE WHEN scored_days > 0 THEN ARRAY[scored_days, -array_position(ARRAY{_PREFERENCE}, series::int), series,
+  bit_count(t.days::bit(7)), means, means_before]::float8[] END
+"""
 # Beside a relation `week` (patient_id, from_on, to_on): the common table expressions before `weeks_told`, and
 # that one itself, a row a patient. A week of which there is nothing to say has no row.
-WEEKS_TOLD = f"""{_PARTS},
-weeks_told AS (
-  SELECT week.patient_id, week.from_on, week.to_on, coalesce(e.days, 0) AS days_told,
-    coalesce(s.planned, 0) AS planned, coalesce(s.done, 0) AS done,
-    coalesce(e.sessions, 0) - coalesce(s.done, 0) AS extra,
-    coalesce(s.planned_days, 0) AS planned_days, coalesce(s.done_days, 0) AS done_days,
-    coalesce(s.held, false) AS held,
-    p.moment, p.scored_days, p.scored_days_before,
-    round((p.means / nullif(p.scored_days, 0))::numeric, 6) AS mean,
-    round((p.means_before / nullif(p.scored_days_before, 0))::numeric, 6) AS mean_before,
-    CASE WHEN s.next_day > 0 THEN week.to_on + s.next_day END AS next_on, s.next_sessions
-  FROM week
-  LEFT JOIN sessions s USING (patient_id) LEFT JOIN entries e USING (patient_id)
-  LEFT JOIN pains p USING (patient_id)
-  WHERE e.days > 0 OR s.planned > 0 OR s.held
+#
+# Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. A day
+# weighs the same however often it was scored. An assignment that two versions of were in force meets what was
+# told of it twice, and `is_first` counts it once.
+WEEKS_TOLD = f"""{TOLD_IN_TWO_WEEKS}, asked AS ({ASKED_AROUND_WEEK}), sums AS (
+  SELECT patient_id, max(coalesce(t.to_on, a.end_on - 7)) AS to_on,
+    bit_or(t.days) & 127 AS told_days, max({_PAIN}) AS pain,
+    sum(entries) FILTER (WHERE series = {SESSION} AND is_first IS NOT false) AS sessions,
+    sum(sessions * bit_count((a.days >> 7)::bit(7))::int) AS planned, sum({_DONE}) AS done,
+    bit_or(a.days) AS asked_days, bit_or(a.days >> 7 & t.days) AS done_days,
+    bit_or(held_days) > 127 AS held, sum(sessions * bit_count(a.days::bit(7))::int) AS next_sessions
+  FROM told t FULL JOIN asked a USING (patient_id, assignment_id)
+  GROUP BY patient_id
+), weeks_told AS (
+  SELECT patient_id, to_on - 6 AS from_on, to_on, bit_count(coalesce(told_days, 0)::bit(7)) AS days_told,
+    coalesce(planned, 0) AS planned, coalesce(done, 0) AS done,
+    coalesce(sessions, 0) - coalesce(done, 0) AS extra,
+    bit_count((coalesce(asked_days, 0) >> 7)::bit(7)) AS planned_days,
+    bit_count(coalesce(done_days, 0)::bit(7)) AS done_days, coalesce(held, false) AS held,
+    pain[3]::int AS series, pain[4]::int AS scored_days, (pain[1] - pain[4])::int AS scored_days_before,
+    round(pain[5] / nullif(pain[4], 0) * 1e6::float8) / 1e6::float8 AS mean,
+    round(pain[6] / nullif(pain[1] - pain[4], 0) * 1e6::float8) / 1e6::float8 AS mean_before,
+    CASE WHEN asked_days & 127 > 0 THEN to_on + position(B'1' IN asked_days::bit(7)) END AS next_on,
+    next_sessions
+  FROM sums
+  WHERE told_days > 0 OR planned > 0 OR held
 )
-"""  # noqa: S608
+"""  # noqa: S608 - our own words only
 # A row of `weeks_told` as one document, the shape of which `weeks_told` below describes.
-CONTENT = """
+CONTENT = f"""
 jsonb_build_object('from_on', from_on, 'to_on', to_on, 'days_told', days_told,
   'sessions', jsonb_build_object('planned', planned, 'done', done, 'extra', extra,
     'planned_days', planned_days, 'done_days', done_days, 'held', held),
-  'pain', CASE WHEN moment IS NOT NULL THEN jsonb_build_object('moment', moment, 'mean', mean,
-    'scored_days', scored_days, 'mean_before', mean_before, 'scored_days_before', scored_days_before) END,
+  'pain', CASE WHEN series IS NOT NULL
+    THEN jsonb_build_object('moment', (ARRAY{_MOMENTS})[series], 'mean', mean,
+      'mean_before', mean_before, 'scored_days', scored_days, 'scored_days_before', scored_days_before) END,
   'next', CASE WHEN next_on IS NOT NULL
     THEN jsonb_build_object('on', next_on, 'sessions', next_sessions) END)
 """
