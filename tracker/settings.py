@@ -257,6 +257,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- web push ----------------------------------------------------------------------------------------------
 VAPID_PRIVATE_KEY = vapid_private_key(env, HOME, local=not SECURE)
 PUSH_SERVICES = env.words("PUSH_SERVICES", list(push_services.KNOWN))
+JOURNAL = HOME / "journal"  # what senders know before the ledger does
 PUSH_CA_FILE = env.text("PUSH_CA_FILE")  # certificate authorities of a push service of one's own
 
 # --- words, files, headers ---------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Letters: one by one, each marked before the next, so that a kill doubles one at most."""
+"""Letters: one by one, each kept and marked before the next, so that a kill doubles one at most."""
 
 from collections import deque
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from typing import Self
 
 from reminders.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
+from reminders.services.marking import Marking
 from reminders.services.pushing import Held
-from reminders.services.reaching import note_reach
 from reminders.services.stops import note_bounce
 from reminders.transports import email
 
@@ -18,17 +18,17 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class Posting:
-    """The letters of one round, over one connection: `with Posting(tell_time) as posting`.
+    """The letters of one round, over one connection: `with Posting(tell_time, marking) as posting`.
 
     What is left goes back untried: for a minute when the mail server is away, so that those behind it who can
     be pushed are not held up; at once when our hold on a letter runs out.
     """
 
-    def __init__(self, tell_time: Callable[[], datetime]) -> None:
+    def __init__(self, tell_time: Callable[[], datetime], marking: Marking) -> None:
         self._tell_time = tell_time
+        self._marking = marking
         self._mailing = email.Mailing()
         self._waiting: deque[Held] = deque()
-        self._results: list[Result] = []
         self._away = False
 
     def __enter__(self) -> Self:
@@ -54,15 +54,11 @@ class Posting:
             self._give_back()
         else:
             self._send(self._waiting.popleft())
-        if not self._waiting:
-            note_reach(results=self._results, now=self._tell_time())
-            self._results = []
 
     def _send(self, held: Held) -> None:
-        now = self._tell_time()
-        result, reached = _hand_over(self._mailing, held, now)
-        settle(results=[result], now=now)
-        self._results.append(result)
+        result, reached = _hand_over(self._mailing, held, self._tell_time())
+        self._marking.take(result)
+        self._marking.mark()
         self._away = not reached
 
     def _give_back(self) -> None:

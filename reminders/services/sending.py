@@ -10,18 +10,18 @@ from reminders.judging import Verdict
 from reminders.ledger import LEASE, REMINDERS, Claimed, Kind, Reason, State, wait_after
 from reminders.services import invitations, reminding
 from reminders.services.claiming import Result, claim, settle
+from reminders.services.marking import Marking
 from reminders.services.posting import Posting
 from reminders.services.pushing import Held, Pushing
 from reminders.services.reaching import note_reach
 from reminders.services.saying import Saying
 from reminders.services.settings import follow_traveller
-from reminders.services.subscriptions import note_answers
 from reminders.services.weekly_letters import digest_sayings, summary_sayings
 from reminders.transports import webpush
 
 BATCH = 100
 SENT_AT_ONCE = 5_000
-HANDFUL = 10  # pushes begun and marked together: what a killed sender may say twice
+PACE = 500.0  # pushes a second of one sender, as far as the machine keeps up
 A_WHILE = 0.2  # seconds without an answer, after which what is on its way counts as slow
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
@@ -60,11 +60,11 @@ def say(*, notices: list[Claimed], now: datetime) -> None:
 
 
 class Round:
-    """One round of a sender: pushes by the handful, whose answers are marked before anything else is done.
+    """One round of a sender: pushes as many at once as keep the pace, letters one by one.
 
-    What a killed sender has not marked is sent again, and replaces itself: the pushes that were on their way,
-    or the letter in its hand. A push that hangs delays nobody: as soon as no answer comes, others are begun,
-    claimed or posted.
+    What a killed sender says again, and what replaces itself, is what was on its way: an answer is kept on
+    disk as it is heard. Nothing that may be answered any moment is on its way while something else is done,
+    but what nobody answers for a while holds up nobody.
     """
 
     def __init__(self, tell_time: Callable[[], datetime], most: int) -> None:
@@ -74,36 +74,45 @@ class Round:
         self._sender = webpush.sender()
         self._pushing = Pushing()
         self._pushes: deque[webpush.Push] = deque()
-        self._letters = Posting(tell_time)
-        self._results: list[Result] = []
-        self._answers: list[webpush.Answer] = []
-        self._silent = True
-        self._slow = 0
-        self._moved_at = monotonic()
+        self._marking = Marking(tell_time)
+        self._letters = Posting(tell_time, self._marking)
         self.looked_at = 0
 
     def run(self, notices: list[Claimed] | None = None) -> int:
         """Say `notices`, then what is due; how many were looked at."""
         try:
-            with self._letters:
+            with self._marking, self._letters:
                 self._say(notices or [])
                 while self._claim() or self._is_busy():
-                    self._begin()
-                    self._hear()
-                    self._letters.post_next()
+                    self._push()
+                    if self._is_free():
+                        self._marking.mark()
+                        self._letters.post_next()
+                    if not self._letters:
+                        self._marking.tell()
         finally:
             if self._sender:
                 self._sender.start_over()
         return self.looked_at
 
+    @property
+    def _awaited(self) -> int:
+        """How many pushes may be answered any moment."""
+        return self._sender.unheard(A_WHILE) if self._sender else 0
+
+    def _is_free(self) -> bool:
+        """Whether something else than pushing can be done: there is nothing to wait for but what is slow."""
+        can_push = self._pushes and self._sender and self._sender.places
+        return not self._awaited and not can_push
+
     def _is_busy(self) -> bool:
         on_their_way = self._sender.on_their_way if self._sender else 0
-        return bool(on_their_way or self._pushes or self._letters or self._results)
+        return bool(on_their_way or self._pushes or self._letters or self._marking)
 
     def _claim(self) -> bool:
         """Take up what is due, when nothing else is to be done just now; whether there was anything."""
         most = min(BATCH, self._most - self.looked_at)
-        if self._pushes or self._letters or not self._silent or most <= 0 or monotonic() > self._ends:
+        if self._pushes or self._letters or self._awaited or most <= 0 or monotonic() > self._ends:
             return False
         notices = claim(now=self._tell_time(), most=most)
         if not notices:
@@ -132,39 +141,21 @@ class Round:
                 follow_traveller(user_id=result.notice.user_id, now=now)
         return [each for each in sayings if not each.verdict]
 
-    def _begin(self) -> None:
-        """Put pushes on their way, as far as there are places, but no more than a handful unheard, besides
-        those that are slow."""
+    def _push(self) -> None:
+        """Put pushes on their way as long as the pace asks for more, and take what answers come."""
         if not self._sender:
             return
-        now, unheard = self._tell_time(), self._sender.on_their_way - self._slow
-        for _ in range(min(len(self._pushes), self._sender.places, HANDFUL - unheard)):
-            self._silent, self._moved_at = False, monotonic()
+        now = self._tell_time()
+        while self._pushes and self._sender.places and self._awaited < self._sender.window(PACE):
             unsent = self._sender.begin(self._pushes.popleft(), now)
             if unsent:
                 self._take(unsent)
-
-    def _hear(self) -> None:
-        """Take what answers come, and mark them as soon as they are a handful or no more come."""
-        heard, within = True, 0.0 if self._letters and self._silent else A_MOMENT
-        while self._sender and self._sender.on_their_way and heard and len(self._answers) < HANDFUL:
-            answers = self._sender.hear(self._tell_time(), within)
-            heard = bool(answers)
-            for answer in answers:
-                self._take(answer)
-        self._silent = not (heard and self._sender and self._sender.on_their_way)
-        self._note_slow()
-        self._mark()
-
-    def _note_slow(self) -> None:
-        on_their_way = self._sender.on_their_way if self._sender else 0
-        if self._answers:
-            self._moved_at = monotonic()
-        late = monotonic() - self._moved_at > A_WHILE
-        self._slow = on_their_way if late else min(self._slow, on_their_way)
+        within = A_MOMENT if self._awaited or not self._letters else 0.0
+        for answer in self._sender.hear(now, within) if self._sender.on_their_way else []:
+            self._take(answer)
 
     def _take(self, answer: webpush.Answer) -> None:
-        self._answers.append(answer)
+        self._marking.note(answer)
         held, result = self._pushing.take(answer, self._tell_time())
         if held:
             self._end(result, held)
@@ -174,14 +165,7 @@ class Round:
         if result is None:
             self._letters.add(held)
         else:
-            self._results.append(result)
-
-    def _mark(self) -> None:
-        now = self._tell_time()
-        settle(results=self._results, now=now)
-        note_answers(answers=self._answers, now=now)
-        note_reach(results=self._results, now=now)  # after what closes devices
-        self._results, self._answers = [], []
+            self._marking.take(result)
 
 
 def _by_voice(notices: list[Claimed]) -> list[tuple[Voice, list[Claimed]]]:

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from select import select
 from threading import local
 from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
 import certifi
@@ -19,6 +20,7 @@ from reminders.encryption import encrypt
 from reminders.push_answers import PushOutcome
 from reminders.push_services import NotAPushService, PushServices
 from reminders.transports.silence import Silence
+from reminders.transports.tempo import Tempo
 from reminders.transports.wire import Wire
 from reminders.vapid import Vapid, read_key
 
@@ -69,6 +71,15 @@ class Answer:
     retry_at: datetime | None = None
 
 
+class _Begun(NamedTuple):
+    """A push on its way to the push service `origin`, since `at` (of the monotonic clock)."""
+
+    wire: Wire
+    push: Push
+    origin: str
+    at: float
+
+
 class WebPush:
     """Sends pushes, many at once, on connections that stay open from one call to the next.
 
@@ -83,8 +94,9 @@ class WebPush:
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _CONNECTIONS)
         self._free: list[Wire] = []
-        self._busy: dict[pycurl.Curl, tuple[Wire, Push, str]] = {}
+        self._busy: dict[pycurl.Curl, _Begun] = {}
         self._silence = Silence()
+        self._tempo = Tempo()
         self._alarmed: set[str] = set()
 
     def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
@@ -115,6 +127,15 @@ class WebPush:
         """How many more may be put on their way."""
         return max(AT_ONCE - len(self._busy), 0)
 
+    def unheard(self, within: float) -> int:
+        """How many messages that have no answer yet were put on their way `within` so many seconds."""
+        since = monotonic() - within
+        return sum(begun.at > since for begun in self._busy.values())
+
+    def window(self, pace: float) -> int:
+        """How many messages have to be on their way for `pace` answers a second, as push services answer."""
+        return self._tempo.window(pace)
+
     def begin(self, push: Push, now: datetime) -> Answer | None:
         """Puts a push on its way, or says why not."""
         try:
@@ -135,7 +156,7 @@ class WebPush:
         )
         wire = self._free.pop() if self._free else self.wire()
         wire.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
-        self._busy[wire.curl] = (wire, push, server.origin)
+        self._busy[wire.curl] = _Begun(wire, push, server.origin, monotonic())
         self._multi.add_handle(wire.curl)
         return None
 
@@ -180,10 +201,14 @@ class WebPush:
 
     def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Answer | None:
         """What a finished push came to; None: a shorter one is on its way instead."""
-        wire, push, origin = self._busy[curl]
+        wire, push, origin, _at = self._busy[curl]
         said = wire.said(error, now)
         self._take_back(curl)
-        (self._silence.heard if said.status else self._silence.missed)(origin)
+        if said.status:
+            self._silence.heard(origin)
+            self._tempo.note(origin, wire.took)
+        else:
+            self._silence.missed(origin)
         if said.outcome is PushOutcome.TOO_LARGE and push.short:
             return self.begin(replace(push, payload=push.short, short=b""), now)
         if said.outcome is PushOutcome.ALARM and origin not in self._alarmed:
@@ -194,9 +219,9 @@ class WebPush:
         )
 
     def _take_back(self, curl: pycurl.Curl) -> None:
-        wire, _push, _origin = self._busy.pop(curl)
+        begun = self._busy.pop(curl)
         self._multi.remove_handle(curl)
-        self._free.append(wire)
+        self._free.append(begun.wire)
 
 
 def _unsent(push: Push, outcome: PushOutcome, code: str) -> Answer:

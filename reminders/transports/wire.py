@@ -74,6 +74,12 @@ class Wire:
         self.curl.setopt(pycurl.HTTPHEADER, [*_HEADERS, *headers])
         self.curl.setopt(pycurl.POSTFIELDS, body)
 
+    @property
+    def took(self) -> float:
+        """The seconds from the end of the finished message's connecting to the beginning of its answer."""
+        started: float = self.curl.getinfo(pycurl.STARTTRANSFER_TIME)
+        return started - float(self.curl.getinfo(pycurl.PRETRANSFER_TIME))
+
     def said(self, error: int, now: datetime) -> Said:
         """What the finished transfer came to; `error` is libcurl's, 0 for none."""
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)

@@ -1,6 +1,7 @@
 """A mail server that the settings point at, and ana with a plan and rules."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,13 @@ from tests.progress.weeks import Weeks
 from tests.push_service.fixtures import push_service  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer, running
 from tests.reminders.patients import Ana
+
+
+@pytest.fixture(autouse=True)
+def journal(settings, tmp_path: Path) -> Path:
+    """Where senders keep what the ledger does not know yet."""
+    settings.JOURNAL = tmp_path / "journal"
+    return tmp_path / "journal"
 
 
 @pytest.fixture

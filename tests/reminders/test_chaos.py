@@ -18,7 +18,7 @@ from reminders.ledger import LEASE
 from reminders.models import Notice
 from reminders.queries.ledger import balance
 from reminders.services.planning import plan
-from reminders.services.sending import HANDFUL, send_notices
+from reminders.services.sending import PACE, send_notices
 from reminders.transports.email import message_id
 from reminders.vapid import new_key
 from tests.push_service.browser import Browser
@@ -27,6 +27,7 @@ from tests.push_service.certificates import AUTHORITY
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE, SENDERS, KILLS = 120, 4, 10
+ON_THEIR_WAY = PACE * 0.02  # pushes of one sender: the service takes 5 ms, the busy machine its time
 
 
 @pytest.fixture
@@ -105,7 +106,7 @@ def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_pa
     send_notices(tell_time=lambda: clock.now() + LEASE)
     sent = pushed(tmp_path / "pushes", phones)
     assert len(sent) == len({each.path for each in sent}) == PEOPLE  # one Topic and tag each
-    assert sum(sent.values()) - len(sent) <= (KILLS + SENDERS) * HANDFUL
+    assert sum(sent.values()) - len(sent) <= (KILLS + SENDERS) * ON_THEIR_WAY
     assert (balance().sent, balance().failed, on_the_wire(wire)) == (PEOPLE, 0, Counter())
 
 
