@@ -14,6 +14,7 @@ from reminders.recurrence import instant_of
 
 LONGEST_GAP = 2  # hours, at Antarctica/Troll
 USUAL_TIME = (1, 7)  # ISO weekday and hour of who did not choose
+A_WEEK = timedelta(days=7)
 MOST_OF_IT = 0.6  # of what was planned; our judgement
 Content = Mapping[str, Any]
 
@@ -68,6 +69,16 @@ def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
             if instant_of(local.date(), time(hour), zone) == instant:
                 found.append(Slot(zone, local.isoweekday(), hour, local.date()))
     return found
+
+
+def fell_last(zone: str, day: int, hour: int, by: datetime) -> tuple[date, datetime]:
+    """When a weekly time (ISO weekday and hour) last came in a zone up to the instant `by`: the local date
+    and the instant (UTC), as in `slots_at`."""
+    on = by.astimezone(ZoneInfo(zone)).date()
+    on -= timedelta(days=(on.isoweekday() - day) % 7)
+    while (at := instant_of(on, time(hour), zone)) is None or at > by:
+        on -= A_WEEK
+    return on, at
 
 
 def week_before(on: date) -> tuple[date, date]:

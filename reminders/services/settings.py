@@ -11,6 +11,7 @@ from accounts.queries.reach import moved_since, reach_of
 from accounts.services.people import keep_everybody
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
+from reminders.queries.standing import quiet_of
 from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
 from reminders.services.laying import Person, lay
 from reminders.services.stops import resume_streams
@@ -32,7 +33,8 @@ def own_settings(*, user: "User") -> NotificationSettings:
 
 
 def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
-    """Change the given columns (valid ones); other quiet hours move all that waits at once.
+    """Change the given columns (valid ones); other quiet hours move all that waits at once, and a week whose
+    time slips into the past is made up for (see `queries.missed`).
 
     Letters that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
     address that bounced is tried once more.
@@ -40,15 +42,17 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
     with transaction.atomic():
         keep_everybody()
         settings = own_settings(user=user)
-        before = (settings.quiet_from, settings.quiet_to)
+        quiet, weekly = quiet_of(settings), _weekly_time(settings)
         for column, value in changes.items():
             setattr(settings, column, value)
-        settings.save(update_fields=[*changes])
+        if weekly != _weekly_time(settings):
+            settings.weekly_changed_at = now
+        settings.save(update_fields=[*changes, "weekly_changed_at"])
         if changes.get("email"):  # whoever switches letters on wants them
             resume_streams(user_id=user.pk, streams=STREAMS)
         elif changes.get("weekly_on"):
             resume_streams(user_id=user.pk, streams=WEEKLY_STREAMS)
-        if before != (settings.quiet_from, settings.quiet_to):
+        if quiet != quiet_of(settings):
             _lay_all(settings, Reason.CHANGED, now, now)
     return settings
 
@@ -77,9 +81,13 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
         person = reach_of([user_id]).get(user_id)
         if settings is None or person is None or person.time_zone == settings.zone:
             return
-        settings.zone = person.time_zone
-        settings.save(update_fields=["zone"])
+        settings.zone, settings.weekly_changed_at = person.time_zone, now
+        settings.save(update_fields=["zone", "weekly_changed_at"])
         _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now)
+
+
+def _weekly_time(settings: NotificationSettings) -> tuple[bool, int, int]:
+    return settings.weekly_on, settings.weekly_day, settings.weekly_hour
 
 
 def _lay_all(settings: NotificationSettings, reason: Reason, since: datetime, now: datetime) -> None:
