@@ -13,7 +13,7 @@ from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of
 from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
-from reminders.services.laying import Person, lay
+from reminders.services.laying import LOOK_BACK, Person, lay
 from reminders.services.stops import resume_streams
 
 if TYPE_CHECKING:
@@ -53,7 +53,9 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
         elif changes.get("weekly_on"):
             resume_streams(user_id=user.pk, streams=WEEKLY_STREAMS)
         if quiet != quiet_of(settings):
-            _lay_all(settings, Reason.CHANGED, now, now)
+            moved_at = user.zone_changed_at
+            travelled = moved_at is not None and moved_at > now - LOOK_BACK
+            _lay_all(settings, Reason.CHANGED, now, now, travelled=travelled)
     return settings
 
 
@@ -83,16 +85,18 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
             return
         settings.zone, settings.weekly_changed_at = person.time_zone, now
         settings.save(update_fields=["zone", "weekly_changed_at"])
-        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now)
+        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
 
 
 def _weekly_time(settings: NotificationSettings) -> tuple[bool, int, int]:
     return settings.weekly_on, settings.weekly_day, settings.weekly_hour
 
 
-def _lay_all(settings: NotificationSettings, reason: Reason, since: datetime, now: datetime) -> None:
+def _lay_all(
+    settings: NotificationSettings, reason: Reason, since: datetime, now: datetime, *, travelled: bool
+) -> None:
     rules = list(Reminder.objects.filter(slots__user=settings.user_id).distinct())
     if not rules:
         return
-    person = Person(settings.user_id, rules[0].patient_id, settings)
+    person = Person(settings.user_id, rules[0].patient_id, settings, travelled)
     lay(person=person, reminders=rules, reason=reason, since=since, now=now)
