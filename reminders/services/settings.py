@@ -1,7 +1,7 @@
 """How a person wants to be spoken to; quiet hours and zone carry their rules with them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accounts.queries.reach import moved_since, reach_of
 from accounts.services.people import keep_everybody
+from common.clock import local_date
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
 
 MOVES_LOOKED_BACK = timedelta(days=2)  # an older move is met by the sender, who re-checks the zone
 STILL_WORTH_SAYING = timedelta(hours=3)
+LONGEST_PAUSE = timedelta(days=366)  # as on the page: a slip in the year would silence everything for good
+
+
+class PauseOutOfRange(Exception):
+    """Reminders pause until tomorrow at the earliest, and for LONGEST_PAUSE at most."""
 
 
 def own_settings(*, user: "User") -> NotificationSettings:
@@ -37,11 +43,13 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
     time slips into the past is made up for (see `queries.missed`).
 
     Letters that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
-    address that bounced is tried once more.
+    address that bounced is tried once more. Raises PauseOutOfRange.
     """
     with transaction.atomic():
         keep_everybody()
         settings = own_settings(user=user)
+        if changes.get("paused_until") not in (None, settings.paused_until):
+            _require_pause_ahead(changes["paused_until"], today=local_date(now, user.time_zone))
         quiet, weekly = quiet_of(settings), _weekly_time(settings)
         for column, value in changes.items():
             setattr(settings, column, value)
@@ -86,6 +94,11 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
         settings.zone, settings.weekly_changed_at = person.time_zone, now
         settings.save(update_fields=["zone", "weekly_changed_at"])
         _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
+
+
+def _require_pause_ahead(until: date, today: date) -> None:
+    if not today < until <= today + LONGEST_PAUSE:
+        raise PauseOutOfRange
 
 
 def _weekly_time(settings: NotificationSettings) -> tuple[bool, int, int]:
