@@ -38,17 +38,22 @@ def pain(mean: float | None, before: float | None, days: int = 4, days_before: i
     ("mean", "before", "change"),
     [
         (4.0, 6.0, "better"),  # 2 points
-        (1.4, 2.0, "better"),  # 30 %
-        (1.5, 2.0, "same"),
+        (2.8, 4.0, "better"),  # 30 %
+        (2.9, 4.0, "same"),
+        (1.0, 2.0, "better"),  # one point, and half of what it was
+        (1.1, 2.0, "same"),  # what nobody notices is no change, however large a share
+        (0.29, 0.14, "same"),
+        (0.14, 0.86, "same"),
         (8.0, 6.1, "worse"),  # 31 %
         (7.7, 6.0, "same"),
-        (2.6, 2.0, "worse"),
+        (2.6, 2.0, "same"),
+        (3.0, 2.0, "worse"),
         (0.0, 0.0, "same"),
         (1.9, 0.0, "same"),
         (2.0, 0.0, "worse"),
     ],
 )
-def test_names_a_change_from_two_points_or_thirty_per_cent_on(mean, before, change):
+def test_names_a_change_from_two_points_or_thirty_per_cent_and_a_point_on(mean, before, change):
     assert pain_change(pain(mean, before)) == change
 
 
