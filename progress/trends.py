@@ -16,6 +16,7 @@ WINDOW_DAYS = 7
 SCORED_DAYS_NEEDED = 4
 MCID_POINTS = 2
 MCID_SHARE = Fraction(30, 100)
+NOTICED_POINTS = 1
 MOMENTS_BY_PREFERENCE = (
     "average_24h",
     "worst_24h",
@@ -79,8 +80,20 @@ class PainChange:
 
     @property
     def is_worse(self) -> bool:
-        """Up by at least 2 points or 30 % (Farrar 2001, n = 2,724): a change that matters."""
-        return self.points >= MCID_POINTS or (self.share is not None and self.share >= MCID_SHARE)
+        """Up by as much as matters."""
+        return self.points > 0 and matters(self.points, self.share)
+
+
+def matters(points: Fraction, share: Fraction | None) -> bool:
+    """Whether a change, up or down, in points and as a share of the baseline, is one that matters: at least 2
+    points, or 30 % (Farrar 2001, n = 2,724) that are at least 1 point.
+
+    Less than a point is less than the slightest change that people notice (Salaffi 2004, n = 825); of a tiny
+    baseline it would be any share.
+    """
+    size = abs(points)
+    is_large = share is not None and abs(share) >= MCID_SHARE
+    return size >= MCID_POINTS or (is_large and size >= NOTICED_POINTS)
 
 
 def window_mean(series: Series, to_on: date) -> WindowMean:

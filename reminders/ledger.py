@@ -71,6 +71,10 @@ class Reason(StrEnum):
     FAULT = "fault"
 
 
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What a notice that we cannot put into words raises: of our own making. What the network and the database do
+is met where they are asked."""
+
 REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED)
 """Cancelled for one of these, a notice is planned anew where a rule asks for that time of that day again."""
 

@@ -204,7 +204,8 @@ class NotificationSettings(models.Model):
     """How one person wants to be spoken to; who has no row wants the defaults.
 
     `zone`: the zone their reminders are planned in. `paused_until`: the local date on which reminders speak
-    again. `weekly_day`: ISO weekday; `weekly_hour`: local hour of the weekly summary.
+    again. `weekly_day`: ISO weekday; `weekly_hour`: local hour of the weekly summary; `weekly_changed_at`:
+    since when that, in that zone, is their weekly time (null: always).
     """
 
     PERSONAL = Personal("how a person wants to be spoken to", TOLD, GOES)
@@ -218,6 +219,7 @@ class NotificationSettings(models.Model):
     weekly_on = models.BooleanField(default=True)
     weekly_day = models.PositiveSmallIntegerField(default=1)
     weekly_hour = models.PositiveSmallIntegerField(default=7)
+    weekly_changed_at = models.DateTimeField(null=True)
     paused_until = models.DateField(null=True)
 
     class Meta:
@@ -232,7 +234,12 @@ class NotificationSettings(models.Model):
                 fields=["zone", "weekly_day", "weekly_hour"],
                 condition=Q(weekly_on=True),
                 name="settings_by_weekly_time",
-            )
+            ),
+            models.Index(
+                fields=["weekly_changed_at"],
+                condition=Q(weekly_changed_at__isnull=False),
+                name="settings_by_weekly_change",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -103,6 +103,11 @@ class Served:
     dates: frozenset[date] = frozenset()
     last_at: datetime | None = None
 
+    def __or__(self, other: "Served") -> "Served":
+        """Served with both."""
+        said = [at for at in (self.last_at, other.last_at) if at]
+        return Served(self.dates | other.dates, max(said, default=None))
+
 
 NOTHING_SERVED = Served()
 

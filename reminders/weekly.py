@@ -6,14 +6,16 @@ English as the keys of the catalogues; whoever shows a phrase has it translated.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from progress.trends import MCID_POINTS, MCID_SHARE, SCORED_DAYS_NEEDED
+from progress.trends import SCORED_DAYS_NEEDED, matters
 from reminders.recurrence import instant_of
 
 LONGEST_GAP = 2  # hours, at Antarctica/Troll
 USUAL_TIME = (1, 7)  # ISO weekday and hour of who did not choose
+A_WEEK = timedelta(days=7)
 MOST_OF_IT = 0.6  # of what was planned; our judgement
 Content = Mapping[str, Any]
 
@@ -70,6 +72,16 @@ def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
     return found
 
 
+def fell_last(zone: str, day: int, hour: int, by: datetime) -> tuple[date, datetime]:
+    """When a weekly time (ISO weekday and hour) last came in a zone up to the instant `by`: the local date
+    and the instant (UTC), as in `slots_at`."""
+    on = by.astimezone(ZoneInfo(zone)).date()
+    on -= timedelta(days=(on.isoweekday() - day) % 7)
+    while (at := instant_of(on, time(hour), zone)) is None or at > by:
+        on -= A_WEEK
+    return on, at
+
+
 def week_before(on: date) -> tuple[date, date]:
     """The seven days that a summary told on the date `on` is about: the first and the last of them."""
     return on - timedelta(days=7), on - timedelta(days=1)
@@ -107,7 +119,7 @@ def sessions_said(content: Content) -> Phrase:
 def pain_said(pain: Mapping[str, Any] | None) -> Phrase:
     """The mean with its change against the seven days before, where both have at least 4 scored days.
 
-    A change is named from 2 points or 30 % on (Farrar 2001, n = 2,724); less is "about the same".
+    A change is named from where it matters (`trends.matters`); less is "about the same".
     """
     if pain is None or not pain["scored_days"]:
         return Phrase(gettext_noop("No pain score is written down for this week."))
@@ -161,11 +173,15 @@ def pain_change(pain: Mapping[str, Any] | None) -> str | None:
     """`better`, `worse` or `same`; None where the weeks do not compare."""
     if pain is None or min(pain["scored_days"], pain["scored_days_before"]) < SCORED_DAYS_NEEDED:
         return None
-    before, points = float(pain["mean_before"]), round(float(pain["mean"]) - float(pain["mean_before"]), 4)
-    share = round(points / before, 4) if before else 0.0
-    if abs(points) < MCID_POINTS and abs(share) < float(MCID_SHARE):
+    before, points = float(pain["mean_before"]), float(pain["mean"]) - float(pain["mean_before"])
+    if not matters(_exactly(points), _exactly(points / before) if before else None):
         return "same"
     return "better" if points < 0 else "worse"
+
+
+def _exactly(figure: float) -> Fraction:
+    """What a figure made of rounded means stands for: two points are not 1.9999999."""
+    return Fraction(f"{figure:.4f}")
 
 
 def _change_values(pain: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,16 +38,17 @@ def moved_since(instant: datetime) -> dict[UUID, str]:
 
 
 # Who has a week to sum up, as SQL for the statements of floors above: `user_id`, `person_id` and `time_zone`
-# of patients in care (`person_id` is the patient), and of therapists with an open episode (the user).
+# of patients in care (`person_id` is the patient), and of therapists with an open episode (the user). Since
+# when they are here is told by `since`.
 PATIENTS_IN_CARE = """
-SELECT u.id AS user_id, p.id AS person_id, u.time_zone
+SELECT u.id AS user_id, p.id AS person_id, u.time_zone, e.created_at AS since
 FROM accounts_user u
 JOIN accounts_patient p ON p.user_id = u.id
 JOIN accounts_episode e ON e.patient_id = p.id AND e.ended_on IS NULL
 WHERE u.is_active
 """
 THERAPISTS_AT_WORK = """
-SELECT u.id AS user_id, u.id AS person_id, u.time_zone
+SELECT u.id AS user_id, u.id AS person_id, u.time_zone, u.created_at AS since
 FROM accounts_user u
 WHERE u.is_active AND EXISTS (
   SELECT FROM accounts_careteammember m

@@ -102,6 +102,8 @@ class RemindersOut(Shape):
 
 
 class SettingsIn(Strict):
+    """`paused_until`: from tomorrow on, by the person's own date, to 366 days ahead."""
+
     quiet_from = WallTimeField(required=False)
     quiet_to = WallTimeField(required=False)
     push = serializers.BooleanField(required=False)

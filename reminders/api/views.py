@@ -36,7 +36,7 @@ from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
 from reminders.queries.standing import settings_of, stops_against
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
-from reminders.services.settings import change_settings
+from reminders.services.settings import PauseOutOfRange, change_settings
 
 
 class RemindersView(APIView):
@@ -129,7 +129,8 @@ class NotificationSettingsView(APIView):
         switched on are no longer stopped.
         """
         changes = _read(SettingsIn, request)
-        changed = change_settings(user=request.user, changes=changes, now=clock.now())
+        with _refusals():
+            changed = change_settings(user=request.user, changes=changes, now=clock.now())
         return _told(request, changed)
 
 
@@ -183,6 +184,10 @@ def _refusals() -> Iterator[None]:
         detail = _("Some fields are not right. Nothing was changed.")
         said = _("There is a reminder of this kind at %(at)s already.") % {"at": taken.at}
         raise Refused("invalid", detail, {"times": [said]}) from taken
+    except PauseOutOfRange as wrong:
+        detail = _("Some fields are not right. Nothing was changed.")
+        said = _("Choose a day from tomorrow on, at most a year ahead.")
+        raise Refused("invalid", detail, {"paused_until": [said]}) from wrong
     except rules.TooManyReminders as many:
         detail = _("You have as many reminders as we can keep. Nothing was changed; delete one first.")
         raise Refused("too_many_reminders", detail, status=409) from many

@@ -1,7 +1,7 @@
 """Weekly summaries: whose time has come, what was told, and the words for it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -31,17 +31,17 @@ WITH slot AS MATERIALIZED (
 ), who AS NOT MATERIALIZED (
   {people} AND {half}
 )
-SELECT who.user_id, who.person_id, slot.on_date FROM slot
+SELECT who.user_id, who.person_id, slot.on_date, %(due_at)s::timestamptz AS fell_at FROM slot
 JOIN reminders_notificationsettings s
   ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
 JOIN who USING (user_id)
 UNION ALL
-SELECT who.user_id, who.person_id, %(default_on)s::date FROM who
+SELECT who.user_id, who.person_id, %(default_on)s::date, %(due_at)s::timestamptz FROM who
 WHERE who.time_zone = ANY(%(default_zones)s::text[])
   AND NOT EXISTS (SELECT FROM reminders_notificationsettings s WHERE s.user_id = who.user_id)
 """
 # Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
-# is, else the user) and on_date, their local date.
+# is, else the user), on_date, their local date, and fell_at, the instant.
 PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE, half=OF_HALF)
 _THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK, half=OF_HALF)
 
@@ -54,15 +54,16 @@ class UnknownSummary(Exception):
 
 
 class Due(NamedTuple):
-    """A therapist whose weekly time it is, on this local date of theirs."""
+    """A therapist whose weekly time fell on this local date of theirs, at this instant."""
 
     user_id: UUID
     on: date
+    fell_at: datetime
 
 
-def values_of(slots: Sequence[Slot], half: int) -> dict[str, Any]:
-    """These slots, of one instant, and a half of the people (1 or 2), as values of the statements that ask
-    whose weekly time has come."""
+def values_of(slots: Sequence[Slot], half: int, due_at: datetime) -> dict[str, Any]:
+    """These slots, all of the instant `due_at`, and a half of the people (1 or 2), as values of the
+    statements that ask whose weekly time has come."""
     usual = [slot for slot in slots if (slot.day, slot.hour) == USUAL_TIME]
     return {
         "zones": [slot.zone for slot in slots],
@@ -71,15 +72,17 @@ def values_of(slots: Sequence[Slot], half: int) -> dict[str, Any]:
         "ons": [slot.on for slot in slots],
         "default_zones": [slot.zone for slot in usual],
         "default_on": usual[0].on if usual else None,  # one instant has one Monday in all zones
+        "due_at": due_at,
         "odd": half == 2,
     }
 
 
-def therapists_due(slots: Sequence[Slot], half: int) -> list[Due]:
-    """The therapists of that half of the people (1 or 2) whose weekly time is one of these slots."""
+def therapists_due(slots: Sequence[Slot], half: int, due_at: datetime) -> list[Due]:
+    """The therapists of that half of the people (1 or 2) whose weekly time is one of these slots, all of the
+    instant `due_at`."""
     with connection.cursor() as cursor:
-        cursor.execute(_THERAPISTS_DUE, values_of(slots, half))
-        return [Due(user_id, on) for user_id, _person_id, on in cursor.fetchall()]
+        cursor.execute(_THERAPISTS_DUE, values_of(slots, half, due_at))
+        return [Due(user_id, on, fell_at) for user_id, _person_id, on, fell_at in cursor.fetchall()]
 
 
 def summaries_of(user: "User") -> QuerySet[WeeklySummary]:

@@ -1,7 +1,7 @@
 """The therapist's week: one digest of the caseload, those first who need attention."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,14 +19,14 @@ A_WEEK = timedelta(days=7)
 
 def make_digests(*, people: Sequence[Due], due_at: datetime, now: datetime) -> int:
     """Make the digest of each of these therapists for the seven days before their local date, and plan to
-    tell them; how many were looked at. Twice makes them once. To be called in a transaction.
+    tell them from `due_at` on; how many were looked at. Twice makes them once. To be called in a transaction.
     """
     for start in range(0, len(people), AT_ONCE):
         some = people[start : start + AT_ONCE]
         told = _told([due.user_id for due in some], now)
         made = [_digest(due, told[due.user_id], now) for due in some]
         WeeklySummary.objects.bulk_create(made, ignore_conflicts=True)
-        notices = [_notice(each, due.on, due_at, now) for each, due in zip(made, some, strict=True)]
+        notices = [_notice(each, due, due_at, now) for each, due in zip(made, some, strict=True)]
         Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(people)
 
@@ -55,16 +55,16 @@ def _digest(due: Due, told: dict[str, Any], now: datetime) -> WeeklySummary:
     )
 
 
-def _notice(digest: WeeklySummary, on: date, due_at: datetime, now: datetime) -> Notice:
+def _notice(digest: WeeklySummary, due: Due, due_at: datetime, now: datetime) -> Notice:
     return Notice(
         id=digest.pk,
         user_id=digest.user_id,
         kind=Kind.DIGEST,
         about=digest.pk,
-        local_on=on,
-        due_at=due_at,
+        local_on=due.on,
+        due_at=due.fell_at,
         next_try_at=due_at,
-        expires_at=due_at + VALID_FOR[Kind.DIGEST],
+        expires_at=due.fell_at + VALID_FOR[Kind.DIGEST],
         planned_at=now,
     )
 

@@ -1,6 +1,6 @@
 """Laying rules: a person's times are put into the buckets of their zone and quiet hours, and planned."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -20,11 +20,15 @@ Spot = tuple[UUID, int]
 
 @dataclass(frozen=True)
 class Person:
-    """Whose rules are laid, and how they want to be spoken to (`settings.zone` is where they are)."""
+    """Whose rules are laid, and how they want to be spoken to (`settings.zone` is where they are).
+
+    `travelled`: they came there within the days of LOOK_BACK.
+    """
 
     user_id: UUID
     patient_id: UUID
     settings: NotificationSettings
+    travelled: bool = False
 
 
 def lay(
@@ -33,8 +37,9 @@ def lay(
     """Lay these rules of one person anew, in the caller's transaction; how many notices were planned.
 
     What waits for them and is due after `since` is cancelled with `reason`, and taken back where the rule
-    still asks for that time of that day. A local date that was settled is not served again, and
-    what was said last keeps its 18 hours. What the person snoozed stays, and is judged when it is said again.
+    still asks for that time of that day. A local date that was settled is not served again, and what was
+    said last keeps its 18 hours; of who has travelled, at whichever time the rule spoke then. What the person
+    snoozed stays, and is judged when it is said again.
     Safe beside any planner: the buckets are locked meanwhile.
     """
     enabled = [reminder for reminder in reminders if reminder.enabled]
@@ -101,14 +106,17 @@ def _slots(reminder: Reminder, person: Person, buckets: Collection[Bucket]) -> l
 
 
 def _falls(slots: Sequence[ReminderSlot], person: Person, since: datetime) -> list[Falls]:
-    """What of each slot lies on the dates that its bucket has been planned for already."""
+    """What of each slot lies on the dates that its bucket has been planned for already, but not before its
+    rule was as it is."""
     served = _served(person, [slot.reminder_id for slot in slots], since)
+    if person.travelled:
+        served = _carried_over(slots, served)
     return [
         Falls(slot.pk, on, due_at)
         for slot in slots
         for on, due_at in ahead(
             Wish(slot.bucket.at, slot.bucket.zone, _quiet(slot.bucket), slot.weekdays),
-            since,
+            max(since, slot.reminder.changed_at),
             slot.bucket.planned_to,
             served.get((slot.reminder_id, slot.slot), NOTHING_SERVED),
         )
@@ -123,7 +131,26 @@ def _served(person: Person, reminder_ids: Collection[UUID], since: datetime) -> 
     settled = lately.exclude(state=State.CANCELLED, reason__in=REVIVABLE)
     found: dict[Spot, Served] = {}
     for about, slot, on, due_at, state in settled.values_list("about", "slot", "local_on", "due_at", "state"):
-        before = found.get((about, slot), NOTHING_SERVED)
-        said = [at for at in (before.last_at, due_at if state in (State.SENT, State.LEASED) else None) if at]
-        found[about, slot] = Served(before.dates | {on} if on else before.dates, max(said, default=None))
+        assert on  # noqa: S101 - every reminder falls on a date
+        said_at = due_at if state in (State.SENT, State.LEASED) else None
+        found[about, slot] = found.get((about, slot), NOTHING_SERVED) | Served(frozenset({on}), said_at)
+    return found
+
+
+def _carried_over(slots: Sequence[ReminderSlot], served: Mapping[Spot, Served]) -> dict[Spot, Served]:
+    """The same for these slots, with what was settled of times that a rule no longer has: its only time takes
+    that over whole; of several the first that is left on a date gives it up, so that a rule speaks no oftener
+    on a date than it has times.
+    """
+    spots = sorted((slot.reminder_id, slot.slot) for slot in slots)
+    found = {spot: served.get(spot, NOTHING_SERVED) for spot in spots}
+    for (about, slot), given_up in served.items():
+        heirs = [spot for spot in spots if spot[0] == about and (about, slot) not in found]
+        if len(heirs) == 1:
+            found[heirs[0]] |= given_up
+            continue
+        for on in given_up.dates:
+            left = [spot for spot in heirs if on not in found[spot].dates]
+            for heir in left[:1]:
+                found[heir] |= Served(frozenset({on}))
     return found

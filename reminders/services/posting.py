@@ -11,8 +11,10 @@ from reminders.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
 from reminders.services.marking import Marking
 from reminders.services.pushing import Held
+from reminders.services.saying import unworded
 from reminders.services.stops import note_bounce
 from reminders.transports import email
+from reminders.transports.forms import WordingError
 
 A_MINUTE = timedelta(minutes=1)
 
@@ -78,6 +80,9 @@ def _hand_over(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Resul
         if error.no_such_address:
             note_bounce(notice=held.saying.notice, address=letter.address, now=now)
         return _failed(held, error, now), not error.unreachable
+    except WordingError as fault:
+        verdict = unworded(held.saying.notice, str(fault), now)
+        return Result(held.saying.notice, verdict.state, verdict.reason, verdict.later, held.attempts), True
     sent = Attempt(Channel.EMAIL, Outcome.SENT)
     return Result(held.saying.notice, State.SENT, attempts=[*held.attempts, sent]), True
 

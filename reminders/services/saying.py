@@ -1,12 +1,16 @@
 """What the sender hands round: a claimed notice and what its kind makes of it at the moment of speaking."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from reminders.judging import Verdict
-from reminders.ledger import Claimed
+from reminders.ledger import Claimed, Reason, State, wait_after
 from reminders.transports import email, webpush
+
+log = logging.getLogger("footing.reminders")
 
 
 @dataclass(frozen=True)
@@ -35,3 +39,13 @@ class Saying:
     verdict: Verdict | None = None
     push: PushWords | None = None
     letter: email.Letter | None = None
+
+
+def unworded(notice: Claimed, fault: str, now: datetime) -> Verdict:
+    """What becomes of a notice that cannot be put into words by a `fault` of ours (its name): it is tried
+    again later, and given up in the end. The log says so."""
+    log.error("A notice of kind %s could not be worded: %s", notice.kind, fault)
+    wait = wait_after(notice.attempts)
+    if wait is None:
+        return Verdict(State.FAILED, Reason.FAULT)
+    return Verdict(State.WAITING, Reason.FAULT, now + wait)

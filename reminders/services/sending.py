@@ -1,20 +1,18 @@
 """Lease, re-check, send, mark: due notices in batches, the network outside any transaction."""
 
-import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
 
-from reminders.judging import Verdict
-from reminders.ledger import LEASE, REMINDERS, Claimed, Kind, Reason, State, wait_after
+from reminders.ledger import FAULTS, LEASE, REMINDERS, Claimed, Kind, Reason, State
 from reminders.services import invitations, reminding
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.marking import Marking
 from reminders.services.posting import Posting
 from reminders.services.pushing import Held, Pushing
 from reminders.services.reaching import note_reach
-from reminders.services.saying import Saying
+from reminders.services.saying import Saying, unworded
 from reminders.services.settings import follow_traveller
 from reminders.services.weekly_letters import digest_sayings, summary_sayings
 from reminders.transports import webpush
@@ -26,10 +24,6 @@ A_WHILE = 0.2  # seconds without an answer, after which what is on its way count
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
-
-# Of our own making: what the network and the database do is met where they are asked.
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-log = logging.getLogger("footing.reminders")
 
 Voice = Callable[[list[Claimed], datetime], list[Saying]]
 # What each kind makes of its notices at the moment of speaking.
@@ -181,14 +175,10 @@ def _sayings(voice: Voice, notices: list[Claimed], now: datetime) -> list[Saying
     """
     try:
         return voice(notices, now)
-    except _FAULTS as fault:
+    except FAULTS as fault:
         if len(notices) > 1:
             return [saying for notice in notices for saying in _sayings(voice, [notice], now)]
-        log.error("A notice of kind %s could not be worded: %s", notices[0].kind, type(fault).__name__)
-        wait = wait_after(notices[0].attempts)
-        if wait is None:
-            return [Saying(notices[0], Verdict(State.FAILED, Reason.FAULT))]
-        return [Saying(notices[0], Verdict(State.WAITING, Reason.FAULT, now + wait))]
+        return [Saying(notices[0], unworded(notices[0], type(fault).__name__, now))]
 
 
 def _unsaid(saying: Saying) -> Result:

@@ -1,7 +1,7 @@
 """How a person wants to be spoken to; quiet hours and zone carry their rules with them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -9,10 +9,12 @@ from django.db import transaction
 
 from accounts.queries.reach import moved_since, reach_of
 from accounts.services.people import keep_everybody
+from common.clock import local_date
 from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
+from reminders.queries.standing import quiet_of
 from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
-from reminders.services.laying import Person, lay
+from reminders.services.laying import LOOK_BACK, Person, lay
 from reminders.services.stops import resume_streams
 
 if TYPE_CHECKING:
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 
 MOVES_LOOKED_BACK = timedelta(days=2)  # an older move is met by the sender, who re-checks the zone
 STILL_WORTH_SAYING = timedelta(hours=3)
+LONGEST_PAUSE = timedelta(days=366)  # as on the page: a slip in the year would silence everything for good
+
+
+class PauseOutOfRange(Exception):
+    """Reminders pause until tomorrow at the earliest, and for LONGEST_PAUSE at most."""
 
 
 def own_settings(*, user: "User") -> NotificationSettings:
@@ -32,24 +39,31 @@ def own_settings(*, user: "User") -> NotificationSettings:
 
 
 def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) -> NotificationSettings:
-    """Change the given columns (valid ones); other quiet hours move all that waits at once.
+    """Change the given columns (valid ones); other quiet hours move all that waits at once, and a week whose
+    time slips into the past is made up for (see `queries.missed`).
 
     Letters that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
-    address that bounced is tried once more.
+    address that bounced is tried once more. Raises PauseOutOfRange.
     """
     with transaction.atomic():
         keep_everybody()
         settings = own_settings(user=user)
-        before = (settings.quiet_from, settings.quiet_to)
+        if changes.get("paused_until") not in (None, settings.paused_until):
+            _require_pause_ahead(changes["paused_until"], today=local_date(now, user.time_zone))
+        quiet, weekly = quiet_of(settings), _weekly_time(settings)
         for column, value in changes.items():
             setattr(settings, column, value)
-        settings.save(update_fields=[*changes])
+        if weekly != _weekly_time(settings):
+            settings.weekly_changed_at = now
+        settings.save(update_fields=[*changes, "weekly_changed_at"])
         if changes.get("email"):  # whoever switches letters on wants them
             resume_streams(user_id=user.pk, streams=STREAMS)
         elif changes.get("weekly_on"):
             resume_streams(user_id=user.pk, streams=WEEKLY_STREAMS)
-        if before != (settings.quiet_from, settings.quiet_to):
-            _lay_all(settings, Reason.CHANGED, now, now)
+        if quiet != quiet_of(settings):
+            moved_at = user.zone_changed_at
+            travelled = moved_at is not None and moved_at > now - LOOK_BACK
+            _lay_all(settings, Reason.CHANGED, now, now, travelled=travelled)
     return settings
 
 
@@ -77,14 +91,25 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
         person = reach_of([user_id]).get(user_id)
         if settings is None or person is None or person.time_zone == settings.zone:
             return
-        settings.zone = person.time_zone
-        settings.save(update_fields=["zone"])
-        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now)
+        settings.zone, settings.weekly_changed_at = person.time_zone, now
+        settings.save(update_fields=["zone", "weekly_changed_at"])
+        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
 
 
-def _lay_all(settings: NotificationSettings, reason: Reason, since: datetime, now: datetime) -> None:
+def _require_pause_ahead(until: date, today: date) -> None:
+    if not today < until <= today + LONGEST_PAUSE:
+        raise PauseOutOfRange
+
+
+def _weekly_time(settings: NotificationSettings) -> tuple[bool, int, int]:
+    return settings.weekly_on, settings.weekly_day, settings.weekly_hour
+
+
+def _lay_all(
+    settings: NotificationSettings, reason: Reason, since: datetime, now: datetime, *, travelled: bool
+) -> None:
     rules = list(Reminder.objects.filter(slots__user=settings.user_id).distinct())
     if not rules:
         return
-    person = Person(settings.user_id, rules[0].patient_id, settings)
+    person = Person(settings.user_id, rules[0].patient_id, settings, travelled)
     lay(person=person, reminders=rules, reason=reason, since=since, now=now)

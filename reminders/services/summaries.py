@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import orjson
@@ -12,6 +13,7 @@ from common.zones import zone_names
 from progress.queries.weeks import CONTENT, FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind
 from reminders.models import WeeklyRound, WeeklySummary
+from reminders.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
 from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
 from reminders.services.digests import make_digests
 from reminders.staleness import VALID_FOR
@@ -22,7 +24,7 @@ GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UT
 # The ids of summary and notice are `ledger.notice_id` of the same key: a week is told to a person once.
 _MAKE = f"""
 WITH due AS MATERIALIZED (
-  SELECT user_id, person_id AS patient_id, on_date FROM ({PATIENTS_DUE}) d ORDER BY person_id
+  SELECT user_id, person_id AS patient_id, on_date, fell_at FROM ({{due}}) d ORDER BY person_id
 ), week AS MATERIALIZED (
   SELECT patient_id, on_date - 7 AS from_on, on_date - 1 AS to_on FROM due
 ), {WEEKS_TOLD}, made AS (
@@ -35,11 +37,13 @@ WITH due AS MATERIALIZED (
 )
 INSERT INTO reminders_notice (id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at,
   expires_at, state, reason, attempts, planned_at, action)
-SELECT made.id, made.user_id, due.patient_id, 'summary', made.id, due.on_date, 0, %(due_at)s, %(due_at)s,
-  %(due_at)s::timestamptz + %(valid)s, 'waiting', '', 0, %(now)s, ''
+SELECT made.id, made.user_id, due.patient_id, 'summary', made.id, due.on_date, 0, due.fell_at, %(due_at)s,
+  due.fell_at + %(valid)s, 'waiting', '', 0, %(now)s, ''
 FROM made JOIN due USING (user_id)
 ON CONFLICT (id) DO NOTHING
 """  # noqa: S608 - our own words only
+_MAKE_DUE = _MAKE.format(due=PATIENTS_DUE)
+_MAKE_MISSED = _MAKE.format(due=PATIENTS_MISSED)
 _KEEP = """
 UPDATE reminders_weeklysummary s SET content = n.content::jsonb
 FROM unnest(%(ids)s::uuid[], %(contents)s::text[]) AS n (id, content) WHERE s.id = n.id
@@ -49,7 +53,8 @@ FROM unnest(%(ids)s::uuid[], %(contents)s::text[]) AS n (id, content) WHERE s.id
 def summarise(*, now: datetime) -> int:
     """Make every summary whose weekly time has come by `now`; how many.
 
-    What an outage held back is made up for within 48 hours. Safe beside other summarisers, who share the work
+    What an outage held back is made up for within 48 hours, and so is what somebody missed whose weekly time
+    slipped into the past, by a flight or by another wish. Safe beside other summarisers, who share the work
     by halves of the people: the round of each half has a row, and whoever finds it locked leaves that half to
     whoever has it.
     """
@@ -71,7 +76,7 @@ def summarise_next(*, now: datetime) -> int | None:
             return None
         keep_everybody()
         due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
-        made = make(due_at=due_at, half=this.pk, now=now)
+        made = make(due_at=due_at, half=this.pk, now=now) + make_up(due_at=due_at, half=this.pk, now=now)
         this.next_at = due_at + GRID
         this.save(update_fields=["next_at"])
     return made
@@ -86,9 +91,23 @@ def make(*, due_at: datetime, half: int, now: datetime) -> int:
     slots = slots_at(due_at, sorted(zone_names()))
     if not slots:
         return 0
-    made = make_digests(people=therapists_due(slots, half), due_at=due_at, now=now)
+    made = make_digests(people=therapists_due(slots, half, due_at), due_at=due_at, now=now)
     # Last, for it sets how others are planned.
     return made + make_summaries(slots=slots, half=half, due_at=due_at, now=now)
+
+
+def make_up(*, due_at: datetime, half: int, now: datetime) -> int:
+    """Make the summaries and digests that those of half of the people (1 or 2) have missed whose weekly time
+    changed in the hour before `due_at`, with a notice each; how many.
+
+    Twice makes them once. To be called in a transaction.
+    """
+    falls = falls_of_changed(due_at)
+    if not falls:
+        return 0
+    values = missed_values(falls, half)
+    made = make_digests(people=therapists_missed(values), due_at=due_at, now=now)
+    return made + _make(_MAKE_MISSED, {**values, "due_at": due_at}, now)
 
 
 def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: datetime) -> int:
@@ -98,11 +117,7 @@ def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: d
     One statement that passes over each table once, however many they are, and no row of which leaves the
     database. A week of which there is nothing to say has no summary. To be called in a transaction.
     """
-    values = values_of(slots, half) | {"due_at": due_at, "valid": VALID_FOR[Kind.SUMMARY], "now": now}
-    with connection.cursor() as cursor:
-        cursor.execute(FOR_MANY)
-        cursor.execute(_MAKE, values)
-        return cursor.rowcount
+    return _make(_MAKE_DUE, values_of(slots, half, due_at), now)
 
 
 def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]) -> None:
@@ -121,6 +136,14 @@ def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, 
         with connection.cursor() as cursor:
             contents = [orjson.dumps(each.content).decode() for each in changed]
             cursor.execute(_KEEP, {"ids": [each.pk for each in changed], "contents": contents})
+
+
+def _make(statement: str, values: Mapping[str, Any], now: datetime) -> int:
+    valued: dict[str, Any] = {**values, "valid": VALID_FOR[Kind.SUMMARY], "now": now}
+    with connection.cursor() as cursor:
+        cursor.execute(FOR_MANY)
+        cursor.execute(statement, valued)
+        return cursor.rowcount
 
 
 def _one_each(

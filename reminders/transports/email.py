@@ -23,7 +23,7 @@ from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connect
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 
-from reminders.transports.forms import Forms, Letter
+from reminders.transports.forms import Forms, Letter, Parts
 from reminders.transports.smtp import hand_over, offer
 
 _PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
@@ -74,10 +74,12 @@ class Mailing:
     def send(self, letter: Letter) -> None:
         """Hands `letter` to the mail server, within the time-out of the settings (20 s).
 
-        Raises SendingError: permanent when the server refuses this address or message for good (5xx).
+        Raises SendingError: permanent when the server refuses this address or message for good (5xx); and
+        WordingError, before anything has left.
         """
+        parts = self._forms.filled(letter)
         try:
-            message = _message(letter, self._forms)
+            message = _message(letter, parts)
             if isinstance(self._backend, EmailBackend):
                 self._over_smtp(self._backend, message)
             else:
@@ -154,8 +156,7 @@ def _server(backend: EmailBackend) -> SMTP:
     return backend.connection
 
 
-def _message(letter: Letter, forms: Forms) -> EmailMultiAlternatives:
-    parts = forms.filled(letter)
+def _message(letter: Letter, parts: Parts) -> EmailMultiAlternatives:
     headers = {"Message-ID": message_id(letter.notice_id), "Auto-Submitted": "auto-generated"}
     if letter.stop_link:  # RFC 8058: one click, without signing in
         headers["List-Unsubscribe"] = f"<{letter.stop_link}>"

@@ -8,9 +8,13 @@ from html import escape
 from typing import Any
 from uuid import UUID
 
+from django.template import TemplateDoesNotExist, TemplateSyntaxError, VariableDoesNotExist
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from reminders.ledger import FAULTS
+
+_OF_A_TEMPLATE = (TemplateDoesNotExist, TemplateSyntaxError, VariableDoesNotExist)
 _GAP = re.compile("\x02(\\w+)\x03")
 
 
@@ -41,6 +45,10 @@ class Parts:
     html: str
 
 
+class WordingError(Exception):
+    """A letter cannot be put into words, by a fault of ours (its name)."""
+
+
 class Forms:
     """Rendered templates with gaps where a person's own words go."""
 
@@ -48,7 +56,13 @@ class Forms:
         self._rendered: dict[tuple[str, ...], Parts] = {}
 
     def filled(self, letter: Letter) -> Parts:
-        """The parts of `letter`."""
+        """The parts of `letter`. Raises WordingError."""
+        try:
+            return self._filled(letter)
+        except (*FAULTS, *_OF_A_TEMPLATE) as fault:
+            raise WordingError(type(fault).__name__) from fault
+
+    def _filled(self, letter: Letter) -> Parts:
         key = (letter.template, letter.language, repr(letter.words), *letter.own)
         if key not in self._rendered:
             self._rendered[key] = _rendered(letter)

@@ -39,7 +39,7 @@ def today(cast: Cast) -> date:
 def tell_the_week_before(on: date, cast: Cast) -> None:
     now, monday_at_seven = clock.now(), Slot(cast.ana.time_zone, 1, 7, on)
     with transaction.atomic():
-        make_digests(people=[Due(cast.tess.pk, on)], due_at=now, now=now)
+        make_digests(people=[Due(cast.tess.pk, on, now)], due_at=now, now=now)
     make_summaries([monday_at_seven], now)
 
 

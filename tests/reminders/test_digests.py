@@ -29,7 +29,7 @@ def make(*therapists: User) -> None:
     """The digests of these therapists on that Monday, as the tick makes them."""
     wanted = {therapist.pk for therapist in therapists}
     slots = slots_at(MONDAY, [ZONE])
-    everybody = [each for half in HALVES for each in therapists_due(slots, half)]
+    everybody = [each for half in HALVES for each in therapists_due(slots, half, MONDAY)]
     due = [each for each in everybody if each.user_id in wanted]
     with transaction.atomic():
         assert make_digests(people=due, due_at=MONDAY, now=MONDAY) == len(wanted)

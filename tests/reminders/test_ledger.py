@@ -17,8 +17,9 @@ from reminders.queries.ledger import balance
 from reminders.services.claiming import claim
 from reminders.services.invitations import plan_invitation_notices
 from reminders.services.sending import say
+from reminders.weekly import Slot
 from tests import factories
-from tests.reminders.sending import send_notices
+from tests.reminders.sending import make_summaries, send_notices
 
 
 @pytest.fixture
@@ -123,6 +124,34 @@ def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplo
         send_notices(now=ana.at("12:01") + timedelta(hours=hours))
     left.refresh_from_db()
     assert (left.state, left.reason, left.attempts) == ("failed", "fault", 7)
+
+
+@pytest.mark.parametrize(
+    ("template", "fault"),
+    [
+        ("{% no such tag %}", "TemplateSyntaxError"),
+        ("{% extends 'nowhere' %}", "TemplateDoesNotExist"),
+        ("{{ name|divisibleby:2 }}", "ValueError"),
+    ],
+)
+def test_lets_a_letter_that_cannot_be_rendered_hold_up_no_other(
+    ana, mail_server, settings, tmp_path, caplog, template, fault
+):
+    broken = tmp_path / "reminders" / "summary.txt"
+    broken.parent.mkdir()
+    broken.write_text(template)
+    whole = settings.TEMPLATES
+    settings.TEMPLATES = [{**whole[0], "DIRS": [tmp_path]}]
+    ana.wants("12:00")
+    make_summaries([Slot("Europe/Madrid", 1, 7, ana.today)], ana.at("11:00"))
+    send_notices(now=ana.at("12:00"))
+    assert len(mail_server.letters) == 1
+    assert f"kind summary could not be worded: {fault}" in caplog.text
+    left = Notice.objects.get(kind="summary")
+    assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
+    settings.TEMPLATES = whole
+    send_notices(now=ana.at("12:01"))
+    assert [letter["Subject"] for letter in mail_server.letters[1:]] == ["Your week"]
 
 
 def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):

@@ -1,7 +1,11 @@
 """How a person wants to be spoken to, over HTTP."""
 
+from datetime import timedelta
+
 import pytest
 
+from accounts.models import User
+from common import clock
 from reminders.models import NotificationSettings
 from reminders.services.stops import stop_stream
 from tests.refusals import fields_at_fault
@@ -21,6 +25,11 @@ DEFAULTS = {
 }
 
 
+def in_days(days: int, zone: str = "Europe/Madrid") -> str:
+    """The local date so many days from now."""
+    return str(clock.local_date(clock.now(), zone) + timedelta(days=days))
+
+
 def test_has_defaults_for_who_never_chose(cast, client_of):
     assert client_of(cast.ana).get(DOOR).json() == DEFAULTS
     assert not NotificationSettings.objects.exists()
@@ -28,10 +37,40 @@ def test_has_defaults_for_who_never_chose(cast, client_of):
 
 def test_keeps_what_is_told(cast, client_of):
     phone = client_of(cast.ana)
-    told = {"quiet_from": "22:00", "weekly_hour": 18, "weekly_day": 7, "paused_until": "2026-12-24"}
+    told = {"quiet_from": "22:00", "weekly_hour": 18, "weekly_day": 7, "paused_until": in_days(34)}
     assert phone.patch(DOOR, told).json() == {**DEFAULTS, **told}
     assert phone.get(DOOR).json() == {**DEFAULTS, **told}
     assert phone.patch(DOOR, {"paused_until": None}).json()["paused_until"] is None
+
+
+@pytest.mark.parametrize("days", [1, 366])
+def test_pauses_from_tomorrow_to_a_year(cast, client_of, days):
+    assert client_of(cast.ana).patch(DOOR, {"paused_until": in_days(days)}).status_code == 200
+
+
+@pytest.mark.parametrize("days", [-400, -1, 0, 367, 100_000])
+def test_refuses_a_pause_that_is_over_or_without_an_end_and_writes_nothing(cast, client_of, days):
+    told = {"paused_until": in_days(days), "push": False}
+    answer = client_of(cast.ana).patch(DOOR, told)
+    assert fields_at_fault(answer) == ["paused_until"]
+    assert answer.json()["errors"]["paused_until"] == ["Choose a day from tomorrow on, at most a year ahead."]
+    assert not NotificationSettings.objects.exists()
+
+
+def test_counts_the_days_of_a_pause_on_the_persons_own_wall(cast, client_of):
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart
+        User.objects.filter(pk=cast.ana.pk).update(time_zone=zone)
+        phone = client_of(cast.ana)
+        assert fields_at_fault(phone.patch(DOOR, {"paused_until": in_days(0, zone)})) == ["paused_until"]
+        assert phone.patch(DOOR, {"paused_until": in_days(1, zone)}).status_code == 200
+
+
+def test_takes_back_what_it_has_told_though_the_pause_is_over(cast, client_of):
+    phone = client_of(cast.ana)
+    phone.patch(DOOR, {"paused_until": in_days(1)})
+    NotificationSettings.objects.update(paused_until=clock.now().date() - timedelta(days=30))
+    told = {key: value for key, value in phone.get(DOOR).json().items() if key != "stopped"}
+    assert phone.patch(DOOR, told).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Who flies is reminded by the wall of where they are: no local date twice, daily ones 18 hours apart."""
 
 import itertools
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
@@ -39,6 +39,57 @@ def test_keeps_eighteen_hours_when_one_flies_east(ana, mail_server):
     assert len(mail_server.letters) == 1
     tick(ana.at("11:00", day=2))
     assert len(mail_server.letters) == 2
+
+
+@pytest.mark.parametrize("changed_to", ["10:00", "10:30", "12:00"])
+def test_serves_a_local_date_once_though_the_time_of_the_rule_changed_before_the_flight(
+    ana, mail_server, changed_to
+):
+    rule = ana.wants("11:00")
+    send_notices(now=ana.at("11:00"))
+    ana.changes(rule, now=ana.at("11:10"), times=[changed_to])
+    ana.flies_to("Europe/London", ana.at("11:20"))
+    for at in ("10:20", "10:30", "12:00"):
+        tick(ana.at(at))
+    assert len(mail_server.letters) == 1
+    tick(ana.at(changed_to, day=1))
+    assert len(mail_server.letters) == 2
+
+
+@pytest.mark.parametrize("quiet_changed", [False, True])
+def test_keeps_eighteen_hours_though_the_time_of_the_rule_changed_before_the_flight(
+    ana, mail_server, quiet_changed
+):
+    rule = ana.wants("11:00")
+    send_notices(now=ana.at("11:00"))
+    ana.changes(rule, now=ana.at("11:10"), times=["10:00"])
+    ana.flies_to("Asia/Tokyo", ana.at("12:00"))
+    if quiet_changed:
+        ana.sets(now=ana.at("20:30"), quiet_to=time(8))
+    tick(ana.at("10:00", day=1))  # fifteen hours later
+    assert len(mail_server.letters) == 1
+    tick(ana.at("10:00", day=2))
+    assert len(mail_server.letters) == 2
+
+
+def test_says_the_days_other_times_after_a_flight_though_one_of_them_changed(ana, mail_server):
+    ana.weeks.prescribe(heel_raises=1)
+    rule = ana.wants("11:00", "17:00")
+    send_notices(now=ana.at("11:00"))
+    ana.changes(rule, now=ana.at("11:10"), times=["10:30", "17:00"])
+    ana.flies_to("Europe/London", ana.at("11:20"))
+    for at, day in (("10:30", 0), ("17:00", 0), ("10:30", 1), ("17:00", 1)):
+        tick(ana.at(at, day))
+    assert len(mail_server.letters) == 1 + 1 + 2
+
+
+def test_says_nothing_of_a_time_before_the_rule_was_made(ana, mail_server):
+    ana.wants("10:00", now=ana.at("11:10"))
+    ana.flies_to("Europe/London", ana.at("11:20"))
+    tick(ana.at("10:20"))
+    assert mail_server.letters == []
+    tick(ana.at("10:00", day=1))
+    assert len(mail_server.letters) == 1
 
 
 def test_says_what_was_due_there_within_three_hours(ana, mail_server):

@@ -66,9 +66,9 @@ def test_compares_two_weeks_of_four_scored_days():
 
 
 def test_calls_thirty_per_cent_a_change_that_matters_to_the_last_digit():
-    nine_tenths = {TODAY - timedelta(days=ago): day(*[4] * 9, 3) for ago in range(7)}
-    before = {TODAY - timedelta(days=7 + ago): day(3) for ago in range(7)}
-    change = change_of(nine_tenths | before)
+    two_tenths = {TODAY - timedelta(days=ago): day(*[5] * 4, 6) for ago in range(7)}
+    before = {TODAY - timedelta(days=7 + ago): day(4) for ago in range(7)}
+    change = change_of(two_tenths | before)
     assert change.share == Fraction(3, 10)
     assert change.is_worse
 
@@ -76,6 +76,15 @@ def test_calls_thirty_per_cent_a_change_that_matters_to_the_last_digit():
 def test_calls_a_smaller_change_no_change():
     change = change_of(weeks(4, 5))
     assert not change.is_worse
+
+
+def test_calls_what_nobody_notices_no_change_however_large_a_share():
+    nearly_two = {TODAY - timedelta(days=ago): day(*[2] * 9, 1) for ago in range(7)}
+    before = {TODAY - timedelta(days=7 + ago): day(1) for ago in range(7)}
+    change = change_of(nearly_two | before)
+    assert change.share == Fraction(9, 10)
+    assert not change.is_worse
+    assert change_of(weeks(1, 2)).is_worse
 
 
 def test_has_no_share_of_a_baseline_without_pain():

@@ -1,15 +1,17 @@
 """What a week's numbers say, and when summaries fall due."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from progress.trends import PainChange, WindowMean
 from reminders.recurrence import instant_of
 from reminders.weekly import (
+    Slot,
     encouragement,
+    fell_last,
     pain_change,
     pain_said,
     sentences,
@@ -18,6 +20,8 @@ from reminders.weekly import (
     week_name,
 )
 from tests.rules.test_recurrence import ZONES, changes_of
+
+NEW_YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def pain(mean: float | None, before: float | None, days: int = 4, days_before: int = 4) -> dict:
@@ -34,17 +38,22 @@ def pain(mean: float | None, before: float | None, days: int = 4, days_before: i
     ("mean", "before", "change"),
     [
         (4.0, 6.0, "better"),  # 2 points
-        (1.4, 2.0, "better"),  # 30 %
-        (1.5, 2.0, "same"),
+        (2.8, 4.0, "better"),  # 30 %
+        (2.9, 4.0, "same"),
+        (1.0, 2.0, "better"),  # one point, and half of what it was
+        (1.1, 2.0, "same"),  # what nobody notices is no change, however large a share
+        (0.29, 0.14, "same"),
+        (0.14, 0.86, "same"),
         (8.0, 6.1, "worse"),  # 31 %
         (7.7, 6.0, "same"),
-        (2.6, 2.0, "worse"),
+        (2.6, 2.0, "same"),
+        (3.0, 2.0, "worse"),
         (0.0, 0.0, "same"),
         (1.9, 0.0, "same"),
         (2.0, 0.0, "worse"),
     ],
 )
-def test_names_a_change_from_two_points_or_thirty_per_cent_on(mean, before, change):
+def test_names_a_change_from_two_points_or_thirty_per_cent_and_a_point_on(mean, before, change):
     assert pain_change(pain(mean, before)) == change
 
 
@@ -130,6 +139,20 @@ def test_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
                 assert found.count((on, hour)) == 1, (zone, on, hour, found)
                 hours += 1
     assert hours > 10_000
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.integers(1, 7),
+    st.integers(0, 23),
+    st.integers(0, 2 * 365 * 24 * 60).map(lambda minutes: NEW_YEAR + timedelta(minutes=minutes)),
+)
+@example("Europe/Madrid", 7, 2, datetime(2027, 3, 28, 1, 0, tzinfo=UTC))  # there is no 2 o'clock
+@example("Pacific/Apia", 5, 7, datetime(2012, 1, 2, tzinfo=UTC))  # nor a Friday before
+def test_finds_when_a_weekly_time_last_came(zone, day, hour, by):
+    on, at = fell_last(zone, day, hour, by)
+    assert at <= by < at + timedelta(days=8 if on.year > 2011 else 15)
+    assert Slot(zone, day, hour, on) in slots_at(at, [zone])
 
 
 def test_files_a_week_under_the_iso_week_of_its_last_day():

@@ -2098,7 +2098,7 @@ export interface components {
             days?: number[];
             times_per_day?: number;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description `paused_until`: from tomorrow on, by the person's own date, to 366 days ahead. */
         PatchedSettingsInRequest: {
             quiet_from?: string;
             quiet_to?: string;

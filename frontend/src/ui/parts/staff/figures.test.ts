@@ -8,8 +8,10 @@ describe('painMove', () => {
   it('says nothing where too few days were scored', () => expect(move(null)).toBeNull())
   it('says that two points matter', () =>
     expect(move(2, 20)).toEqual({ way: 'up', matters: true, points: 2 }))
-  it('says that 30 per cent matter, however few points', () =>
-    expect(move(0.9, 30)).toEqual({ way: 'up', matters: true, points: 0.9 }))
+  it('says that 30 per cent matter from a point on', () => {
+    expect(move(1.2, 30)).toEqual({ way: 'up', matters: true, points: 1.2 })
+    expect(move(0.9, 30)).toEqual({ way: 'up', matters: false, points: 0.9 })
+  })
   it('says that less than both does not matter', () =>
     expect(move(-1.9, -29)).toEqual({ way: 'down', matters: false, points: 1.9 }))
   it('leads no percent out of a baseline of 0', () => expect(move(1, null)?.matters).toBe(false))

@@ -1,4 +1,5 @@
 import type { CaseloadRow } from '../../../api/therapist'
+import { matters } from '../../../domain/painChange'
 import { LANGUAGE } from '../../words'
 
 const figures = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
@@ -23,16 +24,13 @@ export const percentMove = (share: number): string => moves.format(share).replac
 /** 1.25 points as "+1.3", with the minus sign that the other figures have. */
 export const pointsMove = (points: number): string => pointMoves.format(points).replace('-', '−')
 
-/** Which way pain moves, and whether the change matters: at least 2 points or 30 % (Farrar 2001, n = 2,724). */
+/** Which way pain moves, and whether the change matters. */
 export interface PainMove {
   readonly way: 'up' | 'down' | 'same'
   readonly matters: boolean
   /** Never negative; `way` says the direction. */
   readonly points: number
 }
-
-const POINTS_THAT_MATTER = 2
-const PERCENT_THAT_MATTERS = 30
 
 /**
  * The change of a patient's pain against their own seven days before.
@@ -42,8 +40,7 @@ const PERCENT_THAT_MATTERS = 30
 export function painMove(row: Pick<CaseloadRow, 'pain_change' | 'pain_change_percent'>): PainMove | null {
   if (row.pain_change === null) return null
   const points = Math.abs(row.pain_change)
-  const percent = Math.abs(row.pain_change_percent ?? 0)
   if (points < 0.05) return { way: 'same', matters: false, points: 0 }
-  const matters = points >= POINTS_THAT_MATTER || percent >= PERCENT_THAT_MATTERS
-  return { way: row.pain_change > 0 ? 'up' : 'down', matters, points }
+  const share = row.pain_change_percent === null ? null : row.pain_change_percent / 100
+  return { way: row.pain_change > 0 ? 'up' : 'down', matters: matters(points, share), points }
 }

@@ -89,6 +89,11 @@ describe('painChange', () => {
       verdict: 'worse',
     }))
 
+  it('calls what nobody notices the same, however large a share', () =>
+    expect(
+      painChange([...week(first, [0, 0, 0, 1]), ...week(last, [0, 1, 0, 1])], 'now', TODAY),
+    ).toMatchObject({ share: 1, verdict: 'same' }))
+
   it('calls no change the same', () =>
     expect(
       painChange([...week(first, [4, 4, 4, 4]), ...week(last, [4, 4, 4, 4])], 'now', TODAY)?.verdict,

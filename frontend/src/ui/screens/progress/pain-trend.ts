@@ -1,6 +1,7 @@
 import { addDays, datesBetween, type LocalDate } from '../../../domain/clock'
 import { dayOf, type Entry, isKind } from '../../../domain/entry'
 import { MOMENTS, type Moment } from '../../../domain/pain'
+import { isNoticed, matters } from '../../../domain/painChange'
 
 /** The pain of one local day at one moment. Null means that nothing was logged: never 0. */
 export interface PainDay {
@@ -82,13 +83,10 @@ function firstWeek(scores: Map<LocalDate, number[]>, until: LocalDate): number |
   return null
 }
 
-/** 2 points or 30 % matter (Farrar 2001); 1 point or 15 % is slightly better (Salaffi 2004). */
 function verdictOn(points: number, share: number | null): Verdict {
-  const size = Math.abs(points)
-  const part = Math.abs(share ?? 0)
   const way = points < 0 ? 'better' : 'worse'
-  if (size >= 2 || part >= 0.3) return way
-  return size >= 1 || part >= 0.15 ? `bit.${way}` : 'same'
+  if (matters(points, share)) return way
+  return isNoticed(points) ? `bit.${way}` : 'same'
 }
 
 /**

@@ -1,0 +1,202 @@
+"""A week is told though its hour slipped into the past, by a flight or another wish: once, to nobody else."""
+
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import Episode, User
+from accounts.services.people import change_profile
+from reminders.models import Notice, WeeklyRound, WeeklySummary
+from reminders.services.settings import change_settings, follow_travellers
+from reminders.services.summaries import summarise
+from tests.progress.weeks import Weeks
+from tests.reminders.sending import send_notices
+
+NEW_YORK, MADRID = "America/New_York", "Europe/Madrid"
+# A Monday: half past six in New York, half past twelve in Madrid.
+EARLY = datetime(2026, 11, 23, 11, 30, tzinfo=UTC)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def people(cast, library) -> dict[str, User]:
+    """Ana, who has a plan, and tess, both in New York; their summaries were looked at up to that hour."""
+    for person in (cast.ana, cast.tess):
+        person.time_zone = NEW_YORK
+        person.save(update_fields=["time_zone"])
+    Weeks(cast.ana_patient, cast.tess, EARLY).prescribe(toe_curls=2)
+    summarise(now=EARLY)
+    return {"summary": cast.ana, "digest": cast.tess}
+
+
+@pytest.fixture
+def ana(people) -> User:
+    return people["summary"]
+
+
+def wishes(person: User, now: datetime = EARLY, **columns: Any) -> None:
+    change_settings(user=person, changes=columns, now=now)
+
+
+def flies_to(person: User, zone: str, now: datetime) -> None:
+    change_profile(user=person, changes={"time_zone": zone}, now=now)
+    follow_travellers(now=now)
+
+
+def told(person: User) -> list[str]:
+    """The first days of the weeks that were told to a person."""
+    weeks = WeeklySummary.objects.filter(user=person).order_by("made_at")
+    assert set(Notice.objects.filter(user=person).values_list("about", flat=True)) == {
+        each.pk for each in weeks
+    }
+    return [each.content["from_on"] for each in weeks]
+
+
+@pytest.mark.parametrize("kind", ["summary", "digest"])
+@pytest.mark.parametrize("has_settings", [False, True])
+def test_tells_who_flies_east_past_the_hour(people, mail_server, kind, has_settings):
+    person = people[kind]
+    if has_settings:
+        wishes(person, push=False)
+    flies_to(person, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    assert told(person) == ["2026-11-16"]
+    send_notices(now=EARLY + HOUR)
+    assert mail_server.recipients.count(person.email) == 1
+
+
+@pytest.mark.parametrize("kind", ["summary", "digest"])
+def test_tells_it_once_wherever_one_flies_afterwards(people, kind):
+    person = people[kind]
+    flies_to(person, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    flies_to(person, "America/Los_Angeles", EARLY + HOUR)  # where it is a quarter past four
+    summarise(now=EARLY + 4 * HOUR)
+    flies_to(person, "Asia/Tokyo", EARLY + 4 * HOUR)
+    summarise(now=EARLY + 6 * HOUR)
+    assert told(person) == ["2026-11-16"]
+
+
+def test_tells_it_as_long_as_it_would_have_been_worth_telling(ana):
+    flies_to(ana, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    seven_in_madrid = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+    notice = Notice.objects.get(user=ana)
+    assert (notice.local_on, notice.expires_at) == (seven_in_madrid.date(), seven_in_madrid + 2 * DAY)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"weekly_hour": 12}, {"weekly_hour": 5}),
+        ({"weekly_hour": 12}, {"weekly_day": 7}),
+        ({"weekly_day": 2}, {"weekly_day": 7, "weekly_hour": 23}),
+    ],
+)
+def test_tells_who_moves_the_hour_or_day_into_the_past(ana, before, after):
+    wishes(ana, now=EARLY - 7 * DAY, **before)
+    wishes(ana, **after)
+    summarise(now=EARLY + HOUR)
+    (first_day,) = told(ana)
+    assert first_day == ("2026-11-15" if after.get("weekly_day") else "2026-11-16")
+
+
+def test_tells_at_the_hour_itself_who_picks_the_day_first_and_then_the_hour(ana):
+    wishes(ana, now=EARLY - 7 * DAY, weekly_day=5, weekly_hour=5)
+    wishes(ana, now=EARLY + HOUR / 10, weekly_day=1)  # five o'clock has passed
+    summarise(now=EARLY + HOUR / 4)
+    wishes(ana, now=EARLY + HOUR / 3, weekly_hour=9)
+    summarise(now=EARLY + 2 * HOUR)
+    assert told(ana) == []
+    summarise(now=EARLY + 2.5 * HOUR)
+    assert told(ana) == ["2026-11-16"]
+
+
+@pytest.mark.parametrize("after", [{"weekly_hour": 9}, {"weekly_hour": 3}, {"weekly_day": 7}])
+def test_tells_no_week_again_to_who_moves_the_hour_after_it(ana, after):
+    summarise(now=EARLY + HOUR)
+    wishes(ana, now=EARLY + HOUR, **after)
+    summarise(now=EARLY + 4 * HOUR)
+    assert told(ana) == ["2026-11-16"]
+
+
+def test_leaves_in_peace_who_was_told_half_a_week_ago(ana):
+    summarise(now=EARLY + HOUR)
+    thursday = EARLY + 3 * DAY
+    WeeklyRound.objects.update(next_at=thursday)
+    wishes(ana, now=thursday, weekly_day=3)
+    summarise(now=thursday + HOUR)
+    assert told(ana) == ["2026-11-16"]
+
+
+@pytest.mark.parametrize(
+    "after", [{"push": False}, {"quiet_to": time(8)}, {"weekly_hour": 7, "weekly_on": True}]
+)
+def test_tells_nobody_again_who_changes_nothing_of_it(ana, after):
+    summarise(now=EARLY + HOUR)
+    Notice.objects.all().delete()
+    WeeklySummary.objects.all().delete()  # a second one would be seen
+    wishes(ana, now=EARLY + 2 * HOUR, **after)
+    summarise(now=EARLY + 3 * HOUR)
+    assert told(ana) == []
+
+
+@pytest.mark.parametrize("back_at", [EARLY, EARLY + 2 * HOUR])
+def test_tells_once_who_switches_it_off_and_on_again(ana, back_at):
+    wishes(ana, now=back_at, weekly_on=False)
+    summarise(now=back_at + HOUR)
+    wishes(ana, now=back_at + HOUR, weekly_on=True)
+    summarise(now=back_at + 2 * HOUR)
+    wishes(ana, now=back_at + 2 * HOUR, weekly_on=False)
+    wishes(ana, now=back_at + 2 * HOUR, weekly_on=True)
+    summarise(now=back_at + 3 * HOUR)
+    assert told(ana) == ["2026-11-16"]
+
+
+def test_tells_nothing_that_is_two_days_old(ana):
+    wednesday = EARLY + 2 * DAY
+    wishes(ana, weekly_day=4)
+    WeeklyRound.objects.update(next_at=wednesday)
+    wishes(ana, now=wednesday, weekly_day=1, weekly_hour=6)
+    summarise(now=wednesday + HOUR)
+    assert told(ana) == []
+
+
+def test_tells_nobody_of_a_time_before_they_came(ana, cast):
+    week = Weeks(cast.ana_patient, cast.tess, EARLY)
+    week.tell(week.pain(2, 4))
+    Episode.objects.filter(patient=cast.ana_patient).update(created_at=EARLY - HOUR)
+    flies_to(ana, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    assert told(ana) == []
+
+
+def test_tells_no_therapist_of_a_time_before_they_came(people):
+    tess = people["digest"]
+    User.objects.filter(pk=tess.pk).update(created_at=EARLY - HOUR)
+    flies_to(tess, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    assert told(tess) == []
+
+
+def test_tells_it_after_an_outage_in_which_one_flew(ana):
+    flies_to(ana, MADRID, EARLY)
+    summarise(now=EARLY + 8 * HOUR)
+    assert told(ana) == ["2026-11-16"]
+
+
+def test_asks_as_much_for_many_who_moved_as_for_one(people, cast):
+    def asked(now: datetime) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            summarise(now=now)
+        return len(queries)
+
+    flies_to(people["summary"], MADRID, EARLY)
+    one = asked(EARLY + HOUR / 4)
+    for person in (cast.ben, cast.theo, cast.mira):
+        flies_to(person, "Africa/Cairo", EARLY + 2 * HOUR)
+    summarise(now=EARLY + 2 * HOUR)
+    assert asked(EARLY + 2.25 * HOUR) <= one
