@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,9 @@ USUAL_TIME = (1, 7)  # ISO weekday and hour of who did not choose
 A_WEEK = timedelta(days=7)
 MOST_OF_IT = 0.6  # of what was planned; our judgement
 Content = Mapping[str, Any]
+_at_hand = cache(
+    ZoneInfo
+)  # which itself keeps eight zones, and reads the files of all others again each time
 
 
 def gettext_noop(text: str) -> str:
@@ -65,7 +69,7 @@ def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
     """
     found = []
     for zone in zones:
-        local = instant.astimezone(ZoneInfo(zone))
+        local = instant.astimezone(_at_hand(zone))
         for hour in range(max(local.hour - LONGEST_GAP, 0), min(local.hour + LONGEST_GAP, 24)):
             if instant_of(local.date(), time(hour), zone) == instant:
                 found.append(Slot(zone, local.isoweekday(), hour, local.date()))

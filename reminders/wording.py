@@ -6,6 +6,7 @@ English as the keys of the catalogues; whoever shows one has it translated.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from reminders.ledger import Kind
 
@@ -45,10 +46,17 @@ TEXTS: Mapping[str, Sequence[Text]] = {
 TEST = Text(gettext_noop("It works"), gettext_noop("Messages reach this device."))
 SCREENS: Mapping[str, str] = {
     Kind.EXERCISE: "/",
-    Kind.PAIN: "/log-pain",
+    Kind.PAIN: "/?note",
     Kind.FOOT_CHECK: "/",
 }
-"""The screen of the app that each kind opens."""
+"""The screen of the app that each kind opens, by an address that tells as little: previews and logs show it.
+An app from before that does not know what it asks for opens Today."""
+
+
+def path_of(kind: str, reminded: UUID) -> str:
+    """The address in the app that a tap on the reminder `reminded` opens."""
+    screen = SCREENS[kind]
+    return f"{screen}{'&' if '?' in screen else '?'}reminded={reminded}"
 
 
 def text_for(kind: str, on: date, slot: int) -> Text:

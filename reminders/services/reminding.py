@@ -19,7 +19,7 @@ from reminders.queries.stopping import stop_link
 from reminders.services.saying import PushWords, Saying
 from reminders.transports import email
 from reminders.transports.webpush import Device
-from reminders.wording import SCREENS, text_for
+from reminders.wording import SCREENS, path_of, text_for
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
             language=person.language,
             title=title,
             body=body,
-            path=f"{SCREENS[notice.kind]}?reminded={notice.kind}",
+            path=path_of(notice.kind, notice.id),
             tag=tag_of(notice),
             actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
             devices=devices,

@@ -13,6 +13,7 @@ from common import clock
 from exercises.services.library import load_library
 from reminders.models import Notice, PushSubscription, Reminder
 from reminders.services.planning import plan
+from reminders.wording import SCREENS, path_of
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire
@@ -219,11 +220,14 @@ def test_shows_something_neutral_for_what_is_late_or_cannot_be_read(
     assert shown["title"] == "Footing"
 
 
-def shows(lock_screen: LockScreen, footing: str, kind: str, screen: str) -> None:
-    """A reminder on the lock screen, as the server words it."""
-    shown = {"title": "A good moment?", "tag": kind, "navigate": f"{footing}{screen}?reminded={kind}"}
-    lock_screen.deliver({"notification": shown, "notice": str(uuid4()), "kind": kind})
+def shows(lock_screen: LockScreen, footing: str, kind: str) -> str:
+    """A reminder on the lock screen, as the server words it; the address that it opens."""
+    notice = uuid4()
+    opens = f"{footing}{path_of(kind, notice)}"
+    shown = {"title": "A good moment?", "tag": kind, "navigate": opens}
+    lock_screen.deliver({"notification": shown, "notice": str(notice), "kind": kind})
     assert [each["title"] for each in lock_screen.shown_soon()] == ["A good moment?"]
+    return opens
 
 
 def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
@@ -231,9 +235,9 @@ def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
     page.goto("/learn")
-    shows(lock_screen, footing, "exercise", "/")
+    opens = shows(lock_screen, footing, "exercise")
     lock_screen.tap("")
-    page.wait_for_url("**/?reminded=exercise")
+    page.wait_for_url(opens)
     for choice in ("Done", "In 10 minutes", "In an hour", "Not today"):
         expect(page.get_by_role("button", name=choice, exact=True)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="In 10 minutes").click()
@@ -244,9 +248,9 @@ def test_a_tap_on_a_pain_reminder_can_be_answered_without_a_number(
     page: Page, cast: Cast, footing: str, mail_server: MailServer
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
-    shows(lock_screen, footing, "pain", "/log-pain")
+    opens = shows(lock_screen, footing, "pain")
     lock_screen.tap("")
-    page.wait_for_url("**/log-pain?reminded=pain")
+    page.wait_for_url(opens)
     for choice in ("In 10 minutes", "In an hour", "Not today"):
         expect(page.get_by_role("button", name=choice)).to_be_in_viewport(ratio=1)
     page.get_by_role("radio", name="3", exact=True).click(force=True)
@@ -266,3 +270,16 @@ def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail
     lock_screen.tap("")
     page.wait_for_url("**/log-pain")
     assert lock_screen.shown() == []
+
+
+@pytest.mark.parametrize("address", [SCREENS["pain"], "/log-pain"])
+def test_the_address_in_a_letter_asks_for_the_number_without_network(
+    page: Page, cast: Cast, footing: str, mail_server: MailServer, wire: Wire, address: str
+) -> None:
+    signed_in(page, footing, mail_server)
+    wire.cut()
+    page.context.set_offline(True)
+    page.goto(f"{footing}{address}")
+    page.get_by_role("radio", name="3", exact=True).click(force=True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Ana")).to_be_visible()

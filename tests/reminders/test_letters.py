@@ -93,6 +93,12 @@ def test_says_nothing_of_health_in_a_subject(letters):
     assert not [subject for subject in subjects if HEALTH.search(subject)]
 
 
+def test_says_nothing_of_health_in_an_address_that_a_preview_may_show(letters):
+    shown = {link for letter in letters for link in links(letter)}
+    named = {re.sub(r"/(unsubscribe|invite)/.+", "", link) for link in shown}  # what follows is chance
+    assert not [link for link in named if HEALTH.search(link)]
+
+
 def test_says_the_same_in_text_and_html(letters):
     for letter in letters:
         text, html = parts(letter)

@@ -2,11 +2,12 @@
 
 import itertools
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 
 from reminders.ledger import REMINDERS
-from reminders.wording import TEXTS, text_for
+from reminders.wording import TEXTS, path_of, text_for
 
 TELLING = (
     "pain",
@@ -28,6 +29,13 @@ def test_tells_nobody_who_looks_on_what_it_is_about(kind):
     for text in TEXTS[kind]:
         said = f"{text.title} {text.body}".lower()
         assert [word for word in TELLING if word in said] == []
+
+
+@pytest.mark.parametrize("kind", REMINDERS)
+def test_tells_nobody_who_reads_the_address_what_it_is_about(kind):
+    address = path_of(kind, UUID(int=7))
+    assert address.endswith("reminded=00000000-0000-0000-0000-000000000007")
+    assert [word for word in TELLING if word in address] == []
 
 
 @pytest.mark.parametrize("kind", REMINDERS)

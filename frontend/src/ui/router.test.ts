@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { match } from './router'
+import { match, placeOf } from './router'
 
 describe('match', () => {
   it('fits a path without parts', () => expect(match('/history', '/history')).toEqual({}))
@@ -9,4 +9,19 @@ describe('match', () => {
   it('refuses another length', () => expect(match('/session/:assignment', '/session/a1/more')).toBeNull())
   it('refuses an empty part', () => expect(match('/session/:assignment', '/session/')).toBeNull())
   it('refuses another word', () => expect(match('/history', '/progress')).toBeNull())
+})
+
+describe('an address', () => {
+  it('names its path and its query', () => {
+    const { path, query } = placeOf({ pathname: '/history/', search: '?from=push' })
+    expect([path, query.get('from')]).toEqual(['/history', 'push'])
+  })
+  it.each([
+    ['/', '?note'],
+    ['/', '?note=&reminded=n1'],
+    ['/log-pain', '?reminded=pain'],
+    ['/log-pain', ''],
+  ])('asks for a number: %s%s', (pathname, search) =>
+    expect(placeOf({ pathname, search }).path).toBe('/log-pain'),
+  )
 })

@@ -95,12 +95,15 @@ function Answers({ of, done, onSaid }: { of: Reminded; done?: boolean; onSaid?: 
   )
 }
 
-/** Brings what a tapped notification was about into sight (`?reminded=` in the address), and to a screen reader's ear. */
-function useArrival({ kind }: Reminded) {
+/**
+ * Brings the reminder whose notification was tapped into sight (`?reminded=` in the address, its kind in one of before),
+ * and to a screen reader's ear.
+ */
+function useArrival({ notice_id, kind }: Reminded) {
   const card = useRef<HTMLDivElement>(null)
   const { query } = place.value
   useEffect(() => {
-    if (query.get('reminded') !== kind) return
+    if (![notice_id, kind].includes(query.get('reminded') ?? '')) return
     card.current?.scrollIntoView({ block: 'center' })
     card.current?.focus({ preventScroll: true })
   }, [query])
