@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.api.privacy.NoStore",
 ]
 
+APPEND_SLASH = False  # an address is there or it is not; a redirect would lose the body of a POST
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 TEMPLATES = [

@@ -17,13 +17,28 @@ def send(client: Client, method: str, path: str, body: bytes, content_type: str)
 
 
 def test_refuses_an_unknown_address(db):
-    for path in ("/api/v1/nothing/", "/api/v1/", "/api/v2/me/", "/api/"):
+    for path in ("/api/v1/nothing/", "/api/v1/", "/api/v1", "/api/v2/me/", "/api/"):
         assert refusal(APIClient().get(path)) == (404, "not_found")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["nothing/", "me", "flags/no-id/resolve/", "reminders/7/"])
+def test_tells_a_program_of_an_unknown_address_and_not_of_csrf(db, method, path):
+    program = APIClient(enforce_csrf_checks=True)
+    assert refusal(program.generic(method, f"/api/v1/{path}")) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api/v1/docs/"])
+def test_tells_a_program_that_an_address_can_only_be_read(db, path):
+    answer = APIClient(enforce_csrf_checks=True).post(path)
+    assert refusal(answer) == (405, "method_not_allowed")
+    assert answer["Allow"] == "GET, HEAD"
 
 
 def test_refuses_a_method_that_is_not_there(cast, client_of):
     answer = client_of(cast.ana).put(ME, {})
     assert refusal(answer) == (405, "method_not_allowed")
+    assert answer.json()["title"] == "Method not allowed"
     assert set(answer["Allow"].split(", ")) >= {"GET", "PATCH", "DELETE"}
 
 
