@@ -62,6 +62,7 @@ def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_o
         ({"name": ""}, "name"),
         ({"condition": "no-such-thing"}, "condition"),
         ({"condition": "Not a slug!"}, "condition"),
+        ({"condition": "metatarsalgia\0"}, "condition"),
         ({"foot": "third"}, "foot"),
         ({"time_zone": "CET"}, "time_zone"),
         ({"language": "tlh"}, "language"),

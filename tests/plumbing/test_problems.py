@@ -106,6 +106,24 @@ def test_refuses_a_cursor_that_it_never_gave(cast, client_of, path):
     assert client_of(cast.ana).get(path).status_code == 404
 
 
+LISTS = ["summaries", "notices", "push-subscriptions", "invitations", "flags", "exercises", "me/access"]
+ODD_CURSORS = ["x", "%00", "cD0=", "cD0lMDA=", "cD14", "cj0xJnA9JTAw", "cD0xZTk5OQ==", "bz05OTk5OTk5OTk5OTk5OTk5"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("cursor", ODD_CURSORS)
+def test_survives_any_cursor(cast, client_of, path, cursor):
+    for person in (cast.ana, cast.tess):
+        answer = client_of(person).get(f"/api/v1/{path}/?cursor={cursor}")
+        assert answer.status_code in (200, 403, 404), answer.content
+
+
+@pytest.mark.parametrize("kind", ["%00", "nonsense", "reminders"])
+def test_knows_no_week_of_a_kind_that_is_none(cast, client_of, kind):
+    answer = client_of(cast.ana).get(f"/api/v1/summaries/2026-W47/?kind={kind}")
+    assert refusal(answer) == (404, "not_found")
+
+
 def test_takes_any_limit_for_a_wish(cast, client_of):
     for limit in ("0", "-1", "9999", "many"):
         assert client_of(cast.ana).get(f"/api/v1/tokens/?limit={limit}").status_code == 200
