@@ -107,7 +107,16 @@ def test_refuses_a_cursor_that_it_never_gave(cast, client_of, path):
 
 
 LISTS = ["summaries", "notices", "push-subscriptions", "invitations", "flags", "exercises", "me/access"]
-ODD_CURSORS = ["x", "%00", "cD0=", "cD0lMDA=", "cD14", "cj0xJnA9JTAw", "cD0xZTk5OQ==", "bz05OTk5OTk5OTk5OTk5OTk5"]
+ODD_CURSORS = [
+    "x",
+    "%00",
+    "cD0=",
+    "cD0lMDA=",
+    "cD14",
+    "cj0xJnA9JTAw",
+    "cD0xZTk5OQ==",
+    "bz05OTk5OTk5OTk5OTk5OTk5",
+]
 
 
 @pytest.mark.parametrize("path", LISTS)
