@@ -31,7 +31,9 @@ def answers(port: int) -> bool:
         return False
 
 
-def ask(line: http.client.HTTPConnection, path: str, body: object) -> tuple[bytes, str | None]:
+def ask(
+    line: http.client.HTTPConnection, path: str, body: bytes | Iterator[bytes]
+) -> tuple[bytes, str | None]:
     """The answer's body and its `Connection` header."""
     line.request("POST", path, body, encode_chunked=not isinstance(body, bytes))
     answer = line.getresponse()
