@@ -2007,7 +2007,7 @@ export interface components {
         PainDataShape: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
-            /** @description At most 30. */
+            /** @description At most 64. */
             sites?: components["schemas"]["PainSiteShape"][];
             qualities?: components["schemas"]["QualitiesEnum"][];
             aggravators?: components["schemas"]["AggravatorsEnum"][];
@@ -2020,7 +2020,7 @@ export interface components {
         PainDataShapeRequest: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
-            /** @description At most 30. */
+            /** @description At most 64. */
             sites?: components["schemas"]["PainSiteShapeRequest"][];
             qualities?: components["schemas"]["QualitiesEnum"][];
             aggravators?: components["schemas"]["AggravatorsEnum"][];
