@@ -850,7 +850,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All rules, and for a patient who has none what is proposed, from the plan. */
+        /** @description The rules, and for a patient who has none what is proposed, from the plan. */
         get: operations["reminders"];
         put?: never;
         /** @description Makes a rule; it speaks at the next of its times. */
@@ -4849,7 +4849,10 @@ export interface operations {
     };
     reminders: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
