@@ -1552,6 +1552,8 @@ export interface components {
             conditions?: string[];
             dosage: components["schemas"]["DosageInRequest"];
             side?: components["schemas"]["SideEnum"];
+            /** @description Where the dosage is from; `clinic` unless given. */
+            dosage_source?: string;
             source?: string;
             numb_foot_caution?: boolean;
         };
@@ -2069,6 +2071,8 @@ export interface components {
             conditions?: string[];
             dosage?: components["schemas"]["DosageInRequest"];
             side?: components["schemas"]["SideEnum"];
+            /** @description Where the dosage is from; `clinic` unless given. */
+            dosage_source?: string;
             source?: string;
             numb_foot_caution?: boolean;
         };
