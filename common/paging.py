@@ -25,10 +25,14 @@ class CursorPages(CursorPagination):
     def paginate_queryset(
         self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any] | None:
-        """One page; 404 for a cursor that decodes to what cannot be in the column, such as a NUL."""
+        """One page; 404 for a cursor that decodes to what cannot be in the column, such as a NUL or, where
+        numbers are, a word.
+        """
         try:
             return super().paginate_queryset(queryset, request, view)
-        except (ValidationError, DataError) as unreadable:
+        except (ValidationError, DataError, ValueError) as unreadable:
+            if self.cursor_query_param not in request.query_params:
+                raise
             raise NotFound(self.invalid_cursor_message) from unreadable
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Errors a program reads: RFC 9457 `application/problem+json`, for every answer that is not a success."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,7 @@ from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("footing.problems")
+_GAP = re.compile(r'\s*"?\{\w+\}"?')  # what a sentence of REST framework leaves open: Method "{method}" ...
 
 
 class Refused(exceptions.APIException):
@@ -60,7 +62,7 @@ def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response |
 
 
 def _body(error: exceptions.APIException, response: Response) -> dict[str, Any]:
-    title = str(error.default_detail).partition(' "')[0].rstrip(".")
+    title = _GAP.sub("", str(error.default_detail)).rstrip(".")
     if isinstance(error, exceptions.ValidationError):
         errors = _flat(error.detail)
         detail = _("Some fields are not right. Nothing was changed.")

@@ -22,7 +22,6 @@ from diary.fields import (
 )
 
 LOWEST, HIGHEST = 0, 10
-MOST_SITES = 30
 
 
 class Moment(StrEnum):
@@ -46,6 +45,7 @@ REGIONS = (
     "arch",
     "heel",
 )
+MOST_SITES = len(FEET) * len(SURFACES) * len(REGIONS)  # all of both feet; none is told twice
 QUALITIES = (
     "sharp",
     "burning",

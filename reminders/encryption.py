@@ -4,7 +4,8 @@ Only the browser that made the subscription can read a message; the push service
 """
 
 import os
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
+from binascii import a2b_base64
 from hmac import digest
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -22,9 +23,9 @@ _AUTH = 16
 
 
 def unbase64(text: str) -> bytes:
-    """The bytes of base64url or base64 text, padded or not. Raises ValueError."""
-    plain = text.rstrip("=").replace("+", "-").replace("/", "_")
-    return urlsafe_b64decode(plain.encode("ascii") + b"=" * (-len(plain) % 4))
+    """The bytes of base64url or base64 text, padded or not. Raises ValueError, also for any other letter."""
+    plain = text.rstrip("=").replace("-", "+").replace("_", "/")
+    return a2b_base64(plain.encode("ascii") + b"=" * (-len(plain) % 4), strict_mode=True)
 
 
 def base64(raw: bytes) -> str:

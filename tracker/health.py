@@ -15,6 +15,7 @@ from common import clock
 from common.problems import MEDIA_TYPE, problem
 from reminders.queries.ledger import oldest_due_at
 from reminders.queries.subscriptions import devices_refusing_our_key
+from tracker.pages import only_read
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
 BROKER_WITHIN = 2  # seconds
@@ -22,11 +23,13 @@ BROKER_WITHIN = 2  # seconds
 log = logging.getLogger("footing.health")
 
 
+@only_read
 def alive(request: HttpRequest) -> JsonResponse:
     """200 whenever this process answers; it asks nothing else, so a lost database restarts no web server."""
     return JsonResponse({"status": "alive"})
 
 
+@only_read
 def ready(request: HttpRequest) -> JsonResponse:
     """200 when database and broker answer and no notice is long overdue; else 503 with the reasons.
 
@@ -39,7 +42,8 @@ def ready(request: HttpRequest) -> JsonResponse:
         body = problem(503, _("Not ready"), " ".join(reasons), reasons=reasons)
         return JsonResponse(body, status=503, content_type=MEDIA_TYPE)
     seconds = round(overdue.total_seconds())
-    return JsonResponse({"status": "ready", "oldest_due_notice_seconds": seconds, "alarms": _alarms(now)})
+    answered = {"status": "ready", "database": "answers", "broker": "answers"}
+    return JsonResponse({**answered, "oldest_due_notice_seconds": seconds, "alarms": _alarms(now)})
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:

@@ -1,11 +1,14 @@
 """Answers that belong to no app: the front end's page, and problems for addresses nobody owns."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from common.problems import problem_page
@@ -24,15 +27,32 @@ def app(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def only_read(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """A view that changes nothing: it asks for no CSRF token, and other methods are told so by a problem."""
+
+    @csrf_exempt
+    @wraps(view)
+    def door(request: HttpRequest) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD"):
+            return view(request)
+        refusal = problem_page(request, 405, _("Not allowed"), _("This address can only be read."))
+        refusal["Allow"] = "GET, HEAD"
+        return refusal
+
+    return door
+
+
+@only_read
 def reference(request: HttpRequest) -> HttpResponseBase:
     """The readable page of the contract."""
-    if request.method not in ("GET", "HEAD"):
-        return problem_page(request, 405, _("Not allowed"), _("This page can only be read."))
     return render(request, "tracker/reference.html", {"nouns": operations_by_noun()})
 
 
+@csrf_exempt
 def unknown_api(request: HttpRequest) -> HttpResponseBase:
-    """404 as a problem for an address below /api/v1/ that does not exist."""
+    """404 as a problem for an address below /api/v1/ that does not exist, whatever the method: a program with
+    a token is not told of CSRF.
+    """
     return not_found(request)
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.api.privacy.NoStore",
 ]
 
+APPEND_SLASH = False  # an address is there or it is not; a redirect would lose the body of a POST
 ROOT_URLCONF = "tracker.urls"
 WSGI_APPLICATION = "tracker.wsgi.application"
 TEMPLATES = [
@@ -146,7 +147,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
     "DEFAULT_THROTTLE_RATES": {
         "token": "1200/min",
-        "invitation": "60/hour",
+        "invitation": "200/hour",  # letters that one therapist sends
+        "invitation_link": "600/hour",  # looks at links from one address: a clinic's waiting room is one
         "demo": "120/min",
         "push_test": "20/hour",
     },

@@ -23,8 +23,8 @@ class ConditionField(serializers.SlugField):
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=60, **options)
 
-    def to_internal_value(self, data: Any) -> str:
-        slug: str = super().to_internal_value(data)
+    def run_validation(self, data: Any = serializers.empty) -> str:
+        slug: str = super().run_validation(data)  # nobody is asked about what is no slug, such as a NUL
         if not import_string(settings.CONDITION_CHECK)(slug):
             raise serializers.ValidationError(_("There is no such condition. GET /conditions/ lists them."))
         return slug

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
 from accounts.roles import Grant, Role, Scope
@@ -55,7 +55,11 @@ class IsPatient(IsSignedIn):
     code = "not_a_patient"
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return super().has_permission(request, view) and grant(request).standing.patient_id is not None
+        if not super().has_permission(request, view):
+            return False
+        if grant(request).standing.patient_id is None:
+            return _refused_for_their_kind(request, view)
+        return True
 
 
 class IsStaff(IsSignedIn):
@@ -66,7 +70,22 @@ class IsStaff(IsSignedIn):
     roles = frozenset(Role)
 
     def has_permission(self, request: Request, view: APIView) -> bool:
-        return super().has_permission(request, view) and bool(self.roles & grant(request).standing.roles)
+        if not super().has_permission(request, view):
+            return False
+        roles = grant(request).standing.roles
+        if not roles:
+            return _refused_for_their_kind(request, view)
+        return bool(self.roles & roles)
+
+
+def _refused_for_their_kind(request: Request, view: APIView) -> bool:
+    """False, or 404 where the address names what the wrong kind of person may not know of: anything but their
+    own record, and what everybody may read.
+    """
+    own = view.kwargs.get("patient_id", "") == grant(request).standing.patient_id
+    if view.kwargs and not own and not getattr(view, "read_by_all", False):
+        raise NotFound
+    return False
 
 
 class IsTherapist(IsStaff):

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
+from accounts.api.json_types import misfits
 from common.problems import too_large
 
 
@@ -39,6 +40,8 @@ class Strict(serializers.Serializer[Any]):
                 raise serializers.ValidationError(
                     {str(name): [_("There is no such field here.")] for name in unknown}
                 )
+            if wrong := misfits((name, self.fields[name], value) for name, value in data.items()):
+                raise serializers.ValidationError(wrong)
         return super().to_internal_value(data)
 
 

@@ -2,6 +2,7 @@
 adding of further e-mail addresses or phone numbers."""
 
 from allauth.headless.account import views
+from allauth.headless.base.urls import build_urlpatterns as config_urls
 from allauth.headless.constants import Client
 from allauth.headless.mfa.urls import build_urlpatterns as second_factor_urls
 from allauth.headless.usersessions.urls import build_urlpatterns as session_urls
@@ -27,6 +28,7 @@ signing_in = [
 
 app_name = "sign-in"
 urlpatterns = [
+    path("browser/v1/", include(config_urls(Client.BROWSER))),  # what programs of the browser kind ask first
     path("browser/v1/auth/", include(signing_in)),
     path("browser/v1/account/authenticators/totp", AppKeyView.as_api_view(**BROWSER)),  # before allauth's own
     path("browser/v1/", include(second_factor_urls(Client.BROWSER))),

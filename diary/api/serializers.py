@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
+from accounts.api.json_types import DayField
 from accounts.api.shapes import Shape
 from diary.api.wording import sentence
 from diary.change import EPOCH_LENGTH, HIGHEST_SEQ, MOST_CHANGES, SCHEMA, Action, EntryKind
@@ -227,10 +228,10 @@ class HistoryOut(Shape):
 class DaysIn(serializers.Serializer[Any]):
     """`from` and `to`: local dates, both included."""
 
-    to = serializers.DateField(required=False)
+    to = DayField(required=False)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        return {"from": serializers.DateField(required=False), **super().get_fields()}
+        return {"from": DayField(required=False), **super().get_fields()}
 
 
 def verdict_told(answered: Answered) -> dict[str, Any]:

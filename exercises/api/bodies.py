@@ -138,6 +138,9 @@ class ExerciseIn(Strict):
     )
     dosage = DosageIn()
     side = serializers.ChoiceField(SIDES, required=False)
+    dosage_source = serializers.CharField(
+        max_length=60, required=False, help_text="Where the dosage is from; `clinic` unless given."
+    )
     source = serializers.CharField(  # type: ignore[assignment]  # a field, not where one comes from
         max_length=300, required=False, allow_blank=True
     )

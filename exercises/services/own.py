@@ -34,6 +34,7 @@ class ExerciseText:
     cautions: list[str] = field(default_factory=list)
     equipment: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
+    dosage_source: str = DOSAGE_SOURCE
     source: str = ""
     numb_foot_caution: bool = False
 
@@ -101,7 +102,7 @@ def _document(slug: str, version: int, text: ExerciseText) -> dict[str, object]:
         "dosage": asdict(text.dosage),
         "side": text.side,
         "dosage_text": "",
-        "dosage_source": DOSAGE_SOURCE,
+        "dosage_source": text.dosage_source,
         "conditions": text.conditions,
         "source": text.source,
         "drawing": None,

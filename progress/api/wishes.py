@@ -12,6 +12,7 @@ from django.utils.encoding import force_bytes
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from accounts.api.json_types import DayField
 from progress.caseload import ATTENTION_FIRST, ORDERINGS, Ordering, Place
 from progress.flagging import FlagState
 from progress.queries.caseload import Wish
@@ -79,7 +80,7 @@ class FlagWish(serializers.Serializer[Any]):
     patient = serializers.UUIDField(required=False)
 
 
-class DayField(serializers.DateField):
+class NearDayField(DayField):
     """A date of this century, so that no arithmetic with it can leave the calendar."""
 
     def to_internal_value(self, value: Any) -> date:
@@ -90,11 +91,11 @@ class DayField(serializers.DateField):
 
 
 class WindowWish(serializers.Serializer[Any]):
-    to = DayField(required=False, help_text="Today, unless given.")
+    to = NearDayField(required=False, help_text="Today, unless given.")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         fields = super().get_fields()
-        fields["from"] = DayField(required=False, help_text="27 days before `to`, unless given.")
+        fields["from"] = NearDayField(required=False, help_text="27 days before `to`, unless given.")
         return fields
 
     def window(self, today: date) -> tuple[date, date]:

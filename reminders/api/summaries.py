@@ -41,6 +41,8 @@ class SummaryView(APIView):
     def get(self, request: PersonRequest, year: int, week: int) -> Response:
         """The week of that ISO year and number; 404 where none was summed up for the one who asks."""
         kind = request.query_params.get("kind", "")
+        if kind not in ("", *SUMMARY_KINDS):
+            raise NotFound
         try:
             found = summary_of(request.user, year, week, kind)
         except UnknownSummary as unknown:

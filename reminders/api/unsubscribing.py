@@ -1,12 +1,14 @@
 """Stopping a stream of mail from a letter, without signing in (RFC 8058)."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -53,14 +55,21 @@ class UnsubscribeView(APIView):
         return _page(request, _("Stopped"), text)
 
 
-@require_safe
-def cut_short(request: HttpRequest, token: str) -> HttpResponse:
-    """An address that a mail program has cut has lost its last slash first: the page tells what to do."""
-    return redirect("unsubscribe", token=token)
+@csrf_exempt
+def cut_short(request: HttpRequest, token: str) -> HttpResponseBase:
+    """An address that a mail program has cut has lost its last slash first: the page tells what to do, and
+    one click is not lost (a POST is not redirected).
+    """
+    if request.method in ("GET", "HEAD"):
+        return redirect("unsubscribe", token=token)
+    return UnsubscribeView.as_view()(request, token=token)
 
 
 def _unknown(request: Request) -> HttpResponse:
+    """A page for people; a program, which does not ask for pages, reads a problem as everywhere."""
     text = _("Nothing was changed. Please copy the whole address from the letter, or use the app's settings.")
+    if "text/html" not in request.headers.get("Accept", ""):
+        raise NotFound(text)
     return _page(request, _("This link is not complete"), text, status=404)
 
 

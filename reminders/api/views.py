@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
@@ -39,20 +39,32 @@ from reminders.services.actions import Answer, answer_reminder
 from reminders.services.settings import PauseOutOfRange, change_settings
 
 
+class OldestRules(CursorPages):
+    """The oldest rule first."""
+
+    ordering = "id"
+
+
 class RemindersView(APIView):
     """The patient's rules."""
 
     permission_classes = [IsPatient]
+    pagination_class = OldestRules
 
-    @extend_schema(operation_id="reminders", responses=RemindersOut)
+    @extend_schema(
+        operation_id="reminders",
+        parameters=[OpenApiParameter("cursor", str), OpenApiParameter("limit", int)],
+        responses=RemindersOut,
+    )
     def get(self, request: PersonRequest) -> Response:
-        """All rules, and for a patient who has none what is proposed, from the plan."""
+        """The rules, and for a patient who has none what is proposed, from the plan."""
         patient = patient_seen_by(request.user, "me")
-        kept = list(reminders_of(patient))
+        pages = self.pagination_class()
+        page = pages.paginate_queryset(reminders_of(patient), request)
         today = clock.local_date(clock.now(), request.user.time_zone)
-        proposed = [] if kept else proposals_for(patient, today)
-        shown = {"results": kept, "next": None, "previous": None, "proposed": proposed}
-        return Response(RemindersOut(shown).data)
+        proposed = [] if page else proposals_for(patient, today)
+        links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+        return Response(RemindersOut({"results": page, **links, "proposed": proposed}).data)
 
     @extend_schema(operation_id="reminder_create", request=ReminderIn, responses={201: ReminderOut})
     def post(self, request: PersonRequest) -> Response:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from reminders.ledger import REMINDERS, notice_id
+from reminders.ledger import REMINDERS, Action, notice_id
 from reminders.models import Delivery, Notice
 
 if TYPE_CHECKING:
@@ -38,5 +38,7 @@ def follow_up_id(snoozed: UUID) -> UUID:
 
 
 def again_at(notice: Notice) -> datetime | None:
-    """When a snoozed notice is said again; None when it is not."""
+    """When a snoozed notice is said again; None when it is not, nor once it is done after all."""
+    if notice.action != Action.SNOOZE:
+        return None
     return Notice.objects.filter(pk=follow_up_id(notice.pk)).values_list("due_at", flat=True).first()

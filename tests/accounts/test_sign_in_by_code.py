@@ -16,6 +16,15 @@ def test_signs_in_by_the_code_in_the_mail(cast, mailoutbox):
     assert browser.me().json()["email"] == "ana@example.org"
 
 
+def test_tells_a_program_what_there_is_to_sign_in_with(db):
+    told = Browser().auth("GET", "/config")
+    assert told.status_code == 200
+    assert "no-store" in told["Cache-Control"]
+    account = told.json()["data"]["account"]
+    assert (account["login_methods"], account["login_by_code_enabled"]) == (["email"], True)
+    assert "csrftoken" in told.cookies
+
+
 def test_knows_an_address_whatever_its_case(cast, mailoutbox):
     browser = Browser()
     assert browser.sign_in("ANA@Example.ORG", mailoutbox).status_code == 200

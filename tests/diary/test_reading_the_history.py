@@ -34,4 +34,4 @@ def test_knows_no_entry_of_another_patient(phone, cast, device_of):
 def test_keeps_staff_out(phone, cast, client_of):
     told = change()
     phone.send(told)
-    assert history(client_of(cast.tess), told["entry_id"]).status_code == 403
+    assert history(client_of(cast.tess), told["entry_id"]).status_code == 404

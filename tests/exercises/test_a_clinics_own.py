@@ -48,6 +48,13 @@ def test_makes_an_exercise_of_the_clinics_own(tess, cast):
     assert Exercise.objects.get(slug=made["slug"]).created_by == cast.tess
 
 
+def test_keeps_where_the_dosage_is_from(tess):
+    made = tess.post("/api/v1/exercises/", {**PENCIL, "dosage_source": "our physiotherapist"}).json()
+    assert made["dosage_source"] == "our physiotherapist"
+    changed = tess.patch(f"/api/v1/exercises/{made['slug']}/", {"name": "Pencil grip, slowly"}).json()
+    assert (changed["name"], changed["dosage_source"]) == ("Pencil grip, slowly", "our physiotherapist")
+
+
 def test_gives_two_of_the_same_name_slugs_of_their_own(tess):
     first, second = (tess.post("/api/v1/exercises/", {**PENCIL, "name": "日本"}).json() for _ in range(2))
     assert first["slug"] != second["slug"]

@@ -28,6 +28,7 @@ def test_answers_304_without_a_body_while_nothing_changed(ana, prescribe):
     again = same(ana, first["ETag"])
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert again["Cache-Control"] == "no-store"
+    assert "Content-Type" not in again
 
 
 def test_knows_its_tag_in_a_list_weakened_or_of_the_other_encoding(ana):

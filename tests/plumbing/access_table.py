@@ -1,7 +1,8 @@
 """Who may knock at which door: every route, every method, every person of the cast.
 
 The status is the answer to a request with all that the door needs (`world.BODIES`). 401 asks to sign in, 403
-is for the wrong kind of person, 404 for the wrong patient's; 409 says that it is not the moment.
+is for the wrong kind of person at an address that anybody may know, 404 for what one may not know of; 409
+says that it is not the moment.
 
 `nobody` is not signed in; `half` is tess before her second step of sign-in.
 Rows behind the parameters belong to ana, who is treated by tess in mira's clinic.
@@ -21,15 +22,15 @@ GET     me/account/                              401    403  200  200  200  200 
 GET     me/access/                               401    403  200  200  403  403  403  403
 GET     invitations/                             401    403  403  403  200  200  200  200
 POST    invitations/                             401    403  403  403  201  201  403  403
-POST    invitations/<invitation_id>/resend/      401    403  403  403  200  200  200  404
-POST    invitations/<invitation_id>/revoke/      401    403  403  403  200  200  200  404
-GET     invitations/<invitation_id>/qr.svg       401    403  403  403  200  200  403  403
+POST    invitations/<invitation_id>/resend/      401    403  404  404  200  200  200  404
+POST    invitations/<invitation_id>/revoke/      401    403  404  404  200  200  200  404
+GET     invitations/<invitation_id>/qr.svg       401    403  404  404  200  200  403  403
 GET     invitations/<token>/                     200    200  200  200  200  200  200  200
 POST    invitations/<token>/accept/              200    403  403  403  403  403  403  403
-POST    patients/<patient_id>/end-care/          401    403  403  403  200  404  200  404
-GET     clinics/<clinic_id>/members/             401    403  403  403  403  403  200  404
-POST    clinics/<clinic_id>/members/             401    403  403  403  403  403  201  404
-DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  403  403  403  403  204  404
+POST    patients/<patient_id>/end-care/          401    403  403  404  200  404  200  404
+GET     clinics/<clinic_id>/members/             401    403  404  404  403  403  200  404
+POST    clinics/<clinic_id>/members/             401    403  404  404  403  403  201  404
+DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  404  404  403  403  204  404
 GET     tokens/                                  401    403  200  200  200  200  200  200
 POST    tokens/                                  401    403  201  201  201  201  201  201
 DELETE  tokens/<token_id>/                       401    403  204  404  404  404  404  404
@@ -58,24 +59,24 @@ GET     plan/                                    401    403  200  200  403  403 
 POST    me/starter/                              401    403  409  409  403  403  403  403
 GET     diary/changes/                           401    403  200  200  403  403  403  403
 POST    diary/changes/                           401    403  200  200  403  403  403  403
-GET     diary/entries/<entry_id>/history/        401    403  200  404  403  403  403  403
+GET     diary/entries/<entry_id>/history/        401    403  200  404  404  404  404  404
 GET     patients/<patient_id>/diary/             401    403  200  404  200  404  200  404
 GET     me/export/                               401    403  200  200  403  403  403  403
 GET     patients/                                401    403  403  403  200  200  200  200
-GET     patients/<patient_id>/                   401    403  403  403  200  404  200  404
+GET     patients/<patient_id>/                   401    403  403  404  200  404  200  404
 GET     patients/<patient_id>/progress/          401    403  200  404  200  404  200  404
 GET     flags/                                   401    403  403  403  200  200  200  200
-POST    flags/<flag_id>/acknowledge/             401    403  403  403  200  404  200  404
-POST    flags/<flag_id>/resolve/                 401    403  403  403  200  404  200  404
+POST    flags/<flag_id>/acknowledge/             401    403  404  404  200  404  200  404
+POST    flags/<flag_id>/resolve/                 401    403  404  404  200  404  200  404
 GET     reminders/                               401    403  200  200  403  403  403  403
 POST    reminders/                               401    403  201  201  403  403  403  403
 POST    reminders/propose/                       401    403  201  201  403  403  403  403
-PATCH   reminders/<reminder_id>/                 401    403  200  404  403  403  403  403
-DELETE  reminders/<reminder_id>/                 401    403  204  404  403  403  403  403
+PATCH   reminders/<reminder_id>/                 401    403  200  404  404  404  404  404
+DELETE  reminders/<reminder_id>/                 401    403  204  404  404  404  404  404
 GET     notification-settings/                   401    403  200  200  200  200  200  200
 PATCH   notification-settings/                   401    403  200  200  200  200  200  200
 GET     notices/                                 401    403  200  200  200  200  200  200
-POST    notices/<notice_id>/action/              401    403  200  404  403  403  403  403
+POST    notices/<notice_id>/action/              401    403  200  404  404  404  404  404
 GET     push-key/                                401    403  200  200  200  200  200  200
 GET     push-subscriptions/                      401    403  200  200  200  200  200  200
 POST    push-subscriptions/                      401    403  201  201  201  201  201  201
@@ -87,7 +88,7 @@ GET     summaries/<year>-W<week>/                401    403  200  404  404  404 
 GET     calendar/<token>.ics                     200    200  200  200  200  200  200  200
 GET     calendar-links/                          401    403  200  200  403  403  403  403
 POST    calendar-links/                          401    403  201  201  403  403  403  403
-DELETE  calendar-links/<link_id>/                401    403  204  404  403  403  403  403
+DELETE  calendar-links/<link_id>/                401    403  204  404  404  404  404  404
 GET     unsubscribe/<token>/                     200    200  200  200  200  200  200  200
 POST    unsubscribe/<token>/                     200    200  200  200  200  200  200  200
 GET     unsubscribe/<token>                      302    302  302  302  302  302  302  302

@@ -17,13 +17,28 @@ def send(client: Client, method: str, path: str, body: bytes, content_type: str)
 
 
 def test_refuses_an_unknown_address(db):
-    for path in ("/api/v1/nothing/", "/api/v1/", "/api/v2/me/", "/api/"):
+    for path in ("/api/v1/nothing/", "/api/v1/", "/api/v1", "/api/v2/me/", "/api/"):
         assert refusal(APIClient().get(path)) == (404, "not_found")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("path", ["nothing/", "me", "flags/no-id/resolve/", "reminders/7/"])
+def test_tells_a_program_of_an_unknown_address_and_not_of_csrf(db, method, path):
+    program = APIClient(enforce_csrf_checks=True)
+    assert refusal(program.generic(method, f"/api/v1/{path}")) == (404, "not_found")
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/api/v1/docs/"])
+def test_tells_a_program_that_an_address_can_only_be_read(db, path):
+    answer = APIClient(enforce_csrf_checks=True).post(path)
+    assert refusal(answer) == (405, "method_not_allowed")
+    assert answer["Allow"] == "GET, HEAD"
 
 
 def test_refuses_a_method_that_is_not_there(cast, client_of):
     answer = client_of(cast.ana).put(ME, {})
     assert refusal(answer) == (405, "method_not_allowed")
+    assert answer.json()["title"] == "Method not allowed"
     assert set(answer["Allow"].split(", ")) >= {"GET", "PATCH", "DELETE"}
 
 
@@ -89,6 +104,33 @@ def test_refuses_too_large_a_body_at_the_doors_of_sign_in_too(db):
 @pytest.mark.parametrize("path", ["/api/v1/tokens/?cursor=nonsense", "/api/v1/tokens/?cursor=bz0lMDA%3D"])
 def test_refuses_a_cursor_that_it_never_gave(cast, client_of, path):
     assert client_of(cast.ana).get(path).status_code == 404
+
+
+LISTS = ["summaries", "notices", "push-subscriptions", "invitations", "flags", "exercises", "me/access"]
+ODD_CURSORS = [
+    "x",
+    "%00",
+    "cD0=",
+    "cD0lMDA=",
+    "cD14",
+    "cj0xJnA9JTAw",
+    "cD0xZTk5OQ==",
+    "bz05OTk5OTk5OTk5OTk5OTk5",
+]
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("cursor", ODD_CURSORS)
+def test_survives_any_cursor(cast, client_of, path, cursor):
+    for person in (cast.ana, cast.tess):
+        answer = client_of(person).get(f"/api/v1/{path}/?cursor={cursor}")
+        assert answer.status_code in (200, 403, 404), answer.content
+
+
+@pytest.mark.parametrize("kind", ["%00", "nonsense", "reminders"])
+def test_knows_no_week_of_a_kind_that_is_none(cast, client_of, kind):
+    answer = client_of(cast.ana).get(f"/api/v1/summaries/2026-W47/?kind={kind}")
+    assert refusal(answer) == (404, "not_found")
 
 
 def test_takes_any_limit_for_a_wish(cast, client_of):

@@ -134,6 +134,7 @@ def test_tells_each_exercise_apart(weeks, course):
 
 def test_prints_the_formula_beside_the_number(weeks, course):
     assert "sets done / sets prescribed" in course()["formula"]
+    assert "A day without a session of the plan has no number" in course()["formula"]
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_hides_a_strangers_flag_and_leaves_it_open(flag, cast, client_of, person
 def test_is_not_for_the_patient(flag, cast, client_of, action):
     client = client_of(cast.ana)
     assert refusal(client.get(FLAGS)) == (403, "not_staff")
-    assert refusal(client.post(f"{FLAGS}{flag.pk}/{action}/")) == (403, "not_staff")
+    assert refusal(client.post(f"{FLAGS}{flag.pk}/{action}/")) == (404, "not_found")
     flag.refresh_from_db()
     assert flag.state == "open"
 

@@ -36,7 +36,7 @@ def test_writes_the_visit_down(cast, client_of):
     )
 
 
-@pytest.mark.parametrize("stranger", ["theo", "olga"])
+@pytest.mark.parametrize("stranger", ["theo", "olga", "ben"])
 def test_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
     assert refusal(record(client_of(getattr(cast, stranger)), cast.ana_patient)) == (404, "not_found")
     assert not StaffAccess.objects.exists()

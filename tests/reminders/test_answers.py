@@ -5,6 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from reminders.models import Notice, Reminder
+from reminders.queries.notices import again_at
 from reminders.services.claiming import claim
 from reminders.services.planning import plan
 from tests.refusals import fields_at_fault, refusal
@@ -154,6 +155,12 @@ def test_counts_a_snooze_from_the_tap_and_not_from_its_arrival(ana, said):
 def test_says_no_more_what_was_snoozed_too_long_ago(ana, said):
     ana.answers(said, "snooze", now=ana.at("17:00"), minutes=10, at=ana.at("12:05"))
     assert not Notice.objects.filter(follows=said.pk).exists()
+
+
+def test_tells_when_a_snoozed_one_comes_again_and_of_a_done_one_that_it_does_not(ana, said):
+    snoozed = ana.answers(said, "snooze", now=ana.at("12:05"), minutes=10)
+    assert again_at(snoozed) == ana.at("12:15")
+    assert again_at(ana.answers(said, "done", now=ana.at("12:06"))) is None
 
 
 def test_takes_the_answer_at_the_door(ana, said, client_of):

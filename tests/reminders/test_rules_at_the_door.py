@@ -27,6 +27,19 @@ def test_makes_a_rule_and_shows_it(phone):
     assert phone.get(DOOR).json()["results"] == [shown]
 
 
+def test_lists_rules_by_pages_as_every_list(phone):
+    made = [phone.post(DOOR, {**RULE, "times": [at]}).json()["id"] for at in ("07:00", "08:00", "09:00")]
+    listed, address = [], f"{DOOR}?limit=2"
+    while address:
+        page = phone.get(address).json()
+        assert len(page["results"]) <= 2
+        listed += [each["id"] for each in page["results"]]
+        address = page["next"]
+    assert listed == made
+    assert page["previous"]
+    assert page["proposed"] == []
+
+
 def test_plans_what_a_rule_asks_for_at_once(phone):
     made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
     assert Notice.objects.filter(about=made["id"]).exists()

@@ -8,6 +8,7 @@ from rest_framework.test import APIClient
 
 from reminders.models import Notice, StreamStop
 from reminders.queries.stopping import stop_link
+from tests.refusals import refusal
 from tests.reminders.patients import tick
 
 
@@ -72,14 +73,22 @@ def test_refuses_a_link_with_a_letter_changed(stranger, link, place):
     head, token = link.rstrip("/").rsplit("/", 1)
     wrong = token[:place] + ("a" if token[place] != "a" else "b") + token[place:][1:]
     for answer in (stranger.get(f"{head}/{wrong}/"), one_click(stranger, f"{head}/{wrong}/")):
-        assert answer.status_code == 404
-        assert "Nothing was changed" in answer.content.decode()
+        assert refusal(answer) == (404, "not_found")
+        assert "Nothing was changed" in answer.json()["detail"]
     assert not StreamStop.objects.exists()
+
+
+def test_stops_the_stream_with_one_click_on_a_link_that_lost_its_slash(stranger, link):
+    assert one_click(stranger, link.rstrip("/")).status_code == 200
+    assert StreamStop.objects.count() == 1
+
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
 def test_tells_what_to_do_with_a_link_that_was_cut(stranger, link):
     for cut, status in ((link.rstrip("/"), 200), (link[:-9], 404)):
-        answer = stranger.get(cut, follow=True)
+        answer = stranger.get(cut, follow=True, HTTP_ACCEPT=BROWSER)
         assert (answer.status_code, answer["Content-Type"]) == (status, "text/html; charset=utf-8")
 
 

@@ -64,6 +64,7 @@ def test_uses_a_new_key_and_salt_for_every_message():
         encryption.base64(b"\x04" + b"\xff" * 64),
         encryption.base64(b"\x02" + bytes(32)),
         pytest.param(vapid.public_key(KEY) + "AA", id="too long"),
+        pytest.param(vapid.public_key(KEY) + "!!", id="letters that are none of base64"),
     ],
 )
 def test_takes_no_key_that_is_not_a_point_on_the_curve(point):
@@ -75,6 +76,17 @@ def test_takes_no_key_that_is_not_a_point_on_the_curve(point):
 def test_takes_no_secret_but_of_sixteen_bytes(secret):
     with pytest.raises(ValueError, match="16 bytes"):
         encryption.auth_secret(secret)
+
+
+@pytest.mark.parametrize("text", ["AA!AA", "AA AA", "AAAA\n", "A=AA", "AAAAA"])
+def test_reads_nothing_that_is_not_base64(text):
+    with pytest.raises(ValueError):  # noqa: PT011 - whichever
+        encryption.unbase64(text)
+
+
+@pytest.mark.parametrize("text", ["-_8", "+/8", "-_8=", "+/8="])
+def test_reads_both_alphabets_padded_or_not(text):
+    assert encryption.unbase64(text) == b"\xfb\xff"
 
 
 def test_refuses_a_payload_that_no_push_service_has_to_take():

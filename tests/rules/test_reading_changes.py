@@ -61,6 +61,13 @@ def test_keeps_what_was_told_to_the_letter(kind, data):
     assert read_change(change(kind=kind, data=data), PHONE).data == data
 
 
+def test_keeps_pain_everywhere_on_both_feet():
+    places = [{"foot": f, "surface": s, "region": r} for f in FEET for s in SURFACES for r in REGIONS]
+    data = {"score": 4, "moment": "now", "sites": places}
+    assert len(places) == 64
+    assert read_change(change(data=data), PHONE).data == data
+
+
 def test_lets_a_delete_come_without_data():
     told = change(action="delete")
     del told["data"]
@@ -80,7 +87,6 @@ PAINS = st.fixed_dictionaries(
                 },
                 optional={"score": st.none() | st.integers(0, 10)},
             ),
-            max_size=30,
             unique_by=lambda site: (site["foot"], site["surface"], site["region"]),
         ),
         "qualities": st.lists(st.sampled_from(QUALITIES), unique=True),

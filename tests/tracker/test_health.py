@@ -40,6 +40,7 @@ def test_is_ready_when_all_that_is_behind_it_answers(client):
 
     assert answer.status_code == 200
     assert answer.json()["status"] == "ready"
+    assert answer.json()["database"] == answer.json()["broker"] == "answers"
     assert 30 <= answer.json()["oldest_due_notice_seconds"] < 60
 
 

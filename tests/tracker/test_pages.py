@@ -12,9 +12,18 @@ def test_shows_the_contract_as_a_readable_page(client):
     assert "<script" not in page.content.decode()
 
 
-def test_serves_the_openapi_document(client):
-    answer = client.get("/api/v1/schema/", headers={"accept": "application/json"})
+@pytest.mark.parametrize("accept", ["*/*", "application/*", "application/json", "text/html, */*;q=0.8"])
+def test_serves_the_openapi_document_as_json(client, accept):
+    answer = client.get("/api/v1/schema/", headers={"accept": accept})
+    assert answer["Content-Type"] == "application/json"
     assert answer.json()["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize("accept", ["application/yaml", "application/vnd.oai.openapi"])
+def test_serves_it_as_yaml_to_who_asks_for_that(client, accept):
+    answer = client.get("/api/v1/schema/", headers={"accept": accept})
+    assert answer["Content-Type"].startswith(accept)
+    assert answer.content.startswith(b"openapi: 3.1")
 
 
 @pytest.mark.parametrize(

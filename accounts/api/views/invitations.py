@@ -132,7 +132,7 @@ class InvitationFactsView(APIView):
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
     throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation"
+    throttle_scope = "invitation_link"
 
     @extend_schema(operation_id="invitations_facts", responses=InvitationFactsOut, auth=[])
     def get(self, request: Request, token: str) -> Response:
@@ -148,7 +148,7 @@ class AcceptInvitationView(APIView):
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]
     throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation"
+    throttle_scope = "invitation_link"
 
     @extend_schema(operation_id="invitations_accept", request=AcceptanceIn, responses=MeOut, auth=[])
     def post(self, request: PersonRequest, token: str) -> Response:

@@ -37,6 +37,8 @@ class ByNameAndId(CursorPages):
 class ReadByAll(APIView):
     """Read by everybody who is signed in, written by therapists."""
 
+    read_by_all = True
+
     def get_permissions(self) -> list[Any]:
         return [IsSignedIn() if self.request.method in SAFE_METHODS else IsTherapist()]
 

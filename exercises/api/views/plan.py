@@ -2,7 +2,7 @@
 
 import gzip
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
@@ -41,7 +41,7 @@ class PlanView(APIView):
         today = clock.local_date(clock.now(), request.user.time_zone)
         asked = _tags(request)
         if asked and not asked.isdisjoint(("*", tag := plan_tag(patient_id, today))):
-            return _tagged(HttpResponse(status=304), tag, _zips(request))
+            return _tagged(HttpResponseNotModified(), tag, _zips(request))
         plan = plan_of(patient_id, today)
         content = plan.text.encode()
         if zips := _zips(request):

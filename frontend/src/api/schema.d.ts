@@ -850,7 +850,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All rules, and for a patient who has none what is proposed, from the plan. */
+        /** @description The rules, and for a patient who has none what is proposed, from the plan. */
         get: operations["reminders"];
         put?: never;
         /** @description Makes a rule; it speaks at the next of its times. */
@@ -1552,6 +1552,8 @@ export interface components {
             conditions?: string[];
             dosage: components["schemas"]["DosageInRequest"];
             side?: components["schemas"]["SideEnum"];
+            /** @description Where the dosage is from; `clinic` unless given. */
+            dosage_source?: string;
             source?: string;
             numb_foot_caution?: boolean;
         };
@@ -2007,7 +2009,7 @@ export interface components {
         PainDataShape: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
-            /** @description At most 30. */
+            /** @description At most 64. */
             sites?: components["schemas"]["PainSiteShape"][];
             qualities?: components["schemas"]["QualitiesEnum"][];
             aggravators?: components["schemas"]["AggravatorsEnum"][];
@@ -2020,7 +2022,7 @@ export interface components {
         PainDataShapeRequest: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
-            /** @description At most 30. */
+            /** @description At most 64. */
             sites?: components["schemas"]["PainSiteShapeRequest"][];
             qualities?: components["schemas"]["QualitiesEnum"][];
             aggravators?: components["schemas"]["AggravatorsEnum"][];
@@ -2069,6 +2071,8 @@ export interface components {
             conditions?: string[];
             dosage?: components["schemas"]["DosageInRequest"];
             side?: components["schemas"]["SideEnum"];
+            /** @description Where the dosage is from; `clinic` unless given. */
+            dosage_source?: string;
             source?: string;
             numb_foot_caution?: boolean;
         };
@@ -4849,7 +4853,10 @@ export interface operations {
     };
     reminders: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
