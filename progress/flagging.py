@@ -71,9 +71,9 @@ class Finding:
 
 
 def pain_up(story: Story, settled: Settled) -> Finding | None:
-    """Pain mean of 7 days up by >= 2 points or >= 30 % (and a point) against the patient's own 7 days before.
+    """Pain mean of 7 days up by >= 2 points or >= 30 % against the patient's own 7 days before.
 
-    Source: the change that matters (`trends.matters`). After a resolved flag it speaks again only of seven
+    Source: the change that matters (Farrar 2001). After a resolved flag it speaks again only of seven
     days that all lie after that day, else every morning would repeat it.
     """
     moment = leading_moment(story.moments, story.today)

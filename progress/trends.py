@@ -80,13 +80,13 @@ class PainChange:
 
     @property
     def is_worse(self) -> bool:
-        """Up by as much as matters."""
-        return self.points > 0 and matters(self.points, self.share)
+        """Up by at least 2 points or 30 % (Farrar 2001, n = 2,724), as a flag is raised."""
+        return self.points >= MCID_POINTS or (self.share is not None and self.share >= MCID_SHARE)
 
 
 def matters(points: Fraction, share: Fraction | None) -> bool:
-    """Whether a change, up or down, in points and as a share of the baseline, is one that matters: at least 2
-    points, or 30 % (Farrar 2001, n = 2,724) that are at least 1 point.
+    """Whether a change, up or down, in points and as a share of the baseline, is called one that matters: at
+    least 2 points, or 30 % (Farrar 2001, n = 2,724) that are at least 1 point.
 
     Less than a point is less than the slightest change that people notice (Salaffi 2004, n = 825); of a tiny
     baseline it would be any share.

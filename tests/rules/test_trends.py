@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.trends import PainChange, Scores, leading_moment, pain_change, window_mean
+from progress.trends import PainChange, Scores, leading_moment, matters, pain_change, window_mean
 
 TODAY = date(2026, 11, 20)
 scores = st.lists(st.integers(0, 10), min_size=1, max_size=5)
@@ -66,9 +66,9 @@ def test_compares_two_weeks_of_four_scored_days():
 
 
 def test_calls_thirty_per_cent_a_change_that_matters_to_the_last_digit():
-    two_tenths = {TODAY - timedelta(days=ago): day(*[5] * 4, 6) for ago in range(7)}
-    before = {TODAY - timedelta(days=7 + ago): day(4) for ago in range(7)}
-    change = change_of(two_tenths | before)
+    nine_tenths = {TODAY - timedelta(days=ago): day(*[4] * 9, 3) for ago in range(7)}
+    before = {TODAY - timedelta(days=7 + ago): day(3) for ago in range(7)}
+    change = change_of(nine_tenths | before)
     assert change.share == Fraction(3, 10)
     assert change.is_worse
 
@@ -78,13 +78,22 @@ def test_calls_a_smaller_change_no_change():
     assert not change.is_worse
 
 
-def test_calls_what_nobody_notices_no_change_however_large_a_share():
-    nearly_two = {TODAY - timedelta(days=ago): day(*[2] * 9, 1) for ago in range(7)}
-    before = {TODAY - timedelta(days=7 + ago): day(1) for ago in range(7)}
-    change = change_of(nearly_two | before)
-    assert change.share == Fraction(9, 10)
-    assert not change.is_worse
-    assert change_of(weeks(1, 2)).is_worse
+@pytest.mark.parametrize(
+    ("points", "share", "is_called_so"),
+    [
+        (2, Fraction(2, 10), True),
+        (-2, Fraction(-2, 10), True),
+        (Fraction(12, 10), Fraction(3, 10), True),
+        (1, 1, True),
+        (2, None, True),
+        (Fraction(9, 10), Fraction(3, 10), False),
+        (Fraction(-15, 100), -1, False),
+        (Fraction(19, 10), Fraction(29, 100), False),
+        (1, None, False),
+    ],
+)
+def test_calls_nothing_a_change_that_nobody_notices(points, share, is_called_so):
+    assert matters(Fraction(points), share and Fraction(share)) is is_called_so
 
 
 def test_has_no_share_of_a_baseline_without_pain():
