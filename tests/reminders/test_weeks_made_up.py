@@ -156,6 +156,13 @@ def test_tells_once_who_switches_it_off_and_on_again(ana, back_at):
     assert told(ana) == ["2026-11-16"]
 
 
+def test_tells_nothing_to_who_switched_it_off(ana):
+    wishes(ana, weekly_on=False)
+    flies_to(ana, MADRID, EARLY)
+    summarise(now=EARLY + HOUR)
+    assert told(ana) == []
+
+
 def test_tells_nothing_that_is_two_days_old(ana):
     wednesday = EARLY + 2 * DAY
     wishes(ana, weekly_day=4)
