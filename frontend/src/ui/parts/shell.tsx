@@ -45,7 +45,12 @@ function Tabs({ tabs }: { tabs: readonly Tab[] }) {
         <Icon name="foot" size={32} />
         {t('app.name')}
       </p>
-      <ul>
+      <button type="button" class="tabs-menu" popovertarget="tabs">
+        <Icon name="menu" />
+        {t('nav.menu')}
+      </button>
+      {/* Made anew where one has arrived: what was opened to go there is closed. */}
+      <ul id="tabs" popover="auto" key={path.value}>
         {tabs.map((tab) => (
           <li key={tab.href}>
             <a href={tab.href} aria-current={isCurrent(tab) ? 'page' : undefined}>
