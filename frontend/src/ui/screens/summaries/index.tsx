@@ -73,7 +73,7 @@ export function Summaries() {
       {fetched.state === 'here' && <Weeks weeks={fetched.value.it} />}
       <div class="stack-close">
         <p class="hint">{t('weeks.off')}</p>
-        <div>
+        <div class="button-row">
           <ButtonLink kind="quiet" href="/settings/reminders">
             {t('weeks.settings')}
           </ButtonLink>
