@@ -222,7 +222,7 @@ export const reminders = {
   'answered.done': 'You said “Done” to your reminder: {kind}.',
   'answered.skip': 'Skipped for today: {kind}. That is fine.',
   'answered.snooze.not': '{kind}: your quiet times come first, so you are not reminded of it again today.',
-  'answered.snooze': '{kind}: your reminder comes again at about {time}.',
+  'answered.snooze': '{kind}: comes again at about {time}.',
 
   'news.week': 'Your week in short is here',
 } as const
