@@ -75,9 +75,9 @@ export const reminders = {
   'push.test.delivered':
     'A test is on its way. Nothing within a minute? Then this device holds notices back: look in its settings under “Notifications”.',
   'push.test.retry':
-    'This device could not be reached just now. Nothing is lost: reminders come by e-mail meanwhile. Try again in a few minutes.',
+    'This device could not be reached just now. Try again in a few minutes. Until then reminders come by e-mail, if you left it on.',
   'push.test.refused':
-    'This device cannot be reached from here. Nothing is lost: reminders come by e-mail. Who runs this server has to look.',
+    'This device cannot be reached from here; who runs this server has to look. Until then reminders come by e-mail, if you left it on.',
   'push.test.gone':
     'Reminders no longer reached this device, so they are turned off here. Turn them on again.',
   'push.test.status': 'Answer of the push service: {status}',
