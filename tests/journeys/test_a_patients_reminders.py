@@ -9,7 +9,14 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from exercises.services.library import load_library
-from reminders.models import CalendarLink, NotificationSettings, PushSubscription, Reminder, StreamStop
+from reminders.models import (
+    CalendarLink,
+    Notice,
+    NotificationSettings,
+    PushSubscription,
+    Reminder,
+    StreamStop,
+)
 from reminders.queries.standing import address_hash
 from reminders.services.stops import stop_stream
 from tests.cast import Cast
@@ -99,16 +106,18 @@ def test_settings_opened_without_network_say_what_is_missing_and_come_with_the_n
     page: Page, wire: Wire
 ) -> None:
     page.get_by_role("button", name="Use these").click()
-    expect(page.get_by_role("heading", name="Quiet times")).to_be_visible()
+    quiet = page.get_by_role("button", name="Quiet times")
+    expect(quiet).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     wire.cut()
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_text("These reminders go on as they are")).to_be_visible()
-    expect(page.get_by_text("Quiet times, the pause, e-mail and")).to_be_visible()
+    expect(page.get_by_text("The pause, quiet times, e-mail and")).to_be_visible()
+    expect(page.get_by_role("link", name="Past weeks")).to_be_visible()
     wire.mend()
     page.context.set_offline(False)
-    expect(page.get_by_role("heading", name="Quiet times")).to_be_visible()
+    expect(quiet).to_be_visible()
     expect(page.get_by_role("button", name="Add a reminder")).to_be_visible()
 
 
@@ -131,11 +140,14 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
         user=cast.ana, stream="summary", reason="bounced", address_hash=hashed, stopped_at=clock.now()
     )
     page.reload()
-    expect(page.get_by_role("radio", name="No e-mail reminders")).to_be_checked()
+    page.get_by_role("button", name="Your week in short Here only: the letter is stopped").click()
     expect(page.get_by_text("This letter came back from ana@example.org.")).to_be_visible()
     page.get_by_role("button", name="Send the letter again").click()
     expect(page.get_by_text("This letter came back")).to_be_hidden()
     assert [stop.stream for stop in StreamStop.objects.all()] == ["reminders"]
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("button", name="Reminders by e-mail Off").click()
+    expect(page.get_by_role("radio", name="No e-mail reminders")).to_be_checked()
     page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
     expect(page.get_by_text("Saved")).to_be_visible()
     assert not StreamStop.objects.exists()
@@ -143,6 +155,7 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
 
 def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
     warning = page.get_by_text("No reminder can reach you")
+    page.get_by_role("button", name="Reminders by e-mail").click()
     page.get_by_role("radio", name="No e-mail reminders").click(force=True)
     expect(warning).to_have_count(2)  # where she has just chosen it, and above everything
     expect(warning.last).to_be_in_viewport()
@@ -151,24 +164,58 @@ def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
 
 
 def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:
+    page.get_by_role("button", name="Quiet times 21:30 to 7:30").click()
     page.get_by_label("Quiet from").fill("20:00")
     page.get_by_label("Quiet until").fill("09:00")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Quiet times saved")).to_be_visible()
+    expect(page.get_by_role("button", name="Quiet times 20:00 to 9:00")).to_be_visible()
+
+    pause = page.get_by_role("button", name="Pause all reminders")
+    pause.click()
     page.get_by_role("button", name="For a week").click()
-    told = page.get_by_text("Reminders are paused")
-    expect(told).to_have_count(2)  # where she has just tapped, and above everything
-    expect(told.last).to_be_in_viewport()
+    expect(page.get_by_text("Reminders are paused")).to_be_visible()
+    expect(pause.get_by_text("They start again on")).to_be_in_viewport()  # where she has just tapped
+
+    page.get_by_role("button", name="Your week in short").click()
     page.get_by_label("Day", exact=True).select_option("Sunday")
     expect(page.get_by_text("Saved")).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(page.get_by_role("button", name="Your week in short Sunday at 7:00")).to_be_visible()
     kept = NotificationSettings.objects.get(user=cast.ana)
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     assert (kept.quiet_from, kept.quiet_to, kept.weekly_day) == (time(20), time(9), 7)
     assert kept.paused_until == today + timedelta(days=7)
-    page.get_by_role("button", name="End the pause").last.click()
-    expect(told).to_have_count(0)
+
+    pause.click()
+    page.get_by_role("dialog").get_by_role("button", name="End the pause").click()
+    expect(page.get_by_text("Reminders are paused")).to_have_count(0)
     kept.refresh_from_db()
     assert kept.paused_until is None
+
+
+def test_what_will_not_come_as_it_is_set_is_told_before(page: Page) -> None:
+    page.get_by_role("button", name="Use these").click()
+    page.get_by_role("button", name="Exercises").click()
+    sheet = page.get_by_role("dialog")
+    sheet.get_by_label("Time", exact=True).fill("23:00")
+    told = "23:00 is in your quiet times: it comes at 21:15."
+    expect(sheet.get_by_text(told)).to_be_visible()
+    sheet.get_by_role("button", name="Add a time").click()
+    sheet.get_by_label("Time 2").fill("12:00")
+    sheet.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Exercises").get_by_text(told)).to_be_visible()
+    expect(page.get_by_text("More than two are set for some days.")).to_be_visible()
+
+
+def test_she_reads_what_came_and_why_some_did_not(page: Page, cast: Cast) -> None:
+    page.get_by_role("button", name="Use these").click()
+    expect(page.get_by_role("button", name="Exercises")).to_be_visible()
+    yesterday = clock.now() - timedelta(days=1)
+    notices = Notice.objects.filter(user=cast.ana, kind="pain").order_by("due_at")
+    assert notices.update(due_at=yesterday, state="skipped", reason="done", settled_at=yesterday)
+    page.get_by_role("button", name="What came lately").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet.get_by_text("Stayed silent: you had already done it.").first).to_be_visible()
 
 
 def test_a_test_says_what_the_push_service_answered(
@@ -179,11 +226,14 @@ def test_a_test_says_what_the_push_service_answered(
     page.evaluate(f"({SUBSCRIBE})({json.dumps(device.subscription)})")
     page.get_by_role("button", name="Turn on here").click()
     page.get_by_role("button", name="Send me a test").click()
-    expect(page.get_by_text("Its answer: 201.")).to_be_visible()
+    expect(page.get_by_text("A test is on its way.")).to_be_visible()
+    expect(page.get_by_text("Answer of the push service: 201")).to_be_visible()
     assert [each.payload["kind"] for each in device.received] == ["test"]
     page.get_by_role("button", name="Send me a test").click()
-    expect(page.get_by_text("Its answer: 410.")).to_be_visible()
-    assert PushSubscription.objects.get().closed_at is not None
+    expect(page.get_by_text("so they are turned off here")).to_be_visible()
+    expect(page.get_by_text("Reminders come to this device.")).to_have_count(0)
+    expect(page.get_by_role("button", name="Turn on here")).to_be_visible()
+    assert not PushSubscription.objects.filter(closed_at=None).exists()
 
 
 def test_a_device_is_healed_at_the_start_and_let_go_at_sign_out(
@@ -207,11 +257,14 @@ def test_a_device_is_healed_at_the_start_and_let_go_at_sign_out(
 
 
 def test_a_calendar_link_is_told_once_and_can_be_revoked(page: Page) -> None:
+    page.get_by_role("button", name="In your own calendar").click()
     page.get_by_role("button", name="Make a calendar link").click()
     address = page.get_by_label("Your calendar link").input_value()
     read = "address => fetch(address).then(answer => answer.status)"
     assert page.evaluate(read, address) == 200
-    page.get_by_role("button", name="Revoke the link").click()
+    page.get_by_role("button", name="Remove the link").click()
+    assert page.evaluate(read, address) == 200  # she is asked first
+    page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_label("Your calendar link")).to_be_hidden()
     assert page.evaluate(read, address) == 404
     assert CalendarLink.objects.get().revoked_at is not None

@@ -36,6 +36,16 @@ SUBSCRIBE = """subscription => {
 }"""
 SHOWN = """async () =>
   (await registration.getNotifications()).map(({ title, tag }) => ({ title, tag }))"""
+# Asked for its notifications while one is on its way to the screen, Chromium takes that one for closed and
+# forgets it for good. So nobody asks before the worker has shown it, however long a busy machine takes.
+COUNT_SHOWN = """() => {
+  globalThis.shownSoFar = 0
+  const show = registration.showNotification.bind(registration)
+  registration.showNotification = async (...all) => {
+    await show(...all)
+    globalThis.shownSoFar += 1
+  }
+}"""
 # No icon of ours stands on a home screen here: what the browser would be asked to show there.
 COUNT_BADGES = """() => {
   globalThis.badges = []
@@ -70,25 +80,17 @@ class LockScreen:
         self._line.on("ServiceWorker.workerRegistrationUpdated", self._note)
         self._line.send("ServiceWorker.enable")
         until(page, lambda: bool(self._found))
+        self.worker.evaluate(COUNT_SHOWN)
 
     def deliver(self, payload: dict) -> None:
-        """Hands a decrypted message to the worker, as a browser does."""
+        """Hands a decrypted message to the worker, as a browser does, and waits until it has shown it."""
         message = {"origin": self._origin, "registrationId": self._found[0], "data": json.dumps(payload)}
+        before = self._shown_so_far()
         self._line.send("ServiceWorker.deliverPushMessage", message)
-
-    def deliver_again(self, payload: dict) -> None:
-        """Delivers what is shown already, and waits until the worker has shown it anew in its place."""
-        before = self._shown_at()
-        self.deliver(payload)
-        until(self._page, lambda: self._shown_at() != before)
+        until(self._page, lambda: self._shown_so_far() > before)
 
     def shown(self) -> list[dict]:
         return self.worker.evaluate(SHOWN)
-
-    def shown_soon(self) -> list[dict]:
-        """What is shown, once there is something."""
-        until(self._page, lambda: bool(self.shown()))
-        return self.shown()
 
     def badges(self) -> list[int]:
         """The numbers that the app's icon was given, one after the other; 0 for none."""
@@ -97,10 +99,8 @@ class LockScreen:
     def tap(self, action: str) -> None:
         self.worker.evaluate(TAP, action)
 
-    def _shown_at(self) -> list[float]:
-        return self.worker.evaluate(
-            "registration.getNotifications().then(all => all.map(one => one.timestamp))"
-        )
+    def _shown_so_far(self) -> int:
+        return self.worker.evaluate("globalThis.shownSoFar")
 
     @property
     def worker(self) -> Worker:
@@ -184,7 +184,7 @@ def test_a_reminder_answered_offline_stays_silent(
     until(page, lambda: lock_screen.badges() == [1])
     assert shown["title"] == message.payload["notification"]["title"]
     assert shown["tag"] == message.payload["notification"]["tag"]
-    lock_screen.deliver_again(message.payload)
+    lock_screen.deliver(message.payload)
     assert lock_screen.shown() == [shown]
 
     wire.cut()
@@ -216,7 +216,7 @@ def test_shows_something_neutral_for_what_is_late_or_cannot_be_read(
     late = {"notification": {"title": "Old news", "tag": "day"}, "kind": "exercise", "expires_at": expires_at}
     lock_screen.deliver(late if expires_at else {"something": "else"})
     lock_screen.deliver(late if expires_at else {"something": "else"})
-    [shown] = lock_screen.shown_soon()
+    [shown] = lock_screen.shown()
     assert shown["title"] == "Footing"
 
 
@@ -226,7 +226,7 @@ def shows(lock_screen: LockScreen, footing: str, kind: str) -> str:
     opens = f"{footing}{path_of(kind, notice)}"
     shown = {"title": "A good moment?", "tag": kind, "navigate": opens}
     lock_screen.deliver({"notification": shown, "notice": str(notice), "kind": kind})
-    assert [each["title"] for each in lock_screen.shown_soon()] == ["A good moment?"]
+    assert [each["title"] for each in lock_screen.shown()] == ["A good moment?"]
     return opens
 
 
@@ -241,7 +241,7 @@ def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
     for choice in ("Done", "In 10 minutes", "In an hour", "Not today"):
         expect(page.get_by_role("button", name=choice, exact=True)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="In 10 minutes").click()
-    expect(page.get_by_role("status").get_by_text("Exercises: your reminder comes again")).to_be_visible()
+    expect(page.get_by_role("status").get_by_text("Exercises: comes again")).to_be_visible()
 
 
 def test_a_tap_on_a_pain_reminder_can_be_answered_without_a_number(
@@ -266,7 +266,7 @@ def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail
     lock_screen = signed_in(page, footing, mail_server)
     shown = {"title": "How is today?", "tag": "day", "navigate": f"{footing}/log-pain"}
     lock_screen.deliver({"notification": shown, "notice": str(uuid4()), "kind": "pain"})
-    assert [each["title"] for each in lock_screen.shown_soon()] == ["How is today?"]
+    assert [each["title"] for each in lock_screen.shown()] == ["How is today?"]
     lock_screen.tap("")
     page.wait_for_url("**/log-pain")
     assert lock_screen.shown() == []

@@ -1,6 +1,8 @@
 """When a reminder falls, in every zone and at every odd hour."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +17,7 @@ NIGHT = QuietHours(time(21, 30), time(7, 30))
 NONE = QuietHours(time(0), time(0))
 QUARTERS = [time(hour, minute) for hour in range(24) for minute in (0, 15, 30, 45)]
 ZONES = sorted(zone_names())
+SHARED = json.loads((Path(__file__).parents[1] / "shared" / "quiet_cases.json").read_text())
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 
 
@@ -36,19 +39,10 @@ def test_has_none_on_a_local_date_that_does_not_exist():
     assert occurrence(date(2011, 12, 30), time(9), "Pacific/Apia", NIGHT) is None
 
 
-@pytest.mark.parametrize(
-    ("at", "said"),
-    [
-        (time(8, 30), time(8, 30)),
-        (time(6, 0), time(7, 30)),
-        (time(0, 0), time(7, 30)),
-        (time(21, 30), time(21, 15)),
-        (time(23, 45), time(21, 15)),
-        (time(7, 30), time(7, 30)),
-    ],
-)
-def test_moves_a_time_in_the_quiet_hours_to_their_nearer_edge_of_the_same_day(at, said):
-    assert outside(NIGHT, at) == said
+@pytest.mark.parametrize("case", SHARED["cases"], ids=" ".join)
+def test_moves_a_time_in_the_quiet_hours_to_their_nearer_edge_of_the_same_day(case):
+    at, begin, end, said = map(time.fromisoformat, case)
+    assert outside(QuietHours(begin, end), at) == said
 
 
 @given(st.sampled_from(ZONES), DAYS, st.sampled_from(QUARTERS))

@@ -76,6 +76,15 @@ def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(
     assert found.count() == 12
 
 
+def test_has_a_digest_of_the_last_full_week_for_each_therapist():
+    for _ in range(2):
+        load()
+        digests = WeeklySummary.objects.filter(kind="digest").select_related("user")
+        assert sorted(each.user.name for each in digests) == ["Priya Nair", "Rosa Delgado", "Tom Okafor"]
+        assert {each.content["to_on"] for each in digests} == {"2026-11-15"}
+        assert all(each.content["patients"] for each in digests)
+
+
 def test_tells_the_same_to_the_last_score_whenever_it_is_loaded_that_day():
     load()
     first = diaries()

@@ -1,4 +1,4 @@
-"""The weekly summaries of the demo's people: one for each Monday of their twelve weeks."""
+"""The weekly summaries of the demo's people: one for each Monday of twelve weeks, and the last digest."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from common.clock import local_date
+from reminders.queries.summaries import therapists_due
+from reminders.services.digests import make_digests
 from reminders.services.summaries import HALVES, make_summaries
 from reminders.weekly import Slot
 from tracker.demo.people import PATIENTS
@@ -18,13 +20,15 @@ A_WEEK = timedelta(days=7)
 def sum_up_weeks(now: datetime) -> int:
     """Make the summaries whose Monday morning has passed; how many. Their letters are too late to be sent,
     but for those of the last 48 hours. Again makes only what is new.
+
+    A digest tells of flags as they are open now, so there is one only, of the last week.
     """
     made = 0
     for zone in sorted({ill.zone for ill in PATIENTS}):
-        for on in _mondays(local_date(now, zone)):
-            due_at = datetime.combine(on, time(HOUR), ZoneInfo(zone))
-            if due_at <= now:
-                made += _sum_up(Slot(zone, MONDAY, HOUR, on), due_at)
+        passed = [due for due in _mondays(local_date(now, zone), zone) if due <= now]
+        made += sum(_sum_up(Slot(zone, MONDAY, HOUR, due.date()), due) for due in passed)
+        if passed:
+            _digest(Slot(zone, MONDAY, HOUR, passed[0].date()), passed[0])
     return made
 
 
@@ -33,7 +37,14 @@ def _sum_up(slot: Slot, due_at: datetime) -> int:
     return sum(make_summaries(slots=[slot], half=half, due_at=due_at, now=due_at) for half in HALVES)
 
 
-def _mondays(today: date) -> list[date]:
-    """The Mondays of the demo's weeks, the last one first."""
+@transaction.atomic
+def _digest(slot: Slot, due_at: datetime) -> None:
+    people = [due for half in HALVES for due in therapists_due([slot], half)]
+    make_digests(people=people, due_at=due_at, now=due_at)
+
+
+def _mondays(today: date, zone: str) -> list[datetime]:
+    """When the summaries of the demo's weeks fell due, the last one first."""
     last = today - timedelta(days=today.isoweekday() - MONDAY)
-    return [last - A_WEEK * back for back in range(DAYS // 7)]
+    days = [last - A_WEEK * back for back in range(DAYS // 7)]
+    return [datetime.combine(day, time(HOUR), ZoneInfo(zone)) for day in days]

@@ -1,6 +1,8 @@
 import type { Weekday } from '../domain/clock'
-import type { NewRule, Rule } from '../domain/reminder'
+import type { NoticeAction, ReminderKind } from '../domain/notice'
+import type { Channel, NewRule, Rule } from '../domain/reminder'
 import type { Http } from './http'
+import type { Page } from './therapist'
 
 /** All rules, and what is proposed to a patient who has none. */
 export interface Rules {
@@ -20,6 +22,19 @@ export interface NotificationSettings {
   paused_until: string | null
   /** Mails that go out no more: the person stopped them, or they came back. */
   stopped: { stream: 'reminders' | 'summary' | 'digest'; reason: 'unsubscribed' | 'bounced' }[]
+}
+
+/** One line of the ledger: what was said, or was to be said, and what became of it. */
+export interface Notice {
+  id: string
+  kind: ReminderKind | 'summary' | 'digest' | 'invitation'
+  due_at: string
+  state: 'waiting' | 'leased' | 'sent' | 'failed' | 'cancelled' | 'skipped'
+  /** Why it was not said; empty where it was. */
+  reason: string
+  /** What was answered to it; empty: nothing. */
+  action: NoticeAction | ''
+  deliveries: { channel: Channel; outcome: string }[]
 }
 
 /** A secret address that a calendar program follows. */
@@ -48,6 +63,8 @@ export function createRemindersApi(http: Http) {
     settings: () => ask<NotificationSettings>(`${V1}/notification-settings/`),
     changeSettings: (changes: Partial<NotificationSettings>) =>
       ask<NotificationSettings>(`${V1}/notification-settings/`, { method: 'PATCH', body: changes }),
+    /** The ledger, the latest due first. */
+    notices: async (limit: number) => (await ask<Page<Notice>>(`${V1}/notices/?limit=${limit}`)).results,
     calendarLinks: async () => (await ask<{ results: CalendarLink[] }>(`${V1}/calendar-links/`)).results,
     makeCalendarLink: () => ask<CalendarLink>(`${V1}/calendar-links/`, { method: 'POST', body: {} }),
     revokeCalendarLink: (id: string) => ask(`${V1}/calendar-links/${id}/`, { method: 'DELETE' }),

@@ -1,4 +1,5 @@
 import { Icon } from './icon'
+import '../styles/counter.css'
 
 /** A number with a big "less" and "more"; for repetitions and seconds. */
 export function Counter({

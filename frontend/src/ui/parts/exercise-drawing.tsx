@@ -4,6 +4,7 @@ import { play } from '../../drawing/player'
 import { wordsWith } from '../words'
 import { drawing as words } from '../words/en/drawing'
 import { IconButton } from './button'
+import '../styles/drawing.css'
 
 const t = wordsWith(words)
 

@@ -3,6 +3,8 @@ import { useId } from 'preact/hooks'
 
 interface Around {
   label: string
+  /** Keeps the label for screen readers where a legend above already says it. */
+  labelUnseen?: boolean | undefined
   hint?: ComponentChildren
   /** What is wrong and how to mend it. */
   error?: string | undefined
@@ -13,10 +15,19 @@ function described(id: string, { hint, error }: Around): string | undefined {
   return parts.length ? parts.join(' ') : undefined
 }
 
-function Field({ id, label, hint, error, children }: Around & { id: string; children: ComponentChildren }) {
+function Field({
+  id,
+  label,
+  labelUnseen,
+  hint,
+  error,
+  children,
+}: Around & { id: string; children: ComponentChildren }) {
   return (
     <div class={error ? 'field field-wrong' : 'field'}>
-      <label for={id}>{label}</label>
+      <label for={id} class={labelUnseen ? 'unseen' : undefined}>
+        {label}
+      </label>
       {hint && (
         <p class="hint" id={`${id}-hint`}>
           {hint}
@@ -52,11 +63,11 @@ interface TextFieldProps extends Around {
   placeholder?: string
 }
 
-export function TextField({ label, hint, error, ...rest }: TextFieldProps) {
+export function TextField({ label, labelUnseen, hint, error, ...rest }: TextFieldProps) {
   const id = useId()
   // Preact's types ask for one shape per input type; these few attributes are right for every type named above.
   const input = rest as InputHTMLAttributes<HTMLInputElement>
-  const around = { label, hint, error }
+  const around = { label, labelUnseen, hint, error }
   return (
     <Field id={id} {...around}>
       <input

@@ -11,6 +11,7 @@ const DRAWN = {
     'M4 7h9M17 7h3M4 17h3M11 17h9',
     'M15 5a2 2 0 1 1 0 4 2 2 0 0 1 0-4ZM9 15a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z',
   ],
+  menu: ['M4 7h16M4 12h16M4 17h16'],
   back: ['m14.5 5-7 7 7 7'],
   forward: ['m9.5 5 7 7-7 7'],
   down: ['m5 9.5 7 7 7-7'],
@@ -60,7 +61,14 @@ export type IconName = keyof typeof DRAWN
 /** A drawing beside words. It says nothing aloud: whatever it means is also written. */
 export function Icon({ name, size = 24 }: { name: IconName; size?: 20 | 24 | 32 }) {
   return (
-    <svg class="icon" width={size} height={size} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      class={`icon icon-${size}`}
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       {DRAWN[name].map((d) => (
         <path key={d} d={d} />
       ))}

@@ -15,7 +15,7 @@ interface Tab {
 
 const PATIENT_TABS: readonly Tab[] = [
   { href: '/', icon: 'today', label: t('nav.today') },
-  { href: '/progress', icon: 'progress', label: t('nav.progress') },
+  { href: '/progress', icon: 'progress', label: t('nav.progress'), also: ['/summaries'] },
   { href: '/history', icon: 'history', label: t('nav.history') },
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]
@@ -39,16 +39,22 @@ function isCurrent({ href, also = [] }: Tab): boolean {
 }
 
 function Tabs({ tabs }: { tabs: readonly Tab[] }) {
+  const current = tabs.find(isCurrent)
   return (
     <nav class="tabs" aria-label={t('nav.label')}>
       <p class="brand">
         <Icon name="foot" size={32} />
         {t('app.name')}
       </p>
-      <ul>
+      <button type="button" class="tabs-menu" popovertarget="tabs">
+        <Icon name="menu" />
+        {t('nav.menu')}
+      </button>
+      {/* Made anew where one has arrived: what was opened to go there is closed. */}
+      <ul id="tabs" popover="auto" key={path.value}>
         {tabs.map((tab) => (
           <li key={tab.href}>
-            <a href={tab.href} aria-current={isCurrent(tab) ? 'page' : undefined}>
+            <a href={tab.href} aria-current={tab === current ? 'page' : undefined}>
               <Icon name={tab.icon} />
               {tab.label}
             </a>

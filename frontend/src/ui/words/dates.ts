@@ -2,7 +2,7 @@ import { LANGUAGE } from './index'
 
 const DAY_MS = 86_400_000
 
-/** The language as the person's region writes its dates: 20 November, or November 20. */
+/** The language as the person's region writes it: 20 November, or November 20. */
 const REGION =
   globalThis.navigator?.languages?.find((tag) => tag === LANGUAGE || tag.startsWith(`${LANGUAGE}-`)) ??
   LANGUAGE
@@ -77,7 +77,7 @@ export function ago(instant: Date, now: Date): string {
     : relative.format(Math.round(ms / DAY_MS), 'day')
 }
 
-const lists = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' })
+const lists = new Intl.ListFormat(REGION, { type: 'conjunction' })
 
 /** "a towel, a chair and a wall" */
 export function listed(things: readonly string[]): string {

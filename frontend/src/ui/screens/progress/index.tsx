@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { addDays } from '../../../domain/clock'
 import type { Zones } from '../../../domain/plan'
+import { ButtonLink } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
@@ -30,6 +31,7 @@ export function Progress() {
       <OneOf legend={t('progress.range')} legendUnseen options={RANGES} value={range} onChange={setRange} />
       <Pain from={from} zones={plan.value?.zones ?? USUAL_ZONES} />
       {plan.value && <Weeks plan={plan.value} from={from} />}
+      <ButtonLink href="/summaries">{t('progress.past')}</ButtonLink>
       <p class="hint">{t('progress.reported')}</p>
     </Screen>
   )

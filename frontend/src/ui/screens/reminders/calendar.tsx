@@ -1,18 +1,62 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CalendarLink } from '../../../api/reminders'
 import { localDate } from '../../../domain/clock'
-import { Button, IconButton } from '../../parts/button'
-import { Card } from '../../parts/card'
+import { Button } from '../../parts/button'
 import { TextField } from '../../parts/field'
-import { Icon } from '../../parts/icon'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
+import { Sheet } from '../../parts/sheet'
 import { useAsking } from '../../parts/use-asking'
 import { zone } from '../../state/clock'
-import { dayAndMonth, fullDate } from '../../words/dates'
+import { dayAndMonth } from '../../words/dates'
+import { Removable } from './removable'
 import { remindersApi } from './server'
+import { Setting } from './setting'
 import { t } from './words'
 
+const dayWords = (instant: string): string => dayAndMonth(localDate(instant, zone.value))
+
+function Row({ link, onRevoke }: { link: CalendarLink; onRevoke: () => void }) {
+  const day = dayWords(link.created_at)
+  const read = link.last_read_at
+  return (
+    <Removable
+      icon="table"
+      name={t('calendar.link', { day })}
+      words={read ? t('calendar.read', { when: dayWords(read) }) : t('calendar.unread')}
+      label={t('calendar.revoke', { day })}
+      sure={t('calendar.sure')}
+      yes={t('calendar.revoke.yes')}
+      onRemove={onRevoke}
+    />
+  )
+}
+
+function useLinks() {
+  const [links, setLinks] = useState<CalendarLink[] | null>(null)
+  const [url, setUrl] = useState<string | null>(null)
+  const read = async () => setLinks(await remindersApi.calendarLinks())
+  const make = useAsking(async () => {
+    setUrl((await remindersApi.makeCalendarLink()).url ?? null)
+    await read()
+    return null
+  })
+  const revoke = useAsking(async (id: string) => {
+    await remindersApi.revokeCalendarLink(id)
+    setUrl(null)
+    say(t('calendar.revoked'))
+    await read()
+    return null
+  })
+  useEffect(() => {
+    void read().catch(() => undefined)
+  }, [])
+  return { links, url, make, revoke }
+}
+
+type Links = ReturnType<typeof useLinks>
+
+/** The link that was just made, to be copied: it is shown this once. */
 function Fresh({ url }: { url: string }) {
   const field = useRef<HTMLDivElement>(null)
   const copy = async () => {
@@ -45,63 +89,35 @@ function Fresh({ url }: { url: string }) {
   )
 }
 
-function Row({ link, onRevoke }: { link: CalendarLink; onRevoke: () => void }) {
-  const day = fullDate(localDate(link.created_at, zone.value))
-  const read = link.last_read_at
+function CalendarSheet({ of: { links, url, make, revoke }, onClose }: { of: Links; onClose: () => void }) {
+  const isFirst = !links || links.length === 0
   return (
-    <li class="row">
-      <Icon name="timer" />
-      <span class="row-words">
-        <b>{t('calendar.link', { day })}</b>
-        <span class="hint">
-          {read
-            ? t('calendar.read', { when: dayAndMonth(localDate(read, zone.value)) })
-            : t('calendar.unread')}
-        </span>
-      </span>
-      <IconButton icon="bin" label={t('calendar.revoke', { day })} onClick={onRevoke} />
-    </li>
+    <Sheet title={t('calendar.title')} onClose={onClose}>
+      <p>{t('calendar.words')}</p>
+      <ProblemLine words={make.problem ?? revoke.problem} />
+      {url && <Fresh url={url} />}
+      <ul class="rows">
+        {links?.map((link) => (
+          <Row key={link.id} link={link} onRevoke={() => revoke.ask(link.id)} />
+        ))}
+      </ul>
+      <Button kind={isFirst ? 'main' : 'plain'} icon="plus" disabled={make.asking} onClick={() => make.ask()}>
+        {t(isFirst ? 'calendar.make' : 'calendar.make.another')}
+      </Button>
+    </Sheet>
   )
 }
 
-function useLinks() {
-  const [links, setLinks] = useState<CalendarLink[]>([])
-  const [url, setUrl] = useState<string | null>(null)
-  const read = async () => setLinks(await remindersApi.calendarLinks())
-  const make = useAsking(async () => {
-    setUrl((await remindersApi.makeCalendarLink()).url ?? null)
-    await read()
-    return null
-  })
-  const revoke = useAsking(async (id: string) => {
-    await remindersApi.revokeCalendarLink(id)
-    setUrl(null)
-    say(t('calendar.revoked'))
-    await read()
-    return null
-  })
-  useEffect(() => {
-    void read().catch(() => undefined)
-  }, [])
-  return { links, url, make, revoke }
+function nowWords({ links }: Links): string {
+  return links && links.length > 0 ? t('calendar.links', { count: links.length }) : t('calendar.now')
 }
 
 /** The planned sessions in the person's own calendar, by a secret link that can be revoked. */
 export function Calendar() {
-  const { links, url, make, revoke } = useLinks()
+  const links = useLinks()
   return (
-    <Card title={t('calendar.title')}>
-      <p class="hint">{t('calendar.words')}</p>
-      <ProblemLine words={make.problem ?? revoke.problem} />
-      {url && <Fresh url={url} />}
-      <ul class="rows">
-        {links.map((link) => (
-          <Row key={link.id} link={link} onRevoke={() => revoke.ask(link.id)} />
-        ))}
-      </ul>
-      <Button icon="plus" disabled={make.asking} onClick={() => make.ask()}>
-        {t('calendar.make')}
-      </Button>
-    </Card>
+    <Setting icon="table" name={t('calendar.title')} now={nowWords(links)}>
+      {(onClose) => <CalendarSheet of={links} onClose={onClose} />}
+    </Setting>
   )
 }

@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { PushDevice } from '../../../api/push'
 import { localDate } from '../../../domain/clock'
-import { IconButton } from '../../parts/button'
 import { Card } from '../../parts/card'
-import { Icon } from '../../parts/icon'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { useAsking } from '../../parts/use-asking'
 import { now, zone } from '../../state/clock'
 import { ownDevice, pushApi } from '../../state/push'
 import { ago, fullDate } from '../../words/dates'
+import { Removable } from './removable'
 import { t } from './words'
 
 function standingWords({ last_problem, last_ok_at, created_at }: PushDevice): string {
@@ -21,14 +20,15 @@ function standingWords({ last_problem, last_ok_at, created_at }: PushDevice): st
 function Row({ device, onRemove }: { device: PushDevice; onRemove: () => void }) {
   const name = device.device || t('devices.unnamed')
   return (
-    <li class="row">
-      <Icon name="phone" />
-      <span class="row-words">
-        <b>{name}</b>
-        <span class="hint">{standingWords(device)}</span>
-      </span>
-      <IconButton icon="bin" label={t('devices.remove', { device: name })} onClick={onRemove} />
-    </li>
+    <Removable
+      icon="phone"
+      name={name}
+      words={standingWords(device)}
+      label={t('devices.remove', { device: name })}
+      sure={t('devices.sure')}
+      yes={t('devices.stop')}
+      onRemove={onRemove}
+    />
   )
 }
 

@@ -34,7 +34,7 @@ async function accept(what: 'rules' | 'device'): Promise<string | null> {
   const problem = standing.value === 'off' ? await ask() : null
   if (what === 'rules') await remindersApi.takeProposed()
   if (isRefused) say(t('push.refused'))
-  else if (what === 'rules') say(t('offer.done'))
+  else if (what === 'rules') say(t(standing.value === 'on' ? 'offer.done' : 'offer.done.email'))
   return problem
 }
 
@@ -73,10 +73,11 @@ export function Offer({ isGoodMoment = false }: { isGoodMoment?: boolean }) {
       {what === 'rules' && <RuleList rules={rules?.proposed ?? []} />}
       <p class="hint">{t('offer.silent')}</p>
       <ProblemLine words={problem} />
-      <Button kind="main" disabled={asking} onClick={ask}>
+      {/* Plain: the main action of the screens that offer this is another. */}
+      <Button icon="check" disabled={asking} onClick={ask}>
         {t(what === 'rules' ? 'offer.yes' : 'push.ask')}
       </Button>
-      <div class="button-row">
+      <div class="button-row button-row-ends">
         {what === 'rules' && (
           <ButtonLink kind="quiet" href="/settings/reminders">
             {t('offer.change')}

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Problem } from '../../../api/errors'
 import type { Weekday } from '../../../domain/clock'
 import type { ReminderKind } from '../../../domain/notice'
-import type { Channel, NewRule, Rule } from '../../../domain/reminder'
+import type { Channel, NewRule, QuietTimes, Rule } from '../../../domain/reminder'
 import { Button, IconButton } from '../../parts/button'
 import { AnyOf, OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'
@@ -12,7 +12,7 @@ import { Sheet } from '../../parts/sheet'
 import { useAsking } from '../../parts/use-asking'
 import { asksFootCheck } from '../../state/diary'
 import { shortWeekday, WEEKDAYS } from '../../words/weekdays'
-import { MOST_TIMES, nextTime, type Wrong, wrongWith } from './rule'
+import { MOST_TIMES, movedWords, nextTime, type Wrong, wrongWith } from './rule'
 import { remindersApi } from './server'
 import { t } from './words'
 
@@ -42,7 +42,7 @@ interface Part {
   onChange: (changes: Partial<NewRule>) => void
 }
 
-function Times({ draft, wrong, onChange }: Part) {
+function Times({ draft, wrong, quiet, onChange }: Part & { quiet: QuietTimes | null }) {
   const { times } = draft
   const put = (i: number, time: string) => onChange({ times: times.map((one, j) => (j === i ? time : one)) })
   const drop = (i: number) => onChange({ times: times.filter((_, j) => j !== i) })
@@ -55,6 +55,7 @@ function Times({ draft, wrong, onChange }: Part) {
           <TextField
             type="time"
             label={times.length > 1 ? t('rule.time.nth', { count: i + 1 }) : t('rule.time')}
+            labelUnseen={times.length === 1}
             value={time}
             error={wrong?.times[i]}
             onInput={(event) => put(i, event.currentTarget.value)}
@@ -63,6 +64,11 @@ function Times({ draft, wrong, onChange }: Part) {
             <IconButton icon="bin" label={t('rule.time.remove', { time })} onClick={() => drop(i)} />
           )}
         </div>
+      ))}
+      {movedWords(times, quiet).map((words) => (
+        <p key={words} class="hint">
+          {words}
+        </p>
       ))}
       {more && (
         <Button icon="plus" onClick={() => onChange({ times: [...times, nextTime(times)] })}>
@@ -161,10 +167,12 @@ function useFirstError(wrong: Wrong | null) {
 /** One rule: what for, when, on which days and how. */
 export function RuleSheet({
   rule,
+  quiet,
   onClose,
   onChanged,
 }: {
   rule: Rule | null
+  quiet: QuietTimes | null
   onClose: () => void
   onChanged: () => void
 }) {
@@ -188,8 +196,9 @@ export function RuleSheet({
       </Button>
     </>
   )
+  const title = rule ? t('rule.edit.title', { kind: t(`kind.${rule.kind}`) }) : t('rule.new.title')
   return (
-    <Sheet title={t(rule ? 'rule.edit.title' : 'rule.new.title')} onClose={onClose} foot={foot}>
+    <Sheet title={title} onClose={onClose} foot={foot}>
       {rule ? (
         <OneOf
           legend={t('rule.enabled')}
@@ -201,7 +210,7 @@ export function RuleSheet({
         <Kind draft={draft} onChange={change} />
       )}
       <div class="stack" ref={useFirstError(wrong)}>
-        <Times draft={draft} wrong={wrong} onChange={change} />
+        <Times draft={draft} wrong={wrong} quiet={quiet} onChange={change} />
         <Days draft={draft} wrong={wrong} onChange={change} />
       </div>
       <Ways draft={draft} onChange={change} />

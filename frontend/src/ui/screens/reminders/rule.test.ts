@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysWords, nextTime, whenWords, wrongWith } from './rule'
+import { daysWords, movedWords, nextTime, whenWords, wrongWith } from './rule'
 
 describe('the words of a rule', () => {
   it('name the days as people do', () => {
@@ -13,6 +13,15 @@ describe('the words of a rule', () => {
     expect(whenWords({ times: ['18:00', '08:30'], days: [1, 2, 3, 4, 5] })).toMatch(
       /^0?8:30.* and (18:00|6:00.PM), Monday to Friday$/,
     ))
+})
+
+describe('a time in the quiet times', () => {
+  it('is told with the time at which it comes', () => {
+    const night = { from: '21:30', to: '07:30' }
+    expect(movedWords(['08:30', '22:00'], night)).toHaveLength(1)
+    expect(movedWords(['22:00'], night)[0]).toMatch(/^(22:00|10:00.PM) is in .* comes at (21:15|9:15.PM)\.$/)
+    expect(movedWords(['22:00', ''], null)).toEqual([])
+  })
 })
 
 describe('a rule', () => {

@@ -1,5 +1,5 @@
 import type { Weekday } from '../../../domain/clock'
-import type { NewRule } from '../../../domain/reminder'
+import { comesAt, type NewRule, type QuietTimes } from '../../../domain/reminder'
 import { listed, timeOfDay } from '../../words/dates'
 import { longWeekday, shortWeekday } from '../../words/weekdays'
 import { t } from './words'
@@ -22,6 +22,15 @@ export function daysWords(days: readonly Weekday[]): string {
 /** "08:30 and 18:00, every day" */
 export function whenWords({ times, days }: Pick<NewRule, 'times' | 'days'>): string {
   return t('rule.when', { times: listed([...times].sort().map(clockWords)), days: daysWords(days) })
+}
+
+/** "22:00 is in your quiet times: it comes at 21:15." for each of the times that do not stay as they are set. */
+export function movedWords(times: readonly string[], quiet: QuietTimes | null): string[] {
+  if (!quiet) return []
+  return times.filter(Boolean).flatMap((time) => {
+    const at = comesAt(time, quiet)
+    return at === time ? [] : [t('rule.moved', { time: clockWords(time), at: clockWords(at) })]
+  })
 }
 
 /** What is still wrong with a rule, by field. */

@@ -31,49 +31,52 @@ export async function askHere(onRefused: () => void): Promise<string | null> {
   }
 }
 
-function Answer({ test }: { test: PushTest }) {
-  const isFine = test.outcome === 'delivered'
+/** What a test came to, in plain words; the push service's own answer below, for whoever helps. */
+function Answer({ test: { outcome, status } }: { test: PushTest }) {
+  const isFine = outcome === 'delivered'
+  const words = isFine || outcome === 'retry' ? t(`push.test.${outcome}`) : t('push.test.refused')
   return (
-    <Banner icon={isFine ? 'check' : 'alert'} tone={isFine ? 'good' : 'attention'}>
-      {test.detail} {test.status !== null && t('push.test.status', { status: String(test.status) })}
-      {isFine && ` ${t('push.test.seen')}`}
+    <Banner icon={isFine ? 'send' : 'alert'} tone={isFine ? 'good' : 'attention'}>
+      {words}
+      {status !== null && <p class="hint">{t('push.test.status', { status: String(status) })}</p>}
     </Banner>
   )
 }
 
-function Test({ device }: { device: string }) {
-  const [test, setTest] = useState<PushTest | null>(null)
-  const { ask, asking, problem } = useAsking(async () => {
-    setTest(null)
-    setTest(await pushApi.test(device))
+/** One line says how it stands: what the last test came to, or that reminders come. */
+function On({ onGone }: { onGone: () => void }) {
+  const [tested, setTested] = useState<PushTest | null>(null)
+  const test = useAsking(async (device: string) => {
+    setTested(null)
+    const told = await pushApi.test(device)
+    setTested(told)
+    // The push service no longer knows this browser, whatever the browser believes.
+    if (told.outcome === 'gone') await turnOff().finally(onGone)
     return null
   })
-  return (
-    <>
-      <ProblemLine words={problem} />
-      {test && <Answer test={test} />}
-      <Button icon="send" disabled={asking} onClick={ask}>
-        {t(asking ? 'push.testing' : 'push.test')}
-      </Button>
-    </>
-  )
-}
-
-function On() {
-  const { ask, asking, problem } = useAsking(async () => {
+  const stop = useAsking(async () => {
     await turnOff()
     say(t('push.stopped'))
     return null
   })
+  const device = ownDevice.value
   return (
     <>
-      <Banner icon="check" tone="good">
-        {t('push.on')}
-      </Banner>
-      <ProblemLine words={problem} />
+      {tested ? (
+        <Answer test={tested} />
+      ) : (
+        <Banner icon="check" tone="good">
+          {t('push.on')}
+        </Banner>
+      )}
+      <ProblemLine words={test.problem ?? stop.problem} />
       <div class="button-stack">
-        {ownDevice.value && <Test device={ownDevice.value} />}
-        <Button kind="quiet" disabled={asking} onClick={ask}>
+        {device && (
+          <Button icon="send" disabled={test.asking} onClick={() => test.ask(device)}>
+            {t(test.asking ? 'push.testing' : 'push.test')}
+          </Button>
+        )}
+        <Button kind="quiet" disabled={stop.asking} onClick={stop.ask}>
           {t('push.stop')}
         </Button>
       </div>
@@ -81,15 +84,23 @@ function On() {
   )
 }
 
-function Off() {
+function Off({ isNext, isGone, onAsk }: { isNext: boolean; isGone: boolean; onAsk: () => void }) {
   const [isRefused, setRefused] = useState(false)
-  const { ask, asking, problem } = useAsking(() => askHere(() => setRefused(true)))
+  const { ask, asking, problem } = useAsking(() => {
+    onAsk()
+    return askHere(() => setRefused(true))
+  })
   return (
     <>
+      {isGone && (
+        <Banner icon="alert" tone="attention">
+          {t('push.test.gone')}
+        </Banner>
+      )}
       <p>{t('push.why')}</p>
       {isRefused && <Banner icon="mail">{t('push.refused')}</Banner>}
       <ProblemLine words={problem} />
-      <Button kind="main" icon="phone" disabled={asking} onClick={ask}>
+      <Button kind={isNext ? 'main' : 'plain'} icon="phone" disabled={asking} onClick={ask}>
         {t('push.ask')}
       </Button>
     </>
@@ -119,12 +130,13 @@ function Denied() {
   )
 }
 
-function Standing() {
+function Standing({ isNext }: { isNext: boolean }) {
+  const [isGone, setGone] = useState(false)
   switch (standing.value) {
     case 'on':
-      return <On />
+      return <On onGone={() => setGone(true)} />
     case 'off':
-      return <Off />
+      return <Off isNext={isNext} isGone={isGone} onAsk={() => setGone(false)} />
     case 'denied':
       return <Denied />
     case 'home_screen':
@@ -136,14 +148,18 @@ function Standing() {
   }
 }
 
-/** Whether reminders come to this browser, and what to do about it. */
-export function ThisDevice() {
+/**
+ * Whether reminders come to this browser, and what to do about it.
+ *
+ * @param isNext the rules stand: turning them on here is what comes next
+ */
+export function ThisDevice({ isNext }: { isNext: boolean }) {
   useEffect(() => {
     void look()
   }, [])
   return (
     <Card title={t('push.title')}>
-      <Standing />
+      <Standing isNext={isNext} />
     </Card>
   )
 }

@@ -6,10 +6,12 @@ import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
 import { SelectField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
+import { Sheet } from '../../parts/sheet'
 import { isStaff, me } from '../../state/session'
 import { longWeekday, WEEKDAYS } from '../../words/weekdays'
 import { clockWords } from './rule'
-import { type SettingsCell, useChange } from './use-settings'
+import { Setting } from './setting'
+import { type Part, useChange } from './use-settings'
 import { t } from './words'
 
 const SWITCH = [
@@ -51,10 +53,13 @@ function When({ settings, change }: { settings: NotificationSettings; change: Ch
   )
 }
 
+const stopOf = ({ stopped, email }: NotificationSettings) =>
+  email ? stopped.find(({ stream }) => stream !== 'reminders') : undefined
+
 /** Says that the letter goes out no more, though the week is still summed up. */
 function Stopped({ settings, change }: { settings: NotificationSettings; change: Change }) {
-  const stop = settings.stopped.find(({ stream }) => stream !== 'reminders')
-  if (!stop || !settings.email) return null
+  const stop = stopOf(settings)
+  if (!stop) return null
   const words = stop.reason === 'bounced' ? 'weekly.bounced' : 'weekly.stopped'
   const again = (
     <Button kind="quiet" onClick={() => change({ weekly_on: true }, t('weekly.again.done'))}>
@@ -69,27 +74,50 @@ function Stopped({ settings, change }: { settings: NotificationSettings; change:
 }
 
 /** The weekly summary: whether, on which day and from which hour. */
-export function Weekly({ cell }: { cell: SettingsCell }) {
-  const { settings } = cell
-  const { problem, change } = useChange(cell)
+function Form({ settings, put }: Part) {
+  const { problem, change } = useChange(put)
+  return (
+    <>
+      <p>{t(isStaff.value ? 'weekly.words.staff' : 'weekly.words')}</p>
+      <ProblemLine words={problem} />
+      <OneOf
+        legend={t('weekly.legend')}
+        legendUnseen
+        options={SWITCH}
+        value={settings.weekly_on ? 'on' : 'off'}
+        onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
+      />
+      {settings.weekly_on && <Stopped settings={settings} change={change} />}
+      {settings.weekly_on && <When settings={settings} change={change} />}
+    </>
+  )
+}
+
+/** All that staff may set here. */
+export function StaffWeekly({ part }: { part: Part | null }) {
   return (
     <Card title={t('weekly.title')}>
-      <p class="hint">{t(isStaff.value ? 'weekly.words.staff' : 'weekly.words')}</p>
-      <ProblemLine words={problem} />
-      {settings && (
-        <>
-          <OneOf
-            legend={t('weekly.legend')}
-            legendUnseen
-            options={SWITCH}
-            value={settings.weekly_on ? 'on' : 'off'}
-            onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
-          />
-          {settings.weekly_on && <Stopped settings={settings} change={change} />}
-          {settings.weekly_on && <When settings={settings} change={change} />}
-        </>
-      )}
+      {part && <Form {...part} />}
       <ButtonLink href="/summaries">{t('weekly.all')}</ButtonLink>
     </Card>
+  )
+}
+
+function nowWords(settings: NotificationSettings): string {
+  if (!settings.weekly_on) return t('weekly.off')
+  if (stopOf(settings)) return t('weekly.now.stopped')
+  return t('weekly.now', { day: longWeekday(settings.weekly_day), time: hourWords(settings.weekly_hour) })
+}
+
+/** The weekly summary, as a row of the patient's. */
+export function Weekly(part: Part) {
+  return (
+    <Setting icon="progress" name={t('weekly.title')} now={nowWords(part.settings)}>
+      {(onClose) => (
+        <Sheet title={t('weekly.title')} onClose={onClose}>
+          <Form {...part} />
+        </Sheet>
+      )}
+    </Setting>
   )
 }

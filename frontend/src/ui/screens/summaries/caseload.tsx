@@ -1,35 +1,110 @@
 import type { DigestLine } from '../../../api/summaries'
 import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
 import { percentWords, pointsMove } from '../../parts/staff/figures'
+import { useDesk } from '../../parts/staff/use-desk'
 import { Table } from '../../parts/table'
 import { t } from './words'
 
-const changeWords = ({ pain_change }: DigestLine): string =>
-  pain_change === null ? t('week.unknown') : pointsMove(pain_change)
+interface Lines {
+  readonly lines: readonly DigestLine[]
+}
 
-const doneWords = ({ adherence }: DigestLine): string =>
-  adherence === null ? t('week.unknown') : percentWords(adherence)
+const patientPath = ({ patient_id }: DigestLine) => `/patients/${patient_id}`
 
-/** A therapist's patients, those who need attention first. */
-export function Caseload({ lines }: { lines: readonly DigestLine[] }) {
-  const columns = [
-    {
-      title: t('week.patient'),
-      cell: ({ patient_id, name }: DigestLine) => <a href={`/patients/${patient_id}`}>{name}</a>,
-    },
-    { title: t('week.flags'), cell: ({ open_flags }: DigestLine) => open_flags },
-    { title: t('week.adherence'), cell: doneWords },
-    { title: t('week.pain.change'), cell: changeWords },
-  ]
-  if (lines.length === 0) return null
+/** Nothing known: a dash for the eye, a word for the ear. */
+function Unknown() {
   return (
-    <Card>
-      <Table
-        caption={t('week.caseload')}
-        columns={columns}
-        rows={lines}
-        rowKey={({ patient_id }) => patient_id}
-      />
+    <span class="hint">
+      <span aria-hidden="true">{t('week.unknown.shown')}</span>
+      <span class="unseen">{t('week.unknown')}</span>
+    </span>
+  )
+}
+
+const COLUMNS = [
+  {
+    title: t('week.patient'),
+    cell: (line: DigestLine) => <a href={patientPath(line)}>{line.name}</a>,
+  },
+  { title: t('week.flags'), cell: ({ open_flags }: DigestLine) => open_flags },
+  {
+    title: t('week.adherence'),
+    cell: ({ adherence }: DigestLine) => (adherence === null ? <Unknown /> : percentWords(adherence)),
+  },
+  {
+    title: t('week.pain.change'),
+    cell: ({ pain_change }: DigestLine) => (pain_change === null ? <Unknown /> : pointsMove(pain_change)),
+  },
+]
+
+function AsTable({ lines }: Lines) {
+  return (
+    <Table
+      caption={t('week.caseload')}
+      columns={COLUMNS}
+      rows={lines}
+      rowKey={({ patient_id }) => patient_id}
+    />
+  )
+}
+
+function changeWords(points: number): string {
+  const words = pointsMove(points)
+  return words === '0' ? t('week.pain.unchanged') : t('week.pain.change.of', { points: words })
+}
+
+function figureWords({ adherence, pain_change }: DigestLine): string {
+  const figures = [
+    adherence !== null && t('week.adherence.of', { share: percentWords(adherence) }),
+    pain_change !== null && changeWords(pain_change),
+  ].filter(Boolean)
+  return figures.length > 0 ? figures.join(' · ') : t('week.figures.none')
+}
+
+function Row({ line }: { line: DigestLine }) {
+  return (
+    <a class="row" href={patientPath(line)}>
+      <span class="row-words">
+        <b>{line.name}</b>
+        <span class="row-meta">
+          {line.open_flags > 0 && (
+            <span class="badge badge-attention">{t('week.flags.count', { count: line.open_flags })}</span>
+          )}
+          <span class="hint">{figureWords(line)}</span>
+        </span>
+      </span>
+      <Icon name="forward" />
+    </a>
+  )
+}
+
+function AsRows({ lines }: Lines) {
+  return (
+    <ul class="rows">
+      {lines.map((line) => (
+        <li key={line.patient_id}>
+          <Row line={line} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** A therapist's patients, those who need attention first: a table on a desk, rows for the thumb on a phone. */
+export function Caseload({ lines }: Lines) {
+  const isDesk = useDesk()
+  if (lines.length === 0) return null
+  if (isDesk) {
+    return (
+      <Card>
+        <AsTable lines={lines} />
+      </Card>
+    )
+  }
+  return (
+    <Card title={t('week.caseload')}>
+      <AsRows lines={lines} />
     </Card>
   )
 }

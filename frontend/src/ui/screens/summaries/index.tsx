@@ -66,14 +66,14 @@ function Weeks({ weeks }: { weeks: readonly WeeklySummary[] }) {
 export function Summaries() {
   const { fetched, again } = useFetched('weeks', () => allWeeks())
   return (
-    <Screen title={t('weeks.title')} backTo={isPatient.value ? '/' : '/caseload'}>
+    <Screen title={t('weeks.title')} backTo={isPatient.value ? '/progress' : '/caseload'}>
       {fetched.state === 'loading' && <Loading />}
       {fetched.state === 'failed' && <Failed words={fetched.words} onAgain={again} />}
       {fetched.state === 'here' && fetched.value.isKept && <Kept />}
       {fetched.state === 'here' && <Weeks weeks={fetched.value.it} />}
       <div class="stack-close">
         <p class="hint">{t('weeks.off')}</p>
-        <div>
+        <div class="button-row">
           <ButtonLink kind="quiet" href="/settings/reminders">
             {t('weeks.settings')}
           </ButtonLink>
@@ -86,7 +86,7 @@ export function Summaries() {
 function Words({ sentences }: { sentences: readonly string[] }) {
   const [first, ...others] = sentences
   return (
-    <Card title={t('week.words')}>
+    <Card>
       <p class="lead">{first}</p>
       {others.map((sentence) => (
         <p key={sentence}>{sentence}</p>

@@ -22,6 +22,7 @@ import { store } from '../../state/session'
 import { timeOfDay } from '../../words/dates'
 import { t } from '../reminders/words'
 import { isOpen } from './reminded'
+import './again.css'
 
 /** The reminders this phone has shown today, read again when one is shown or answered, here or on the lock screen. */
 export function useReminded(): Reminded[] {
@@ -76,7 +77,7 @@ function Answers({ of, done, onSaid }: { of: Reminded; done?: boolean; onSaid?: 
   return (
     <>
       <ProblemLine words={problem} />
-      <div class="button-row">
+      <div class="answers">
         {done && (
           <Button icon="check" disabled={saving} onClick={() => setChosen({ action: 'done' })}>
             {t('again.done')}
@@ -87,7 +88,7 @@ function Answers({ of, done, onSaid }: { of: Reminded; done?: boolean; onSaid?: 
             {t(`again.${until}`)}
           </Button>
         ))}
-        <Button kind="quiet" disabled={saving} onClick={() => setChosen({ action: 'skip' })}>
+        <Button disabled={saving} onClick={() => setChosen({ action: 'skip' })}>
           {t('again.skip')}
         </Button>
       </div>

@@ -52,6 +52,7 @@ export const progress = {
   'progress.weeks.formula': 'Share = sets done ÷ sets planned, at most 100 % a day.',
   'progress.weeks.formula.days':
     'Rest days, paused days and days to come are left out. Today counts once it is over. A week in which nothing at all was written has no share: that is not the same as 0.',
+  'progress.past': 'Your weeks in short',
   'progress.reported': 'All of this is what you reported yourself.',
   'progress.extra': {
     one: '{count} extra session beyond the plan',

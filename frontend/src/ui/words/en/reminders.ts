@@ -2,8 +2,9 @@
 export const reminders = {
   'reminders.title': 'Reminders',
   'reminders.offline': 'These reminders go on as they are:',
+  'more.title': 'More',
 
-  'settings.unread': 'Quiet times, the pause, e-mail and the weekly summary can be changed then.',
+  'settings.unread': 'The pause, quiet times, e-mail and the weekly summary can be changed then.',
   'settings.unread.staff': 'The weekly summary can be changed then.',
 
   'kind.exercise': 'Exercises',
@@ -20,9 +21,10 @@ export const reminders = {
   'rules.add': 'Add a reminder',
   'rules.proposed': 'This fits your plan:',
   'rules.take': 'Use these',
+  'rules.many': 'More than two are set for some days. Of these, the first two that are still needed come.',
 
   'rule.new.title': 'New reminder',
-  'rule.edit.title': 'Change reminder',
+  'rule.edit.title': 'Reminder: {kind}',
   'rule.kind': 'What for?',
   'rule.times': 'When?',
   'rule.time': 'Time',
@@ -31,6 +33,7 @@ export const reminders = {
   'rule.time.add': 'Add a time',
   'rule.time.missing': 'Give a time.',
   'rule.time.twice': 'This time is there twice.',
+  'rule.moved': '{time} is in your quiet times: it comes at {at}.',
   'rule.days': 'On which days?',
   'rule.days.missing': 'Choose at least one day.',
   'rule.channels': 'How?',
@@ -47,7 +50,7 @@ export const reminders = {
 
   'push.title': 'On this device',
   'push.why':
-    'A short notice at your time, with “Done” and “In an hour” on it. It never names pain, an exercise or your clinic.',
+    'A short notice at your time, which you can answer or put off. It never names pain, an exercise or your clinic.',
   'push.on': 'Reminders come to this device.',
   'push.ask': 'Turn on here',
   'push.stop': 'Turn off here',
@@ -68,10 +71,16 @@ export const reminders = {
   'push.failed':
     'This browser could not be subscribed. Nothing is lost: reminders come by e-mail. Try again in a minute.',
   'push.test': 'Send me a test',
-  'push.testing': 'Asking the push service…',
-  'push.test.status': 'Its answer: {status}.',
-  'push.test.seen':
-    'If nothing shows up within a minute, look whether notices of this browser are silenced on this device.',
+  'push.testing': 'One moment…',
+  'push.test.delivered':
+    'A test is on its way. Nothing within a minute? Then this device holds notices back: look in its settings under “Notifications”.',
+  'push.test.retry':
+    'This device could not be reached just now. Try again in a few minutes. Until then reminders come by e-mail, if you left it on.',
+  'push.test.refused':
+    'This device cannot be reached from here; who runs this server has to look. Until then reminders come by e-mail, if you left it on.',
+  'push.test.gone':
+    'Reminders no longer reached this device, so they are turned off here. Turn them on again.',
+  'push.test.status': 'Answer of the push service: {status}',
 
   'devices.title': 'Your other devices',
   'devices.unnamed': 'A device',
@@ -79,6 +88,8 @@ export const reminders = {
   'devices.reached': 'Last reached {when}',
   'devices.trouble': 'Could not be reached last time',
   'devices.remove': 'Stop reminders to {device}',
+  'devices.sure': 'Send no more reminders to it? They can be turned on again only from there.',
+  'devices.stop': 'Stop them',
   'devices.removed': 'Reminders to it are stopped',
 
   'quiet.title': 'Quiet times',
@@ -86,22 +97,28 @@ export const reminders = {
     'Nothing comes between these times. A reminder set in between comes shortly before, or when they are over.',
   'quiet.from': 'Quiet from',
   'quiet.to': 'Quiet until',
-  'quiet.none': 'The same time twice means: no quiet hours.',
+  'quiet.none': 'The same time twice means: no quiet times.',
   'quiet.saved': 'Quiet times saved',
+  'quiet.now': '{from} to {to}',
+  'quiet.off': 'None',
   'pause.title': 'Pause all reminders',
   'pause.words': 'For a holiday, or when you want peace. Your plan stays as it is.',
   'pause.day': 'Until tomorrow',
   'pause.week': 'For a week',
   'pause.date': 'Until another day',
   'pause.until': 'Reminders start again on {day}',
+  'pause.until.they': 'They start again on {day}.',
+  'pause.off': 'Not paused',
   'pause.set': 'Pause',
   'pause.end': 'End the pause',
   'pause.on': 'Reminders are paused',
   'pause.ended': 'Reminders are on again',
-  'email.title': 'E-mail',
   'email.legend': 'Reminders by e-mail',
   'email.on': 'Yes, where no device is reached',
   'email.off': 'No e-mail reminders',
+  'email.now.on': 'Where no device is reached',
+  'email.now.off': 'Off',
+  'email.now.bounced': 'Mail to you comes back',
   'email.bounced':
     'Mail to {email} comes back, so you get no reminders by e-mail. Is the mailbox full? Make room, then try again.',
   'email.unreached':
@@ -123,12 +140,53 @@ export const reminders = {
   'weekly.again.done': 'The letter comes again',
   'weekly.day': 'Day',
   'weekly.hour': 'Time',
-  'weekly.all': 'See past weeks',
+  'weekly.now': '{day} at {time}',
+  'weekly.now.stopped': 'Here only: the letter is stopped',
+  'weekly.all': 'Past weeks',
+  'weekly.all.words': 'Your weeks so far, in short',
+
+  'lately.title': 'What came lately',
+  'lately.now': 'And why some stayed silent',
+  'lately.words': 'Nothing came? Here is why.',
+  'lately.none': 'No reminder was due so far.',
+  'lately.next': 'Next',
+  'lately.past': 'Before',
+  'lately.when': '{day}, {time}',
+  'lately.kind.exercise': 'Exercises',
+  'lately.kind.pain': 'Pain check-in',
+  'lately.kind.foot_check': 'Foot check',
+  'lately.kind.summary': 'Your week in short',
+  'lately.kind.digest': 'Your patients’ week in short',
+  'lately.kind.invitation': 'Invitation',
+
+  'became.waiting': 'On its way.',
+  'became.sent.push': 'Sent to your device.',
+  'became.sent.email': 'Sent by e-mail.',
+  'became.answer.done': 'You said “Done”.',
+  'became.answer.snooze': 'You put it off.',
+  'became.answer.skip': 'You said “Not today”.',
+  'became.failed': 'Could not be sent: no device and no e-mail took it.',
+  'became.changed': 'Not sent: something was changed, so it no longer fitted.',
+  'became.silent': 'Stayed silent.',
+  'became.done': 'Stayed silent: you had already done it.',
+  'became.snoozed': 'Stayed silent: you had put it off.',
+  'became.skipped_by_patient': 'Stayed silent: you had said “Not today”.',
+  'became.nothing_planned': 'Stayed silent: a rest day.',
+  'became.on_hold': 'Stayed silent: your plan was paused.',
+  'became.paused': 'Stayed silent: reminders were paused.',
+  'became.quiet_hours': 'Stayed silent: your quiet times came first.',
+  'became.expired': 'Stayed silent: it was too late to be of use.',
+  'became.catch_up': 'Stayed silent: a newer one came in its place.',
+  'became.enough_today': 'Stayed silent: two had come that day.',
+  'became.unsubscribed': 'Not sent: you had stopped these e-mails.',
 
   'calendar.title': 'In your own calendar',
   'calendar.words':
     'A link that shows your planned sessions in the calendar of your phone. Whoever has the link can read the dates, so keep it to yourself.',
+  'calendar.now': 'Your sessions beside your other dates',
+  'calendar.links': { one: '{count} link', other: '{count} links' },
   'calendar.make': 'Make a calendar link',
+  'calendar.make.another': 'Make another link',
   'calendar.made':
     'Copy it now: it is shown only this once. Paste it in your calendar where it says “Subscribe” or “From a link”.',
   'calendar.label': 'Your calendar link',
@@ -138,7 +196,9 @@ export const reminders = {
   'calendar.link': 'Link of {day}',
   'calendar.read': 'Last read {when}',
   'calendar.unread': 'No calendar has read it yet',
-  'calendar.revoke': 'Revoke the link of {day}',
+  'calendar.revoke': 'Remove the link of {day}',
+  'calendar.sure': 'Remove this link? A calendar that follows it hears nothing new from then on.',
+  'calendar.revoke.yes': 'Remove it',
   'calendar.revoked': 'The link no longer works',
 
   'offer.title': 'Shall we remind you?',
@@ -149,6 +209,7 @@ export const reminders = {
   'offer.change': 'Other times',
   'offer.no': 'Not now',
   'offer.done': 'You will be reminded',
+  'offer.done.email': 'You will be reminded by e-mail',
   'offer.push.title': 'Reminders on this device?',
 
   'again.title': 'Your reminder of {time}',
@@ -161,7 +222,7 @@ export const reminders = {
   'answered.done': 'You said “Done” to your reminder: {kind}.',
   'answered.skip': 'Skipped for today: {kind}. That is fine.',
   'answered.snooze.not': '{kind}: your quiet times come first, so you are not reminded of it again today.',
-  'answered.snooze': '{kind}: your reminder comes again at about {time}.',
+  'answered.snooze': '{kind}: comes again at about {time}.',
 
   'news.week': 'Your week in short is here',
 } as const

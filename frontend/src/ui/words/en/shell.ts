@@ -4,6 +4,7 @@ export const shell = {
   'page.title': '{title} – Footing',
   'skip.to.main': 'Skip to the main part',
   'nav.label': 'Main',
+  'nav.menu': 'Menu',
   'nav.today': 'Today',
   'nav.progress': 'Progress',
   'nav.history': 'History',
