@@ -39,7 +39,7 @@ def _sum_up(slot: Slot, due_at: datetime) -> int:
 
 @transaction.atomic
 def _digest(slot: Slot, due_at: datetime) -> None:
-    people = [due for half in HALVES for due in therapists_due([slot], half)]
+    people = [due for half in HALVES for due in therapists_due([slot], half, due_at)]
     make_digests(people=people, due_at=due_at, now=due_at)
 
 
