@@ -1,7 +1,6 @@
 """The bodies of requests at the edge of the program: none is taken for empty, none spoils its connection."""
 
 from collections.abc import Callable, Iterable
-from io import BytesIO
 from typing import Any
 
 Environ = dict[str, Any]
@@ -11,10 +10,11 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 class WholeBodies:
     """Wraps the application for a web server that hands over bodies as they come (granian).
 
-    A body without a length (`Transfer-Encoding: chunked`) is empty to Django; it is read here, up to one byte
-    more than the `most` that any door takes. What a refusal leaves unread makes the web server drop the
+    A body without a length (`Transfer-Encoding: chunked`) is empty to Django; it is told the `most` that any
+    door takes and ends where the body does. What a refusal leaves unread makes the web server drop the
     connection at a moment of its own, at times under the caller's next request; so that answer says
-    `Connection: close`. It is not read away, because a slow sender would keep a whole web process waiting.
+    `Connection: close`. Nothing is read here, because a slow sender keeps a whole web process waiting, and a
+    door first looks who it is.
     """
 
     def __init__(self, application: Application, most: int) -> None:
@@ -27,40 +27,42 @@ class WholeBodies:
             return self.application(environ, start_response)
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            closing = [("Connection", "close")] if body.is_left() else []
+            closing = [] if body.is_read() else [("Connection", "close")]
             return start_response(status, headers + closing, *more)
 
         told = {"wsgi.input": body, "CONTENT_LENGTH": str(body.length)}
         return self.application({**environ, **told}, start)
 
     def _body(self, environ: Environ) -> "_Body | None":
-        stream, length = environ["wsgi.input"], environ.get("CONTENT_LENGTH")
-        if length and length.isdecimal():
-            return _Body(stream, int(length)) if int(length) else None
-        if "HTTP_TRANSFER_ENCODING" not in environ:
-            return None
-        read = stream.read(self.most + 1)
-        return _Body(BytesIO(read), len(read), has_more=len(read) > self.most)
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length):
+            return _Body(environ["wsgi.input"], int(length))
+        if "HTTP_TRANSFER_ENCODING" in environ:
+            return _Body(environ["wsgi.input"], self.most, may_be_shorter=True)
+        return None
 
 
 class _Body:
     """A body that knows whether all of it was read."""
 
-    def __init__(self, stream: Any, length: int, *, has_more: bool = False) -> None:
+    def __init__(self, stream: Any, length: int, *, may_be_shorter: bool = False) -> None:
         self.length = length
         self._stream = stream
         self._unread = length
-        self._has_more = has_more
+        self._may_be_shorter = may_be_shorter
+        self._ended = False
 
-    def read(self, *size: int) -> bytes:
-        return self._counted(self._stream.read(*size))
-
-    def readline(self, *size: int) -> bytes:
-        return self._counted(self._stream.readline(*size))
-
-    def is_left(self) -> bool:
-        return self._has_more or self._unread > 0
-
-    def _counted(self, piece: bytes) -> bytes:
+    def read(self, size: int = -1) -> bytes:
+        piece: bytes = self._stream.read(size) if size >= 0 else self._stream.read()
         self._unread -= len(piece)
+        self._ended = size < 0 or len(piece) < size
         return piece
+
+    def readline(self, size: int = -1) -> bytes:
+        line: bytes = self._stream.readline(size) if size >= 0 else self._stream.readline()
+        self._unread -= len(line)
+        self._ended = not line
+        return line
+
+    def is_read(self) -> bool:
+        return self._ended or (self._unread <= 0 and not self._may_be_shorter)

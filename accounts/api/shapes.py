@@ -1,5 +1,6 @@
 """What the bodies of requests have in common."""
 
+from collections.abc import Callable
 from typing import IO, Any
 
 import orjson
@@ -11,7 +12,23 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from accounts.api.json_types import misfits
-from common.problems import too_large
+from common.problems import Refused, too_large
+
+HEARD_OUT = 8 * 1024 * 1024
+_PIECE = 64 * 1024
+
+
+def read_body(stream: IO[bytes], most: int, refuse: Callable[[int], Refused]) -> bytes:
+    """The whole body. Raises what `refuse` makes for one of more than `most` bytes, once its sender was heard
+    out (up to 8 MiB): who is cut off in the middle of sending may never read why.
+    """
+    body = stream.read(most + 1)
+    if len(body) <= most:
+        return body
+    heard = len(body)
+    while heard < HEARD_OUT and (piece := stream.read(_PIECE)):
+        heard += len(piece)
+    raise refuse(most)
 
 
 class JsonBody(BaseParser):
@@ -21,9 +38,7 @@ class JsonBody(BaseParser):
 
     def parse(self, stream: IO[bytes], media_type: Any = None, parser_context: Any = None) -> Any:
         most: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        body = stream.read(most + 1)
-        if len(body) > most:
-            raise too_large(most)
+        body = read_body(stream, most, too_large)
         try:
             return orjson.loads(body)
         except orjson.JSONDecodeError:

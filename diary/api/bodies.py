@@ -9,6 +9,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
+from accounts.api.shapes import read_body
 from common.problems import Refused
 
 MOST_BYTES = 1024 * 1024
@@ -20,13 +21,12 @@ class ChangesParser(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream: IO[bytes], media_type: Any = None, parser_context: Any = None) -> Any:
-        body = stream.read(MOST_BYTES + 1)
-        if len(body) > MOST_BYTES:
-            detail = _(
-                "A request may hold at most %(most)d bytes. Nothing was changed. Send fewer changes at once."
-            )
-            raise Refused("too_large", detail % {"most": MOST_BYTES}, status=413)
-        return read_json(body)
+        return read_json(read_body(stream, MOST_BYTES, _too_large))
+
+
+def _too_large(most: int) -> Refused:
+    detail = _("A request may hold at most %(most)d bytes. Nothing was changed. Send fewer changes at once.")
+    return Refused("too_large", detail % {"most": most}, status=413)
 
 
 def read_json(body: bytes) -> Any:

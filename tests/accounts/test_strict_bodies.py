@@ -1,12 +1,14 @@
 """Bodies of requests: a value of another JSON type is refused by the field's name, not guessed at."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from rest_framework import serializers
 
 from accounts.api.json_types import DayField
-from accounts.api.shapes import Strict
+from accounts.api.shapes import HEARD_OUT, Strict, read_body
+from common.problems import Refused, too_large
 from tests.refusals import fields_at_fault, refusal
 
 
@@ -91,3 +93,21 @@ def test_takes_no_text_for_a_number_and_no_number_for_a_text(cast, client_of):
     answer = tess.patch("/api/v1/notification-settings/", {"weekly_day": "1", "push": "no"})
     assert fields_at_fault(answer) == ["push", "weekly_day"]
     assert refusal(tess.patch("/api/v1/me/", {"name": 5})) == (400, "invalid")
+
+
+def test_reads_a_body_of_the_most_that_is_taken():
+    assert read_body(BytesIO(b"x" * 10), 10, too_large) == b"x" * 10
+
+
+def test_hears_a_larger_one_out_before_it_refuses_it():
+    body = BytesIO(b"x" * 500_000)
+    with pytest.raises(Refused, match="10 bytes"):
+        read_body(body, 10, too_large)
+    assert body.read() == b""
+
+
+def test_does_not_listen_for_ever():
+    body = BytesIO(b"x" * (HEARD_OUT + 1_000_000))
+    with pytest.raises(Refused):
+        read_body(body, 10, too_large)
+    assert HEARD_OUT <= body.tell() < HEARD_OUT + 100_000
