@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.journeys.wire import Wire
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer
+from tracker.embedded.leftovers import wait_until
 
 PHONE = {"width": 360, "height": 740}
 # No window, no sandbox for root, and no calls to the browser's maker.
@@ -58,6 +60,17 @@ def wire(live_server: Any) -> Iterator[Wire]:
     between = Wire(live_server.thread.port)
     yield between
     between.close()
+    # A question that is still answered would meet the emptying of the tables in the middle.
+    wait_until(lambda: not _database_answers_others(), seconds=20)
+
+
+def _database_answers_others() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+            "AND pid <> pg_backend_pid() AND state <> 'idle')"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 @pytest.fixture
