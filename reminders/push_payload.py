@@ -1,6 +1,5 @@
 """What a push message carries: what the app's service worker reads, and declarative Web Push as well."""
 
-import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 MOST_BYTES = 3_500
 _SHORT_TEXT = 120
@@ -69,4 +70,4 @@ def _json(
         "expires_at": message.expires_at and message.expires_at.isoformat(),
         "badge": message.badge,
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+    return orjson.dumps(content)

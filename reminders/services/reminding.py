@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings as django_settings
@@ -19,7 +21,7 @@ from reminders.queries.stopping import stop_link
 from reminders.services.saying import PushWords, Saying
 from reminders.transports import email
 from reminders.transports.webpush import Device
-from reminders.wording import SCREENS, path_of, text_for
+from reminders.wording import SCREENS, Text, path_of, text_for
 
 
 @dataclass(frozen=True)
@@ -91,18 +93,16 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
         if not each.rest_until or each.rest_until <= now
     ]
     assert notice.local_on  # noqa: S101 - every reminder falls on a date
-    with translation.override(person.language):
-        text = text_for(notice.kind, notice.local_on, notice.slot)
-        title, body = _(text.title), _(text.body)
-        push = PushWords(
-            language=person.language,
-            title=title,
-            body=body,
-            path=path_of(notice.kind, notice.id),
-            tag=tag_of(notice),
-            actions=((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour"))),
-            devices=devices,
-        )
+    title, body, actions = _words(person.language, text_for(notice.kind, notice.local_on, notice.slot))
+    push = PushWords(
+        language=person.language,
+        title=title,
+        body=body,
+        path=path_of(notice.kind, notice.id),
+        tag=tag_of(notice),
+        actions=actions,
+        devices=devices,
+    )
     stop_at = stop_link(person.user_id, REMINDER_STREAM)
     own = {
         "name": person.name,
@@ -113,6 +113,22 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
     words = {"title": title, "body": body}
     letter = email.Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
     return Saying(notice, push=push if devices else None, letter=letter if ways.by_email else None)
+
+
+class _Words(NamedTuple):
+    """A reminder's text in one language."""
+
+    title: str
+    body: str
+    actions: tuple[tuple[str, str], ...]
+
+
+@cache
+def _words(language: str, text: Text) -> _Words:
+    """Kept: there are a dozen texts, and at one minute thousands of people hear the same one."""
+    with translation.override(language):
+        actions = ((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour")))
+        return _Words(_(text.title), _(text.body), actions)
 
 
 def tag_of(notice: Claimed) -> str:

@@ -17,9 +17,9 @@ from reminders.services.settings import follow_traveller
 from reminders.services.weekly_letters import digest_sayings, summary_sayings
 from reminders.transports import webpush
 
-BATCH = 100
+BATCH = 200
 SENT_AT_ONCE = 5_000
-PACE = 500.0  # pushes a second of one sender, as far as the machine keeps up
+PACE = 1500.0  # pushes a second of one sender, as far as the machine keeps up
 A_WHILE = 0.2  # seconds without an answer, after which what is on its way counts as slow
 A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease

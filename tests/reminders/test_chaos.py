@@ -27,7 +27,7 @@ from tests.push_service.certificates import AUTHORITY
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE, SENDERS, KILLS = 120, 4, 10
-ON_THEIR_WAY = PACE * 0.02  # pushes of one sender: the service takes 5 ms, the busy machine its time
+ON_THEIR_WAY = PACE * 0.01  # pushes of one sender: the service takes 5 ms, the busy machine its time
 
 
 @pytest.fixture
