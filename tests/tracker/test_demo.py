@@ -12,7 +12,7 @@ from accounts.models import Clinic, Patient, User
 from diary.models import Change, Entry
 from exercises.models import AssignmentVersion, Hold
 from progress.models import Flag
-from reminders.models import WeeklySummary
+from reminders.models import Notice, WeeklySummary
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.sending import send_notices
 from tracker.demo.loading import load_demo
@@ -74,6 +74,16 @@ def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(
     assert mail_server.letters == []
     load()
     assert found.count() == 12
+
+
+def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too_late(mail_server):  # noqa: F811
+    load()
+    send_notices(now=NOW)
+    letters = Notice.objects.filter(kind__in=("summary", "digest"))
+    assert set(letters.values_list("state", "settled_at")) == {
+        ("sent", at) for at in letters.values_list("due_at", flat=True)
+    }
+    assert set(letters.values_list("deliveries__channel", "deliveries__outcome")) == {("email", "sent")}
 
 
 def test_has_a_digest_of_the_last_full_week_for_each_therapist():

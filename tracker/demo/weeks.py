@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from common.clock import local_date
+from reminders.ledger import Kind
 from reminders.queries.summaries import therapists_due
 from reminders.services.digests import make_digests
 from reminders.services.summaries import HALVES, make_summaries
+from reminders.services.weekly_letters import count_as_sent
+from reminders.staleness import VALID_FOR
 from reminders.weekly import Slot
 from tracker.demo.people import PATIENTS
 from tracker.demo.stories import DAYS
@@ -18,8 +21,8 @@ A_WEEK = timedelta(days=7)
 
 
 def sum_up_weeks(now: datetime) -> int:
-    """Make the summaries whose Monday morning has passed; how many. Their letters are too late to be sent,
-    but for those of the last 48 hours. Again makes only what is new.
+    """Make the summaries whose Monday morning has passed; how many. Letters that are too late to be sent
+    count as sent that morning; those of the last 48 hours are on their way. Again makes only what is new.
 
     A digest tells of flags as they are open now, so there is one only, of the last week.
     """
@@ -29,6 +32,7 @@ def sum_up_weeks(now: datetime) -> int:
         made += sum(_sum_up(Slot(zone, MONDAY, HOUR, due.date()), due) for due in passed)
         if passed:
             _digest(Slot(zone, MONDAY, HOUR, passed[0].date()), passed[0])
+        count_as_sent(made_up=[due for due in passed if due <= now - VALID_FOR[Kind.SUMMARY]])
     return made
 
 
