@@ -178,6 +178,7 @@ SPECTACULAR_SETTINGS = {
         "EndReasonEnum": "exercises.api.shapes.END_REASONS",
         "AssignmentStateEnum": "exercises.api.shapes.STATES",
         "MomentEnum": "progress.api.serializers.MOMENTS",
+        "RuleEnum": "progress.api.serializers.RULES",
         "EntryKindEnum": "diary.api.serializers.KINDS",
         "PushOutcomeEnum": "reminders.api.push_shapes.PUSH_OUTCOMES",
         "ChangeActionEnum": "diary.api.serializers.ACTIONS",

@@ -17,6 +17,7 @@ from progress.trends import DayScores
 
 FEET = [word.value for word in Foot]
 ANSWERS = [word.value for word in Answer]
+RULES = [word.value for word in Rule]
 STATES = [word.value for word in FlagState]
 MOMENTS = [word.value for word in Moment]
 
@@ -81,7 +82,7 @@ class CaseloadOut(Shape):
 
 class FlagOut(Shape):
     id = serializers.UUIDField()
-    rule = serializers.ChoiceField([word.value for word in Rule])
+    rule = serializers.ChoiceField(RULES)
     reason = serializers.SerializerMethodField()
     patient = serializers.SerializerMethodField()
     state = serializers.ChoiceField(STATES)

@@ -5,14 +5,14 @@ holds; so the cost does not grow with the history. The number of statements does
 of patients.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
@@ -71,13 +71,18 @@ class PainLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One patient of the caseload; what is not known is None, never 0."""
+    """One patient of the caseload; what is not known is None, never 0. `rules`: why the open flags are up."""
 
     person: Person
     adherence_7d: Fraction | None
     pain: PainLine | None
     last_entry_at: datetime | None
-    open_flags: int
+    rules: Sequence[Rule]
+
+    @property
+    def open_flags(self) -> int:
+        """How many reasons to look there are."""
+        return len(self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +114,7 @@ def caseload(user: Any, wish: Wish, now: datetime) -> Page:
         seen = seen.filter(Q(user__name__icontains=wish.search) | Q(user__email__icontains=wish.search))
     people = _people(seen, now)
     if wish.flagged is not None:
-        flags = open_flags(people)
+        flags = open_rules(people)
         people = {key: person for key, person in people.items() if (key in flags) is wish.flagged}
     values = _MEASURES[wish.ordering.field](people) if people else {}
     places = {
@@ -140,11 +145,16 @@ def _attention_first(line: Line) -> Place:
     return Ordering.named(ATTENTION_FIRST).place(line.open_flags, line.person.name, str(line.person.id))
 
 
-def open_flags(people: People) -> dict[UUID, int]:
-    """How many open reasons to look at each patient their present clinic has; who has none is left out."""
+def open_rules(people: People) -> dict[UUID, list[Rule]]:
+    """The open reasons to look at each patient that their present clinic has, the gravest first as `Rule` has
+    them; who has none is left out.
+    """
     flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).exclude(rule__in=TO_KNOW)
-    counted = flags.order_by().values_list("patient", "clinic").annotate(Count("id"))
-    return {patient: number for patient, clinic, number in counted if people[patient].clinic_id == clinic}
+    found: dict[UUID, list[Rule]] = {}
+    for patient, clinic, rule in flags.order_by().values_list("patient", "clinic", "rule"):
+        if people[patient].clinic_id == clinic:
+            found.setdefault(patient, []).append(Rule(rule))
+    return {patient: sorted(rules, key=list(Rule).index) for patient, rules in found.items()}
 
 
 def pain_lines(people: People) -> dict[UUID, PainLine]:
@@ -194,9 +204,9 @@ def _lines(page: list[Person]) -> list[Line]:
         return []
     people = {person.id: person for person in page}
     adherence, pain = _adherence(people), pain_lines(people)
-    last, flags = last_entry_at(list(people)), open_flags(people)
+    last, flags = last_entry_at(list(people)), open_rules(people)
     return [
-        Line(person, adherence[key], pain.get(key), last.get(key), flags.get(key, 0))
+        Line(person, adherence[key], pain.get(key), last.get(key), flags.get(key, ()))
         for key, person in people.items()
     ]
 
@@ -214,9 +224,14 @@ def _pain_changes(people: People) -> dict[UUID, Value]:
     return {key: line.change.points for key, line in pain_lines(people).items() if line.change}
 
 
+def _open_flags(people: People) -> dict[UUID, Value]:
+    rules = open_rules(people)
+    return {key: len(rules.get(key, ())) for key in people}
+
+
 _MEASURES: Mapping[str, Callable[[People], Mapping[UUID, Value]]] = {
     "name": lambda people: {},
-    "open_flags": lambda people: dict.fromkeys(people, 0) | open_flags(people),
+    "open_flags": _open_flags,
     "adherence_7d": _adherence,
     "pain_mean_7d": _pain_means,
     "pain_change": _pain_changes,

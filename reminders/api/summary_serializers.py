@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from accounts.api.shapes import Shape
+from progress.flagging import Rule
 from progress.trends import MOMENTS_BY_PREFERENCE
 from reminders.ledger import Kind
 
@@ -41,11 +42,12 @@ class NextWeekOut(Shape):
 
 
 class DigestLineOut(Shape):
-    """One patient; those with the most open flags first."""
+    """One patient; those with the most open flags first. `rules`: why they are up, the gravest first."""
 
     patient_id = serializers.UUIDField()
     name = serializers.CharField()
     open_flags = serializers.IntegerField()
+    rules = serializers.ListField(child=serializers.ChoiceField([word.value for word in Rule]))
     adherence = serializers.FloatField(allow_null=True)
     pain_change = serializers.FloatField(allow_null=True)
 

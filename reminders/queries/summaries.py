@@ -123,7 +123,7 @@ def _shown_summary(summary: WeeklySummary, names: Mapping[str, str]) -> dict[str
     }
     if summary.kind == Kind.DIGEST:
         lines = [
-            {**line, "name": names[line["patient_id"]]}
+            {"rules": [], **line, "name": names[line["patient_id"]]}  # old digests only count them
             for line in content["lines"]
             if line["patient_id"] in names
         ]

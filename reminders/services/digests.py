@@ -89,6 +89,7 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "patient_id": str(line.person.id),
         "open_flags": line.open_flags,
+        "rules": list(line.rules),
         "adherence": None if line.adherence_7d is None else round(float(line.adherence_7d), 3),
         "pain_change": None if change is None else round(float(change.points), 1),
     }

@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import CareTeamMember, Patient, User
 from accounts.roles import Role
+from progress.flagging import FlagState, Rule
+from progress.models import Flag
 from progress.services import review_diaries
 from reminders.ledger import Kind
 from reminders.models import Notice, WeeklySummary
@@ -75,6 +77,27 @@ def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attenti
     assert lines(cast.theo) == ids(elsa.patient)
     assert [told(cast.tess)[name] for name in ("patients", "attention", "told")] == [3, 1, 2]
     assert Notice.objects.filter(kind=Kind.DIGEST).count() == 2
+
+
+def test_says_why_each_needs_attention_the_gravest_reason_first(wards, cast, client_of):
+    (_cleo, dina), _theo = wards
+    for rule in (Rule.SILENT, Rule.MAIL_BOUNCED, Rule.FOOT_CHECK):
+        raised = {"state": FlagState.OPEN, "evidence": [], "raised_at": MONDAY}
+        Flag.objects.create(patient=dina.patient, clinic=cast.north, rule=rule, key=rule, **raised)
+    make(cast.tess)
+    first, *others = client_of(cast.tess).get(PAGE).json()["caseload"]["lines"]
+    assert (first["name"], first["open_flags"], first["rules"]) == ("Dina", 2, ["foot_check", "silent"])
+    assert [line["rules"] for line in others] == [[], []]
+
+
+def test_reads_a_digest_of_before_that_only_counted_the_reasons(wards, cast, client_of):
+    make(cast.theo)
+    digest = WeeklySummary.objects.get(user=cast.theo)
+    digest.content["lines"][0].pop("rules")
+    digest.content["lines"][0]["open_flags"] = 2
+    digest.save()
+    (line,) = client_of(cast.theo).get(PAGE).json()["caseload"]["lines"]
+    assert (line["open_flags"], line["rules"]) == (2, [])
 
 
 def test_leads_from_the_letter_to_the_digest_though_she_has_a_week_of_her_own(

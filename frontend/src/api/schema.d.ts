@@ -1410,12 +1410,13 @@ export interface components {
             /** Format: email */
             email: string;
         };
-        /** @description One patient; those with the most open flags first. */
+        /** @description One patient; those with the most open flags first. `rules`: why they are up, the gravest first. */
         DigestLineOut: {
             /** Format: uuid */
             patient_id: string;
             name: string;
             open_flags: number;
+            rules: components["schemas"]["RuleEnum"][];
             /** Format: double */
             adherence: number | null;
             /** Format: double */

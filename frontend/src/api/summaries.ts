@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/pain'
 import type { Http } from './http'
-import type { Page } from './therapist'
+import type { FlagRule, Page } from './therapist'
 
 /** What one week came to, as it was told to a person. What is not known is null. */
 export interface WeeklySummary {
@@ -28,6 +28,8 @@ export interface DigestLine {
   patient_id: string
   name: string
   open_flags: number
+  /** Why they are up, the gravest first; digests of before only count them. */
+  rules: FlagRule[]
   adherence: number | null
   pain_change: number | null
 }

@@ -3,6 +3,7 @@ import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
 import { percentWords, pointsMove } from '../../parts/staff/figures'
 import { useDesk } from '../../parts/staff/use-desk'
+import { t as staffWords } from '../../parts/staff/words'
 import { Table } from '../../parts/table'
 import { t } from './words'
 
@@ -22,12 +23,30 @@ function Unknown() {
   )
 }
 
+/** Why to look; how often only, where a digest kept no more. */
+function Reasons({ of: { open_flags, rules } }: { of: DigestLine }) {
+  const words = [...new Set(rules)].map((rule) => staffWords(`flag.${rule}`))
+  return (
+    <span class="row-meta">
+      {(words.length > 0 ? words : [t('week.flags.count', { count: open_flags })]).map((reason) => (
+        <span key={reason} class="badge badge-attention">
+          {reason}
+        </span>
+      ))}
+    </span>
+  )
+}
+
 const COLUMNS = [
   {
     title: t('week.patient'),
     cell: (line: DigestLine) => <a href={patientPath(line)}>{line.name}</a>,
   },
-  { title: t('week.flags'), cell: ({ open_flags }: DigestLine) => open_flags },
+  {
+    title: t('week.flags'),
+    cell: (line: DigestLine) =>
+      line.open_flags > 0 ? <Reasons of={line} /> : <span class="hint">{t('week.flags.none')}</span>,
+  },
   {
     title: t('week.adherence'),
     cell: ({ adherence }: DigestLine) => (adherence === null ? <Unknown /> : percentWords(adherence)),
@@ -68,9 +87,7 @@ function Row({ line }: { line: DigestLine }) {
       <span class="row-words">
         <b>{line.name}</b>
         <span class="row-meta">
-          {line.open_flags > 0 && (
-            <span class="badge badge-attention">{t('week.flags.count', { count: line.open_flags })}</span>
-          )}
+          {line.open_flags > 0 && <Reasons of={line} />}
           <span class="hint">{figureWords(line)}</span>
         </span>
       </span>

@@ -27,6 +27,7 @@ export const summaries = {
   'week.patient': 'Patient',
   'week.flags': 'Reasons to look',
   'week.flags.count': { one: '{count} reason to look', other: '{count} reasons to look' },
+  'week.flags.none': 'None',
   'week.adherence': 'Exercises',
   'week.adherence.of': 'Exercises {share}',
   'week.pain.change': 'Change in pain',
