@@ -33,7 +33,6 @@ def letters(cast, library, mail_server) -> list[EmailMessage]:
     plan = weeks.prescribe(toe_curls=2)
     weeks.tell(weeks.session(2, plan, toe_curls=2), *[weeks.pain(ago, 4) for ago in (4, 3, 2, 1)])
     ana = Ana(cast.ana, cast.ana_patient, weeks)
-    summarise(now=friday)
     factories.invitation(cast.tess, now=friday)
     ana.wants("10:30")
     ana.wants("12:30", kind="pain")

@@ -17,7 +17,7 @@ from tests.progress.weeks import Weeks
 from tests.reminders.sending import make_summaries, send_notices
 
 # NOW is Friday, 2026-11-20. The summary of its week is told on Monday, 7 o'clock in Madrid.
-SUNDAY = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+EARLY = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)  # every quarter of an hour since is looked at
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
 ENTRY = ["from_on", "to_on"]
 
@@ -25,7 +25,7 @@ ENTRY = ["from_on", "to_on"]
 @pytest.fixture
 def week(cast, library) -> Weeks:
     """Ana's weeks as they look on that Monday; the week is 7 to 1 days ago."""
-    summarise(now=SUNDAY)
+    summarise(now=EARLY)
     return Weeks(cast.ana_patient, cast.tess, MONDAY)
 
 
@@ -109,7 +109,7 @@ def test_tells_a_week_once_to_who_flies_west(week, cast):
 
 def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
     week.prescribe(toe_curls=2)
-    change_settings(user=cast.ana, changes={"weekly_day": 3, "weekly_hour": 18}, now=SUNDAY)
+    change_settings(user=cast.ana, changes={"weekly_day": 3, "weekly_hour": 18}, now=EARLY)
     wednesday = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
     summarise(now=wednesday - timedelta(minutes=1))
     assert not WeeklySummary.objects.filter(kind="summary").exists()
@@ -120,7 +120,7 @@ def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
 
 def test_makes_none_for_who_switched_it_off(week, cast):
     week.prescribe(toe_curls=2)
-    change_settings(user=cast.ana, changes={"weekly_on": False}, now=SUNDAY)
+    change_settings(user=cast.ana, changes={"weekly_on": False}, now=EARLY)
     summarise(now=MONDAY)
     assert not WeeklySummary.objects.filter(kind="summary").exists()
 
