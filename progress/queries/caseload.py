@@ -146,8 +146,8 @@ def _attention_first(line: Line) -> Place:
 
 
 def open_rules(people: People) -> dict[UUID, list[Rule]]:
-    """The open reasons to look at each patient that their present clinic has, the gravest first as `Rule` has
-    them; who has none is left out.
+    """The open reasons to look at each patient that their present clinic has, in the order of `Rule`; who has
+    none is left out.
     """
     flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).exclude(rule__in=TO_KNOW)
     found: dict[UUID, list[Rule]] = {}

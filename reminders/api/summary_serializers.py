@@ -42,7 +42,7 @@ class NextWeekOut(Shape):
 
 
 class DigestLineOut(Shape):
-    """One patient; those with the most open flags first. `rules`: why they are up, the gravest first."""
+    """One patient; those with the most open flags first. `rules`: why they are up."""
 
     patient_id = serializers.UUIDField()
     name = serializers.CharField()

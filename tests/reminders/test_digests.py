@@ -79,7 +79,7 @@ def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attenti
     assert Notice.objects.filter(kind=Kind.DIGEST).count() == 2
 
 
-def test_says_why_each_needs_attention_the_gravest_reason_first(wards, cast, client_of):
+def test_says_why_each_needs_attention_in_the_order_of_the_rules(wards, cast, client_of):
     (_cleo, dina), _theo = wards
     for rule in (Rule.SILENT, Rule.MAIL_BOUNCED, Rule.FOOT_CHECK):
         raised = {"state": FlagState.OPEN, "evidence": [], "raised_at": MONDAY}

@@ -76,7 +76,8 @@ def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(
     assert found.count() == 12
 
 
-def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too_late(mail_server):  # noqa: F811
+@pytest.mark.usefixtures("mail_server")
+def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too_late():
     load()
     send_notices(now=NOW)
     letters = Notice.objects.filter(kind__in=("summary", "digest"))

@@ -1410,7 +1410,7 @@ export interface components {
             /** Format: email */
             email: string;
         };
-        /** @description One patient; those with the most open flags first. `rules`: why they are up, the gravest first. */
+        /** @description One patient; those with the most open flags first. `rules`: why they are up. */
         DigestLineOut: {
             /** Format: uuid */
             patient_id: string;

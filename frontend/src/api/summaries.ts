@@ -28,7 +28,7 @@ export interface DigestLine {
   patient_id: string
   name: string
   open_flags: number
-  /** Why they are up, the gravest first; digests of before only count them. */
+  /** Why they are up; digests of before only count them. */
   rules: FlagRule[]
   adherence: number | null
   pain_change: number | null
