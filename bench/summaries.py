@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from accounts.models import Patient
 from bench.plain_weeks import plain_week
 from bench.table import Row
+from diary.series import OF_MOMENT
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.ledger import Kind, notice_id
 from reminders.models import Notice, WeeklySummary
@@ -125,14 +126,18 @@ def _made(people: int) -> float:
     return _seconds(lambda: _make(people))
 
 
-def _content(person: UUID) -> dict[str, Any] | None:
-    return plain_week(person, FROM_ON, TO_ON)
+def _content(person: UUID) -> dict[str, Any]:
+    content = plain_week(person, FROM_ON, TO_ON)
+    assert content
+    return content
 
 
 def _assert_same(people: list[UUID]) -> None:
     """The two do the same work."""
     told = weeks_told([Week(person, FROM_ON, TO_ON) for person in people])
-    assert told == {person: _content(person) for person in people}
+    assert {key: week.content() for key, week in told.items()} == {
+        person: _content(person) for person in people
+    }
 
 
 def _in_halves(work: Callable[[int], int]) -> int:
@@ -187,6 +192,20 @@ def _made_in_loop(some: list[tuple[UUID, UUID]]) -> float:
     return taken
 
 
+def _columns(content: dict[str, Any]) -> dict[str, Any]:
+    """A plain week as the table keeps it."""
+    pain, ahead = content["pain"] or {}, content["next"] or {}
+    return {
+        "to_on": content["to_on"],
+        "days_told": content["days_told"],
+        **content["sessions"],
+        "series": OF_MOMENT.get(pain.pop("moment", None)),
+        **pain,
+        "next_on": ahead.get("on"),
+        "next_sessions": ahead.get("sessions"),
+    }
+
+
 def _make_one(person: UUID, user_id: UUID) -> None:
     key = notice_id(f"summary:{user_id}:2026-W47")
     WeeklySummary.objects.create(
@@ -195,8 +214,8 @@ def _make_one(person: UUID, user_id: UUID) -> None:
         kind=Kind.SUMMARY,
         year=2026,
         week=47,
-        content=_content(person),
         made_at=MONDAY,
+        **_columns(_content(person)),
     )
     Notice.objects.create(
         id=key,

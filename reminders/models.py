@@ -4,7 +4,7 @@ Every read is in `queries`, every write in `services`.
 """
 
 from datetime import time
-from typing import Final
+from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
+from progress.weeks import WeekNumbers
 from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
 
 TOLD: Final = "with the account"
@@ -287,7 +288,9 @@ class CalendarLink(models.Model):
 class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
-    `kind`: `summary` for a patient, `digest` for a therapist. `user`: as in Notice.
+    `kind`: `summary` for a patient, whose numbers are the columns of `progress.weeks.WeekNumbers`, a column
+    each, as a document takes three times as long to write; `digest` for a therapist, a document. `user`: as
+    in Notice.
     """
 
     PERSONAL = Personal("what a week came to", TOLD, GOES)
@@ -299,16 +302,51 @@ class WeeklySummary(models.Model):
     kind = models.CharField(max_length=12, choices=[(word, word) for word in (Kind.SUMMARY, Kind.DIGEST)])
     year = models.PositiveSmallIntegerField()
     week = models.PositiveSmallIntegerField()
-    content = models.JSONField()
     made_at = models.DateTimeField()
+    to_on = models.DateField(null=True)
+    days_told = models.IntegerField(null=True)
+    planned = models.IntegerField(null=True)
+    done = models.IntegerField(null=True)
+    extra = models.IntegerField(null=True)
+    planned_days = models.IntegerField(null=True)
+    done_days = models.IntegerField(null=True)
+    held = models.BooleanField(null=True)
+    series = models.IntegerField(null=True)
+    scored_days = models.IntegerField(null=True)
+    scored_days_before = models.IntegerField(null=True)
+    mean = models.FloatField(null=True)
+    mean_before = models.FloatField(null=True)
+    next_on = models.DateField(null=True)
+    next_sessions = models.IntegerField(null=True)
+    digest = models.JSONField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "kind", "year", "week"], name="weekly_summary_once")
+            models.UniqueConstraint(fields=["user", "kind", "year", "week"], name="weekly_summary_once"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.SUMMARY, to_on__isnull=False, digest__isnull=True)
+                | Q(kind=Kind.DIGEST, to_on__isnull=True, digest__isnull=False),
+                name="weekly_summary_of_its_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}-W{self.week:02}"
+
+    @property
+    def numbers(self) -> WeekNumbers:
+        """A patient's week."""
+        return WeekNumbers(*(getattr(self, name) for name in WeekNumbers._fields))
+
+    @numbers.setter
+    def numbers(self, numbers: WeekNumbers) -> None:
+        for name, value in numbers._asdict().items():
+            setattr(self, name, value)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What is told: `WeekNumbers.content` of a patient, the digest of a therapist."""
+        return self.numbers.content() if self.digest is None else self.digest
 
 
 class WeeklyRound(models.Model):

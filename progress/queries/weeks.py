@@ -1,7 +1,4 @@
-"""What each patient's week came to, in one statement for any number of patients.
-
-Numbers only, so that words can be made of them in any language; what is not known is null, never 0.
-"""
+"""What each patient's week came to, in one statement for any number of patients."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,28 +6,28 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import connection
 
 from diary.queries.weeks import TOLD_IN_TWO_WEEKS
-from diary.series import MOMENT_OF, OF_MOMENT, SESSION
+from diary.series import OF_MOMENT, SESSION
 from exercises.queries.weeks import ASKED_AROUND_WEEK
 from progress.trends import MOMENTS_BY_PREFERENCE
+from progress.weeks import WeekNumbers
 
 _DONE_BY_DAY = " + ".join(
     f"least(sessions, coalesce(by_day, 0) >> {4 * day} & 15) * (a.days >> {day + 7} & 1)" for day in range(7)
 )
 # Most are asked for one session a day.
 _DONE = f"CASE sessions WHEN 1 THEN bit_count((a.days >> 7 & t.days)::bit(7))::int ELSE {_DONE_BY_DAY} END"
-_MOMENTS = [MOMENT_OF[number] for number in sorted(MOMENT_OF)]
 _PREFERENCE = [OF_MOMENT[moment] for moment in MOMENTS_BY_PREFERENCE]
 # One moment speaks for both weeks, as in `trends.leading_moment`: of such rows the greatest does.
 _PAIN = f"""
 CASE WHEN scored_days > 0 THEN ARRAY[scored_days, -array_position(ARRAY{_PREFERENCE}, series::int), series,
   bit_count(t.days::bit(7)), means, means_before]::float8[] END
 """
+COLUMNS = ", ".join(WeekNumbers._fields)
 # Beside a relation `week` (patient_id, from_on, to_on): the common table expressions before `weeks_told`, and
-# that one itself, a row a patient. A week of which there is nothing to say has no row.
+# that one itself, a row a patient, with the COLUMNS. A week of which there is nothing to say has no row.
 #
 # Days are bits. Sessions count up to what their assignment asked for on their day, as in `adherence`. A day
 # weighs the same however often it was scored. An assignment that two versions of were in force meets what was
@@ -45,7 +42,7 @@ WEEKS_TOLD = f"""{TOLD_IN_TWO_WEEKS}, asked AS ({ASKED_AROUND_WEEK}), sums AS (
   FROM told t FULL JOIN asked a USING (patient_id, assignment_id)
   GROUP BY patient_id
 ), weeks_told AS (
-  SELECT patient_id, to_on - 6 AS from_on, to_on, bit_count(coalesce(told_days, 0)::bit(7)) AS days_told,
+  SELECT patient_id, to_on, bit_count(coalesce(told_days, 0)::bit(7)) AS days_told,
     coalesce(planned, 0) AS planned, coalesce(done, 0) AS done,
     coalesce(sessions, 0) - coalesce(done, 0) AS extra,
     bit_count((coalesce(asked_days, 0) >> 7)::bit(7)) AS planned_days,
@@ -59,17 +56,6 @@ WEEKS_TOLD = f"""{TOLD_IN_TWO_WEEKS}, asked AS ({ASKED_AROUND_WEEK}), sums AS (
   WHERE told_days > 0 OR planned > 0 OR held
 )
 """  # noqa: S608 - our own words only
-# A row of `weeks_told` as one document, the shape of which `weeks_told` below describes.
-CONTENT = f"""
-jsonb_build_object('from_on', from_on, 'to_on', to_on, 'days_told', days_told,
-  'sessions', jsonb_build_object('planned', planned, 'done', done, 'extra', extra,
-    'planned_days', planned_days, 'done_days', done_days, 'held', held),
-  'pain', CASE WHEN series IS NOT NULL
-    THEN jsonb_build_object('moment', (ARRAY{_MOMENTS})[series], 'mean', mean,
-      'mean_before', mean_before, 'scored_days', scored_days, 'scored_days_before', scored_days_before) END,
-  'next', CASE WHEN next_on IS NOT NULL
-    THEN jsonb_build_object('on', next_on, 'sessions', next_sessions) END)
-"""
 # What to set, to the end of the transaction, before such a statement about thousands. The planner knows
 # nothing of windows that differ by patient, takes their rows for one, and would sort each patient's.
 FOR_MANY = """
@@ -81,7 +67,7 @@ WITH week AS MATERIALIZED (
   SELECT * FROM unnest(%(patients)s::uuid[], %(froms)s::date[], %(tos)s::date[])
     AS w (patient_id, from_on, to_on)
 ), {WEEKS_TOLD}
-SELECT patient_id, ({CONTENT})::text FROM weeks_told
+SELECT patient_id, {COLUMNS} FROM weeks_told
 """  # noqa: S608
 
 
@@ -94,13 +80,11 @@ class Week:
     to_on: date
 
 
-def weeks_told(weeks: Sequence[Week]) -> dict[UUID, dict[str, Any]]:
+def weeks_told(weeks: Sequence[Week]) -> dict[UUID, WeekNumbers]:
     """What each of these weeks came to, by patient (each of them once), in one statement.
 
-    `sessions`: done of planned (without held days; extra ones apart), and on how many days. `pain`: the mean
-    (0-10) of the moment that speaks for the patient and of the seven days before, each with its scored days;
-    null when nothing was scored. `next`: how many sessions the seven days after ask for, and from when. Left
-    out is a week in which nothing was planned and nothing told.
+    One moment of pain speaks for both weeks, as in `trends.leading_moment`. Left out is a week in which
+    nothing was planned and nothing told.
     """
     values: dict[str, Any] = {
         "patients": [week.patient_id for week in weeks],
@@ -109,4 +93,4 @@ def weeks_told(weeks: Sequence[Week]) -> dict[UUID, dict[str, Any]]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_READ, values)
-        return {patient_id: orjson.loads(content) for patient_id, content in cursor.fetchall()}
+        return {patient_id: WeekNumbers(*numbers) for patient_id, *numbers in cursor.fetchall()}

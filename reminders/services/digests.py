@@ -37,8 +37,8 @@ def digest_again(*, digests: Collection[WeeklySummary], now: datetime) -> None:
     """
     told = _told([each.user_id for each in digests], now)
     for each in digests:
-        each.content = {**each.content, **told[each.user_id]}
-    WeeklySummary.objects.bulk_update(digests, ["content"])
+        each.digest = {**each.content, **told[each.user_id]}
+    WeeklySummary.objects.bulk_update(digests, ["digest"])
 
 
 def _digest(due: Due, told: dict[str, Any], now: datetime) -> WeeklySummary:
@@ -50,7 +50,7 @@ def _digest(due: Due, told: dict[str, Any], now: datetime) -> WeeklySummary:
         kind=Kind.DIGEST,
         year=year,
         week=week,
-        content={"from_on": str(from_on), "to_on": str(to_on), **told},
+        digest={"from_on": str(from_on), "to_on": str(to_on), **told},
         made_at=now,
     )
 

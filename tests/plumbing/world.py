@@ -1,5 +1,6 @@
 """One row of everything that a door opens, around the cast: what the access table is held against."""
 
+from datetime import date
 from typing import Any
 
 from rest_framework.test import APIClient
@@ -15,6 +16,7 @@ from exercises.models import Assignment, Exercise, Routine
 from exercises.services.library import load_library
 from progress.flagging import FlagState, Rule
 from progress.models import Flag
+from progress.weeks import WeekNumbers
 from reminders.ledger import Kind
 from reminders.models import Notice, PushSubscription, Reminder, WeeklySummary
 from reminders.queries.stopping import stop_link
@@ -108,23 +110,9 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
 
 def _week_and_calendar(cast: Cast) -> dict[str, Any]:
     now = clock.now()
-    content = {
-        "from_on": "2026-11-09",
-        "to_on": "2026-11-15",
-        "days_told": 1,
-        "sessions": {
-            "planned": 0,
-            "done": 0,
-            "extra": 1,
-            "planned_days": 0,
-            "done_days": 0,
-            "held": False,
-        },
-        "pain": None,
-        "next": None,
-    }
+    numbers = WeekNumbers(date(2026, 11, 15), 1, 0, 0, 1, 0, 0, held=False)
     week = WeeklySummary.objects.create(
-        user=cast.ana, kind=Kind.SUMMARY, year=2026, week=46, content=content, made_at=now
+        user=cast.ana, kind=Kind.SUMMARY, year=2026, week=46, made_at=now, **numbers._asdict()
     )
     made = create_link(patient=cast.ana_patient, now=now)
     return {

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from reminders.models import Notice, WeeklyRound, WeeklySummary
+from reminders.services.settings import change_settings
 from reminders.services.summaries import summarise
 from tests import factories
 from tests.progress.weeks import Weeks
@@ -79,6 +80,21 @@ def test_makes_everybodys_week_once_with_two_at_work(people):
         assert sum(each.result(timeout=60) for each in made) == len(people)
     assert told() == {person.pk for person in people}
     assert Notice.objects.filter(kind="summary").count() == WeeklySummary.objects.count() == len(people)
+
+
+def test_tells_everybody_else_when_one_was_told_of_that_week_the_day_before(people):
+    first, *_others = people
+    morning = MONDAY - timedelta(days=1)
+    change_settings(user=first, changes={"weekly_day": 7}, now=morning - timedelta(days=1))
+    WeeklyRound.objects.update(next_at=morning)
+    summarise(now=morning)
+    assert told() == {first.pk}
+    change_settings(user=first, changes={"weekly_day": 1}, now=morning)
+    WeeklyRound.objects.update(next_at=MONDAY)
+    assert tick() == len(people) - 1
+    assert told() == {person.pk for person in people}
+    assert Notice.objects.filter(kind="summary").count() == len(people)
+    assert WeeklySummary.objects.get(user=first).content["to_on"] == "2026-11-21"
 
 
 def test_makes_up_for_each_half_that_was_left_behind(people):

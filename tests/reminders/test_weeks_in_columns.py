@@ -1,0 +1,62 @@
+"""Weeks told before they had columns of their own say the same after the migration, and back again."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from progress.weeks import WeekNumbers
+from reminders.models import WeeklySummary
+from tests import factories
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+BEFORE, SINCE = "0007_weekly_time_changed", "0008_weeks_in_columns"
+FULL = WeekNumbers(
+    date(2026, 11, 22), 6, 7, 4, 1, 7, 4, False, 2, 4, 3, 3.25, 6.333333, date(2026, 11, 24), 7
+)
+BARE = WeekNumbers(date(2026, 11, 15), 1, 0, 0, 1, 0, 0, True)
+DIGEST = {
+    "from_on": "2026-11-16",
+    "to_on": "2026-11-22",
+    "patients": 0,
+    "attention": 0,
+    "told": 0,
+    "lines": [],
+}
+
+
+@pytest.fixture
+def migrated() -> Iterator[None]:
+    yield
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes("reminders"))
+
+
+def migrate(name: str) -> None:
+    MigrationExecutor(connection).migrate([("reminders", name)])
+
+
+def documents() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content::text FROM reminders_weeklysummary ORDER BY week, kind DESC")
+        return [row[0] for row in cursor.fetchall()]
+
+
+@pytest.mark.usefixtures("migrated")
+def test_keeps_what_every_week_and_digest_said_there_and_back():
+    user = factories.user("Ana")
+    for week, numbers in ((46, BARE), (47, FULL)):
+        WeeklySummary.objects.create(
+            user=user, kind="summary", year=2026, week=week, made_at=NOW, **numbers._asdict()
+        )
+    WeeklySummary.objects.create(user=user, kind="digest", year=2026, week=47, made_at=NOW, digest=DIGEST)
+    migrate(BEFORE)
+    assert [json.loads(text) for text in documents()] == [BARE.content(), FULL.content(), DIGEST]
+    migrate(SINCE)
+    kept = WeeklySummary.objects.order_by("week", "-kind")
+    assert [each.content for each in kept] == [BARE.content(), FULL.content(), DIGEST]
+    assert [each.numbers for each in kept[:2]] == [BARE, FULL]
