@@ -3,7 +3,7 @@
 English as the keys of the catalogues; whoever shows a phrase has it translated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
@@ -15,6 +15,7 @@ from progress.trends import SCORED_DAYS_NEEDED, matters
 from reminders.recurrence import instant_of
 
 LONGEST_GAP = 2  # hours, at Antarctica/Troll
+_AROUND = timedelta(hours=LONGEST_GAP + 1)
 USUAL_TIME = (1, 7)  # ISO weekday and hour of who did not choose
 A_WEEK = timedelta(days=7)
 MOST_OF_IT = 0.6  # of what was planned; our judgement
@@ -70,10 +71,20 @@ def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
     found = []
     for zone in zones:
         local = instant.astimezone(_at_hand(zone))
-        for hour in range(max(local.hour - LONGEST_GAP, 0), min(local.hour + LONGEST_GAP, 24)):
+        for hour in _hours_near(local, instant):
             if instant_of(local.date(), time(hour), zone) == instant:
                 found.append(Slot(zone, local.isoweekday(), hour, local.date()))
     return found
+
+
+def _hours_near(local: datetime, instant: datetime) -> Sequence[int]:
+    """The hours that may begin at `instant`, where the clocks show `local`: while nobody sets the clocks
+    around it, a full one at most."""
+    zone = local.tzinfo
+    offsets = {(instant + by).astimezone(zone).utcoffset() for by in (-_AROUND, _AROUND)}
+    if offsets == {local.utcoffset()}:
+        return () if local.minute else (local.hour,)
+    return range(max(local.hour - LONGEST_GAP, 0), min(local.hour + LONGEST_GAP, 24))
 
 
 def fell_last(zone: str, day: int, hour: int, by: datetime) -> tuple[date, datetime]:
