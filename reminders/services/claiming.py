@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
@@ -85,7 +84,11 @@ def claim(*, now: datetime, most: int) -> list[Claimed]:
         cursor.cursor.format = Format.BINARY  # ids and instants are read four times as fast as from text
         cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "token": token, "most": most})
         notices = [Claimed._make((*row, token)) for row in cursor.fetchall()]
-    return sorted(notices, key=attrgetter("due_at", "id"))
+    return sorted(notices, key=_longest_due)
+
+
+def _longest_due(notice: Claimed) -> tuple[datetime, int]:
+    return notice.due_at, notice.id.int  # a number, for ids compare themselves several times as slowly
 
 
 def settle(*, results: Collection[Result], now: datetime) -> None:
