@@ -31,8 +31,9 @@ export const summaries = {
   'week.adherence': 'Exercises',
   'week.adherence.of': 'Exercises {share}',
   'week.pain.change': 'Change in pain',
-  'week.pain.change.of': 'Pain {points} points',
-  'week.pain.unchanged': 'Pain unchanged',
+  // Unbroken: on a phone's width a line ends at the dot between the figures.
+  'week.pain.change.of': 'Pain\u00a0{points}\u00a0points',
+  'week.pain.unchanged': 'Pain\u00a0unchanged',
   'week.figures.none': 'No figures this week',
   'week.unknown': 'not known',
   'week.unknown.shown': '–',
