@@ -1,12 +1,13 @@
 """Fixtures every test may use: the cast, and clients signed in as one of them."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 from uuid import uuid4
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 from rest_framework.test import APIClient
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from accounts.models import User
 from common import clock
@@ -17,6 +18,28 @@ hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_listed_once() -> Iterator[None]:
+    """Every client loads the middleware anew, and WhiteNoise would look at each file again for each."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("update_files_dictionary", "add_files_from_finders"):
+            patch.setattr(WhiteNoiseMiddleware, name, _listed_once(getattr(WhiteNoiseMiddleware, name)))
+        yield
+
+
+def _listed_once(look: Callable[..., None]) -> Callable[..., None]:
+    found: dict[tuple[str, ...], dict[str, object]] = {}
+
+    def add(self: WhiteNoiseMiddleware, *where: str) -> None:
+        if where not in found:
+            others, self.files = self.files, {}
+            look(self, *where)
+            found[where], self.files = self.files, others
+        self.files |= found[where]
+
+    return add
 
 
 @pytest.fixture(autouse=True)
