@@ -289,8 +289,7 @@ class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
     `kind`: `summary` for a patient, whose numbers are the columns of `progress.weeks.WeekNumbers`, a column
-    each, as a document takes three times as long to write; `digest` for a therapist, a document. `user`: as
-    in Notice.
+    each (decision 17); `digest` for a therapist, a document. `user`: as in Notice.
     """
 
     PERSONAL = Personal("what a week came to", TOLD, GOES)

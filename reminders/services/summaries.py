@@ -91,8 +91,8 @@ def make(*, due_at: datetime, half: int, now: datetime) -> int:
     `due_at`, with a notice each; how many.
 
     Twice makes them once. To be called in a transaction. Looking for who was told of that week before is a
-    third of the work and nearly never finds anybody, so it is left to the keys of the tables, and done where
-    they refuse.
+    fifth of the work and hardly ever finds anybody, so it is left to the keys of the tables, and done where
+    they refuse (decision 17).
     """
     slots = slots_at(due_at, sorted(zone_names()))
     if not slots:
