@@ -195,11 +195,12 @@ def _made_in_loop(some: list[tuple[UUID, UUID]]) -> float:
 def _columns(content: dict[str, Any]) -> dict[str, Any]:
     """A plain week as the table keeps it."""
     pain, ahead = content["pain"] or {}, content["next"] or {}
+    moment = pain.pop("moment", None)
     return {
         "to_on": content["to_on"],
         "days_told": content["days_told"],
         **content["sessions"],
-        "series": OF_MOMENT.get(pain.pop("moment", None)),
+        "series": OF_MOMENT.get(moment),
         **pain,
         "next_on": ahead.get("on"),
         "next_sessions": ahead.get("sessions"),
