@@ -8,9 +8,8 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
-from zoneinfo import ZoneInfo
 
-from common.zones import zone_names
+from common.zones import ZoneInfo, zone_names
 from reminders.recurrence import QuietHours, exists, occurrence
 from tests.rules.journeys import faults, journey
 

@@ -1,7 +1,8 @@
 """The one place that reads the clock. Doors and ticks read it here and hand it in."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+
+from common.zones import ZoneInfo
 
 
 def now() -> datetime:

@@ -4,7 +4,8 @@ Event time, its zone and offset, and the time received are all kept. A skewed cl
 """
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+
+from common.zones import ZoneInfo
 
 CLOCK_TOLERANCE = timedelta(minutes=5)
 FIRST_PLAUSIBLE = datetime(

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import CharField, Q, Value
@@ -13,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 
 from accounts.queries import InCare, in_clinics_care, newcomers_in_care
 from common.clock import local_date
+from common.zones import ZoneInfo
 from diary.queries.heads import heads_ahead_of
 from exercises.risk import may_feel_less
 from exercises.services.holds import hold_for_warning_signs

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vDuration
 
+from common.zones import ZoneInfo
 from reminders.ledger import notice_id
 from reminders.recurrence import QuietHours, occurrence
 from reminders.zone_rules import zone_rules

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
+from common.zones import ZoneInfo
 from reminders.ledger import Action, Kind, Reason, State
 from reminders.recurrence import QuietHours, instant_of
 from reminders.staleness import is_late

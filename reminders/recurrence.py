@@ -6,7 +6,8 @@ Computed with `zoneinfo` only, because PostgreSQL and Python disagree on doubled
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+
+from common.zones import ZoneInfo
 
 LAST_WORD_BEFORE_QUIET = timedelta(minutes=15)
 LEAST_APART = timedelta(hours=18)

@@ -9,8 +9,8 @@ from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from common.zones import ZoneInfo
 from progress.trends import SCORED_DAYS_NEEDED, matters
 from reminders.recurrence import instant_of
 

@@ -7,9 +7,10 @@ own `Timezone.from_tzid` begins those of spring an hour late.)
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+
+from common.zones import ZoneInfo
 
 A_DAY = timedelta(days=1)
 A_SECOND = timedelta(seconds=1)

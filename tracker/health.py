@@ -13,9 +13,11 @@ from kombu.exceptions import OperationalError
 
 from common import clock
 from common.problems import MEDIA_TYPE, problem
+from common.zones import zone_data
 from reminders.queries.ledger import oldest_due_at
 from reminders.queries.subscriptions import devices_refusing_our_key
 from tracker.pages import only_read
+from tracker.time_zones import stale_zones
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
 BROKER_WITHIN = 2  # seconds
@@ -43,7 +45,10 @@ def ready(request: HttpRequest) -> JsonResponse:
         return JsonResponse(body, status=503, content_type=MEDIA_TYPE)
     seconds = round(overdue.total_seconds())
     answered = {"status": "ready", "database": "answers", "broker": "answers"}
-    return JsonResponse({**answered, "oldest_due_notice_seconds": seconds, "alarms": _alarms(now)})
+    zones = {"release": zone_data().release, "dated": zone_data().dated.isoformat()}
+    return JsonResponse(
+        {**answered, "oldest_due_notice_seconds": seconds, "time_zones": zones, "alarms": _alarms(now)}
+    )
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:
@@ -64,6 +69,11 @@ def _overdue(now: datetime, reasons: list[str]) -> timedelta:
 
 
 def _alarms(now: datetime) -> list[str]:
+    stale = stale_zones(now.date())
+    return [*_refused_keys(now), *([stale] if stale else [])]
+
+
+def _refused_keys(now: datetime) -> list[str]:
     devices = devices_refusing_our_key(now)
     if not devices:
         return []

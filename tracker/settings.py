@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
 from reminders import push_services
 from tracker import places
 from tracker.environment import Environment, version

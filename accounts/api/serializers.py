@@ -10,7 +10,7 @@ from rest_framework import serializers
 from accounts.api.shapes import Shape, Strict
 from accounts.roles import Answer, Foot, Role, Scope
 from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS
-from common.zones import is_zone
+from common.zones import current_name, is_zone
 
 WORK_ROLES = [word.value for word in Role]
 FEET = [word.value for word in Foot]
@@ -18,7 +18,7 @@ ANSWERS = [word.value for word in Answer]
 
 
 class ZoneField(serializers.CharField):
-    """An IANA time zone by its Region/City name."""
+    """An IANA time zone by its Region/City name; a former name is kept as today's."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=64, **options)
@@ -29,7 +29,7 @@ class ZoneField(serializers.CharField):
             raise serializers.ValidationError(
                 _("Give a time zone by its Region/City name, such as Europe/Madrid.")
             )
-        return name
+        return current_name(name)
 
 
 class LanguageField(serializers.ChoiceField):

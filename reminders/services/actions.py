@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.services.people import keep_everybody
+from common.zones import ZoneInfo
 from reminders.ledger import Action, Reason, State
 from reminders.models import Notice
 from reminders.queries.notices import follow_up_id, own_reminder

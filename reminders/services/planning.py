@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
 from accounts.services.people import keep_everybody
+from common.zones import ZoneInfo
 from reminders.ledger import REVIVABLE
 from reminders.models import Bucket
 from reminders.recurrence import QuietHours, occurrence, weekday_bit

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings as django_settings
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.db.models import F
 from django.utils import translation
 
 from accounts.queries.reach import Reach, reach_of
+from common.zones import ZoneInfo
 from reminders.judging import Verdict
 from reminders.ledger import Channel, Claimed, Kind, Outcome, Reason, State
 from reminders.models import Delivery, Notice, NotificationSettings, StreamStop, WeeklySummary

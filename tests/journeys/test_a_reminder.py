@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Worker, expect
 
 from common import clock
+from common.zones import ZoneInfo
 from exercises.services.library import load_library
 from reminders.models import Notice, PushSubscription, Reminder
 from reminders.services.planning import plan

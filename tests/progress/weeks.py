@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from accounts.models import Patient, User
 from common import clock
+from common.zones import ZoneInfo
 from diary.services import apply_changes
 from exercises.dosage import Dosage, HoldReason
 from exercises.models import Assignment

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from accounts.models import Patient, User
 from accounts.services.people import change_profile
+from common.zones import ZoneInfo
 from reminders.ledger import Action
 from reminders.models import Notice, Reminder
 from reminders.proposing import EVERY_DAY, Wanted

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
@@ -10,6 +9,7 @@ from django.core.cache import cache
 from rest_framework.test import APIClient
 
 from common import clock
+from common.zones import ZoneInfo
 from reminders.models import CalendarLink
 from reminders.queries.calendars import feed_of, link_behind
 from reminders.services.calendars import create_link

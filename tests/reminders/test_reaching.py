@@ -1,13 +1,12 @@
 """Every way to a patient: push first, then mail; and who is told when none is left."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from accounts.models import User
 from common import clock
-from common.zones import zone_names
+from common.zones import ZoneInfo, zone_names
 from progress.models import Flag
 from progress.services import resolve_flag
 from reminders.ledger import Claimed, State

@@ -3,9 +3,8 @@
 import itertools
 import random
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from common.zones import zone_names
+from common.zones import ZoneInfo, zone_names
 from reminders.recurrence import QuietHours, Served, Wish, ahead
 
 ZONES = sorted(zone_names())

@@ -3,13 +3,12 @@
 import json
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from common.zones import zone_names
+from common.zones import ZoneInfo, zone_names
 from reminders.recurrence import QuietHours, exists, far_enough, instant_of, occurrence, outside
 from tests.rules.journeys import faults, journey
 

@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from zoneinfo import ZoneInfo
 
 import pytest
 from dateutil.tz import tzical
 from icalendar import Calendar
 
+from common.zones import ZoneInfo
 from reminders.zone_rules import zone_rules
 
 ZONES = [

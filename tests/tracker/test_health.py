@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from common import clock
+from common.zones import zone_data
 from reminders.ledger import Kind
 from reminders.models import Notice
 
@@ -42,6 +43,7 @@ def test_is_ready_when_all_that_is_behind_it_answers(client):
     assert answer.json()["status"] == "ready"
     assert answer.json()["database"] == answer.json()["broker"] == "answers"
     assert 30 <= answer.json()["oldest_due_notice_seconds"] < 60
+    assert answer.json()["time_zones"]["release"] == zone_data().release
 
 
 @pytest.mark.django_db

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -16,6 +15,7 @@ from accounts.services.care import start_episode
 from accounts.services.clinics import add_member, create_clinic
 from accounts.services.people import answer_intake, create_person
 from common.clock import local_date
+from common.zones import ZoneInfo
 from diary.merging import Verdict
 from diary.queries.tallies import last_entry_at
 from diary.services import apply_changes

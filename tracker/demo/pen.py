@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
+
+from common.zones import ZoneInfo
 
 MADE_UP = UUID("7d6c1c1e-5a4b-4f0c-9a57-2f5e0d3b8a11")
 AGGRAVATORS = ("standing", "walking", "flexing", "tight_shoes", "hard_ground")

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
+from common.zones import ZoneInfo
 from tracker.demo.pen import Patient, Pen, Told
 
 DAYS = 84

@@ -1,11 +1,11 @@
 """The weekly summaries of the demo's people: one for each Monday of twelve weeks, and the last digest."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
 from common.clock import local_date
+from common.zones import ZoneInfo
 from reminders.ledger import Kind
 from reminders.queries.summaries import therapists_due
 from reminders.services.digests import make_digests

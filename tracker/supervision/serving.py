@@ -9,10 +9,13 @@ from pathlib import Path
 
 from django.conf import settings
 
+from common import clock
+from common.zones import zone_data
 from tracker.embedded import lease
 from tracker.supervision.ports import PortTakenError, choose_port
 from tracker.supervision.programs import SOURCE, footing_programs, preparation
 from tracker.supervision.tree import ProgramFailedError, Tree
+from tracker.time_zones import stale_zones
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -46,6 +49,9 @@ def _serve(port: int) -> None:
             tree.finish(preparation(port))
         _note_prepared()
         tree.add(*behind)
+        _say(f"Time zones: IANA release {zone_data().release}.")
+        if stale := stale_zones(clock.now().date()):
+            _say(stale)
         _say(f"Footing is ready at {_address(port)}  (Ctrl-C stops it)")
         while True:
             tree.look()

@@ -4,6 +4,8 @@
  * that clock changes and month ends cannot move a day.
  */
 
+import formerNames from './former-zone-names.json'
+
 export type LocalDate = string
 export type Instant = Date | string | number
 /** Monday is 1, Sunday 7 (ISO 8601). */
@@ -39,17 +41,24 @@ function wallOf(instant: Instant, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
+const FORMER_NAMES: Readonly<Record<string, string>> = formerNames
+
 /** Names that are not Region/City say too little: PostgreSQL and browsers disagree on their summer time. */
 const PLACE = /^(?!Etc\/|SystemV\/|US\/)\w+\/.+/
 
+/** Today's name of a zone: `Asia/Kolkata` for `Asia/Calcutta`, as Chromium still says. Both are one zone. */
+export function currentZoneName(zone: string): string {
+  return FORMER_NAMES[zone] ?? zone
+}
+
 /**
- * The zone this phone is set to.
+ * The zone this phone is set to, under its name of today.
  *
  * @param otherwise what to take when the phone names no place ("GMT", "Etc/GMT-3"): the patient's own zone.
  */
 export function deviceZone(otherwise = 'UTC'): string {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
-  return PLACE.test(zone) ? zone : otherwise
+  return PLACE.test(zone) ? currentZoneName(zone) : otherwise
 }
 
 /** The local date of an instant in an IANA zone. */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { deviceZone } from '../../../domain/clock'
+import { currentZoneName, deviceZone } from '../../../domain/clock'
 import type { Me } from '../../../domain/person'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
@@ -34,7 +34,7 @@ function OtherZone({ zone, onUse }: { zone: string; onUse: () => void }) {
 /** Name and time zone; the phone's own zone is offered where it differs. */
 export function You({ person }: { person: Me }) {
   const [name, setName] = useState(person.name)
-  const [zone, setZone] = useState(person.time_zone)
+  const [zone, setZone] = useState(currentZoneName(person.time_zone))
   const { ask, asking, problem } = useAsking(async (time_zone: string) => {
     setZone(time_zone)
     await enter(await api.updateMe({ name: name.trim(), time_zone }))
@@ -45,7 +45,7 @@ export function You({ person }: { person: Me }) {
     event.preventDefault()
     ask(zone)
   }
-  const changed = name.trim() !== person.name || zone !== person.time_zone
+  const changed = name.trim() !== person.name || zone !== currentZoneName(person.time_zone)
   return (
     <Card title={t('you.title')}>
       <ProblemLine words={problem} />

@@ -13,6 +13,13 @@ describe('the time zones', () => {
   it('keep the one in use, also where this phone does not know it', () =>
     expect(zoneNames('Europe/Newtown')).toContain('Europe/Newtown'))
 
+  it('stand under the names of today, once', () => {
+    const names = zoneNames('Asia/Calcutta', 'Asia/Kolkata', 'Europe/Kiev')
+    expect(names.filter((name) => /Calcutta|Kolkata/.test(name))).toEqual(['Asia/Kolkata'])
+    expect(names).toContain('Europe/Kyiv')
+    expect(names).not.toContain('Europe/Kiev')
+  })
+
   it('name the town first', () => {
     expect(zoneLabel('Europe/Madrid')).toBe('Madrid (Europe)')
     expect(zoneLabel('America/Argentina/Buenos_Aires')).toBe('Buenos Aires, Argentina (America)')

@@ -1,9 +1,12 @@
+import { currentZoneName } from '../../../domain/clock'
 import { isPlace } from '../../state/clock'
 
-/** Every place name this phone knows, and those named, in order. Older phones know none by themselves. */
+/**
+ * Every place this phone knows under its name of today, and those named, in order. Older phones know none by themselves.
+ */
 export function zoneNames(...named: string[]): string[] {
   const known = 'supportedValuesOf' in Intl ? Intl.supportedValuesOf('timeZone') : []
-  return [...new Set([...known, ...named])].filter(isPlace).sort()
+  return [...new Set([...known, ...named].map(currentZoneName))].filter(isPlace).sort()
 }
 
 /** "Europe/Madrid" as people read it: "Madrid (Europe)". */
