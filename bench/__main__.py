@@ -1,4 +1,7 @@
-"""`python -m bench`: every measurement, or those that are named; `--short` only proves that they run."""
+"""`python -m bench`: every measurement, or those that are named; `--short` only proves that they run.
+
+`python -m bench against` holds this build against an earlier one, which it checks out and starts beside it.
+"""
 
 import argparse
 import os
@@ -13,14 +16,25 @@ def main() -> None:
         "names",
         nargs="*",
         metavar="NAME",
-        help="sync, plan, caseload, growth, push, summaries, mail (default: all)",
+        help="sync, plan, caseload, growth, push, summaries, mail (default: all of these), or against alone",
     )
     parser.add_argument("--short", action="store_true", help="small numbers, to prove that it runs")
     wanted = parser.parse_args()
+    if wanted.names == ["against"]:
+        _against(wanted.short)
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     os.environ["SECOND_FACTOR_REQUIRED"] = "0"
     django.setup()
     _run(wanted.names, wanted.short)
+
+
+def _against(short: bool) -> None:
+    """Both builds are programs of their own: nothing of Footing is loaded here."""
+    from bench import against
+    from bench.table import show
+
+    show("against", against.measure(short))
 
 
 def _run(names: list[str], short: bool) -> None:
