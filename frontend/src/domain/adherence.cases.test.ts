@@ -61,8 +61,9 @@ function entryOf({ on, assignment, steps }: Told): Entry<'session'> {
     pain: null,
     skipped: null,
   }))
-  const data = { ...sessionData({}, assignment), steps: told }
-  return newSessionEntry(data, new Date(`${on}T12:00:00Z`), MADRID, ids)
+  const noon = new Date(`${on}T12:00:00Z`)
+  const data = { ...sessionData({}, assignment, noon), steps: told }
+  return newSessionEntry(data, noon, MADRID, ids)
 }
 
 const shareOf = (share: Share) => share && share[0] / share[1]

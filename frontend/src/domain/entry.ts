@@ -93,9 +93,16 @@ export function newEntry<K extends Kind>(
   return entry as Entry<K>
 }
 
-/** The patient's own day of an entry: the local date where and when it was written. */
-export function dayOf(entry: Pick<Entry, 'recorded_at' | 'time_zone'>): LocalDate {
-  return localDate(entry.recorded_at, entry.time_zone)
+/** When an entry happened. A session happened when it began: one that passes midnight belongs to the evening before. */
+export function happenedAt(entry: Pick<Entry, 'kind' | 'recorded_at' | 'data'>): string {
+  if (entry.kind !== 'session') return entry.recorded_at
+  const began = (entry.data as Partial<SessionData>).started_at
+  return began && !Number.isNaN(Date.parse(began)) ? began : entry.recorded_at
+}
+
+/** The patient's own day of an entry: the local date where and when it happened. */
+export function dayOf(entry: Pick<Entry, 'kind' | 'recorded_at' | 'time_zone' | 'data'>): LocalDate {
+  return localDate(happenedAt(entry), entry.time_zone)
 }
 
 /** Whether an entry is of a kind; narrows its type. */

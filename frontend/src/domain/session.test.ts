@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { anAssignment, aStep, aVersion, MADRID, NOW } from '../testing/cast'
+import { anAssignment, aStep, aVersion, ids, MADRID, NOW, sessionData } from '../testing/cast'
+import { dayOf } from './entry'
 import {
   answerDraft,
+  endOf,
   finishDraft,
+  isUnderWay,
+  newSessionEntry,
   recordSet,
   type SessionDraft,
   skipStep,
   startDraft,
   stepState,
+  touchDraft,
   undoSet,
 } from './session'
 
@@ -90,5 +95,34 @@ describe('a session in progress', () => {
         { step_id: 's2', sets: [], pain: null, skipped: null },
       ],
     })
+  })
+})
+
+describe('a session that passes midnight', () => {
+  const at = (instant: string) => new Date(instant)
+  const begun = startDraft(anAssignment({ days: [1, 2, 3, 4, 5, 6, 7] }), at('2026-11-20T22:57:00Z'), MADRID)
+
+  it('is still under way after midnight and ends when it is saved', () => {
+    const touched = touchDraft(recordSet(begun, 's1'), at('2026-11-20T23:04:00Z'))
+    const saved = at('2026-11-20T23:10:00Z')
+    expect(isUnderWay(touched, saved)).toBe(true)
+    const entry = newSessionEntry(finishDraft(touched, endOf(touched, saved)), saved, MADRID, ids)
+    expect(entry.data.finished_at).toBe('2026-11-21T00:10:00+01:00')
+    expect(entry.recorded_at).toBe('2026-11-20T23:57:00+01:00')
+    expect(dayOf(entry)).toBe('2026-11-20')
+  })
+
+  it('left alone overnight ends when it was last changed', () => {
+    const touched = touchDraft(recordSet(begun, 's1'), at('2026-11-20T23:04:00Z'))
+    const morning = at('2026-11-21T07:00:00Z')
+    expect(isUnderWay(touched, morning)).toBe(false)
+    expect(endOf(touched, morning)).toEqual(at('2026-11-20T23:04:00Z'))
+  })
+
+  it('from another program counts for the day it began', () => {
+    const data = { ...sessionData({ s1: 1 }), started_at: '2026-11-20T23:50:00+01:00' }
+    const told = { kind: 'session', time_zone: MADRID, recorded_at: '2026-11-21T00:10:00+01:00' } as const
+    expect(dayOf({ ...told, data })).toBe('2026-11-20')
+    expect(dayOf({ ...told, data: { ...data, started_at: 'soon' } })).toBe('2026-11-21')
   })
 })

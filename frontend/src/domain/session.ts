@@ -43,6 +43,8 @@ export interface SessionDraft {
   assignment_id: string
   version: number
   started_at: string
+  /** When anything of it was last changed; not yet known of one that an older version of the app began. */
+  touched_at?: string
   time_zone: string
   pain_before: PainScore | null
   pain_worst: PainScore | null
@@ -143,9 +145,29 @@ export function stepState(step: DraftStep): StepState {
   return step.sets.length < setsOf(step.step) ? 'partial' : 'done'
 }
 
-/** The `data` of the session as it stands, finished now. */
+/** Notes that the session was changed at `now`. */
+export function touchDraft(draft: SessionDraft, now: Date): SessionDraft {
+  return { ...draft, touched_at: isoWithOffset(now, draft.time_zone) }
+}
+
+const lastTouch = ({ touched_at, started_at }: SessionDraft): string => touched_at ?? started_at
+
+/** A break of this length, in milliseconds, ends a session: what comes after it is another one (our judgement). */
+const LONGEST_BREAK_MS = 3 * 3_600_000
+
+/** Whether a session is still being done at `now`: nothing in it was changed longer ago than a break lasts. */
+export function isUnderWay(draft: SessionDraft, now: Date): boolean {
+  return now.getTime() - Date.parse(lastTouch(draft)) <= LONGEST_BREAK_MS
+}
+
+/** When a session that is saved at `now` was over: now while it is under way, else when it was last changed. */
+export function endOf(draft: SessionDraft, now: Date): Date {
+  return isUnderWay(draft, now) ? now : new Date(lastTouch(draft))
+}
+
+/** The `data` of the session as it stands, finished at `now`. */
 export function finishDraft(draft: SessionDraft, now: Date): SessionData {
-  const { time_zone, steps, ...said } = draft
+  const { time_zone, touched_at: _, steps, ...said } = draft
   return {
     ...said,
     finished_at: isoWithOffset(now, time_zone),
@@ -153,7 +175,7 @@ export function finishDraft(draft: SessionDraft, now: Date): SessionData {
   }
 }
 
-/** A session entry made on this phone. */
+/** A session entry made on this phone at `now`. It is dated at its start, however late it is saved. */
 export function newSessionEntry(data: SessionData, now: Date, zone: string, ids: Ids): Entry<'session'> {
-  return newEntry('session', data, now, zone, ids)
+  return { ...newEntry('session', data, now, zone, ids), recorded_at: data.started_at }
 }

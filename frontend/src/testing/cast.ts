@@ -1,3 +1,4 @@
+import { isoWithOffset } from '../domain/clock'
 import type { Entry } from '../domain/entry'
 import { makeIds } from '../domain/ids'
 import { newPainEntry, type PainScore } from '../domain/pain'
@@ -81,16 +82,22 @@ export function session(
   assignment = 'a1',
   zone = MADRID,
 ): Entry<'session'> {
-  return newSessionEntry(sessionData(sets, assignment), now, zone, ids)
+  return newSessionEntry(sessionData(sets, assignment, now, zone), now, zone, ids)
 }
 
-export function sessionData(sets: Record<string, number>, assignment: string | null = 'a1'): SessionData {
+/** Ten minutes of work that ended at `ended`. */
+export function sessionData(
+  sets: Record<string, number>,
+  assignment: string | null = 'a1',
+  ended = NOW,
+  zone = MADRID,
+): SessionData {
   const one = { side: 'left', reps: 10, seconds: null } as const
   return {
     assignment_id: assignment,
     version: 1,
-    started_at: '2026-11-20T18:50:00+01:00',
-    finished_at: '2026-11-20T19:00:00+01:00',
+    started_at: isoWithOffset(ended.getTime() - 600_000, zone),
+    finished_at: isoWithOffset(ended, zone),
     pain_before: null,
     pain_worst: null,
     pain_after: null,

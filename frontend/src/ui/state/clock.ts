@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import { deviceZone, localDate } from '../../domain/clock'
 import { me } from './session'
 
@@ -7,13 +7,27 @@ const MINUTE_MS = 60_000
 /** The present minute. Screens lean on it so that midnight changes Today by itself. */
 export const now = signal(new Date())
 
-/** Keeps `now` true, also after the phone has slept. */
+/** The zone this phone is set to. It changes while the app is open when the person travels. */
+const phoneZone = signal(deviceZone())
+
+/** Reads the phone's time and zone anew: each minute, when the app is looked at again, and before each entry. */
+export function readClock(): Date {
+  const at = new Date()
+  batch(() => {
+    now.value = at
+    phoneZone.value = deviceZone()
+  })
+  return at
+}
+
+/** Keeps time and zone true, also after the phone has slept. It reads as the minute turns, so that the day turns in time. */
 export function startClock(): void {
-  const read = () => {
-    now.value = new Date()
+  const tick = () => {
+    setTimeout(tick, MINUTE_MS - (readClock().getTime() % MINUTE_MS))
   }
-  setInterval(read, MINUTE_MS)
-  document.addEventListener('visibilitychange', read)
+  tick()
+  document.addEventListener('visibilitychange', readClock)
+  for (const event of ['focus', 'pageshow', 'online']) addEventListener(event, readClock)
 }
 
 /** Whether a zone is a place (`Region/City`), the only kind the server takes. */
@@ -26,7 +40,7 @@ export function isPlace(zone: string): boolean {
  * person's own.
  */
 export const zone = computed(() => {
-  const phone = deviceZone()
+  const phone = phoneZone.value
   return isPlace(phone) ? phone : (me.value?.time_zone ?? phone)
 })
 

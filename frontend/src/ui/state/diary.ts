@@ -1,11 +1,10 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { localDate } from '../../domain/clock'
 import { type DataOf, dayOf, type Entry, isKind, type Kind } from '../../domain/entry'
 import { type Finding, newFootCheckEntry } from '../../domain/footCheck'
 import type { OutboxRow } from '../../domain/outbox'
 import { newPainEntry, type PainAnswers } from '../../domain/pain'
 import type { Plan } from '../../domain/plan'
-import { finishDraft, newSessionEntry, type SessionDraft } from '../../domain/session'
+import { endOf, finishDraft, newSessionEntry, type SessionDraft, touchDraft } from '../../domain/session'
 import { todayOf } from '../../domain/today'
 import { onStoreChange } from '../../store/changes'
 import type { Store } from '../../store/db'
@@ -22,7 +21,7 @@ import {
 import { clearDraft, readDraft, saveDraft } from '../../store/draft'
 import { ids } from '../../store/ids'
 import { readPlan } from '../../store/plan'
-import { today, zone } from './clock'
+import { readClock, today, zone } from './clock'
 import { store } from './session'
 
 /** The diary on this phone, newest first. */
@@ -100,27 +99,25 @@ export function entryOf(id: string | null): Entry | null {
 
 /** Saves a new pain entry on this phone. Resolves once it is written down. */
 export async function keepPain(answers: PainAnswers): Promise<Entry> {
-  const entry = newPainEntry(answers, new Date(), zone.value, ids)
+  const entry = newPainEntry(answers, readClock(), zone.value, ids)
   await saveEntry(open(), entry)
   return entry
 }
 
 /** Saves a foot check on this phone. */
 export async function keepFootCheck(findings: Finding[], note: string): Promise<Entry> {
-  const entry = newFootCheckEntry({ findings, note }, new Date(), zone.value, ids)
+  const entry = newFootCheckEntry({ findings, note }, readClock(), zone.value, ids)
   await saveEntry(open(), entry)
   return entry
 }
 
-/**
- * Saves the session in progress as a finished one; its draft is gone in the same stroke. A session that was begun on an earlier
- * day belongs to that day, however late it is saved.
- */
+/** Saves the session in progress as a finished one; its draft is gone in the same stroke. It belongs to the day it began. */
 export async function keepSession(finished: SessionDraft): Promise<Entry<'session'>> {
-  const sameDay = localDate(finished.started_at, finished.time_zone) === today.value
-  const at = sameDay ? new Date() : new Date(finished.started_at)
-  const entry = newSessionEntry(finishDraft(finished, at), at, finished.time_zone, ids)
+  const at = readClock()
+  const entry = newSessionEntry(finishDraft(finished, endOf(finished, at)), at, finished.time_zone, ids)
   await saveSession(open(), entry)
+  // The diary is read anew a moment later; the page of what was saved is shown at once.
+  entries.value = [entry, ...entries.value.filter(({ entry_id }) => entry_id !== entry.entry_id)]
   return entry
 }
 
@@ -134,7 +131,8 @@ export const putStaleAway = (entryId: string) => dismissStale(open(), entryId)
 let keeping = 0
 
 /** Keeps the session in progress: on screen at once, on the phone a moment later. */
-export async function keepDraft(next: SessionDraft): Promise<void> {
+export async function keepDraft(changed: SessionDraft): Promise<void> {
+  const next = touchDraft(changed, readClock())
   draft.value = next
   keeping += 1
   await saveDraft(open(), next).finally(() => {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { type Entry, isKind } from '../../../domain/entry'
+import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -80,7 +80,7 @@ function Kept({ entry }: { entry: Entry }) {
     <Card>
       <p class="row-meta">
         <span class="hint">
-          {t('entry.written', { when: dayAndTime(entry.recorded_at, entry.time_zone) })}
+          {t('entry.written', { when: dayAndTime(happenedAt(entry), entry.time_zone) })}
         </span>
         <EntryState entry={entry} />
       </p>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { addDays, type LocalDate } from '../../../domain/clock'
-import { type Entry, isKind } from '../../../domain/entry'
+import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
@@ -72,7 +72,7 @@ function EntryRow({ entry }: { entry: Entry }) {
           <Marks entry={entry} />
         </span>
       </span>
-      <span class="hint figures">{timeOfDay(entry.recorded_at, entry.time_zone)}</span>
+      <span class="hint figures">{timeOfDay(happenedAt(entry), entry.time_zone)}</span>
     </a>
   )
 }

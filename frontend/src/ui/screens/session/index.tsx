@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks'
 import { localDate } from '../../../domain/clock'
-import { isKind } from '../../../domain/entry'
-import { type Assignment, versionOn } from '../../../domain/plan'
+import { type Entry, isKind } from '../../../domain/entry'
+import { versionOn } from '../../../domain/plan'
 import {
   answerDraft,
+  isUnderWay,
   recordSet,
   type SessionDraft,
   scoreStep,
@@ -16,10 +17,10 @@ import { ButtonLink } from '../../parts/button'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
-import { go, type Params } from '../../router'
-import { today, zone } from '../../state/clock'
-import { draft, dropDraft, entries, keepDraft, keepSession, plan, ready } from '../../state/diary'
-import { After, type Saved } from './after'
+import { go, type Params, place } from '../../router'
+import { now, readClock, today, zone } from '../../state/clock'
+import { draft, dropDraft, entries, entryOf, keepDraft, keepSession, plan, ready } from '../../state/diary'
+import { After, savedPath } from './after'
 import { Before } from './before'
 import { Finish } from './finish'
 import { LeaveSheet } from './leave-sheet'
@@ -32,15 +33,15 @@ import './session.css'
 /** Above this, pain is red where the therapist has set nothing else. */
 const USUAL_AMBER_TO = 5
 
-function Gone() {
+function Gone({ of }: { of: 'gone' | 'saved.gone' }) {
   const foot = (
     <ButtonLink kind="main" wide href="/">
       {t('session.done.home')}
     </ButtonLink>
   )
   return (
-    <Screen title={t('session.gone.title')} foot={foot}>
-      <p>{t('session.gone.words')}</p>
+    <Screen title={t(`session.${of}.title`)} foot={foot}>
+      <p>{t(`session.${of}.words`)}</p>
     </Screen>
   )
 }
@@ -77,13 +78,12 @@ function actionsFor(
   } satisfies StepActions
 }
 
-function Running({ running, onSaved }: { running: SessionDraft; onSaved: (saved: Saved) => void }) {
+function Running({ running }: { running: SessionDraft }) {
   const [at, setAt] = useState(() => firstOpen(running))
   const [leaving, setLeaving] = useState(false)
   useAwakeScreen()
   const saving = useSaving(async () => {
-    const entry = await keepSession(running)
-    onSaved({ entryId: entry.entry_id, draft: running })
+    go(savedPath(await keepSession(running)), { replace: true })
   })
   const of = running.steps.length
   const step = running.steps[at]
@@ -132,24 +132,29 @@ function Running({ running, onSaved }: { running: SessionDraft; onSaved: (saved:
   )
 }
 
-function isForeign(open: SessionDraft, assignment: Assignment): boolean {
-  const on = localDate(open.started_at, open.time_zone)
-  return open.assignment_id !== assignment.id || on !== today.value
+/** The saved session that the address names, once the diary on this phone has it. */
+function savedSession(): Entry<'session'> | null {
+  const entry = entryOf(place.value.query.get('saved'))
+  return entry && isKind(entry, 'session') ? entry : null
+}
+
+/** A session is gone on with while it is under way, also past midnight, and for the rest of the day on which it began. */
+function goesOn(open: SessionDraft): boolean {
+  return isUnderWay(open, now.value) || localDate(open.started_at, open.time_zone) === today.value
 }
 
 /** A session of one assignment: pain before, one exercise a screen, and the end. It survives a reload at any moment. */
 export function Session({ params }: { params: Params }) {
-  const [saved, setSaved] = useState<Saved | null>(null)
-  if (saved) return <After saved={saved} />
   if (!ready.value) return <Loading />
-  const assignment = plan.value?.assignments.find(({ id }) => id === params.assignment)
-  if (!assignment || !versionOn(assignment, today.value)) return <Gone />
+  const saved = savedSession()
+  if (saved) return <After key={saved.entry_id} saved={saved} />
+  if (place.value.query.has('saved')) return <Gone of="saved.gone" />
   const open = draft.value
-  if (!open) {
-    const start = (pain_before: SessionDraft['pain_before']) =>
-      void keepDraft(answerDraft(startDraft(assignment, new Date(), zone.value), { pain_before }))
-    return <Before name={assignment.name} onStart={start} />
-  }
-  if (isForeign(open, assignment)) return <Unfinished draft={open} />
-  return <Running running={open} onSaved={setSaved} />
+  if (open && (open.assignment_id !== params.assignment || !goesOn(open))) return <Unfinished draft={open} />
+  if (open) return <Running running={open} />
+  const assignment = plan.value?.assignments.find(({ id }) => id === params.assignment)
+  if (!assignment || !versionOn(assignment, today.value)) return <Gone of="gone" />
+  const start = (pain_before: SessionDraft['pain_before']) =>
+    void keepDraft(answerDraft(startDraft(assignment, readClock(), zone.value), { pain_before }))
+  return <Before name={assignment.name} onStart={start} />
 }

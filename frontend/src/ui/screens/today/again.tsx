@@ -17,7 +17,7 @@ import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { useSaving } from '../../parts/use-saving'
 import { go, place } from '../../router'
-import { now, today, zone } from '../../state/clock'
+import { now, readClock, today, zone } from '../../state/clock'
 import { store } from '../../state/session'
 import { timeOfDay } from '../../words/dates'
 import { t } from '../reminders/words'
@@ -52,7 +52,7 @@ export function answeredWords({ action, kind, again_at, shown_at }: Reminded): s
 async function answer(of: Reminded, action: NoticeAction, minutes?: number): Promise<void> {
   const open = store.value
   if (!open) return
-  const at = new Date()
+  const at = readClock()
   const said: NoticeAnswer = {
     notice_id: of.notice_id,
     action,

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { type Entry, isKind } from '../../../domain/entry'
+import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import { Button, ButtonLink } from '../../parts/button'
 import { EntryState } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
@@ -49,7 +49,7 @@ function Waiting({ entry }: { entry: Entry }) {
       <p class="row-words">
         <b>{entry.deleted ? t('outbox.deletion') : entryTitle(entry)}</b>
         <span class="row-meta">
-          <span class="hint">{dayAndTime(entry.recorded_at, entry.time_zone)}</span>{' '}
+          <span class="hint">{dayAndTime(happenedAt(entry), entry.time_zone)}</span>{' '}
           <EntryState entry={entry} />
         </span>
       </p>

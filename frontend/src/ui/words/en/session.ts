@@ -102,5 +102,7 @@ export const session = {
   'session.done.home': 'Back to Today',
   'session.gone.title': 'This plan is not on this phone',
   'session.gone.words': 'It may have ended or changed. Your saved sessions are safe.',
+  'session.saved.gone.title': 'This session is not on this phone',
+  'session.saved.gone.words': 'It may have been deleted.',
   'session.held.words': 'Your plan is paused, so there is nothing to do here today.',
 } as const
