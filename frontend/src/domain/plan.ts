@@ -105,6 +105,20 @@ export interface Plan {
   /** The intake says, or leaves open, that these feet may feel less than they should: they are looked at each day. */
   may_feel_less?: boolean
   on_hold: { reason: string; since_on: LocalDate } | null
+  /** The episode rests because of a warning sign; `may_resume`: the patient alone may lift it. */
+  warning_hold?: { since: string; from_on: LocalDate; may_resume: boolean } | null
+  /** When such a hold was last lifted, ISO 8601. */
+  warning_lifted_at?: string | null
+  /** Whom to call, as the clinic and the operator set it. No number is ever made up. */
+  help?: Help
+}
+
+/** Whom a patient may call: the clinic by name and number, its own words, and the emergency number if the operator set one. */
+export interface Help {
+  clinic: string | null
+  phone: string | null
+  words: string
+  emergency_number: string | null
 }
 
 /** How many sets a step asks for in one session: "each" side counts as its own set. */
