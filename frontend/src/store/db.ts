@@ -3,10 +3,23 @@ import { MIGRATIONS } from './migrations'
 
 export type StoreName = 'entries' | 'outbox' | 'kept'
 
+/**
+ * Every write names this store, so that no two writes of one diary are ever under way together: the second waits, in
+ * another tab or in the worker too. Chromium that is killed between two writes whose lists of stores do not overlap takes
+ * the database for damaged at its next start and deletes it, with all that was saved.
+ */
+const COMMON: StoreName = 'kept'
+
+const scopeOf = (stores: readonly StoreName[], mode: Mode): readonly StoreName[] =>
+  mode === 'readonly' ? stores : [...new Set([...stores, COMMON])]
+
 /** The diary of one person on this phone. */
 export interface Store {
   readonly userId: string
-  /** Does `work` in one transaction over `stores`; resolves after the commit. */
+  /**
+   * Does `work` in one transaction over `stores`; resolves after the commit. Writes wait for each other, whatever
+   * stores they name.
+   */
   transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>): Promise<T>
   close(): void
 }
@@ -46,13 +59,14 @@ class Connection implements Store {
   }
 
   async transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>) {
+    const scope = scopeOf(stores, mode)
     try {
-      return await transact(await this.database(), stores, mode, work)
+      return await transact(await this.database(), scope, mode, work)
     } catch (error) {
       if (!isConnectionLost(error)) throw error
       // iOS drops the connection of a page it had put to sleep. Nothing was committed, so it is safe to redo.
       this.close()
-      return transact(await this.database(), stores, mode, work)
+      return transact(await this.database(), scope, mode, work)
     }
   }
 
