@@ -153,13 +153,23 @@ class Episode(models.Model):
 
 
 class CareTeamMember(models.Model):
-    """A therapist's place in one episode: it opens the patient's record and closes with its end."""
+    """A therapist's place in one episode: it opens the patient's record and closes with its end.
+
+    `from_on` and `until_on` are its first and last day in the patient's zone, None for no limit; `begins_at`
+    and `ends_at` are the instants they come to, worked out again when the patient's zone changes. `lead_at`:
+    when this person was made the lead; of several in force the latest leads. `ended_at`: taken out by hand.
+    """
 
     PERSONAL = Personal("who treats whom", "with the account", "deleted with the person")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     episode = models.ForeignKey(Episode, models.CASCADE, related_name="team")
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+    begins_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+    lead_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
@@ -167,7 +177,19 @@ class CareTeamMember(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["episode", "user"], condition=Q(ended_at=None), name="team_member_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=models.F("from_on")),
+                name="team_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(from_on=None, begins_at=None) | Q(from_on__isnull=False, begins_at__isnull=False),
+                name="team_begins_with_its_first_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None, ends_at=None) | Q(until_on__isnull=False, ends_at__isnull=False),
+                name="team_ends_with_its_last_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -175,7 +197,7 @@ class CareTeamMember(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation into a clinic's care; only the hash of its token is kept.
+    """An invitation into a clinic's care; only the hash of its token is kept. It belongs to the clinic.
 
     `attempt` counts the tokens given out: each resend makes the one before worthless.
     """
@@ -186,7 +208,7 @@ class Invitation(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="+")
-    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")  # None: they left
     email = models.EmailField(max_length=254)
     name = models.CharField(max_length=120)
     condition = models.SlugField(max_length=60)

@@ -19,16 +19,24 @@ _GAP = re.compile(r'\s*"?\{\w+\}"?')  # what a sentence of REST framework leaves
 
 
 class Refused(exceptions.APIException):
-    """A request that the rules refuse: `code` for programs, `detail` for people, `errors` by field."""
+    """A request that the rules refuse: `code` for programs, `detail` for people, `errors` by field, and what
+    else a program needs to go on, as further members.
+    """
 
     status_code = 400
 
     def __init__(
-        self, code: str, detail: str, errors: dict[str, list[str]] | None = None, status: int = 400
+        self,
+        code: str,
+        detail: str,
+        errors: dict[str, list[str]] | None = None,
+        status: int = 400,
+        **members: Any,
     ) -> None:
         super().__init__(detail=detail, code=code)
         self.status_code = status
         self.errors = errors
+        self.members = members
 
 
 def too_large(most: int) -> Refused:
@@ -72,6 +80,7 @@ def _body(error: exceptions.APIException, response: Response) -> dict[str, Any]:
         more["errors"] = error.errors
     if isinstance(error, Refused):
         title = str(error.detail)
+        more.update(error.members)
     return problem(response.status_code, title, str(error.detail), **more)
 
 

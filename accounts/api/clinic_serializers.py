@@ -19,3 +19,8 @@ class MemberOut(Shape):
     email = serializers.EmailField(source="user.email")
     role = serializers.ChoiceField(WORK_ROLES)
     created_at = serializers.DateTimeField()
+
+
+class TherapistOut(Shape):
+    id = serializers.UUIDField(source="user_id", help_text="Of the person.")
+    name = serializers.CharField(source="user.name")

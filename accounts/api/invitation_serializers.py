@@ -48,7 +48,9 @@ class InvitationOut(Shape):
     condition = serializers.SlugField()
     foot = serializers.ChoiceField(FEET)
     clinic = serializers.CharField(source="clinic.name")
-    invited_by = serializers.CharField(source="invited_by.name")
+    invited_by = serializers.CharField(
+        source="invited_by.name", allow_null=True, default=None, help_text="Null: they left the clinic."
+    )
     state = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
@@ -77,7 +79,9 @@ class InvitationFactsOut(Shape):
     """What the holder of a link may know; of a closed invitation only where it came from."""
 
     clinic = serializers.CharField(source="clinic.name")
-    therapist = serializers.CharField(source="invited_by.name")
+    therapist = serializers.CharField(
+        source="invited_by.name", allow_null=True, default=None, help_text="Null: they left the clinic."
+    )
     name = serializers.SerializerMethodField()
     email_masked = serializers.SerializerMethodField()
     condition = serializers.SerializerMethodField()

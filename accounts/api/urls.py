@@ -3,7 +3,8 @@ from django.urls import path
 from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in
 from accounts.api.views.app import AppView, DemoSignInView
 from accounts.api.views.care import EndCareView, OwnAccessRecordsView
-from accounts.api.views.clinics import MembersView, MemberView
+from accounts.api.views.care_team import CareTeamMemberView, CareTeamView
+from accounts.api.views.clinics import MembersView, MemberView, OwnMembershipView, TherapistsView
 from accounts.api.views.invitations import (
     AcceptInvitationView,
     InvitationFactsView,
@@ -33,6 +34,14 @@ urlpatterns = [
     path("invitations/<str:token>/", InvitationFactsView.as_view(), name="invitation-facts"),
     path("invitations/<str:token>/accept/", AcceptInvitationView.as_view(), name="invitation-accept"),
     path("patients/<uuid:patient_id>/end-care/", EndCareView.as_view(), name="end-care"),
+    path("patients/<uuid:patient_id>/care-team/", CareTeamView.as_view(), name="care-team"),
+    path(
+        "patients/<uuid:patient_id>/care-team/<uuid:user_id>/",
+        CareTeamMemberView.as_view(),
+        name="care-team-member",
+    ),
+    path("clinics/<uuid:clinic_id>/therapists/", TherapistsView.as_view(), name="clinic-therapists"),
+    path("clinics/<uuid:clinic_id>/members/me/", OwnMembershipView.as_view(), name="clinic-leave"),
     path("clinics/<uuid:clinic_id>/members/", MembersView.as_view(), name="clinic-members"),
     path("clinics/<uuid:clinic_id>/members/<uuid:member_id>/", MemberView.as_view(), name="clinic-member"),
     path("tokens/", TokensView.as_view(), name="tokens"),

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.invitation import InvitationState, invitation_state, invitation_token
 from accounts.models import (
     AccessToken,
-    CareTeamMember,
     Clinic,
     Episode,
     Invitation,
@@ -21,6 +21,7 @@ from accounts.models import (
     StaffAccess,
     User,
 )
+from accounts.queries.treating import LEAD_FIRST, managing, treating
 from accounts.roles import Role
 from accounts.tokens import token_hash
 
@@ -36,14 +37,12 @@ class UnknownPatient(Exception):
 def patients_seen_by(user: User) -> QuerySet[Patient]:
     """The patients whose record `user` may open as staff: access follows the care team and ends with it.
 
-    A therapist sees the open episodes whose team names them, while they work in that clinic; a manager sees
-    every open episode of their clinic. One's own record is not in it: see `own_patient`.
+    A therapist sees the open episodes in whose team they have a place at this moment, while they work in
+    that clinic; a manager sees every open episode of their clinic. One's own record is not in it: see
+    `own_patient`.
     """
-    works = Membership.objects.filter(user=user, ended_at=None)
-    manages = works.filter(role=Role.MANAGER).values("clinic")
-    treats = CareTeamMember.objects.filter(
-        user=user, ended_at=None, episode__ended_on=None, episode__clinic__in=works.values("clinic")
-    ).values("episode__patient")
+    manages = Membership.objects.filter(user=user, role=Role.MANAGER, ended_at=None).values("clinic")
+    treats = treating().filter(user=user).values("episode__patient")
     managed = Patient.objects.filter(episodes__ended_on=None, episodes__clinic__in=manages).values("pk")
     return Patient.objects.filter(pk__in=treats.union(managed, all=True))
 
@@ -52,12 +51,7 @@ def seen_by_each(user_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """The ids of what `patients_seen_by` gives for each of these people, in two statements; who sees nobody
     is left out.
     """
-    works = Membership.objects.filter(
-        user=OuterRef("user"), clinic=OuterRef("episode__clinic"), ended_at=None
-    )
-    treats = CareTeamMember.objects.filter(
-        Exists(works), user__in=user_ids, ended_at=None, episode__ended_on=None
-    ).values_list("user", "episode__patient")
+    treats = treating().filter(user__in=user_ids).values_list("user", "episode__patient")
     manages = Episode.objects.filter(
         ended_on=None,
         clinic__memberships__user__in=user_ids,
@@ -121,8 +115,8 @@ def episode_in_care(patient: Patient) -> Episode | None:
 
 
 def team_of(episode: Episode) -> QuerySet[User]:
-    """The people in the care team of `episode` now, by name."""
-    places = CareTeamMember.objects.filter(episode=episode, ended_at=None)
+    """The people who treat or cover in `episode` now, by name."""
+    places = treating().filter(episode=episode)
     return User.objects.filter(pk__in=places.values("user")).order_by("name", "id")
 
 
@@ -225,7 +219,7 @@ class InvitationLetter:
     email: str
     name: str
     clinic_name: str
-    therapist_name: str
+    therapist_name: str  # empty where who invited left the clinic
     link: str
     language: str
     message: str
@@ -243,7 +237,7 @@ def invitation_letter(invitation_id: UUID, now: datetime) -> InvitationLetter:
         email=found.email,
         name=found.name,
         clinic_name=found.clinic.name,
-        therapist_name=found.invited_by.name,
+        therapist_name=found.invited_by.name if found.invited_by else "",
         link=link_of(found),
         language=found.language,
         message=found.message,
@@ -255,8 +249,11 @@ def invitation_letter(invitation_id: UUID, now: datetime) -> InvitationLetter:
 
 @dataclass(frozen=True, slots=True)
 class InCare:
-    """A patient in a clinic's care, their zone, who is in the care team for longest (None: nobody), and
-    what the intake said of feet that may feel less ("yes", "no", "unsure", or None: not asked).
+    """A patient in a clinic's care, their zone, who answers for them now, and what the intake said of feet
+    that may feel less ("yes", "no", "unsure", or None: not asked).
+
+    `therapist_id` is the lead of those who treat or cover now; where nobody does, the manager of longest
+    standing, who sees the patient too. None only where the clinic has nobody left who can sign in.
     """
 
     patient_id: UUID
@@ -269,13 +266,14 @@ class InCare:
 
 def in_clinics_care(patient_ids: Collection[UUID]) -> list[InCare]:
     """Those of the patients who are in a clinic's care now, in one statement."""
-    team = CareTeamMember.objects.filter(episode=OuterRef("pk"), ended_at=None).order_by("created_at", "id")
+    team = treating().filter(episode=OuterRef("pk")).order_by(*LEAD_FIRST)
+    managers = managing().filter(clinic=OuterRef("clinic")).order_by("created_at", "id")
     cared = Episode.objects.filter(patient__in=patient_ids, ended_on=None, patient__user__is_active=True)
     rows = cared.exclude(clinic=None).values_list(
         "patient",
         "clinic",
         "patient__user__time_zone",
-        Subquery(team.values("user")[:1]),
+        Coalesce(Subquery(team.values("user")[:1]), Subquery(managers.values("user")[:1])),
         "patient__diabetes",
         "patient__loss_of_feeling",
     )

@@ -53,7 +53,10 @@ FROM accounts_user u
 WHERE u.is_active AND EXISTS (
   SELECT FROM accounts_careteammember m
   JOIN accounts_episode e ON e.id = m.episode_id AND e.ended_on IS NULL
-  JOIN accounts_membership w ON w.user_id = m.user_id AND w.clinic_id = e.clinic_id AND w.ended_at IS NULL
+  JOIN accounts_membership w ON w.user_id = m.user_id AND w.clinic_id = e.clinic_id
+    AND w.role = 'therapist' AND w.ended_at IS NULL
   WHERE m.user_id = u.id AND m.ended_at IS NULL
+    AND (m.begins_at IS NULL OR m.begins_at <= statement_timestamp())
+    AND (m.ends_at IS NULL OR m.ends_at > statement_timestamp())
 )
 """

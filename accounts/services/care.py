@@ -105,6 +105,11 @@ def record_staff_access(*, staff: User, patient: Patient, door: str, now: dateti
     )
 
 
+def record_clinic_change(*, staff: User, clinic: Clinic, door: str, now: datetime) -> None:
+    """Write down that `staff` changed who works in `clinic` through `door`, without opening a record."""
+    StaffAccess.objects.create(staff=staff, clinic=clinic, door=door, looked_at=now)
+
+
 def _clinic_of(patient: Patient) -> UUID | None:
     care = Episode.objects.filter(patient=patient, ended_on=None)
     return care.values_list("clinic_id", flat=True).first()

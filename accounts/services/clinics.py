@@ -5,11 +5,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import Clinic, Membership, User
 from accounts.queries import person_by_email
+from accounts.queries.treating import managing
 from accounts.roles import Role
+from accounts.services.care import record_clinic_change
 from accounts.services.people import create_person
+from accounts.services.team import hand_over_patients
 
 
 class MemberAlready(Exception):
@@ -74,19 +78,54 @@ def take_in(*, clinic: Clinic, email: str, name: str, role: Role, now: datetime)
     return Membership.objects.select_related("user").get(clinic=clinic, user=user, role=role, ended_at=None)
 
 
-def end_membership(*, clinic: Clinic, member_id: UUID, now: datetime) -> None:
+def end_membership(
+    *, by: User, clinic: Clinic, member_id: UUID, now: datetime, hand_over_to: UUID | None = None
+) -> None:
     """End one person's work of one role in `clinic`: what it opened closes at once.
 
-    Raises UnknownMember, and LastManager where nobody would be left to manage the clinic.
+    Patients of a therapist whom nobody else treats go to `hand_over_to`, a therapist of the clinic. Raises
+    UnknownMember; LastManager where nobody would be left to manage the clinic; PatientsLeft; and
+    NotATherapistHere for a wrong `hand_over_to`.
     """
     with transaction.atomic():
-        Clinic.objects.select_for_update().get(pk=clinic.pk)
-        running = Membership.objects.filter(clinic=clinic, ended_at=None)
-        member = running.filter(pk=member_id).first()
+        running = _running_work(clinic)
+        member = running.filter(pk=member_id).select_related("user").first()
         if member is None:
             raise UnknownMember
-        managers = running.filter(role=Role.MANAGER, user__is_active=True)
-        if member.role == Role.MANAGER and not managers.exclude(pk=member_id).exists():
-            raise LastManager
-        member.ended_at = now
-        member.save(update_fields=["ended_at"])
+        _end_work(by, clinic, member.user, [member], hand_over_to, now)
+
+
+def leave_clinic(*, user: User, clinic_id: UUID, now: datetime, hand_over_to: UUID | None = None) -> None:
+    """End all work of `user` in the clinic, as they wish; as `end_membership`.
+
+    Raises UnknownMember for who does not work there, LastManager, PatientsLeft and NotATherapistHere.
+    """
+    with transaction.atomic():
+        clinic = Clinic.objects.filter(pk=clinic_id).first()
+        mine = list(_running_work(clinic).filter(user=user)) if clinic else []
+        if clinic is None or not mine:
+            raise UnknownMember
+        _end_work(user, clinic, user, mine, hand_over_to, now)
+
+
+def _running_work(clinic: Clinic) -> QuerySet[Membership]:
+    """Everybody's work in `clinic`, whose row is held from now on."""
+    Clinic.objects.select_for_update().get(pk=clinic.pk)
+    return Membership.objects.filter(clinic=clinic, ended_at=None)
+
+
+def _end_work(
+    by: User,
+    clinic: Clinic,
+    leaving: User,
+    work: list[Membership],
+    hand_over_to: UUID | None,
+    now: datetime,
+) -> None:
+    roles, ids = {row.role for row in work}, [row.pk for row in work]
+    if Role.MANAGER in roles and not managing().filter(clinic=clinic).exclude(pk__in=ids).exists():
+        raise LastManager
+    if Role.THERAPIST in roles:
+        hand_over_patients(by=by, clinic=clinic, leaving=leaving, hand_over_to=hand_over_to, now=now)
+    Membership.objects.filter(pk__in=ids).update(ended_at=now)
+    record_clinic_change(staff=by, clinic=clinic, door="member-end", now=now)

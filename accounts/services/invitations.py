@@ -10,11 +10,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.invitation import LIFETIME, InvitationState, invitation_token
-from accounts.models import Clinic, Invitation, Membership, Patient, User
+from accounts.models import Clinic, Episode, Invitation, Membership, Patient, User
 from accounts.queries import UnknownInvitation, invitation_seen_by, person_by_email, state_of
+from accounts.queries.treating import therapists_of
 from accounts.roles import Foot, Role
 from accounts.services.care import start_episode
 from accounts.services.people import create_person
+from accounts.services.team import join_team
 from accounts.tokens import token_hash
 from common.clock import local_date
 from common.ids import new_id
@@ -125,7 +127,8 @@ def accept_invitation(
     """Accept an invitation once: make the person if need be, their patient's record and the episode of care.
 
     `signed_in` is whose session asks, `time_zone` the zone of their device. The inviting therapist joins the
-    care team while they work in the clinic. Accepting again in the session of the person who did is no fault.
+    care team while they work in the clinic; where that clinic cares for the patient already, they join the
+    team of the running episode. Accepting again in the session of the person who did is no fault.
 
     Raises UnknownInvitation, InvitationClosed, SignedInAsAnother, SignInFirst and AlreadyInCare; then nothing
     is written.
@@ -168,16 +171,19 @@ def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
     patient, _made = Patient.objects.get_or_create(
         user=user, defaults={"foot": invitation.foot, "created_at": now}
     )
-    therapist = invitation.invited_by
-    works = Membership.objects.filter(
-        user=therapist, clinic=invitation.clinic, role=Role.THERAPIST, ended_at=None
-    )
+    works = therapists_of(invitation.clinic_id).filter(user=invitation.invited_by_id)
+    team = [work.user for work in works]
+    running = Episode.objects.filter(patient=patient, clinic=invitation.clinic, ended_on=None).first()
+    if running is not None:
+        for therapist in team:
+            join_team(episode=running, user=therapist, now=now)
+        return
     start_episode(
         patient=patient,
         clinic=invitation.clinic,
         condition=invitation.condition,
         foot=invitation.foot,
-        team=[therapist] if works.exists() else [],
+        team=team,
         started_on=local_date(now, user.time_zone),
         now=now,
     )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Clinic, Invitation, Patient, User
 from accounts.queries.clinics import clinics_needing
-from accounts.roles import RISK_QUESTIONS, Answer, Foot, Role
+from accounts.roles import RISK_QUESTIONS, Answer, Foot
+from accounts.services.team import hand_over_everywhere, move_team_dates
 
 
 class InvitationNeeded(Exception):
@@ -60,11 +62,13 @@ def create_person(
 def change_profile(*, user: User, changes: dict[str, str], now: datetime) -> None:
     """Write the given ones of `name`, `time_zone` (an accepted zone) and `language` (a known code)."""
     columns: dict[str, Any] = dict(changes)
-    if changes.get("time_zone", user.time_zone) != user.time_zone:
-        columns["zone_changed_at"] = now
-    for column, value in columns.items():
-        setattr(user, column, value)
-    user.save(update_fields=[*columns])
+    with transaction.atomic():
+        if changes.get("time_zone", user.time_zone) != user.time_zone:
+            columns["zone_changed_at"] = now
+            move_team_dates(user=user, time_zone=changes["time_zone"])
+        for column, value in columns.items():
+            setattr(user, column, value)
+        user.save(update_fields=[*columns])
 
 
 def change_address(*, user: User, email: str) -> None:
@@ -128,19 +132,24 @@ def _lock_erasing(how: str) -> None:
         cursor.execute(f"SELECT {how}(%s)", [_ERASING])
 
 
-def erase_person(*, user: User) -> None:
+def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None) -> None:
     """Delete the person with all that is theirs, and end their sessions.
 
-    What stays of the staff access log no longer says whose record it was or who looked. Raises
-    ClinicsNeedManager.
+    Patients whom nobody else treats go to `hand_over_to`, a therapist of their clinic; a clinic keeps its
+    open invitations. What stays of the staff access log no longer says whose record it was or who looked.
+
+    Raises ClinicsNeedManager; PatientsLeft; and NotATherapistHere for a `hand_over_to` who works in none of
+    the person's clinics as a therapist. Then nothing was deleted.
     """
     with transaction.atomic():
         _lock_erasing("pg_advisory_xact_lock")
-        managed = Clinic.objects.filter(memberships__user=user, memberships__role=Role.MANAGER)
-        list(managed.order_by("pk").select_for_update(of=["self"]))  # two managers leave one after the other
+        work = Clinic.objects.filter(memberships__user=user, memberships__ended_at=None)
+        held = Clinic.objects.filter(pk__in=work.values("pk")).order_by("pk").select_for_update()
+        clinics = list(held)  # two managers leave one after the other
         needed = [clinic.name for clinic in clinics_needing(user)]
         if needed:
             raise ClinicsNeedManager(needed)
+        hand_over_everywhere(leaving=user, clinics=clinics, hand_over_to=hand_over_to, now=now)
         _end_sessions(user)
         Invitation.objects.filter(email__iexact=user.email).delete()
         user.delete()

@@ -45,9 +45,11 @@ def test_closes_the_record_the_moment_care_ends(cast, client_of):
 
 def test_closes_the_record_when_the_therapist_leaves_the_clinic(cast):
     work = Membership.objects.get(user=cast.tess)
-    clinics.end_membership(clinic=cast.north, member_id=work.pk, now=clock.now())
+    clinics.end_membership(
+        by=cast.mira, clinic=cast.north, member_id=work.pk, hand_over_to=cast.theo.pk, now=clock.now()
+    )
     assert seen(cast.tess) == set()
-    assert seen(cast.mira) == {cast.ana_patient}
+    assert seen(cast.mira) == seen(cast.theo) == {cast.ana_patient}
 
 
 @pytest.mark.parametrize("days", [1, -91])

@@ -170,7 +170,7 @@ def test_erases_a_person_with_everything(cast, mailoutbox):
 
 def test_leaves_everybody_else_as_they_were(cast, client_of):
     before = User.objects.count()
-    client_of(cast.tess).delete("/api/v1/me/")
+    client_of(cast.tess).delete("/api/v1/me/", {"hand_over_to": cast.theo.pk})
     assert User.objects.count() == before - 1
     assert not Membership.objects.filter(user_id=cast.tess.pk).exists()
     assert Episode.objects.filter(patient=cast.ana_patient, ended_on=None).exists()
@@ -207,7 +207,7 @@ def test_keeps_one_of_two_managers_who_leave_at_once(cast):
 
     def leave(person: User) -> type | None:
         try:
-            erase_person(user=person)
+            erase_person(user=person, now=clock.now())
         except ClinicsNeedManager as refused:
             return type(refused)
         finally:
@@ -247,8 +247,9 @@ def test_shows_who_of_the_staff_opened_ones_record(cast, client_of):
         ("Tess", "North Clinic", "patient")
     ]
     assert client_of(cast.ben).get("/api/v1/me/access/").json()["results"] == []
-    client_of(cast.tess).delete("/api/v1/me/")
-    assert client_of(cast.ana).get("/api/v1/me/access/").json()["results"][0]["staff"] is None
+    client_of(cast.tess).delete("/api/v1/me/", {"hand_over_to": cast.theo.pk})
+    shown = client_of(cast.ana).get("/api/v1/me/access/").json()["results"]
+    assert {(row["staff"], row["door"]) for row in shown} == {(None, "patient"), (None, "hand-over")}
 
 
 def test_gives_everything_about_oneself_to_take_along(cast, client_of):

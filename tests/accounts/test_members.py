@@ -30,9 +30,8 @@ NORTH = {("Tess", "therapist"), ("Theo", "therapist"), ("Mira", "manager")}
 
 
 def test_lists_who_works_in_the_clinic_and_nobody_else(cast, client_of):
-    clinics.end_membership(
-        clinic=cast.north, member_id=Membership.objects.get(user=cast.theo).pk, now=clock.now()
-    )
+    member = Membership.objects.get(user=cast.theo)
+    clinics.end_membership(by=cast.mira, clinic=cast.north, member_id=member.pk, now=clock.now())
     rows = client_of(cast.mira).get(door(cast.north)).json()["results"]
     assert sorted((row["name"], row["email"], row["role"]) for row in rows) == [
         ("Mira", "mira@example.org", "manager"),
@@ -74,7 +73,8 @@ def test_closes_every_record_to_who_is_taken_out(cast, client_of):
     tess, record = client_of(cast.tess), f"/api/v1/patients/{cast.ana_patient.pk}/"
     assert tess.get(record).status_code == 200
     member = Membership.objects.get(user=cast.tess)
-    assert client_of(cast.mira).delete(door(cast.north, member)).status_code == 204
+    taken_over = {"hand_over_to": str(cast.theo.pk)}
+    assert client_of(cast.mira).delete(door(cast.north, member), taken_over).status_code == 204
     assert refusal(tess.get(record)) == (404, "not_found")
     assert client_of(cast.mira).delete(door(cast.north, member)).status_code == 404
 
@@ -103,7 +103,7 @@ def test_keeps_one_of_two_managers_who_leave_at_the_same_time(cast):
 
     def leave(member):
         try:
-            clinics.end_membership(clinic=cast.north, member_id=member.pk, now=clock.now())
+            clinics.end_membership(by=cast.mira, clinic=cast.north, member_id=member.pk, now=clock.now())
         except clinics.LastManager:
             return False
         finally:

@@ -16,7 +16,7 @@ GET     app/                                     200    200  200  200  200  200 
 POST    demo/sign-in/                            404    404  404  404  404  404  404  404
 GET     me/                                      401    200  200  200  200  200  200  200
 PATCH   me/                                      401    200  200  200  200  200  200  200
-DELETE  me/                                      401    403  204  204  204  204  409  409
+DELETE  me/                                      401    403  204  204  409  204  409  409
 POST    me/patient/                              401    403  200  200  403  403  403  403
 GET     me/account/                              401    403  200  200  200  200  200  200
 GET     me/access/                               401    403  200  200  403  403  403  403
@@ -28,6 +28,11 @@ GET     invitations/<invitation_id>/qr.svg       401    403  404  404  200  200 
 GET     invitations/<token>/                     200    200  200  200  200  200  200  200
 POST    invitations/<token>/accept/              200    403  403  403  403  403  403  403
 POST    patients/<patient_id>/end-care/          401    403  403  404  200  404  200  404
+GET     patients/<patient_id>/care-team/         401    403  200  404  200  404  200  404
+POST    patients/<patient_id>/care-team/         401    403  403  404  201  404  201  404
+DELETE  patients/<patient_id>/care-team/<user_id>/ 401  403  403  404  409  404  409  404
+GET     clinics/<clinic_id>/therapists/          401    403  404  404  200  200  200  404
+DELETE  clinics/<clinic_id>/members/me/          401    403  404  404  409  204  409  404
 GET     clinics/<clinic_id>/members/             401    403  404  404  403  403  200  404
 POST    clinics/<clinic_id>/members/             401    403  404  404  403  403  201  404
 DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  404  404  403  403  204  404

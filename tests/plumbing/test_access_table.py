@@ -13,7 +13,7 @@ from accounts.services.tokens import create_token
 from common import clock
 from tests.plumbing.access_table import PEOPLE, rows
 from tests.plumbing.routes import doors
-from tests.plumbing.world import BODIES, furnish
+from tests.plumbing.world import body_of, furnish
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def _value(world: dict[str, Any], noun: str, name: str) -> Any:
 def ask(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> Any:
     """The answer to a request with all that the door needs; whatever it did is undone."""
     with transaction.atomic():
-        response = getattr(client, door[0].lower())(address(door[1], world), BODIES.get(door))
+        response = getattr(client, door[0].lower())(address(door[1], world), body_of(door, world))
         transaction.set_rollback(True)
     return response
 

@@ -78,6 +78,13 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
 }
 
 
+def body_of(door: tuple[str, str], world: dict[str, Any]) -> dict[str, Any] | None:
+    """What to tell a door; some of it is known only once the world stands."""
+    if door == ("POST", "patients/<patient_id>/care-team/"):
+        return {"user": str(world["colleague_id"])}
+    return BODIES.get(door)
+
+
 def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     """The value of every parameter in a route: tess's clinic and ana are behind all of them."""
     load_library(now=clock.now())
@@ -90,6 +97,8 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     invitation = factories.invitation(cast.tess)
     return {
         "patient_id": cast.ana_patient.pk,
+        "user_id": cast.tess.pk,
+        "colleague_id": cast.theo.pk,
         "clinic_id": cast.north.pk,
         "member_id": Membership.objects.get(user=cast.theo).pk,
         "assignment_id": Assignment.objects.get().pk,

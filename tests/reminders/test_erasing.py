@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def erase(user: User) -> None:
     try:
-        erase_person(user=user)
+        erase_person(user=user, now=clock.now())
     finally:
         connection.close()
 

@@ -1,5 +1,7 @@
 """Who works in a clinic: its managers see and change it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -11,10 +13,13 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.clinic_serializers import MemberIn, MemberOut
-from accounts.api.permissions import IsManager
+from accounts.api.clinic_serializers import MemberIn, MemberOut, TherapistOut
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
+from accounts.queries import work_of
 from accounts.queries.clinics import UnknownClinic, clinic_managed_by, members_of
+from accounts.queries.treating import therapists_of
 from accounts.roles import Role
 from accounts.services import clinics
 from common import clock
@@ -56,21 +61,62 @@ class MemberView(APIView):
 
     permission_classes = [IsManager]
 
-    @extend_schema(operation_id="clinics_members_end", responses={204: None})
+    @extend_schema(operation_id="clinics_members_end", parameters=[HAND_OVER], responses={204: None, **LEFT})
     def delete(self, request: PersonRequest, clinic_id: UUID, member_id: UUID) -> Response:
-        """End it: what it opened closes at once. 409 for the last manager, whom a clinic needs."""
+        """End it: what it opened closes at once. 409 for the last manager, whom a clinic needs, and for a
+        therapist whose patients nobody takes over.
+        """
+        taker = asked_taker(request)
         clinic = _managed(request, clinic_id)
-        try:
-            clinics.end_membership(clinic=clinic, member_id=member_id, now=clock.now())
-        except clinics.UnknownMember:
-            raise Http404 from None
-        except clinics.LastManager:
-            raise Refused(
-                "last_manager",
-                _("A clinic needs a manager. Nothing was changed. Make somebody else a manager first."),
-                status=status.HTTP_409_CONFLICT,
-            ) from None
+        with _refusals():
+            clinics.end_membership(
+                by=request.user, clinic=clinic, member_id=member_id, hand_over_to=taker, now=clock.now()
+            )
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class OwnMembershipView(APIView):
+    """One's own work in a clinic."""
+
+    permission_classes = [IsSignedIn]
+
+    @extend_schema(operation_id="clinics_leave", parameters=[HAND_OVER], responses={204: None, **LEFT})
+    def delete(self, request: PersonRequest, clinic_id: UUID) -> Response:
+        """Leave the clinic, in every role. 409 as for `DELETE` of any member."""
+        taker = asked_taker(request)
+        with _refusals():
+            clinics.leave_clinic(user=request.user, clinic_id=clinic_id, hand_over_to=taker, now=clock.now())
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+@extend_schema_view(get=extend_schema(operation_id="clinics_therapists"))
+class TherapistsView(generics.ListAPIView[Any]):
+    """The therapists of a clinic in which one works: who may treat, cover and take over."""
+
+    permission_classes = [IsStaff]
+    serializer_class = TherapistOut
+    request: PersonRequest
+
+    def get_queryset(self) -> Any:
+        clinic_id = self.kwargs["clinic_id"]
+        if clinic_id not in {work.clinic_id for work in work_of(self.request.user)}:
+            raise Http404
+        return therapists_of(clinic_id)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        with hand_over_refusals():
+            yield
+    except clinics.UnknownMember:
+        raise Http404 from None
+    except clinics.LastManager:
+        raise Refused(
+            "last_manager",
+            _("A clinic needs a manager. Nothing was changed. Make somebody else a manager first."),
+            status=status.HTTP_409_CONFLICT,
+        ) from None
 
 
 def _managed(request: PersonRequest, clinic_id: UUID) -> Any:

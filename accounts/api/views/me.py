@@ -14,6 +14,7 @@ from rest_framework.views import APIView
 from accounts import queries
 from accounts.api.account_serializers import AccountOut
 from accounts.api.authentication import asks_second_factor, session_grant
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
@@ -58,11 +59,13 @@ class MeView(APIView):
         people.change_profile(user=request.user, changes=form.validated_data, now=clock.now())
         return Response(me(request.user, request.auth))
 
-    @extend_schema(operation_id="me_erase", responses={204: None})
+    @extend_schema(operation_id="me_erase", parameters=[HAND_OVER], responses={204: None, **LEFT})
     def delete(self, request: PersonRequest) -> Response:
         """Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes; 409 for
-        the last manager of a clinic that others work in or are treated by.
+        the last manager of a clinic that others work in or are treated by, and for a therapist whose patients
+        nobody takes over.
         """
+        taker = asked_taker(request)
         if not _signed_in_just_now(request):
             raise Refused(
                 "fresh_sign_in_required",
@@ -70,7 +73,8 @@ class MeView(APIView):
                 status=status.HTTP_403_FORBIDDEN,
             )
         try:
-            people.erase_person(user=request.user)
+            with hand_over_refusals():
+                people.erase_person(user=request.user, hand_over_to=taker, now=clock.now())
         except people.ClinicsNeedManager as needed:
             words = _(
                 "Nobody else manages %(clinics)s, and people work or are treated there. Nothing was deleted. "

@@ -21,7 +21,7 @@ export interface AppFacts {
 /** What the holder of an invitation's link may know of it. */
 export interface InvitationFacts {
   clinic: string
-  therapist: string
+  therapist: string | null
   name: string
   email_masked: string
   condition: string | null

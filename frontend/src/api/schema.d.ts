@@ -186,8 +186,45 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description End it: what it opened closes at once. 409 for the last manager, whom a clinic needs. */
+        /**
+         * @description End it: what it opened closes at once. 409 for the last manager, whom a clinic needs, and for a
+         *     therapist whose patients nobody takes over.
+         */
         delete: operations["clinics_members_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/members/me/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Leave the clinic, in every role. 409 as for `DELETE` of any member. */
+        delete: operations["clinics_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/therapists/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The therapists of a clinic in which one works: who may treat, cover and take over. */
+        get: operations["clinics_therapists"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -483,7 +520,8 @@ export interface paths {
         post?: never;
         /**
          * @description Erase oneself with the whole diary, for good. Asks for a sign-in of the last ten minutes; 409 for
-         *     the last manager of a clinic that others work in or are treated by.
+         *     the last manager of a clinic that others work in or are treated by, and for a therapist whose patients
+         *     nobody takes over.
          */
         delete: operations["me_erase"];
         options?: never;
@@ -679,6 +717,44 @@ export interface paths {
         /** @description Prescribes: an assignment with its version 1, from a day on that is not past. */
         post: operations["assignments_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/care-team/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who treats or covers now and who will, the lead first. Dates are the patient's, both included. */
+        get: operations["care_team"];
+        put?: never;
+        /**
+         * @description Give a therapist of the clinic a place, for good or for a time (201); or change the one they have
+         *     (200). Access begins and ends by itself.
+         */
+        post: operations["care_team_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{patient_id}/care-team/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it: what it opened closes at once. 409 where nobody would be left and nobody takes over. */
+        delete: operations["care_team_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1696,7 +1772,8 @@ export interface components {
         /** @description What the holder of a link may know; of a closed invitation only where it came from. */
         InvitationFactsOut: {
             clinic: string;
-            therapist: string;
+            /** @description Null: they left the clinic. */
+            therapist?: string | null;
             readonly name: string;
             readonly email_masked: string;
             readonly condition: string | null;
@@ -1730,7 +1807,8 @@ export interface components {
             condition: string;
             foot: components["schemas"]["FootEnum"];
             clinic: string;
-            invited_by: string;
+            /** @description Null: they left the clinic. */
+            invited_by?: string | null;
             readonly state: components["schemas"]["InvitationStateEnum"];
             /** Format: date-time */
             created_at: string;
@@ -1753,6 +1831,12 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "en";
+        /** @description An answer's body: shapes only. */
+        LeftPatientOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description An answer's body: shapes only. */
         MadeTokenOut: {
             /** Format: uuid */
@@ -1999,6 +2083,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["SummaryOut"][];
         };
+        PaginatedTherapistOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["TherapistOut"][];
+        };
         PaginatedTokenOutList: {
             /** Format: uri */
             next: string | null;
@@ -2141,6 +2232,15 @@ export interface components {
             risk: components["schemas"]["RiskOut"];
             /** Format: date-time */
             intake_at: string | null;
+        };
+        /** @description A refusal to go: with `patients_left` it names the patients who would have no therapist. */
+        PatientsLeftOut: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            patients?: components["schemas"]["LeftPatientOut"][];
         };
         /** @description An answer's body: shapes only. */
         PersonRecordOut: {
@@ -2517,7 +2617,8 @@ export interface components {
             condition: string;
             foot: components["schemas"]["FootEnum"];
             clinic: string;
-            invited_by: string;
+            /** @description Null: they left the clinic. */
+            invited_by?: string | null;
             readonly state: components["schemas"]["InvitationStateEnum"];
             /** Format: date-time */
             created_at: string;
@@ -2697,12 +2798,77 @@ export interface components {
             name: string;
         };
         /** @description An answer's body: shapes only. */
+        TeamOut: {
+            results: components["schemas"]["TeamPlaceOut"][];
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+        };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        TeamPlaceInRequest: {
+            /**
+             * Format: uuid
+             * @description A therapist of the patient's clinic.
+             */
+            user: string;
+            /**
+             * Format: date
+             * @description Today, unless given; never past.
+             */
+            from_on?: string;
+            /**
+             * Format: date
+             * @description The last day of a cover; null has no end.
+             */
+            until_on?: string | null;
+            /** @description Leads while in force: the flags are theirs. */
+            lead?: boolean;
+        };
+        /** @description An answer's body: shapes only. */
+        TeamPlaceOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            user: string;
+            name: string;
+            /** Format: date */
+            from_on: string;
+            /** Format: date */
+            until_on: string | null;
+            lead: boolean;
+            /**
+             * @description Only `now` opens the patient's record.
+             *
+             *     * `now` - now
+             *     * `planned` - planned
+             *     * `past` - past
+             */
+            state: components["schemas"]["TeamPlaceOutStateEnum"];
+        };
+        /**
+         * @description * `now` - now
+         *     * `planned` - planned
+         *     * `past` - past
+         * @enum {string}
+         */
+        TeamPlaceOutStateEnum: "now" | "planned" | "past";
+        /** @description An answer's body: shapes only. */
         TeamRecordOut: {
             name: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             ended_at: string | null;
+        };
+        /** @description An answer's body: shapes only. */
+        TherapistOut: {
+            /**
+             * Format: uuid
+             * @description Of the person.
+             */
+            id: string;
+            name: string;
         };
         /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
         TokenInRequest: {
@@ -3259,7 +3425,10 @@ export interface operations {
     };
     clinics_members_end: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A therapist of the clinic who takes over the patients that nobody else treats; a body `{"hand_over_to": id}` says the same. */
+                hand_over_to?: string;
+            };
             header?: never;
             path: {
                 clinic_id: string;
@@ -3275,6 +3444,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `patients_left`: name who takes over. `last_manager`: name another manager first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PatientsLeftOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinics_leave: {
+        parameters: {
+            query?: {
+                /** @description A therapist of the clinic who takes over the patients that nobody else treats; a body `{"hand_over_to": id}` says the same. */
+                hand_over_to?: string;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `patients_left`: name who takes over. `last_manager`: name another manager first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PatientsLeftOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinics_therapists: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTherapistOutList"];
+                };
             };
             default: {
                 headers: {
@@ -3982,7 +4234,10 @@ export interface operations {
     };
     me_erase: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A therapist of the clinic who takes over the patients that nobody else treats; a body `{"hand_over_to": id}` says the same. */
+                hand_over_to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3995,6 +4250,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `patients_left`: name who takes over. `last_manager`: name another manager first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PatientsLeftOut"];
+                };
             };
             default: {
                 headers: {
@@ -4454,6 +4718,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    care_team: {
+        parameters: {
+            query?: {
+                /** @description Also the places that are over. */
+                past?: boolean;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    care_team_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamPlaceInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPlaceOut"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPlaceOut"];
+                };
+            };
+            /** @description `patients_left`: name who takes over. `last_manager`: name another manager first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PatientsLeftOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    care_team_remove: {
+        parameters: {
+            query?: {
+                /** @description A therapist of the clinic who takes over the patients that nobody else treats; a body `{"hand_over_to": id}` says the same. */
+                hand_over_to?: string;
+            };
+            header?: never;
+            path: {
+                patient_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `patients_left`: name who takes over. `last_manager`: name another manager first. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["PatientsLeftOut"];
                 };
             };
             default: {

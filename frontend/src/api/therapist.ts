@@ -214,7 +214,7 @@ export interface KnownInvitation {
   condition: string
   foot: Foot
   clinic: string
-  invited_by: string
+  invited_by: string | null
   state: 'open' | 'accepted' | 'expired' | 'revoked'
   created_at: string
   expires_at: string

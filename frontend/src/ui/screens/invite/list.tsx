@@ -71,7 +71,7 @@ function Row(props: RowProps) {
       <p class="hint">
         {careWords(nameOf(of.condition), of.foot)}
         <br />
-        {[t('invite.by', { name: of.invited_by }), of.state === 'open' ? until : '']
+        {[of.invited_by ? t('invite.by', { name: of.invited_by }) : '', of.state === 'open' ? until : '']
           .filter(Boolean)
           .join(' · ')}
       </p>

@@ -1,0 +1,78 @@
+"""Who takes over the patients of somebody who goes: asked and refused in one way wherever a person may go."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+from rest_framework import serializers, status
+
+from accounts.api.requests import PersonRequest
+from accounts.api.shapes import Shape, Strict
+from accounts.services.team import NotATherapistHere, PatientsLeft
+from common.problems import Refused
+
+HAND_OVER = OpenApiParameter(
+    "hand_over_to",
+    UUID,
+    description="A therapist of the clinic who takes over the patients that nobody else treats; a body "
+    '`{"hand_over_to": id}` says the same.',
+)
+
+
+class HandOverIn(Strict):
+    hand_over_to = serializers.UUIDField(required=False, allow_null=True)
+
+
+class LeftPatientOut(Shape):
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+
+
+class PatientsLeftOut(Shape):
+    """A refusal to go: with `patients_left` it names the patients who would have no therapist."""
+
+    type = serializers.CharField()
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    code = serializers.CharField()
+    patients = LeftPatientOut(many=True, required=False)
+
+
+LEFT: dict[tuple[int, str], OpenApiResponse] = {
+    (409, "application/problem+json"): OpenApiResponse(
+        PatientsLeftOut,
+        description="`patients_left`: name who takes over. `last_manager`: name another manager first.",
+    )
+}
+
+
+def asked_taker(request: PersonRequest) -> UUID | None:
+    """The id of who takes over, from the body or the address; None where nobody is named."""
+    asked = request.query_params.get("hand_over_to")
+    form = HandOverIn(data=request.data or ({} if asked is None else {"hand_over_to": asked}))
+    form.is_valid(raise_exception=True)
+    taker: UUID | None = form.validated_data.get("hand_over_to")
+    return taker
+
+
+@contextmanager
+def hand_over_refusals(field: str = "hand_over_to") -> Iterator[None]:
+    """The services' refusals, as a client reads them; `field` is the one that named the therapist."""
+    try:
+        yield
+    except PatientsLeft as left:
+        words = ngettext(
+            "%(count)d patient would have no therapist. Nothing was changed. Say who takes over.",
+            "%(count)d patients would have no therapist. Nothing was changed. Say who takes over.",
+            len(left.patients),
+        ) % {"count": len(left.patients)}
+        named: list[dict[str, Any]] = [{"id": str(one.id), "name": one.name} for one in left.patients]
+        raise Refused("patients_left", words, status=status.HTTP_409_CONFLICT, patients=named) from None
+    except NotATherapistHere:
+        words = _("Name somebody who works as a therapist in this clinic.")
+        raise Refused("invalid", words, {field: [words]}) from None

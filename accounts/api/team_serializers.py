@@ -1,0 +1,33 @@
+"""The shapes of a care team at the door."""
+
+from rest_framework import serializers
+
+from accounts.api.shapes import Shape, Strict
+from accounts.team import PlaceState
+
+
+class TeamPlaceIn(Strict):
+    user = serializers.UUIDField(help_text="A therapist of the patient's clinic.")
+    from_on = serializers.DateField(required=False, help_text="Today, unless given; never past.")
+    until_on = serializers.DateField(
+        required=False, allow_null=True, help_text="The last day of a cover; null has no end."
+    )
+    lead = serializers.BooleanField(required=False, help_text="Leads while in force: the flags are theirs.")
+
+
+class TeamPlaceOut(Shape):
+    id = serializers.UUIDField()
+    user = serializers.UUIDField()
+    name = serializers.CharField()
+    from_on = serializers.DateField()
+    until_on = serializers.DateField(allow_null=True)
+    lead = serializers.BooleanField()
+    state = serializers.ChoiceField(
+        [word.value for word in PlaceState], help_text="Only `now` opens the patient's record."
+    )
+
+
+class TeamOut(Shape):
+    results = TeamPlaceOut(many=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)

@@ -1,0 +1,108 @@
+"""Who treats a patient: the team, covers for a time, the lead."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import status
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts import queries
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.permissions import IsSignedIn, IsStaff
+from accounts.api.requests import PersonRequest
+from accounts.api.team_serializers import TeamOut, TeamPlaceIn, TeamPlaceOut
+from accounts.queries.treating import care_team
+from accounts.services import team
+from accounts.services.care import NotInCare, record_staff_access
+from common import clock
+from common.problems import Refused
+
+PAST = OpenApiParameter("past", bool, description="Also the places that are over.", default=False)
+
+
+class CareTeamView(APIView):
+    """The team of one patient."""
+
+    def get_permissions(self) -> list[Any]:
+        return [IsSignedIn() if self.request.method == "GET" else IsStaff()]
+
+    @extend_schema(operation_id="care_team", parameters=[PAST], responses=TeamOut)
+    def get(self, request: PersonRequest, patient_id: UUID) -> Response:
+        """Who treats or covers now and who will, the lead first. Dates are the patient's, both included."""
+        now = clock.now()
+        try:
+            patient = queries.patient_seen_by(request.user, patient_id)
+        except queries.UnknownPatient:
+            raise Http404 from None
+        record_staff_access(staff=request.user, patient=patient, door="care-team", now=now)
+        episode = queries.episode_in_care(patient)
+        past = request.query_params.get("past", "").lower() in ("1", "true")
+        rows = care_team(episode, now, past=past) if episode else []
+        return Response(TeamOut({"results": rows, "next": None, "previous": None}).data)
+
+    @extend_schema(
+        operation_id="care_team_add",
+        request=TeamPlaceIn,
+        responses={201: TeamPlaceOut, 200: TeamPlaceOut, **LEFT},
+    )
+    def post(self, request: PersonRequest, patient_id: UUID) -> Response:
+        """Give a therapist of the clinic a place, for good or for a time (201); or change the one they have
+        (200). Access begins and ends by itself.
+        """
+        form = TeamPlaceIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        changes = dict(form.validated_data)
+        user_id, now = changes.pop("user"), clock.now()
+        patient = _treated(request, patient_id)
+        place, made = _put(request, patient, user_id, changes)
+        episode = queries.episode_in_care(patient)
+        rows = care_team(episode, now) if episode else []
+        row = next(row for row in rows if row.id == place.pk)
+        return Response(TeamPlaceOut(row).data, status=status.HTTP_201_CREATED if made else 200)
+
+
+class CareTeamMemberView(APIView):
+    """One person's place in a team."""
+
+    permission_classes = [IsStaff]
+
+    @extend_schema(operation_id="care_team_remove", parameters=[HAND_OVER], responses={204: None, **LEFT})
+    def delete(self, request: PersonRequest, patient_id: UUID, user_id: UUID) -> Response:
+        """End it: what it opened closes at once. 409 where nobody would be left and nobody takes over."""
+        taker = asked_taker(request)
+        patient = _treated(request, patient_id)
+        try:
+            with hand_over_refusals():
+                team.take_out_of_team(
+                    by=request.user, patient=patient, user_id=user_id, hand_over_to=taker, now=clock.now()
+                )
+        except (team.NotInTeam, NotInCare):
+            raise Http404 from None
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _treated(request: PersonRequest, patient_id: UUID) -> Any:
+    found = queries.patients_seen_by(request.user).filter(pk=patient_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _put(request: PersonRequest, patient: Any, user_id: UUID, changes: dict[str, Any]) -> Any:
+    try:
+        with hand_over_refusals(field="user"):
+            return team.put_in_team(
+                by=request.user, patient=patient, user_id=user_id, changes=changes, now=clock.now()
+            )
+    except team.BadTeamDates as bad:
+        words = {
+            "from_on": _("A place in the team begins today or later."),
+            "until_on": _("The last day is the first one or later, and not past."),
+        }
+        raise Refused("invalid", words[bad.field], {bad.field: [words[bad.field]]}) from None
+    except NotInCare:
+        raise Http404 from None
