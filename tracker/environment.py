@@ -90,7 +90,7 @@ class Environment:
         if url is None:
             folder = home / "mail"
             return {
-                "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+                "EMAIL_BACKEND": "tracker.mail.FileMail",
                 "EMAIL_FILE_PATH": str(folder),
             }
         parts = urlsplit(url)

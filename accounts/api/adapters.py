@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
@@ -54,6 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):
             record_authentication(request, user, "code", email=user.email)
         answer: HttpResponse = super().post_login(request, user, **login)
         return answer
+
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Who has no second factor yet sets one up behind the code that signed them in: there is nothing else
+        that they could be asked to prove. (Newer releases of allauth would ask for a code that the app cannot
+        send.)
+        """
+        user = context.request.user
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        return required and (not user.is_authenticated or is_mfa_enabled(user))
 
     def render_mail(self, *args: Any, **options: Any) -> EmailMessage:
         mail: EmailMessage = super().render_mail(*args, **options)

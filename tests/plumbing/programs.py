@@ -12,11 +12,16 @@ NOT_PASSED_ON = {"DATABASE_URL", "REDIS_URL", "PUBLIC_URL", "SECRET_KEY", "DJANG
 
 
 def start(home: Path, *order: str, **variables: str) -> subprocess.Popen[str]:
-    """Start `python ORDER` with FOOTING_HOME at `home` and nothing else set up."""
+    """Start `python ORDER` in the clone, with FOOTING_HOME at `home` and nothing else set up."""
+    return start_program(home, sys.executable, *order, cwd=ROOT, **variables)
+
+
+def start_program(home: Path, *order: str, cwd: Path, **variables: str) -> subprocess.Popen[str]:
+    """Start `order` in `cwd`, with FOOTING_HOME at `home` and nothing else set up."""
     kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
     return subprocess.Popen(
-        [sys.executable, *order],
-        cwd=ROOT,
+        order,
+        cwd=cwd,
         env={**kept, "FOOTING_HOME": str(home), **variables},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

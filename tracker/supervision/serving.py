@@ -50,6 +50,10 @@ def _serve(port: int) -> None:
         _note_prepared()
         tree.add(*behind)
         _say(f"Time zones: IANA release {zone_data().release}.")
+        if mails := getattr(settings, "EMAIL_FILE_PATH", None):
+            _say(
+                f"No mail server is set (EMAIL_URL): mails are written to {mails}, sign-in codes shown here."
+            )
         if stale := stale_zones(clock.now().date()):
             _say(stale)
         _say(f"Footing is ready at {_address(port)}  (Ctrl-C stops it)")
