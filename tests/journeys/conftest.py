@@ -11,6 +11,9 @@ from django.conf import settings as django_settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
+from common import clock
+from exercises.services.library import load_library
+from tests.cast import Cast
 from tests.journeys.wire import Wire
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer
@@ -27,6 +30,8 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+STEPS = [{"exercise": slug, "sets": 1, "reps": 10, "side": "each"} for slug in ("toe-curls", "toe-spreads")]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,8 +65,9 @@ def wire(live_server: Any) -> Iterator[Wire]:
     between = Wire(live_server.thread.port)
     yield between
     between.close()
-    # A question that is still answered would meet the emptying of the tables in the middle.
-    wait_until(lambda: not _database_answers_others(), seconds=20)
+    # A request that is still answered would meet the emptying of the tables in the middle. Between two of
+    # its queries it looks idle, so the rest has to last a little.
+    wait_until(lambda: not wait_until(_database_answers_others, seconds=0.3), seconds=20)
 
 
 def _database_answers_others() -> bool:
@@ -104,6 +110,16 @@ def phone(browser: Browser, footing: str) -> Iterator[Callable[..., BrowserConte
     assert not complaints
 
 
+@pytest.fixture
+def planned(cast: Cast, client_of: Callable) -> None:
+    """Two exercises for ana, every day, prescribed by tess."""
+    load_library(now=clock.now())
+    today = clock.local_date(clock.now(), cast.ana.time_zone)
+    body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 1, "note": ""}
+    answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
+    assert answer.status_code == 201, answer.content
+
+
 def sign_in(page: Page, email: str, mails: MailServer) -> None:
     """Signs in with the code that comes by mail, as a person does."""
     page.goto("/signin")
@@ -121,3 +137,10 @@ def code_in(mails: MailServer, email: str) -> str:
     found = re.search(r"^(\d{6})\s*$", text, re.MULTILINE)
     assert found, text
     return found[1]
+
+
+def log_pain(page: Page, score: str) -> None:
+    """Logs a score from Today, as a person does."""
+    page.get_by_role("link", name="Log pain").click()
+    page.get_by_role("radio", name=score, exact=True).check(force=True)
+    page.get_by_role("button", name="Save").click()

@@ -8,26 +8,13 @@ import psutil
 import pytest
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from common import clock
 from diary.models import Change, DiaryHead, Entry
-from exercises.services.library import load_library
 from tests.cast import Cast
-from tests.journeys.conftest import PHONE, SWITCHES, sign_in
+from tests.journeys.conftest import PHONE, SWITCHES, log_pain, sign_in
 from tests.journeys.wire import Wire
 from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
-STEPS = [{"exercise": slug, "sets": 1, "reps": 10, "side": "each"} for slug in ("toe-curls", "toe-spreads")]
-
-
-@pytest.fixture
-def planned(cast: Cast, client_of: Callable) -> None:
-    """Two exercises for ana, every day, prescribed by tess."""
-    load_library(now=clock.now())
-    today = clock.local_date(clock.now(), cast.ana.time_zone)
-    body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 1, "note": ""}
-    answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
-    assert answer.status_code == 201, answer.content
 
 
 class OwnPhone:
@@ -85,12 +72,6 @@ def own(
     phone = OwnPhone(playwright, chromium, footing, wire, tmp_path / "phone")
     yield phone
     phone.context.close()
-
-
-def log_pain(page: Page, score: str) -> None:
-    page.get_by_role("link", name="Log pain").click()
-    page.get_by_role("radio", name=score, exact=True).check(force=True)
-    page.get_by_role("button", name="Save").click()
 
 
 def test_a_patient_writes_offline_and_her_therapist_sees_it(

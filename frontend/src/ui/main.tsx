@@ -1,5 +1,6 @@
 import { render } from 'preact'
 import { App } from './app'
+import { startOneTap } from './parts/one-tap'
 import { startRouter } from './router'
 import { fetchAhead } from './routes'
 import { startAccount } from './state/account'
@@ -10,6 +11,7 @@ import { startTheme } from './state/theme'
 import './styles/index.css'
 
 startTheme()
+startOneTap()
 startRouter()
 startClock()
 startDiary()
