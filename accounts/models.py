@@ -62,13 +62,16 @@ class User(AbstractBaseUser):
 
 
 class Clinic(models.Model):
-    """A practice. `urgent_help` says whom to call, in the clinic's own words: no number is ever invented."""
+    """A practice. `urgent_help` says whom to call, in the clinic's own words, and `phone` is its number: no
+    number is ever invented.
+    """
 
     PERSONAL = NOTHING
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(max_length=120)
     urgent_help = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True, default="")
     synthetic = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

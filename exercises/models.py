@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from exercises.dosage import Dosage, EndReason, HoldReason, Kind, Side
+from exercises.dosage import HOLD_REASONS, Dosage, EndReason, Kind, Side
 
 A_DAY = timedelta(days=1)
 PRESCRIBED = Personal("what was prescribed to a patient", "with the account", "deleted with the person")
@@ -271,9 +271,9 @@ class AssignmentStep(DosageColumns):
 
 
 class Hold(models.Model):
-    """A pause of one assignment: the days from `from_on` to `until_on`, both included, do not count.
+    """A pause of one assignment, as a person chose it: its days from `from_on` to `until_on` do not count.
 
-    A hold that was lifted on its first day ends on the day before it, and so covers none.
+    Both ends are held. A hold that was lifted on its first day ends on the day before it, and so covers none.
     """
 
     PERSONAL = PRESCRIBED
@@ -282,7 +282,7 @@ class Hold(models.Model):
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="holds")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
-    reason = models.CharField(max_length=10, choices=[(word, word) for word in HoldReason])
+    reason = models.CharField(max_length=10, choices=[(word, word) for word in HOLD_REASONS])
     note = models.CharField(max_length=500, blank=True)
     placed_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     placed_at = models.DateTimeField()
@@ -302,6 +302,42 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"Hold {self.pk}"
+
+
+class WarningHold(models.Model):
+    """A warning sign rests everything that is prescribed to a patient, from `from_on` to `until_on`.
+
+    Both ends are held; without an end nobody has said yet that a professional looked. It was placed in an
+    `episode` of care (null: in none) and stands until it is lifted, whatever ends or is prescribed.
+    Lifted on its first day it ends on the day before it, and so covers none.
+    """
+
+    PERSONAL = PRESCRIBED
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
+    episode = models.ForeignKey("accounts.Episode", models.SET_NULL, null=True, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lift_reason = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(until_on=None), name="warning_hold_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(until_on__gte=F("from_on") - A_DAY),
+                name="warning_hold_dates_in_order",
+            ),
+        ]
+        indexes = [models.Index(fields=["patient", "from_on"], name="warning_hold_by_patient")]
+
+    def __str__(self) -> str:
+        return f"Warning hold {self.pk}"
 
 
 class PainZones(models.Model):

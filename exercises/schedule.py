@@ -36,6 +36,15 @@ class Hold(Protocol):
     def until_on(self) -> date | None: ...
 
 
+class Pause(Hold, Protocol):
+    """A hold with why it was placed and what was noted."""
+
+    @property
+    def reason(self) -> str: ...
+    @property
+    def note(self) -> str: ...
+
+
 V = TypeVar("V", bound=Version)
 H = TypeVar("H", bound=Hold)
 
@@ -61,6 +70,12 @@ def version_on(course: Course[V, H], on: date) -> V | None:
 def hold_on(holds: Iterable[H], on: date) -> H | None:
     """The hold that covers a date, if any."""
     return next((h for h in holds if h.from_on <= on and (h.until_on is None or on <= h.until_on)), None)
+
+
+def meet(hold: Hold, first_on: date, last_on: date | None) -> bool:
+    """Whether a hold covers a day from `first_on` to `last_on` (None: for ever), both included."""
+    ends_before = hold.until_on is not None and hold.until_on < first_on
+    return not ends_before and (last_on is None or hold.from_on <= last_on)
 
 
 def planned_on(course: Course[V, H], on: date) -> V | None:

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from common.phone import is_callable
+
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
@@ -58,6 +60,13 @@ class Environment:
                 f"{name} must be a whole number from {least} to {most}, not {value!r}."
             )
         return int(value)
+
+    def phone(self, name: str) -> str:
+        """A telephone number, or "" where none is set; else raises ImproperlyConfigured."""
+        value = self.text(name, "") or ""
+        if value and not is_callable(value):
+            raise ImproperlyConfigured(f"{name} must be a telephone number such as 112, not {value!r}.")
+        return value
 
     def words(self, name: str, default: list[str]) -> list[str]:
         """A comma-separated list, blanks dropped."""

@@ -31,6 +31,7 @@ ALLOWED_HOSTS = env.words(
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 CSRF_FAILURE_VIEW = "common.problems.csrf_failed"
+EMERGENCY_NUMBER = env.phone("EMERGENCY_NUMBER")
 SIGNUP_OPEN = env.flag("SIGNUP_OPEN", default=DEMO)
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=not DEMO)
 

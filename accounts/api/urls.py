@@ -4,7 +4,13 @@ from accounts.api import schema  # noqa: F401 - tells the contract how requests 
 from accounts.api.views.app import AppView, DemoSignInView
 from accounts.api.views.care import EndCareView, OwnAccessRecordsView
 from accounts.api.views.care_team import CareTeamMemberView, CareTeamView
-from accounts.api.views.clinics import MembersView, MemberView, OwnMembershipView, TherapistsView
+from accounts.api.views.clinics import (
+    ClinicView,
+    MembersView,
+    MemberView,
+    OwnMembershipView,
+    TherapistsView,
+)
 from accounts.api.views.invitations import (
     AcceptInvitationView,
     InvitationFactsView,
@@ -42,6 +48,7 @@ urlpatterns = [
     ),
     path("clinics/<uuid:clinic_id>/therapists/", TherapistsView.as_view(), name="clinic-therapists"),
     path("clinics/<uuid:clinic_id>/members/me/", OwnMembershipView.as_view(), name="clinic-leave"),
+    path("clinics/<uuid:clinic_id>/", ClinicView.as_view(), name="clinic"),
     path("clinics/<uuid:clinic_id>/members/", MembersView.as_view(), name="clinic-members"),
     path("clinics/<uuid:clinic_id>/members/<uuid:member_id>/", MemberView.as_view(), name="clinic-member"),
     path("tokens/", TokensView.as_view(), name="tokens"),

@@ -114,6 +114,12 @@ def episode_in_care(patient: Patient) -> Episode | None:
     return Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
 
 
+def episodes_in_care(patient_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """The open episode of each of these patients, by the patient's id; who has none is left out."""
+    running = Episode.objects.filter(patient__in=patient_ids, ended_on=None)
+    return dict(running.values_list("patient", "pk"))
+
+
 def team_of(episode: Episode) -> QuerySet[User]:
     """The people who treat or cover in `episode` now, by name."""
     places = treating().filter(episode=episode)

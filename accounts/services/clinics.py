@@ -42,6 +42,18 @@ def create_clinic(*, name: str, now: datetime, synthetic: bool = False) -> Clini
     return Clinic.objects.create(name=name, synthetic=synthetic, created_at=now)
 
 
+def change_clinic(
+    *, clinic: Clinic, name: str | None = None, urgent_help: str | None = None, phone: str | None = None
+) -> Clinic:
+    """Change what a clinic says of itself; None keeps it. `phone` is what `common.phone` can call, or ""."""
+    given = {"name": name, "urgent_help": urgent_help, "phone": phone}
+    changes = {column: value for column, value in given.items() if value is not None}
+    for column, value in changes.items():
+        setattr(clinic, column, value)
+    clinic.save(update_fields=list(changes))
+    return clinic
+
+
 @transaction.atomic
 def open_clinic(*, name: str, manager_email: str, manager_name: str, now: datetime) -> OpenedClinic:
     """Open the clinic `name` with a manager, making the account if need be.

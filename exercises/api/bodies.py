@@ -97,9 +97,15 @@ class HoldIn(Strict):
 
 
 class ResumeIn(Strict):
-    """Going on again; the reason may be said."""
+    """Going on again; the reason may be said. After a warning sign a patient without a clinic says that a
+    professional looked.
+    """
 
     reason = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    professional_looked = serializers.BooleanField(
+        required=False,
+        help_text="Must be true where a patient without a clinic resumes after a warning sign.",
+    )
 
 
 class EndIn(Strict):

@@ -16,7 +16,7 @@ from exercises.queries.assignments import UnknownAssignment
 from exercises.queries.care import ClinicDecides, NoCare
 from exercises.queries.library import LibraryRecord, UnknownRecord
 from exercises.services.assignments import AssignmentEnded, DateRefused
-from exercises.services.holds import AlreadyHeld, NotHeld, TherapistMustResume
+from exercises.services.holds import AlreadyHeld, NotHeld, ProfessionalMustLook
 from exercises.services.starter import IntakeMissing, TherapistMustRelease
 from exercises.services.steps import UnknownExercises
 
@@ -51,14 +51,7 @@ _SAID: dict[type[Exception], tuple[str, int, Any]] = {
         409,
         gettext_lazy("Some of these days are held already. Nothing was changed; resume first."),
     ),
-    NotHeld: ("not_held", 409, gettext_lazy("This assignment is not on hold. Nothing was changed.")),
-    TherapistMustResume: (
-        "therapist_must_release",
-        409,
-        gettext_lazy(
-            "Your plan rests because of a warning sign. Let a professional look at your foot first."
-        ),
-    ),
+    NotHeld: ("not_held", 409, gettext_lazy("This is not on hold. Nothing was changed.")),
     TherapistMustRelease: (
         "therapist_must_release",
         409,
@@ -92,6 +85,12 @@ def refusals() -> Iterator[None]:
     except UnknownExercises as unknown:
         text = _("There is no such exercise to prescribe.")
         raise refused_fields({f"steps.{place}.exercise": text for place in unknown.places}) from unknown
+    except ProfessionalMustLook as refused:
+        text = _(
+            "Your plan rests because of a warning sign. Let a professional look at your foot first, "
+            "then say here that they did."
+        )
+        raise refused_fields({"professional_looked": text}) from refused
     except tuple(_SAID) as refused:
         code, status, text = _SAID[type(refused)]
         raise Refused(code, str(text), status=status) from refused

@@ -236,6 +236,31 @@ class OnHoldOut(Shape):
     since_on = serializers.DateField()
 
 
+class WarningStateOut(Shape):
+    """Whether a warning sign rests the whole plan: since when, from which day on, and the last lift."""
+
+    since = serializers.DateTimeField(allow_null=True)
+    from_on = serializers.DateField(allow_null=True)
+    lifted_at = serializers.DateTimeField(allow_null=True)
+
+
+class WarningHoldOut(Shape):
+    """A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic."""
+
+    since = serializers.DateTimeField()
+    from_on = serializers.DateField()
+    may_resume = serializers.BooleanField()
+
+
+class HelpOut(Shape):
+    """Whom to call: the clinic's words and number, the operator's emergency number. None is invented."""
+
+    clinic = serializers.CharField(allow_null=True)
+    phone = serializers.CharField(allow_null=True)
+    words = serializers.CharField()
+    emergency_number = serializers.CharField(allow_null=True)
+
+
 class PlanConditionOut(ConditionOut):
     """The patient's own condition whole; of the others only `slug` and `name`."""
 
@@ -259,3 +284,6 @@ class PlanOut(Shape):
     may_feel_less = serializers.BooleanField()
     reminders = serializers.ListField(child=serializers.DictField())
     on_hold = OnHoldOut(allow_null=True)
+    warning_hold = WarningHoldOut(allow_null=True)
+    warning_lifted_at = serializers.DateTimeField(allow_null=True)
+    help = HelpOut()

@@ -15,6 +15,7 @@ urlpatterns = [
         assignments.PatientAssignmentsView.as_view(),
         name="patient-assignments",
     ),
+    path("patients/<str:patient_id>/resume/", assignments.PatientResumeView.as_view(), name="patient-resume"),
     path("patients/<str:patient_id>/zones/", assignments.ZonesView.as_view(), name="patient-zones"),
     path("assignments/<uuid:assignment_id>/", assignments.AssignmentView.as_view(), name="assignment"),
     path(

@@ -1,5 +1,6 @@
 """Assignments as therapists and patients read them: versions, holds, state and warnings."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from accounts import queries as accounts
 from exercises import schedule, zones
 from exercises.dosage import HoldReason
-from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Hold, PainZones
+from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PainZones
 from exercises.prescribing import Caution, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
 from exercises.queries.library import shown_step
+from exercises.queries.warnings import warnings_over
 from exercises.risk import may_feel_less
 
 if TYPE_CHECKING:
@@ -35,23 +37,28 @@ class AssignmentRecord:
     state: schedule.State
     current: AssignmentVersion
     versions: list[AssignmentVersion]
-    holds: list[Hold]
-    held: Hold | None
+    holds: list[schedule.Pause]
+    held: schedule.Pause | None
     warnings: list[Warned]
 
 
 def assignments_of(patient: "Patient") -> QuerySet[Assignment]:
-    """All assignments of a patient, newest first, with all that `record_of` reads."""
+    """All assignments of a patient, newest first, with all that `records_of` reads."""
     return _whole(Assignment.objects.filter(patient=patient)).order_by("-id")
 
 
-def record_of(assignment: Assignment, patient: "Patient", today: date) -> AssignmentRecord:
-    """What to show of an assignment from `assignments_of` on the patient's local date `today`."""
+def records_of(assignments: Iterable[Assignment], patient: "Patient", today: date) -> list[AssignmentRecord]:
+    """What to show of assignments from `assignments_of` on the patient's local date `today`."""
+    warnings = warnings_over(patient)
+    return [_record(each, patient, today, warnings) for each in assignments]
+
+
+def _record(
+    assignment: Assignment, patient: "Patient", today: date, warnings: Sequence[schedule.Pause]
+) -> AssignmentRecord:
     versions = list(assignment.versions.all())
-    holds = [
-        hold for hold in assignment.holds.all() if hold.until_on is None or hold.until_on >= hold.from_on
-    ]
     ends_on: date | None = assignment.last_on  # type: ignore[attr-defined]  # annotated by `_whole`
+    holds = _holds_within(assignment, ends_on, warnings)
     course = schedule.Course(assignment.starts_on, ends_on, versions, holds)
     current = schedule.current_version(course, today)
     return AssignmentRecord(
@@ -66,7 +73,16 @@ def record_of(assignment: Assignment, patient: "Patient", today: date) -> Assign
     )
 
 
-def _warning_first(hold: Hold) -> bool:
+def _holds_within(
+    assignment: Assignment, ends_on: date | None, warnings: Sequence[schedule.Pause]
+) -> list[schedule.Pause]:
+    """Its own holds and those of the whole plan that touch its days, without those that hold no day."""
+    own = [hold for hold in assignment.holds.all() if hold.until_on is None or hold.until_on >= hold.from_on]
+    touching = (w for w in warnings if schedule.meet(w, assignment.starts_on, ends_on))
+    return sorted([*own, *touching], key=lambda hold: hold.from_on)
+
+
+def _warning_first(hold: schedule.Pause) -> bool:
     """Who resumes must know of a warning sign, even where the plan was paused for travel before."""
     return hold.reason != HoldReason.WARNING_SIGN
 
@@ -76,7 +92,7 @@ def one_record(assignment_id: UUID, patient: "Patient", today: date) -> Assignme
     found = assignments_of(patient).filter(pk=assignment_id).first()
     if found is None:
         raise UnknownAssignment
-    return record_of(found, patient, today)
+    return records_of([found], patient, today)[0]
 
 
 def patient_of(user: "User", assignment_id: UUID) -> UUID:
@@ -136,7 +152,7 @@ def _shown_version(version: AssignmentVersion) -> dict[str, Any]:
     }
 
 
-def _shown_hold(hold: Hold) -> dict[str, Any]:
+def _shown_hold(hold: schedule.Pause) -> dict[str, Any]:
     return {"from_on": hold.from_on, "until_on": hold.until_on, "reason": hold.reason, "note": hold.note}
 
 

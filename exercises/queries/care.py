@@ -22,18 +22,38 @@ class NoCare(Exception):
 
 
 @dataclass(frozen=True)
-class Care:
-    """A patient in their open episode, seen by somebody who may prescribe there; `alone` without a clinic."""
+class PlanAccess:
+    """A patient's plan as a whole, seen by somebody who may decide about it; `alone` without a clinic."""
 
     patient: "Patient"
-    episode: "Episode"
     today: date
     alone: bool
+
+
+@dataclass(frozen=True)
+class Care(PlanAccess):
+    """The same in the patient's open episode, for prescribing there."""
+
+    episode: "Episode"
 
     @property
     def clinic_id(self) -> UUID | None:
         """The clinic of the episode."""
         return self.episode.clinic_id
+
+
+def plan_access(user: "User", patient_id: UUID | str, now: datetime) -> PlanAccess:
+    """The plan of one patient (or "me") where `user` may decide: as team, manager, or for oneself without a
+    clinic, between two episodes of care too.
+
+    Raises accounts' UnknownPatient for strangers, ClinicDecides.
+    """
+    patient = accounts.patient_seen_by(user, patient_id)
+    episode = accounts.episode_in_care(patient)
+    alone = episode is None or episode.clinic_id is None
+    if patient.user_id == user.pk and not alone:
+        raise ClinicDecides
+    return PlanAccess(patient, today_of(patient, now), alone)
 
 
 def care_by(user: "User", patient_id: UUID | str, now: datetime) -> Care:
@@ -48,7 +68,7 @@ def care_by(user: "User", patient_id: UUID | str, now: datetime) -> Care:
     alone = episode.clinic_id is None
     if patient.user_id == user.pk and not alone:
         raise ClinicDecides
-    return Care(patient, episode, today_of(patient, now), alone)
+    return Care(patient, today_of(patient, now), alone, episode)
 
 
 def today_of(patient: "Patient", now: datetime) -> date:

@@ -24,7 +24,7 @@ WITH versions AS (
     AND a.starts_on <= %(to_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(from_on)s)
 ), days_in_force AS (
   SELECT versions.*, first_on + nth AS day, EXISTS (
-      SELECT FROM exercises_hold h
+      SELECT FROM exercises_pause h
       WHERE h.assignment_id = versions.assignment_id
         AND h.from_on <= first_on + nth AND (h.until_on IS NULL OR h.until_on >= first_on + nth)
     ) AS held

@@ -28,10 +28,13 @@ WITH me AS (
   SELECT p.id, u.name, u.time_zone, coalesce(c.foot, p.foot) AS foot, c.condition,
     (p.diabetes IN ('yes', 'unsure') OR p.loss_of_feeling IN ('yes', 'unsure')) IS TRUE AS may_feel_less,
     (SELECT stamp FROM exercises_planstamp WHERE patient_id = p.id) AS stamp,
-    (SELECT digest FROM exercises_loadedlibrary) AS library
+    (SELECT digest FROM exercises_loadedlibrary) AS library,
+    k.name AS clinic, nullif(k.phone, '') AS phone, coalesce(k.urgent_help, '') AS words, w.*
   FROM accounts_patient p
   JOIN accounts_user u ON u.id = p.user_id
   LEFT JOIN accounts_episode c ON c.patient_id = p.id AND c.ended_on IS NULL
+  LEFT JOIN accounts_clinic k ON k.id = c.clinic_id
+  LEFT JOIN exercises_warningstate w ON w.patient_id = p.id
   WHERE p.id = %(patient)s
 )
 """
@@ -54,14 +57,9 @@ _SHOWN = """
   JOIN accounts_episode care ON care.id = a.episode_id,
   LATERAL (
     SELECT json_agg(hold ORDER BY from_on, id) AS holds,
-      (array_agg(hold ORDER BY from_on, id)
-        FILTER (WHERE %(today)s BETWEEN from_on AND coalesce(until_on, 'infinity')))[1] AS held,
-      min(from_on) FILTER (WHERE reason = 'warning' AND until_on IS NULL) AS warned_on
-    FROM (
-      SELECT *, json_build_object('from_on', from_on, 'until_on', until_on, 'reason', reason,
-        'note', note) AS hold
-      FROM exercises_hold
-      WHERE assignment_id = a.id AND (until_on IS NULL OR until_on >= from_on)) placed
+      (array_agg(hold ORDER BY reason = 'warning' DESC, from_on, id)
+        FILTER (WHERE %(today)s BETWEEN from_on AND coalesce(until_on, 'infinity')))[1] AS held
+    FROM exercises_pause WHERE assignment_id = a.id
   ) h
   WHERE a.patient_id = %(patient)s
     AND coalesce(least(a.ends_on, care.ended_on)
@@ -110,13 +108,15 @@ SELECT me::text, concat(
       SELECT green_to, amber_to, next_morning_rule, nerve_rule
       FROM exercises_painzones WHERE patient_id = %(patient)s) z
   ), %(zones)s::text),
-  ',"may_feel_less":', me.may_feel_less::text,
-  ',"on_hold":', coalesce((
-    SELECT json_build_object('reason', 'warning', 'since_on', min(warned_on))::text
-    FROM shown HAVING min(warned_on) IS NOT NULL
-  ), 'null'),
-  /* parts */
-  '}')
+  ',', /* parts */
+  (SELECT ltrim(row_to_json(t)::text, '{') FROM (
+    SELECT me.may_feel_less,
+      me.on_hold,
+      CASE WHEN since IS NOT NULL THEN json_build_object('since', since, 'from_on', from_on,
+        'may_resume', me.clinic IS NULL) END AS warning_hold,
+      me.lifted_at AS warning_lifted_at,
+      (SELECT row_to_json(h) FROM (
+        SELECT clinic, phone, words, %(emergency)s::text AS emergency_number) h) AS help) t))
 FROM me
 """
 _CHANGED = _ME + _TAG
@@ -128,7 +128,9 @@ def _whole() -> str:
 
     On one line it is short enough for the driver to remember how it read it (4,096 characters).
     """
-    parts = "".join(f"""',"{name}":', {import_string(sql)},""" for name, sql in settings.PLAN_PARTS.items())
+    parts = "".join(
+        f"""'"{name}":', {import_string(sql)}, ',',""" for name, sql in settings.PLAN_PARTS.items()
+    )
     return " ".join((_ME + _SHOWN + _DOCUMENT.replace("/* parts */", parts)).split())
 
 
@@ -153,7 +155,8 @@ def plan_of(patient_id: UUID, today: date) -> Plan:
     and only the exercises that these and the condition's starter routine use.
     """
     constants = {"days": DAYS_SHOWN_AFTER_END, "zones": _DEFAULT_ZONES}
-    me, text = _row(_whole(), {"patient": patient_id, "today": today, **constants})
+    settled = {"emergency": settings.EMERGENCY_NUMBER or None, **constants}
+    me, text = _row(_whole(), {"patient": patient_id, "today": today, **settled})
     return Plan(_tag(me, today), text)
 
 
@@ -163,7 +166,9 @@ def plan_tag(patient_id: UUID, today: date) -> str:
 
 
 def _tag(me: str, today: date) -> str:
-    return blake2b(f"{me}{today}".encode(), digest_size=12, key=_shape()).hexdigest()
+    return blake2b(
+        f"{me}{today}{settings.EMERGENCY_NUMBER}".encode(), digest_size=12, key=_shape()
+    ).hexdigest()
 
 
 def _row(statement: str, values: dict[str, Any]) -> tuple[Any, ...]:

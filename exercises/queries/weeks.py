@@ -34,7 +34,7 @@ WITH course AS (
 ), held AS (
   SELECT assignment_id,
     bit_or((2 << end_on - greatest(h.from_on, c.from_on)) - (1 << end_on - least(h.until_on, end_on))) AS days
-  FROM course c JOIN exercises_hold h USING (assignment_id)
+  FROM course c JOIN exercises_pause h USING (assignment_id)
   WHERE h.from_on <= end_on AND (h.until_on IS NULL OR h.until_on >= greatest(h.from_on, c.from_on))
   GROUP BY assignment_id
 )

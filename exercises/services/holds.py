@@ -1,4 +1,4 @@
-"""Pausing: holds of one assignment, and of the whole plan for a warning sign."""
+"""Pausing: holds of one assignment, and of a patient's whole plan for a warning sign."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -9,9 +9,10 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from accounts.queries import episodes_in_care
 from exercises.dosage import HoldReason
-from exercises.models import Assignment, Hold
-from exercises.queries.care import Care
+from exercises.models import Hold, WarningHold
+from exercises.queries.care import Care, PlanAccess
 from exercises.services.assignments import A_DAY, DateRefused, running
 from exercises.services.stamps import touch
 
@@ -27,8 +28,11 @@ class NotHeld(Exception):
     """There is no hold to lift."""
 
 
-class TherapistMustResume(Exception):
-    """A warning sign holds the plan: a therapist must look first."""
+class ProfessionalMustLook(Exception):
+    """A warning sign holds the plan: a patient alone must say that a professional looked."""
+
+
+_LIFTED = ["until_on", "lifted_by", "lifted_at", "lift_reason"]
 
 
 def hold_assignment(
@@ -70,66 +74,96 @@ def hold_assignment(
 
 
 def resume_assignment(
-    *, care: Care, assignment_id: UUID, by: "User", now: datetime, reason: str = ""
+    *,
+    care: Care,
+    assignment_id: UUID,
+    by: "User",
+    now: datetime,
+    reason: str = "",
+    professional_looked: bool = False,
 ) -> None:
     """Lifts every hold that covers today or a later day: today is planned again; past held days stay held.
 
-    Where one of them is for a warning sign, those of the patient's other assignments are lifted with it: who
-    resumes has looked at the feet, not at one list of exercises. `reason` is in the therapist's own words (up
-    to 120 characters).
+    A warning sign's hold is lifted for the whole plan with it: who resumes has looked at the feet, not at one
+    list of exercises. `reason` is in one's own words (up to 120 characters); `professional_looked` as in
+    `resume_patient`.
 
-    Raises AssignmentEnded, NotHeld, and TherapistMustResume when a patient alone would lift a warning sign's.
+    Raises AssignmentEnded, NotHeld, ProfessionalMustLook.
     """
     with transaction.atomic():
-        _lock_all(care)
         assignment = running(care, assignment_id)
         holds = list(_standing(care.today, None).filter(assignment=assignment))
-        if not holds:
+        lifted = _lift_warning(care, by, now, reason, professional_looked)
+        if not holds and not lifted:
             raise NotHeld
-        if any(hold.reason == HoldReason.WARNING_SIGN for hold in holds):
-            if care.alone:
-                raise TherapistMustResume
-            holds += _warnings_elsewhere(care, assignment)
         for hold in holds:
-            hold.until_on = max(care.today, hold.from_on) - A_DAY
-            hold.lifted_by, hold.lifted_at, hold.lift_reason = by, now, reason
-        Hold.objects.bulk_update(holds, ["until_on", "lifted_by", "lifted_at", "lift_reason"])
+            _lift(hold, care.today, by, now, reason)
+        Hold.objects.bulk_update(holds, _LIFTED)
         touch(assignment.patient_id)
 
 
-def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int:
-    """Rests the whole plan of each patient, from their own local date in `todays`, until a therapist resumes.
+def resume_patient(
+    *, access: PlanAccess, by: "User", now: datetime, reason: str = "", professional_looked: bool = False
+) -> None:
+    """Lifts the warning sign's hold of a patient's whole plan: every assignment goes on from today.
 
-    For what must be seen by a professional first (see the red flags of the library). Doing it twice changes
-    nothing. The number of assignments that this call held; the same statements for any number of patients.
+    A patient in a clinic's care is resumed by who treats them. A patient alone says `professional_looked`:
+    that a professional saw the foot. Assignments paused for another reason stay paused.
+
+    Raises NotHeld, ProfessionalMustLook.
     """
     with transaction.atomic():
-        held = Hold.objects.filter(reason=HoldReason.WARNING_SIGN, until_on=None).values("assignment")
-        in_care = Assignment.objects.filter(patient__in=list(todays), episode__ended_on=None)
-        locked = in_care.exclude(pk__in=held).order_by("pk").select_for_update(of=["self"])
-        lasting = [one for one in locked if one.ends_on is None or one.ends_on >= todays[one.patient_id]]
-        Hold.objects.bulk_create(
-            Hold(
-                assignment=one,
-                from_on=todays[one.patient_id],
-                reason=HoldReason.WARNING_SIGN,
-                placed_at=now,
-            )
-            for one in lasting
+        if not _lift_warning(access, by, now, reason, professional_looked):
+            raise NotHeld
+        touch(access.patient.pk)
+
+
+def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int:
+    """Rests the whole plan of each patient, from their own local date in `todays`, until somebody resumes it.
+
+    For what must be seen by a professional first (see the red flags of the library). It holds what is
+    prescribed later as well, and patients without a clinic or without an assignment too. Doing it twice
+    changes nothing. How many patients this call held; the same statements for any number of patients.
+    """
+    with transaction.atomic():
+        open_holds = WarningHold.objects.filter(patient__in=list(todays), until_on=None)
+        known = set(open_holds.values_list("patient", flat=True))
+        new = sorted(todays.keys() - known)
+        episodes = episodes_in_care(new)
+        WarningHold.objects.bulk_create(
+            [
+                WarningHold(
+                    patient_id=patient_id,
+                    episode_id=episodes.get(patient_id),
+                    from_on=todays[patient_id],
+                    placed_at=now,
+                )
+                for patient_id in new
+            ],
+            ignore_conflicts=True,
         )
-        touch(*sorted({one.patient_id for one in lasting}))
-    return len(lasting)
+        touch(*new)
+    return len(new)
 
 
-def _lock_all(care: Care) -> None:
-    """In the order in which a warning sign locks them, so that the two never wait for each other."""
-    locked = Assignment.objects.filter(episode=care.episode).order_by("pk").select_for_update()
-    list(locked.values_list("pk"))
+def _lift_warning(
+    access: PlanAccess, by: "User", now: datetime, reason: str, professional_looked: bool
+) -> bool:
+    """Whether there was a warning sign's hold, which is lifted now. Raises ProfessionalMustLook."""
+    placed = WarningHold.objects.select_for_update().filter(patient=access.patient, until_on=None)
+    hold = placed.first()
+    if hold is None:
+        return False
+    if access.alone and not professional_looked:
+        raise ProfessionalMustLook
+    _lift(hold, access.today, by, now, reason)
+    hold.save(update_fields=_LIFTED)
+    return True
 
 
-def _warnings_elsewhere(care: Care, assignment: Assignment) -> QuerySet[Hold]:
-    warnings = _standing(care.today, None).filter(reason=HoldReason.WARNING_SIGN)
-    return warnings.filter(assignment__episode=care.episode).exclude(assignment=assignment)
+def _lift(hold: Hold | WarningHold, today: date, by: "User", now: datetime, reason: str) -> None:
+    hold.until_on = max(today, hold.from_on) - A_DAY
+    hold.lifted_by, hold.lifted_at, hold.lift_reason = by, now, reason
 
 
 def _standing(from_on: date, until_on: date | None) -> QuerySet[Hold]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts import queries as accounts
 from common.clock import local_date
-from exercises.queries.assignments import AssignmentRecord, assignments_of, record_of, zones_of
+from exercises.queries.assignments import AssignmentRecord, assignments_of, records_of, zones_of
 from exercises.zones import Zones
 from progress.flagging import FlagState
 from progress.models import Flag
@@ -37,6 +37,6 @@ def record(user: Any, patient: Any, now: datetime) -> Record:
         episode=episode,
         team=list(accounts.team_of(episode)) if episode else [],
         zones=zones_of(patient),
-        assignments=[record_of(each, patient, today) for each in assignments_of(patient)],
+        assignments=records_of(assignments_of(patient), patient, today),
         flags=list(flags),
     )

@@ -142,10 +142,12 @@ def test_lets_a_patient_alone_add_an_exercise_but_not_past_high_risk(lone, alone
     assert Assignment.objects.filter(patient=alone).count() == 2
 
 
-def test_does_not_let_a_patient_alone_lift_a_warning_sign(lone, alone, today):
+def test_warning_hold_stays_when_a_patient_alone_resumes_without_a_professional(lone, alone, today):
     taken = lone.post(STARTER, {"condition": "metatarsalgia"}).json()
     assert hold_for_warning_signs(todays={alone.pk: today}, now=factories.NOW) == 1
     assert hold_for_warning_signs(todays={alone.pk: today}, now=factories.NOW) == 0
-    refused = lone.post(f"/api/v1/assignments/{taken['id']}/resume/", {})
-    assert (refused.status_code, refused.json()["code"]) == (409, "therapist_must_release")
+    for door in (f"assignments/{taken['id']}", "patients/me"):
+        for body in ({}, {"professional_looked": False}, {"reason": "It looks fine."}):
+            refused = lone.post(f"/api/v1/{door}/resume/", body)
+            assert (refused.status_code, list(refused.json()["errors"])) == (400, ["professional_looked"])
     assert lone.get("/api/v1/plan/").json()["on_hold"] == {"reason": "warning", "since_on": str(today)}

@@ -33,6 +33,8 @@ POST    patients/<patient_id>/care-team/         401    403  403  404  201  404 
 DELETE  patients/<patient_id>/care-team/<user_id>/ 401  403  403  404  409  404  409  404
 GET     clinics/<clinic_id>/therapists/          401    403  404  404  200  200  200  404
 DELETE  clinics/<clinic_id>/members/me/          401    403  404  404  409  204  409  404
+GET     clinics/<clinic_id>/                     401    403  404  404  403  403  200  404
+PATCH   clinics/<clinic_id>/                     401    403  404  404  403  403  200  404
 GET     clinics/<clinic_id>/members/             401    403  404  404  403  403  200  404
 POST    clinics/<clinic_id>/members/             401    403  404  404  403  403  201  404
 DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  404  404  403  403  204  404
@@ -55,6 +57,7 @@ GET     patients/<patient_id>/assignments/       401    403  200  404  200  404 
 POST    patients/<patient_id>/assignments/       401    403  403  404  201  404  201  404
 GET     patients/<patient_id>/zones/             401    403  200  404  200  404  200  404
 PUT     patients/<patient_id>/zones/             401    403  403  404  200  404  200  404
+POST    patients/<patient_id>/resume/            401    403  403  404  409  404  409  404
 GET     assignments/<assignment_id>/             401    403  200  404  200  404  200  404
 POST    assignments/<assignment_id>/versions/    401    403  403  404  201  404  201  404
 POST    assignments/<assignment_id>/hold/        401    403  403  404  200  404  200  404

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "operating.md").read_text()
-READ = re.compile(r'env\.(?:text|required|flag|number|words|url)\(\s*"([A-Z_]+)"')
+READ = re.compile(r'env\.(?:text|required|flag|number|words|url|phone)\(\s*"([A-Z_]+)"')
 VARIABLES = {name for path in (ROOT / "tracker").glob("*.py") for name in READ.findall(path.read_text())}
 BY_ITSELF = {"serve", "prepare", "load_library", "load_demo"}
 COMMANDS = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")} - BY_ITSELF

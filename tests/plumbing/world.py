@@ -53,6 +53,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         "condition": "metatarsalgia",
         "foot": "left",
     },
+    ("PATCH", "clinics/<clinic_id>/"): {"phone": "+34 910 000 000"},
     ("POST", "clinics/<clinic_id>/members/"): {
         "email": "new@example.org",
         "name": "New",

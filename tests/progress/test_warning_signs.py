@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Patient
 from accounts.services.care import end_episode
-from exercises.models import Assignment, Hold
+from exercises.models import Assignment, WarningHold
 from progress.models import Flag, ReviewCursor
 from progress.services import resolve_flag, review_diaries
 from tests import factories
@@ -35,9 +35,9 @@ def replay(weeks: Weeks) -> None:
 
 
 def held() -> list[tuple]:
-    """What rests and since when, lifted holds left out."""
-    holds = Hold.objects.filter(until_on=None).order_by("assignment")
-    return list(holds.values_list("assignment", "reason", "from_on"))
+    """Whose plan rests and since when, lifted holds left out."""
+    holds = WarningHold.objects.filter(until_on=None).order_by("placed_at")
+    return list(holds.values_list("patient", "from_on"))
 
 
 def resume(client, assignment: Assignment | None = None) -> None:
@@ -49,8 +49,9 @@ def test_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone
     other = numb.prescribe(ago=5, toe_spreads=2)
     numb.tell(numb.foot_check(1, "blister"))
     review(numb)
-    assert [(reason, on) for _id, reason, on in held()] == [("warning", numb.today)] * 2
-    assert other.pk in {assignment for assignment, _reason, _on in held()}
+    assert held() == [(numb.patient.pk, numb.today)]
+    address = f"/api/v1/assignments/{other.pk}/"
+    assert client_of(cast.tess).get(address).json()["held"]["reason"] == "warning"
     assert client_of(cast.ana).get(PLAN).json()["on_hold"] == {
         "reason": "warning",
         "since_on": numb.today.isoformat(),
@@ -84,9 +85,9 @@ def test_rests_the_plan_for_a_change_of_colour_on_any_foot(weeks):
 def test_changes_nothing_when_it_is_replayed(numb):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
-    before = list(Hold.objects.values())
+    before = list(WarningHold.objects.values())
     replay(numb)
-    assert list(Hold.objects.values()) == before
+    assert list(WarningHold.objects.values()) == before
 
 
 def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, client_of):
@@ -116,7 +117,7 @@ def test_resumes_every_assignment_that_the_warning_sign_rests_with_one_word(numb
     review(numb)
     resume(client_of(cast.tess), other)
     assert held() == []
-    assert set(Hold.objects.values_list("lifted_by", flat=True)) == {cast.tess.pk}
+    assert set(WarningHold.objects.values_list("lifted_by", flat=True)) == {cast.tess.pk}
     assert client_of(cast.ana).get(PLAN).json()["on_hold"] is None
 
 
@@ -132,13 +133,14 @@ def test_leaves_what_was_paused_for_another_reason_paused(numb, cast, client_of)
     assert client_of(cast.tess).get(address).json()["state"] == "active"
 
 
-def test_keeps_the_plan_resting_when_only_another_pause_is_lifted(numb, cast, client_of):
+def test_resuming_an_assignment_prescribed_after_the_warning_lifts_the_warning(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
     travelling = numb.prescribe(ago=5, toe_spreads=2)
     numb.hold(travelling, 3, days=9)
     resume(client_of(cast.tess), travelling)
-    assert [reason for _id, reason, _on in held()] == ["warning"]
+    assert held() == []
+    assert client_of(cast.ana).get(PLAN).json()["warning_hold"] is None
 
 
 def test_asks_as_much_to_resume_one_assignment_as_to_resume_many(numb, cast, client_of):
@@ -156,7 +158,7 @@ def test_asks_as_much_to_resume_one_assignment_as_to_resume_many(numb, cast, cli
         numb.prescribe(ago=5, toe_spreads=2)
     numb.tell(numb.foot_check(0, "open_skin"))
     review(numb)
-    assert len(held()) == 4
+    assert len(held()) == 1
     assert statements() == before
 
 
@@ -198,11 +200,16 @@ def test_rests_no_plan_that_nobody_could_resume(numb, cast):
     assert held() == []
 
 
-def test_leaves_alone_what_ended_before_the_patients_today(numb):
+def test_warning_holds_what_is_prescribed_after_everything_has_ended(numb, cast, client_of):
     Assignment.objects.update(ends_on=numb.today - timedelta(days=1), end_reason="finished")
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
-    assert held() == []
+    assert held() == [(numb.patient.pk, numb.today)]
+    (ended,) = client_of(cast.ana).get(PLAN).json()["assignments"]
+    assert (ended["held"], ended["holds"]) == (None, [])
+    later = numb.prescribe(ago=0, toe_spreads=2)
+    address = f"/api/v1/assignments/{later.pk}/"
+    assert client_of(cast.tess).get(address).json()["state"] == "held"
 
 
 def test_costs_the_same_statements_for_any_number_of_plans(numb, cast):

@@ -26,6 +26,7 @@ def test_reads_a_secret_from_the_file_that_its_name_points_at(tmp_path):
         ("PORT", lambda env: env.number("PORT", 8000, 0, 65535), {"PORT": "--5"}),
         ("EMAIL_URL", lambda env: env.mail(Path()), {"EMAIL_URL": "http://mail"}),
         ("EMAIL_URL", lambda env: env.mail(Path()), {"EMAIL_URL": "smtp://"}),
+        ("EMERGENCY_NUMBER", lambda env: env.phone("EMERGENCY_NUMBER"), {"EMERGENCY_NUMBER": "call 112"}),
         ("SECRET_KEY", lambda env: env.required("SECRET_KEY"), {}),
         ("SECRET_KEY", lambda env: env.required("SECRET_KEY"), {"SECRET_KEY": "a", "SECRET_KEY_FILE": "/b"}),
         ("SECRET_KEY_FILE", lambda env: env.required("SECRET_KEY"), {"SECRET_KEY_FILE": "/no/such/file"}),

@@ -20,7 +20,7 @@ from diary.merging import Verdict
 from diary.queries.tallies import last_entry_at
 from diary.services import apply_changes
 from exercises.dosage import HoldReason
-from exercises.queries.assignments import assignments_of, record_of
+from exercises.queries.assignments import assignments_of, records_of
 from exercises.queries.care import care_by
 from exercises.queries.days import planned_sets
 from exercises.queries.library import starter_of
@@ -207,8 +207,8 @@ def _by_arrival(told: Iterable[Told], zone: str, now: datetime) -> dict[datetime
 def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, Asked]:
     """What is asked of the patient on each planned day."""
     steps: dict[str, tuple[int, Step]] = {}
-    for assignment in assignments_of(patient):
-        for version in record_of(assignment, patient, to_on).versions:
+    for record in records_of(assignments_of(patient), patient, to_on):
+        for version in record.versions:
             steps |= {str(step.pk): (version.version, _step(step)) for step in version.steps.all()}
     days: dict[date, Asked] = {}
     for row in sorted(

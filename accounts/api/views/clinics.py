@@ -13,7 +13,13 @@ from rest_framework.response import Response
 from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts.api.clinic_serializers import MemberIn, MemberOut, TherapistOut
+from accounts.api.clinic_serializers import (
+    ClinicSettingsIn,
+    ClinicSettingsOut,
+    MemberIn,
+    MemberOut,
+    TherapistOut,
+)
 from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
@@ -24,6 +30,26 @@ from accounts.roles import Role
 from accounts.services import clinics
 from common import clock
 from common.problems import Refused
+
+
+class ClinicView(APIView):
+    """A clinic that one manages: its name, and whom its patients call."""
+
+    permission_classes = [IsManager]
+
+    @extend_schema(operation_id="clinic", responses=ClinicSettingsOut)
+    def get(self, request: PersonRequest, clinic_id: UUID) -> Response:
+        """The clinic as its managers see it."""
+        return Response(ClinicSettingsOut(_managed(request, clinic_id)).data)
+
+    @extend_schema(operation_id="clinic_change", request=ClinicSettingsIn, responses=ClinicSettingsOut)
+    def patch(self, request: PersonRequest, clinic_id: UUID) -> Response:
+        """Changes what is given; its patients' phones show it with the next plan."""
+        clinic = _managed(request, clinic_id)
+        form = ClinicSettingsIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        changed = clinics.change_clinic(clinic=clinic, **form.validated_data)
+        return Response(ClinicSettingsOut(changed).data)
 
 
 @extend_schema_view(get=extend_schema(operation_id="clinics_members"))

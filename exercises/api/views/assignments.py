@@ -17,9 +17,10 @@ from common.paging import CursorPages
 from exercises.api.bodies import AssignmentIn, EndIn, HoldIn, ResumeIn, VersionIn, ZonesIn
 from exercises.api.reading import change_from, prescription_from
 from exercises.api.refusals import refusals
-from exercises.api.shapes import AssignmentOut, ZonesOut
+from exercises.api.shapes import AssignmentOut, WarningStateOut, ZonesOut
 from exercises.queries import assignments
-from exercises.queries.care import Care, care_by, today_of
+from exercises.queries.care import Care, care_by, plan_access, today_of
+from exercises.queries.warnings import warning_state_of
 from exercises.services import assignments as prescribing
 from exercises.services import holds, starter
 from exercises.services.zones import set_zones
@@ -48,9 +49,8 @@ class PatientAssignmentsView(APIView):
         record_staff_access(staff=request.user, patient=patient, door="assignments", now=now)
         pages = self.pagination_class()
         page = pages.paginate_queryset(assignments.assignments_of(patient), request) or []
-        today = today_of(patient, now)
-        shown = [assignments.shown(assignments.record_of(each, patient, today)) for each in page]
-        return pages.get_paginated_response(shown)
+        records = assignments.records_of(page, patient, today_of(patient, now))
+        return pages.get_paginated_response([assignments.shown(record) for record in records])
 
     @extend_schema(
         operation_id="assignments_create",
@@ -132,7 +132,7 @@ class HoldView(ChangeView):
     post=extend_schema(operation_id="assignment_resume", request=ResumeIn, responses=AssignmentOut)
 )
 class ResumeView(ChangeView):
-    """Going on again, from today; after a warning sign with all of the patient's assignments at once."""
+    """Going on again, from today; after a warning sign the whole plan goes on with it."""
 
     body = ResumeIn
 
@@ -148,6 +148,24 @@ class EndView(ChangeView):
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
         prescribing.end_assignment(care=care, by=request.user, **which, **body)
+
+
+class PatientResumeView(APIView):
+    """Going on after a warning sign."""
+
+    @extend_schema(
+        operation_id="patient_resume", parameters=[PATIENT], request=ResumeIn, responses=WarningStateOut
+    )
+    def post(self, request: PersonRequest, patient_id: str) -> Response:
+        """Lifts the warning sign's hold of the whole plan: every assignment goes on from today.
+
+        A patient alone says `professional_looked`; a clinic's patient is resumed by who treats them.
+        """
+        body, now = read(ResumeIn, request), clock.now()
+        with refusals():
+            access = plan_access(request.user, who(patient_id), now)
+            holds.resume_patient(access=access, by=request.user, now=now, **body)
+        return Response(WarningStateOut(warning_state_of(access.patient)).data)
 
 
 class ZonesView(APIView):

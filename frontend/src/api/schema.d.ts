@@ -81,7 +81,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Going on again, from today; after a warning sign with all of the patient's assignments at once. */
+        /** @description Going on again, from today; after a warning sign the whole plan goes on with it. */
         post: operations["assignment_resume"];
         delete?: never;
         options?: never;
@@ -156,6 +156,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The clinic as its managers see it. */
+        get: operations["clinic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Changes what is given; its patients' phones show it with the next plan. */
+        patch: operations["clinic_change"];
         trace?: never;
     };
     "/api/v1/clinics/{clinic_id}/members/": {
@@ -814,6 +832,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{patient_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Lifts the warning sign's hold of the whole plan: every assignment goes on from today.
+         *
+         *     A patient alone says `professional_looked`; a clinic's patient is resumed by who treats them.
+         */
+        post: operations["patient_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{patient_id}/zones/": {
         parameters: {
             query?: never;
@@ -1370,6 +1409,14 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description An answer's body: shapes only. */
+        ClinicSettingsOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            urgent_help: string;
+            phone: string;
+        };
         /**
          * @description * `many_exercises` - many_exercises
          *     * `long_day` - long_day
@@ -1722,6 +1769,13 @@ export interface components {
          * @enum {string}
          */
         FootEnum: "left" | "right" | "both";
+        /** @description Whom to call: the clinic's words and number, the operator's emergency number. None is invented. */
+        HelpOut: {
+            clinic: string | null;
+            phone: string | null;
+            words: string;
+            emergency_number: string | null;
+        };
         /** @description Every version of one entry, in the order it came in. */
         HistoryOut: {
             /** Format: uuid */
@@ -2150,6 +2204,14 @@ export interface components {
             next_morning_rule: boolean;
             nerve_rule: boolean;
         };
+        /** @description What a manager says of the clinic; what is left out stays. */
+        PatchedClinicSettingsInRequest: {
+            name?: string;
+            /** @description What to do and whom to call when it is urgent, in the clinic's own words. */
+            urgent_help?: string;
+            /** @description Patients call it by one tap. */
+            phone?: string;
+        };
         /** @description A clinic's own exercise; `clinic` is needed of a therapist who works in several. */
         PatchedExerciseInRequest: {
             /** Format: uuid */
@@ -2291,6 +2353,10 @@ export interface components {
                 [key: string]: unknown;
             }[];
             on_hold: components["schemas"]["OnHoldOut"] | null;
+            warning_hold: components["schemas"]["WarningHoldOut"] | null;
+            /** Format: date-time */
+            warning_lifted_at: string | null;
+            help: components["schemas"]["HelpOut"];
         };
         /** @description Whose plan it is. */
         PlanPatientOut: {
@@ -2504,9 +2570,14 @@ export interface components {
             /** @default  */
             note: string;
         };
-        /** @description Going on again; the reason may be said. */
+        /**
+         * @description Going on again; the reason may be said. After a warning sign a patient without a clinic says that a
+         *     professional looked.
+         */
         ResumeInRequest: {
             reason?: string;
+            /** @description Must be true where a patient without a clinic resumes after a warning sign. */
+            professional_looked?: boolean;
         };
         /** @description An answer's body: shapes only. */
         RiskAnswersOut: {
@@ -2973,6 +3044,23 @@ export interface components {
             standing: boolean;
             data: components["schemas"]["EntryData"] | null;
         };
+        /** @description A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic. */
+        WarningHoldOut: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date */
+            from_on: string;
+            may_resume: boolean;
+        };
+        /** @description Whether a warning sign rests the whole plan: since when, from which day on, and the last lift. */
+        WarningStateOut: {
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date */
+            from_on: string | null;
+            /** Format: date-time */
+            lifted_at: string | null;
+        };
         /**
          * @description Means (0-10) of the moment that speaks for the patient, of the week and of the one before.
          *
@@ -3345,6 +3433,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicSettingsOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinic_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedClinicSettingsInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClinicSettingsOut"];
+                };
             };
             default: {
                 headers: {
@@ -4946,6 +5096,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CourseOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    patient_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The patient's id, or `me` for one's own record. */
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WarningStateOut"];
                 };
             };
             default: {
