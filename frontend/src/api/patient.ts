@@ -38,6 +38,8 @@ export interface Api {
   eraseMe(): Promise<void>
   /** The plan, or null when the one with this `etag` is still the newest. */
   plan(etag: string | null): Promise<FetchedPlan | null>
+  /** Says that a professional has looked, so that the plan of a patient without a clinic goes on after a warning sign. */
+  resume(): Promise<void>
   push(push: Push): Promise<Pushed>
   /** Entries with a `seq` above `after`, at most `limit` of them. */
   pull(after: number, limit: number): Promise<Pulled>
@@ -56,6 +58,7 @@ export function createApi(http: Http): Api {
     updateMe: (body) => ask('/api/v1/me/', { method: 'PATCH', body }),
     eraseMe: () => ask('/api/v1/me/', { method: 'DELETE' }),
     plan: (etag) => fetchPlan(http, etag),
+    resume: () => ask('/api/v1/patients/me/resume/', { method: 'POST', body: { professional_looked: true } }),
     push: (body) => ask('/api/v1/diary/changes/', { method: 'POST', body, timeoutMs: PUSH_TIMEOUT_MS }),
     pull: (after, limit) => ask(address('/api/v1/diary/changes/', { after, limit })),
     answerNotice: ({ notice_id, ...body }) =>

@@ -98,7 +98,9 @@ describe('advice for a session', () => {
   })
 
   it('warns of a rise of two points below red', () => {
-    expect(adviceForSession({ pain_before: 1, pain_after: 3 }, anybody).because).toBe('amber')
+    expect(adviceForSession({ pain_before: 1, pain_after: 3 }, anybody).because).toBe('rise')
+    expect(adviceForSession({ pain_before: 4, pain_after: 6 }, anybody).because).toBe('red')
+    expect(adviceForSession({ pain_before: null, pain_after: 4 }, anybody).because).toBe('amber')
     expect(adviceForSession({ pain_before: 0, pain_after: 2 }, anybody).because).toBe('rise')
     expect(adviceForSession({ pain_before: 1, pain_after: 2 }, anybody).level).toBe('go')
   })

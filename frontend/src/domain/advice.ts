@@ -105,10 +105,10 @@ export function adviceForSession(session: SessionScores, of: Circumstances): Adv
   const { pain_before = null, pain_worst = null, pain_after = null, steps = [] } = session
   const during = [pain_worst, ...steps.map(({ pain }) => pain ?? null)]
   return gravest([
+    ...rise(pain_before, pain_after),
     ...during.map((score) => adviceForScore(score, 'during', of)),
     adviceForScore(pain_after, 'after', of),
     adviceForScore(pain_before, 'before', of),
-    ...rise(pain_before, pain_after),
   ])
 }
 

@@ -69,9 +69,15 @@ export type StepState = 'to_do' | 'partial' | 'done' | 'skipped'
  * Begins a session with the version of the assignment that is in force today.
  *
  * @param zone the IANA zone the patient is in.
+ * @param asked what of it is to be done; all of it where nothing is said.
  * @throws RangeError when nothing of the assignment is in force today.
  */
-export function startDraft(assignment: Assignment, now: Date, zone: string): SessionDraft {
+export function startDraft(
+  assignment: Assignment,
+  now: Date,
+  zone: string,
+  asked?: readonly PlanStep[],
+): SessionDraft {
   const version = versionOn(assignment, localDate(now, zone))
   if (!version) throw new RangeError('Nothing of this assignment is in force today.')
   return {
@@ -84,7 +90,13 @@ export function startDraft(assignment: Assignment, now: Date, zone: string): Ses
     pain_after: null,
     effort: null,
     note: '',
-    steps: version.steps.map((step) => ({ step, step_id: step.id, sets: [], pain: null, skipped: null })),
+    steps: (asked ?? version.steps).map((step) => ({
+      step,
+      step_id: step.id,
+      sets: [],
+      pain: null,
+      skipped: null,
+    })),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from './clock'
 import { isSame, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
+import { countLeft } from './left'
 import {
   type Assignment,
   type AssignmentVersion,
@@ -33,6 +34,8 @@ export interface TodayAssignment {
   assignment: Assignment
   version: AssignmentVersion
   timesADay: number
+  /** Steps that are still to be done today; what hurt is not asked for again. */
+  left: number
   /** Sessions of this assignment that were finished today. */
   timesDone: number
   steps: TodayStep[]
@@ -89,7 +92,8 @@ function dayOfAssignment(
   const steps = version.steps.map((step) => dayOfStep(plan, step, version.times_per_day, day))
   const timesADay = version.times_per_day
   const state = stateOfAll(steps)
-  return [{ assignment, version, timesADay, timesDone: sessions.length, steps, state }]
+  const left = countLeft(steps)
+  return [{ assignment, version, timesADay, timesDone: sessions.length, steps, left, state }]
 }
 
 function dayOfStep(plan: Plan, step: PlanStep, times: number, { sessions, counted }: DaySoFar): TodayStep {

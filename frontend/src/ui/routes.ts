@@ -1,6 +1,7 @@
 import { lazy, type ScreenComponent } from './parts/lazy'
 import { LogPain } from './screens/log-pain'
 import { Today } from './screens/today'
+import { WhatNow } from './screens/what-now'
 
 /** Who may see a screen: anyone, a person with a diary, staff, who manages a clinic, or whoever is signed in. */
 type For = 'anyone' | 'patient' | 'staff' | 'manager' | 'member'
@@ -27,6 +28,8 @@ export function fetchAhead(): void {
 export const ROUTES: readonly Route[] = [
   { pattern: '/', screen: Today, for: 'patient' },
   { pattern: '/log-pain', screen: LogPain, for: 'patient', task: true },
+  { pattern: '/what-now', screen: WhatNow, for: 'patient', task: true },
+  { pattern: '/what-now/:entry', screen: WhatNow, for: 'patient', task: true },
   { pattern: '/session/:assignment', screen: session, for: 'patient', task: true },
   {
     pattern: '/history',

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { type Entry, happenedAt, isKind } from '../../../domain/entry'
+import type { Finding } from '../../../domain/footCheck'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -10,6 +11,7 @@ import { say } from '../../parts/said'
 import { Screen } from '../../parts/screen'
 import { Sheet } from '../../parts/sheet'
 import { back, go, type Params } from '../../router'
+import { answerTo } from '../../state/advice'
 import { discard, entryOf, putStaleAway, ready, remove, revise } from '../../state/diary'
 import { dayAndTime } from '../../words/dates'
 import { entryTitle } from '../../words/entry'
@@ -110,13 +112,12 @@ function ChangeButton({ entry, onEdit }: { entry: Entry; onEdit: () => void }) {
 function Editing({ entry, onClose }: { entry: Entry; onClose: () => void }) {
   if (!isKind(entry, 'foot_check')) return null
   const { note, findings } = entry.data
-  return (
-    <CheckSheet
-      kept={findings}
-      onSave={(found) => revise(entry, { findings: found, note })}
-      onClose={onClose}
-    />
-  )
+  const save = async (found: Finding[]) => {
+    const data = { findings: found, note }
+    await revise(entry, data)
+    answerTo({ ...entry, data }, () => undefined)
+  }
+  return <CheckSheet kept={findings} onSave={save} onClose={onClose} />
 }
 
 function Shown({ entry }: { entry: Entry }) {

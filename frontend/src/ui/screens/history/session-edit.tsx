@@ -11,6 +11,7 @@ import { say } from '../../parts/said'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
+import { answerTo } from '../../state/advice'
 import { revise } from '../../state/diary'
 import { exerciseName, knownSteps } from '../../state/steps'
 import { withSetCount } from './set-count'
@@ -81,8 +82,10 @@ export function SessionEdit({ entry, onClose }: { entry: Entry<'session'>; onClo
   const put: Put = (part) => setData({ ...data, ...part })
   const { save, saving, problem } = useSaving(async () => {
     await revise(entry, data)
-    say(t('entry.saved'))
-    onClose()
+    answerTo({ ...entry, data }, () => {
+      say(t('entry.saved'))
+      onClose()
+    })
   })
   const foot = (
     <Button kind="main" wide disabled={saving} onClick={save}>

@@ -10,6 +10,7 @@ import { ScorePad } from '../../parts/score-pad'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
 import { back, place } from '../../router'
+import { answerTo } from '../../state/advice'
 import { entryOf, keepPain, plan, revise } from '../../state/diary'
 import { t } from '../../words'
 import { Details } from './details'
@@ -50,6 +51,11 @@ function MomentLine({ moment, onChange }: { moment: Moment; onChange: (moment: M
   )
 }
 
+function sayAndLeave(): void {
+  say(t('saved.here'))
+  back('/')
+}
+
 /** Logs pain, or corrects an entry when one is named in the address (`?entry=`). */
 export function LogPain() {
   const [kept] = useState(keptEntry)
@@ -60,10 +66,10 @@ export function LogPain() {
   const answers = answersOf(form.value, kept?.data ?? null)
   const { save, saving, problem } = useSaving(async () => {
     if (!answers) return
-    if (kept) await revise(kept, painData(answers))
-    else await keepPain(answers)
-    say(t('saved.here'))
-    back('/')
+    const data = painData(answers)
+    if (kept) await revise(kept, data)
+    const entry = kept ? { ...kept, data } : await keepPain(answers)
+    answerTo(entry, sayAndLeave, { replace: true })
   })
   const { moment, score } = form.value
   const main = (

@@ -1,21 +1,23 @@
+import type { ComponentChildren } from 'preact'
+import { type Advice, adviceForSession, isRest } from '../../../domain/advice'
 import type { Entry } from '../../../domain/entry'
 import { setsOf } from '../../../domain/plan'
 import type { SessionData } from '../../../domain/session'
+import { AdviceBody } from '../../parts/advice/advice-body'
+import { adviceTitle } from '../../parts/advice/advice-words'
 import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { EntryStateLine } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
 import { later } from '../../parts/later'
 import { Screen } from '../../parts/screen'
-import { plan } from '../../state/diary'
+import { circumstances } from '../../state/advice'
 import { knownSteps } from '../../state/steps'
-import { cautionFor, praiseFor, type Told } from './encourage'
+import { praiseFor } from './encourage'
 import { t } from './words'
 
 /** The good moment: the first session is done, and it was meant to be done again. */
 const Offer = later(async () => (await import('../reminders/offer')).Offer)
-
-const USUAL_ZONES = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
 
 function praise({ steps }: SessionData): string {
   const done = steps.reduce((sum, step) => sum + step.sets.length, 0)
@@ -27,19 +29,33 @@ function praise({ steps }: SessionData): string {
   return which === 'part' ? t('session.done.part', { done, planned }) : t(`session.done.${which}`)
 }
 
-function Word({ about }: { about: Told }) {
-  const caution = cautionFor(about, plan.value?.zones ?? USUAL_ZONES)
-  if (!caution) return <p>{t('session.done.morning')}</p>
+function Word({ because }: Advice) {
+  if (because !== 'rise') return <p>{t('session.done.morning')}</p>
   return (
     <Banner icon="alert" tone="attention">
-      {t(`session.done.${caution}`)}
+      {t('session.done.sore')}
     </Banner>
+  )
+}
+
+function Rest({ saved, advice, foot }: { saved: Entry<'session'>; advice: Advice; foot: ComponentChildren }) {
+  return (
+    <Screen title={adviceTitle(advice)} over={t('advice.session.saved')} foot={foot}>
+      <AdviceBody advice={advice} entry={null} />
+      <EntryStateLine entryId={saved.entry_id} />
+    </Screen>
   )
 }
 
 /** Where a saved session is shown. The address names it, so that a reload shows it again and begins nothing. */
 export function savedPath({ entry_id, data }: Entry<'session'>): string {
   return `/session/${data.assignment_id}?saved=${entry_id}`
+}
+
+/** Once it is over, what was said during it is about the rest of the day. */
+function overAdvice({ data }: Entry<'session'>): Advice {
+  const advice = adviceForSession(data, circumstances.value)
+  return advice.setting === 'during' ? { ...advice, setting: 'after' } : advice
 }
 
 /** What was saved, where it is now, and one honest sentence about it. */
@@ -49,13 +65,15 @@ export function After({ saved }: { saved: Entry<'session'> }) {
       {t('session.done.home')}
     </ButtonLink>
   )
+  const advice = overAdvice(saved)
+  if (isRest(advice)) return <Rest saved={saved} advice={advice} foot={foot} />
   return (
     <Screen title={t('session.done.title')} foot={foot}>
       <p class="done-mark">
         <Icon name="check" size={32} />
       </p>
       <p class="lead">{praise(saved.data)}</p>
-      <Word about={saved.data} />
+      <Word {...advice} />
       <EntryStateLine entryId={saved.entry_id} />
       <Offer isGoodMoment />
     </Screen>

@@ -1,6 +1,8 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { localDate } from '../../../domain/clock'
 import { type Entry, isKind } from '../../../domain/entry'
+import { nextRound } from '../../../domain/left'
+import type { PainScore } from '../../../domain/pain'
 import { versionOn } from '../../../domain/plan'
 import {
   answerDraft,
@@ -18,20 +20,30 @@ import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
 import { go, type Params, place } from '../../router'
+import { answerTo, mustRest, whatNowPath } from '../../state/advice'
 import { now, readClock, today, zone } from '../../state/clock'
-import { draft, dropDraft, entries, entryOf, keepDraft, keepSession, plan, ready } from '../../state/diary'
+import {
+  draft,
+  dropDraft,
+  entries,
+  entryOf,
+  keepDraft,
+  keepPain,
+  keepSession,
+  plan,
+  ready,
+  todaysPlan,
+} from '../../state/diary'
 import { After, savedPath } from './after'
 import { Before } from './before'
 import { Finish } from './finish'
 import { LeaveSheet } from './leave-sheet'
 import { Step, type StepActions } from './step'
+import { reasonToStop, Stop } from './stop'
 import { Unfinished } from './unfinished'
 import { useAwakeScreen } from './wake-lock'
 import { t } from './words'
 import './session.css'
-
-/** Above this, pain is red where the therapist has set nothing else. */
-const USUAL_AMBER_TO = 5
 
 function Gone({ of }: { of: 'gone' | 'saved.gone' }) {
   const foot = (
@@ -78,8 +90,9 @@ function actionsFor(
   } satisfies StepActions
 }
 
-function Running({ running }: { running: SessionDraft }) {
-  const [at, setAt] = useState(() => firstOpen(running))
+/** `onOver`: the exercises are over, only the end is left; it leads back to why. */
+function Running({ running, onOver }: { running: SessionDraft; onOver?: () => void }) {
+  const [at, setAt] = useState(() => (onOver ? running.steps.length : firstOpen(running)))
   const [leaving, setLeaving] = useState(false)
   useAwakeScreen()
   const saving = useSaving(async () => {
@@ -89,7 +102,7 @@ function Running({ running }: { running: SessionDraft }) {
   const step = running.steps[at]
   const move = {
     leave: () => setLeaving(true),
-    previous: () => setAt(Math.max(0, at - 1)),
+    previous: onOver ?? (() => setAt(Math.max(0, at - 1))),
     next: () => setAt(Math.min(of, at + 1)),
   }
   const finishNow = () => {
@@ -106,7 +119,6 @@ function Running({ running }: { running: SessionDraft }) {
           at={at + 1}
           of={of}
           known={hasDone(step.step.exercise)}
-          amberTo={plan.value?.zones.amber_to ?? USUAL_AMBER_TO}
           act={actionsFor(running, step.step_id, move)}
         />
       ) : (
@@ -132,6 +144,30 @@ function Running({ running }: { running: SessionDraft }) {
   )
 }
 
+/** A session under way; what speaks against going on comes before anything else of it. */
+function Ongoing({ running }: { running: SessionDraft }) {
+  const [seen, setSeen] = useState(false)
+  const reason = reasonToStop(running)
+  const may = reason === null
+  useEffect(() => {
+    if (may) setSeen(false)
+  }, [may])
+  if (!reason) return <Running key="on" running={running} />
+  if (seen) return <Running key="over" running={running} onOver={() => setSeen(false)} />
+  return <Stop running={running} of={reason} onStopped={() => setSeen(true)} onLeave={() => go('/')} />
+}
+
+/** Exercises are not begun while they rest: it is said what to do instead. */
+function Resting() {
+  useEffect(() => go(whatNowPath.value, { replace: true }), [])
+  return <Loading />
+}
+
+/** Keeps the number that was too high to start with, and says what to do. */
+async function restInstead(score: PainScore): Promise<void> {
+  answerTo(await keepPain({ score, moment: 'now' }), () => go('/', { replace: true }), { replace: true })
+}
+
 /** The saved session that the address names, once the diary on this phone has it. */
 function savedSession(): Entry<'session'> | null {
   const entry = entryOf(place.value.query.get('saved'))
@@ -143,6 +179,12 @@ function goesOn(open: SessionDraft): boolean {
   return isUnderWay(open, now.value) || localDate(open.started_at, open.time_zone) === today.value
 }
 
+/** What of an assignment is left today; all of it on a day that does not ask for it. */
+function leftToday(id: string) {
+  const of = todaysPlan.value?.assignments.find(({ assignment }) => assignment.id === id)
+  return of && nextRound(of.steps)
+}
+
 /** A session of one assignment: pain before, one exercise a screen, and the end. It survives a reload at any moment. */
 export function Session({ params }: { params: Params }) {
   if (!ready.value) return <Loading />
@@ -151,10 +193,13 @@ export function Session({ params }: { params: Params }) {
   if (place.value.query.has('saved')) return <Gone of="saved.gone" />
   const open = draft.value
   if (open && (open.assignment_id !== params.assignment || !goesOn(open))) return <Unfinished draft={open} />
-  if (open) return <Running running={open} />
+  if (open) return <Ongoing running={open} />
   const assignment = plan.value?.assignments.find(({ id }) => id === params.assignment)
   if (!assignment || !versionOn(assignment, today.value)) return <Gone of="gone" />
-  const start = (pain_before: SessionDraft['pain_before']) =>
-    void keepDraft(answerDraft(startDraft(assignment, readClock(), zone.value), { pain_before }))
-  return <Before name={assignment.name} onStart={start} />
+  if (mustRest.value) return <Resting />
+  const start = (pain_before: SessionDraft['pain_before']) => {
+    const fresh = startDraft(assignment, readClock(), zone.value, leftToday(assignment.id))
+    void keepDraft(answerDraft(fresh, { pain_before }))
+  }
+  return <Before name={assignment.name} onStart={start} onRest={restInstead} />
 }

@@ -32,8 +32,6 @@ interface StepProps {
   of: number
   /** Folds the instructions away for one who has done it before. */
   known: boolean
-  /** Above this pain it says to stop. */
-  amberTo: number
   act: StepActions
 }
 
@@ -79,7 +77,6 @@ function Work({
   act,
   amount,
   onAmount,
-  amberTo,
 }: StepProps & { amount: Amount; onAmount: (amount: Amount) => void }) {
   const [skipping, setSkipping] = useState(false)
   const skip = (reason: SkipReason) => {
@@ -98,11 +95,6 @@ function Work({
       />
       <div class="session-more">
         <ScoreRow label={t('session.pain.step')} value={step.pain} onChange={act.score} />
-        {step.pain !== null && step.pain > amberTo && (
-          <Banner icon="alert" tone="attention" urgent>
-            {t('session.pain.stop')}
-          </Banner>
-        )}
         <Button kind="quiet" onClick={() => setSkipping(true)}>
           {t('session.skip')}
         </Button>

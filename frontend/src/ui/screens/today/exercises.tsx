@@ -1,13 +1,17 @@
+import { isLeftOut } from '../../../domain/left'
 import type { TodayAssignment, TodayStep } from '../../../domain/today'
 import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
+import { mustRest } from '../../state/advice'
 import { inClinic } from '../../state/session'
 import { t } from '../../words'
 import { doseWords } from '../../words/dose'
 
-function stateWords({ state, done, prescribed, skipped }: TodayStep): string {
+function stateWords(of: TodayStep): string {
+  const { state, done, prescribed, skipped } = of
+  if (isLeftOut(of)) return t('today.exercise.hurt')
   if (state === 'done') return t('today.exercise.done')
   if (state === 'partial') return t('today.exercise.part', { done, planned: prescribed })
   return t(skipped ? 'today.exercise.skipped' : 'today.exercise.todo')
@@ -33,7 +37,7 @@ function StepRow({ of }: { of: TodayStep }) {
       <Tick of={of} />
       <span class="row-words">
         <b>{of.exercise?.name ?? of.step.exercise}</b>
-        <span class="hint">{of.skipped && of.state === 'to_do' ? stateWords(of) : doseWords(of.step)}</span>
+        <span class="hint">{of.skipped && of.state !== 'done' ? stateWords(of) : doseWords(of.step)}</span>
       </span>
       <Icon name="forward" />
     </a>
@@ -41,7 +45,6 @@ function StepRow({ of }: { of: TodayStep }) {
 }
 
 function Count({ of }: { of: TodayAssignment }) {
-  const left = of.steps.filter(({ state }) => state !== 'done').length
   if (of.timesADay > 1) {
     return (
       <span class="badge">
@@ -49,7 +52,13 @@ function Count({ of }: { of: TodayAssignment }) {
       </span>
     )
   }
-  return left > 0 ? <span class="badge">{t('today.exercises.left', { count: left })}</span> : null
+  return of.left > 0 ? <span class="badge">{t('today.exercises.left', { count: of.left })}</span> : null
+}
+
+function NothingLeft({ of }: { of: TodayAssignment }) {
+  if (of.state !== 'done') return <Banner icon="check">{t('today.exercises.rest.hurt')}</Banner>
+  if (mustRest.value) return <Banner icon="check">{t('today.exercises.done.plain')}</Banner>
+  return <AllDone of={of} />
 }
 
 function AllDone({ of }: { of: TodayAssignment }) {
@@ -70,7 +79,7 @@ export function Exercises({ of }: { of: TodayAssignment }) {
   const note = of.version.note || of.assignment.note
   return (
     <Card title={of.assignment.name} aside={<Count of={of} />}>
-      {of.state === 'done' && <AllDone of={of} />}
+      {of.left === 0 && <NothingLeft of={of} />}
       {note && (
         <p class="hint">
           <b>{t(inClinic.value ? 'today.note.from' : 'today.note')}:</b> {note}

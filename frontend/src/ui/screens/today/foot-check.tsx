@@ -1,48 +1,41 @@
 import { computed } from '@preact/signals'
 import { useState } from 'preact/hooks'
 import { dayOf, type Entry, isKind } from '../../../domain/entry'
-import { Button, ButtonLink } from '../../parts/button'
+import type { Finding } from '../../../domain/footCheck'
+import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { CheckSheet } from '../../parts/check-sheet'
 import { EntryState } from '../../parts/entry-state'
+import { answerTo } from '../../state/advice'
 import { today } from '../../state/clock'
 import { asksFootCheck, entries, keepFootCheck } from '../../state/diary'
 import { t } from '../../words'
+import { listed } from '../../words/dates'
 
 const todaysCheck = computed(() =>
-  entries.value.filter((entry) => isKind(entry, 'foot_check')).find((entry) => dayOf(entry) === today.value),
+  entries.value
+    .filter((entry) => isKind(entry, 'foot_check'))
+    .find((entry) => !entry.deleted && dayOf(entry) === today.value),
 )
 
-/** Something was found on the feet today: help comes before exercise. */
-export const needsHelp = computed(
-  () => todaysCheck.value?.data.findings.some((finding) => finding !== 'none') ?? false,
-)
-
-function Clear({ entry }: { entry: Entry<'foot_check'> }) {
+function Checked({ entry }: { entry: Entry<'foot_check'> }) {
+  const found = entry.data.findings.map((finding) => t(`today.check.finding.${finding}`))
   return (
     <Card title={t('today.check.done')} aside={<EntryState entry={entry} />}>
-      <p>{t('today.check.finding.none')}</p>
+      <p>{listed(found)}</p>
     </Card>
   )
 }
 
-/** "Get medical help", at once and above everything else. */
-export function HelpCard() {
-  const entry = todaysCheck.value
-  if (!entry || !needsHelp.value) return null
-  return (
-    <Card title={t('today.check.help.title')} tone="attention" aside={<EntryState entry={entry} />}>
-      <p role="alert">{t('today.check.help.words')}</p>
-      <ButtonLink href="/learn/help">{t('today.held.help')}</ButtonLink>
-    </Card>
-  )
+async function saveCheck(findings: Finding[]): Promise<void> {
+  answerTo(await keepFootCheck(findings, ''), () => undefined)
 }
 
 /** Ten seconds a day for feet that feel little. */
 export function FootCheckCard() {
   const [open, setOpen] = useState(false)
-  if (needsHelp.value) return null
-  if (todaysCheck.value) return <Clear entry={todaysCheck.value} />
+  const checked = todaysCheck.value
+  if (checked) return <Checked entry={checked} />
   if (!asksFootCheck.value) return null
   return (
     <Card title={t('today.check.title')}>
@@ -50,9 +43,7 @@ export function FootCheckCard() {
       <Button icon="foot" onClick={() => setOpen(true)}>
         {t('today.check.action')}
       </Button>
-      {open && (
-        <CheckSheet onSave={(findings) => keepFootCheck(findings, '')} onClose={() => setOpen(false)} />
-      )}
+      {open && <CheckSheet onSave={saveCheck} onClose={() => setOpen(false)} />}
     </Card>
   )
 }

@@ -4,13 +4,15 @@ import { ButtonLink } from '../../parts/button'
 import { later } from '../../parts/later'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
+import { mustRest, warning } from '../../state/advice'
 import { now, today, zone } from '../../state/clock'
 import { draft, plan, ready, todaysPlan } from '../../state/diary'
 import { me } from '../../state/session'
 import { t } from '../../words'
 import { longDay } from '../../words/dates'
+import { AdviceCard, WhatNowLink } from './advice-card'
 import { Exercises } from './exercises'
-import { FootCheckCard, HelpCard, needsHelp } from './foot-check'
+import { FootCheckCard } from './foot-check'
 import { OutboxLine } from './outbox'
 import { PainCard } from './pain-card'
 import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
@@ -32,12 +34,21 @@ function greeting(): string {
 function mainTask(of: TodaysPlan | null): { href: string; label: string } | null {
   const open = draft.value
   if (open) return { href: `/session/${open.assignment_id}`, label: t('today.exercises.go.on') }
-  const next = of?.assignments.find(({ state }) => state !== 'done')
+  const next = of?.assignments.find(({ left }) => left > 0)
   return next ? { href: `/session/${next.assignment.id}`, label: t('today.exercises.start') } : null
 }
 
+function MainLink({ href, label }: { href: string; label: string }) {
+  return (
+    <ButtonLink kind="main" icon="play" wide href={href}>
+      {label}
+    </ButtonLink>
+  )
+}
+
 function Plan({ of }: { of: TodaysPlan }) {
-  if (of.onHold || (of.held.length > 0 && of.assignments.length === 0)) return <Held today={of} />
+  if (warning.value) return null
+  if (of.held.length > 0 && of.assignments.length === 0) return <Held today={of} />
   if (of.assignments.length === 0) return <RestOrEmpty />
   return (
     <>
@@ -52,15 +63,11 @@ function Plan({ of }: { of: TodaysPlan }) {
 export function Today() {
   if (!ready.value) return <Loading />
   const of = todaysPlan.value
-  const main = needsHelp.value ? null : mainTask(of)
-  const foot = main && (
-    <ButtonLink kind="main" icon="play" wide href={main.href}>
-      {main.label}
-    </ButtonLink>
-  )
+  const main = mustRest.value ? null : mainTask(of)
+  const foot = mustRest.value ? <WhatNowLink /> : main && <MainLink {...main} />
   return (
     <Screen title={greeting()} over={longDay(today.value)} foot={foot}>
-      <HelpCard />
+      <AdviceCard />
       <OutboxLine />
       <AskIntake />
       <PainCard />

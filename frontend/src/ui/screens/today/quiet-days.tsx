@@ -20,17 +20,16 @@ function nextPlannedDay({ assignments }: Plan): string | null {
   return null
 }
 
-const REASONS = ['flare', 'ill', 'travel', 'warning'] as const
+const REASONS = ['flare', 'ill', 'travel'] as const
 
-/** A paused plan says so, and that it never counts against anyone. */
+/** A plan paused for a flare, an illness or a journey says so, and that it never counts against anyone. */
 export function Held({ today: of }: { today: Today }) {
-  const reason = of.onHold?.reason ?? of.held[0]?.hold.reason
+  const reason = of.held[0]?.hold.reason
   const known = REASONS.find((one) => one === reason)
   return (
     <Card title={t('today.held.title')} tone="sunken">
       {known && <p>{t(`today.held.reason.${known}`)}</p>}
       <p>{t(inClinic.value ? 'today.held.words' : 'today.held.own')}</p>
-      {of.onHold && <ButtonLink href="/learn/help">{t('today.held.help')}</ButtonLink>}
     </Card>
   )
 }

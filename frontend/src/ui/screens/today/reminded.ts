@@ -4,7 +4,7 @@ import { now, today } from '../../state/clock'
 import { entries, todaysPain, todaysPlan } from '../../state/diary'
 
 const isDone: Record<ReminderKind, () => boolean> = {
-  exercise: () => todaysPlan.value?.assignments.every(({ state }) => state === 'done') ?? false,
+  exercise: () => todaysPlan.value?.assignments.every(({ left }) => left === 0) ?? false,
   pain: () => todaysPain.value.length > 0,
   foot_check: () =>
     entries.value.some(

@@ -64,7 +64,6 @@ export const session = {
   'session.timer.rest.skip': 'End rest',
 
   'session.pain.step': 'Pain during this exercise',
-  'session.pain.stop': 'That is a lot. Stop this exercise if it gets worse. You can skip it and tell us why.',
   'session.skip': 'Skip this one',
   'session.skip.title': 'Why skip it?',
   'session.skip.pain': 'It hurts',
@@ -96,8 +95,6 @@ export const session = {
   'session.done.none': 'You told us how it is. That helps to fit the plan to you.',
   'session.done.sore':
     'Your pain went up. Some soreness can be normal if it settles by tomorrow morning. If it does not, tell your therapist before the next session.',
-  'session.done.high':
-    'Your pain is high. Rest the foot today. If it is not better tomorrow, call your therapist or doctor.',
   'session.done.morning': 'Tomorrow morning, log how your foot feels. It tells whether the amount was right.',
   'session.done.home': 'Back to Today',
   'session.gone.title': 'This plan is not on this phone',

@@ -20,6 +20,8 @@ export const today = {
   'today.exercises.go.on': 'Go on with exercises',
   'today.exercises.more': 'Do them once more',
   'today.exercises.done': 'All done for today. Well done.',
+  'today.exercises.done.plain': 'Done for today.',
+  'today.exercises.rest.hurt': 'Nothing more for today. What hurt is left out until tomorrow.',
   'today.exercises.left': { one: '{count} exercise left', other: '{count} exercises left' },
   'today.exercises.round': 'Time {done} of {times} today',
   'today.exercises.rounds.done': '{done} of {times} done today',
@@ -27,6 +29,7 @@ export const today = {
   'today.exercise.part': '{done} of {planned} sets done',
   'today.exercise.todo': 'Not done',
   'today.exercise.skipped': 'Skipped',
+  'today.exercise.hurt': 'Left out today: it hurt',
   'today.note': 'Note',
   'today.note.from': 'From your therapist',
 
@@ -42,7 +45,6 @@ export const today = {
   'today.held.reason.flare': 'Reason: a flare of pain.',
   'today.held.reason.ill': 'Reason: you are ill.',
   'today.held.reason.travel': 'Reason: you are travelling.',
-  'today.held.reason.warning': 'Reason: an answer that your therapist should look at first.',
   'today.empty.title': 'No exercises yet',
   'today.empty.words':
     'When your therapist gives you exercises, they appear here, and stay here without network.',
@@ -69,9 +71,6 @@ export const today = {
   'today.check.finding.swelling': 'Swelling',
   'today.check.finding.warm': 'A hot area',
   'today.check.finding.colour_change': 'A change of colour',
-  'today.check.help.title': 'Get medical help',
-  'today.check.help.words':
-    'Show this to a doctor or nurse today, and leave the exercises until then. Your answer is saved. Nobody watches it round the clock, so please call yourself.',
 
   'outbox.title': 'Waiting to be sent',
   'outbox.chip': { one: '{count} waits to be sent', other: '{count} wait to be sent' },

@@ -1,0 +1,35 @@
+import { clinicName } from '../../state/advice'
+import { plan } from '../../state/diary'
+import { t } from '../../words'
+import { ButtonLink } from '../button'
+import { callHref } from './call'
+
+function Clinic({ name, phone }: { name: string; phone: string | null }) {
+  if (!phone) return <p>{t('advice.call.unknown', { clinic: name })}</p>
+  return (
+    <ButtonLink icon="call" wide href={callHref(phone)}>
+      {t('advice.call.number', { clinic: name, phone })}
+    </ButtonLink>
+  )
+}
+
+/**
+ * Whom to call: the clinic's own number and words, or plain words for one who uses Footing alone; the emergency number only
+ * where the operator set one. No number is ever made up here.
+ */
+export function Contacts() {
+  const help = plan.value?.help
+  const clinic = clinicName.value
+  const emergency = help?.emergency_number
+  return (
+    <section class="contacts" aria-label={t('advice.call.title')}>
+      {clinic ? <Clinic name={clinic} phone={help?.phone ?? null} /> : <p>{t('advice.call.own')}</p>}
+      {help?.words && <p>{help.words}</p>}
+      {emergency && (
+        <ButtonLink icon="alert" kind="danger" wide href={callHref(emergency)}>
+          {t('advice.call.emergency', { phone: emergency })}
+        </ButtonLink>
+      )}
+    </section>
+  )
+}
