@@ -8,8 +8,17 @@ export interface DataOf {
   pain: PainData
   session: SessionData
   foot_check: FootCheckData
+  other: OtherData
 }
+
+/** Of an entry that this version of the app cannot read: nothing. See `shown`. */
+export type OtherData = Record<string, never>
+
 export type Kind = keyof DataOf
+
+/** The kinds that are written here. */
+export const WRITTEN_KINDS = ['pain', 'session', 'foot_check'] as const
+export type WrittenKind = (typeof WRITTEN_KINDS)[number]
 
 /** Why the server would not take a change, in its own words. */
 export interface Refusal {

@@ -9,6 +9,7 @@ import {
   type Verdict,
 } from './entry'
 import type { NoticeAnswer } from './notice'
+import { shown } from './shown'
 
 /** An answer to a reminder on its way. It stands in the same outbox; only a definite word of the server takes it away. */
 export interface AnswerRow {
@@ -88,7 +89,7 @@ function fromServer(server: ServerEntry, before?: Entry): Entry {
 /** A row as this phone first hears of it from the server. */
 export function rowFromServer(server: ServerEntry, now: Date): DiaryRow {
   const entry = fromServer(server)
-  return { entry, on: dayOf(entry), changed_at: now.toISOString(), kept: server }
+  return { entry, on: dayOf(shown(entry)), changed_at: now.toISOString(), kept: server }
 }
 
 /**
@@ -101,7 +102,7 @@ export function pulled(row: DiaryRow, server: ServerEntry, busy: boolean): Diary
   const { told, ...rest } = row
   const entry = fromServer(server, row.entry)
   const ours = told && server.seq === row.entry.seq && { told }
-  return { ...rest, entry, on: dayOf(entry), kept: server, ...ours }
+  return { ...rest, entry, on: dayOf(shown(entry)), kept: server, ...ours }
 }
 
 /**

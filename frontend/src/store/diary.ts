@@ -9,6 +9,7 @@ import {
   type OutboxRow,
   withState,
 } from '../domain/outbox'
+import { shown } from '../domain/shown'
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
@@ -157,7 +158,7 @@ export async function listEntries(store: Store, filter: EntryFilter = {}): Promi
     answer(tx.objectStore('entries').index('on').getAll(IDBKeyRange.bound(from, to))),
   )
   return rows
-    .map((row) => row.entry)
+    .map((row) => shown(row.entry))
     .filter((entry) => (!entry.deleted || entry.stale) && (!kind || entry.kind === kind))
     .sort((a, b) => Date.parse(b.recorded_at) - Date.parse(a.recorded_at) || compare(b.entry_id, a.entry_id))
 }
@@ -167,7 +168,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 /** One entry, or null. */
 export async function getEntry(store: Store, entryId: string): Promise<Entry | null> {
   const row = await store.transact(['entries'], 'readonly', (tx) => readRow(tx, entryId))
-  return row?.entry ?? null
+  return row ? shown(row.entry) : null
 }
 
 /** Every change that has no verdict yet, or a refusal that nobody has mended, oldest first. */

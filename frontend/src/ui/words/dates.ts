@@ -12,9 +12,18 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options)
   const kept = made.get(key)
   if (kept) return kept
-  const fresh = new Intl.DateTimeFormat(REGION, options)
+  const fresh = format(options)
   made.set(key, fresh)
   return fresh
+}
+
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(REGION, options)
+  } catch {
+    // A zone younger than this phone: better an hour off than no page.
+    return new Intl.DateTimeFormat(REGION, { ...options, timeZone: 'UTC' })
+  }
 }
 
 /** A local date (`YYYY-MM-DD`) as an instant that formats as that same date in UTC. */

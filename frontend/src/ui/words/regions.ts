@@ -1,10 +1,11 @@
-import type { PainSite, Region } from '../../domain/pain'
+import { FEET, type PainSite, REGIONS, type Region } from '../../domain/pain'
 import { t } from './index'
 
-/** "Ball of the foot, below toe 2" */
+/** "Ball of the foot, below toe 2"; a region that this version does not know, as it was told. */
 export function regionWords(region: Region): string {
   const [part, digit] = region.split('_')
   const number = Number(digit)
+  if (!REGIONS.includes(region)) return region.replaceAll('_', ' ')
   if (part === 'metatarsal') return t('pain.region.metatarsal', { number })
   if (part === 'web') return t('pain.region.web', { number, next: number + 1 })
   if (part === 'arch') return t('pain.region.arch')
@@ -15,7 +16,7 @@ export function regionWords(region: Region): string {
 
 /** "Left foot, sole: Arch" */
 export function siteWords(site: Pick<PainSite, 'foot' | 'surface' | 'region'>): string {
-  const foot = t(site.foot === 'left' ? 'left.foot' : 'right.foot')
+  const foot = FEET.includes(site.foot) ? t(`${site.foot}.foot`) : String(site.foot)
   return t('pain.place', {
     foot,
     surface: t(`pain.surface.${site.surface}`),

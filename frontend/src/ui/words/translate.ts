@@ -26,8 +26,12 @@ function fill(
   })
 }
 
+/** A word that another program or a newer version wrote, as it stands: `pain.quality.deep_ache` is "deep ache". */
+const asTold = (key: string): string => (key.split('.').at(-1) ?? key).replaceAll('_', ' ')
+
 /**
- * Makes the `t` of one catalogue. A key that is missing, or a place left unfilled, is a type error.
+ * Makes the `t` of one catalogue. A key that is missing, or a place left unfilled, is a type error;
+ * a key made from a word that another device wrote may be missing all the same, and is then said as it was told.
  *
  * @param catalogue the sentences of one language
  * @param language BCP 47 tag; decides plural forms and how numbers are written
@@ -36,7 +40,7 @@ export function translator<const C extends Catalogue>(catalogue: C, language: st
   const plurals = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   return (key, ...[args = {}]) => {
-    const message: Message = catalogue[key] as Message
+    const message: Message = catalogue[key] ?? asTold(key)
     const values = args as Record<string, string | number>
     if (typeof message === 'string') return fill(message, values, numbers)
     const form = plurals.select(Number(values.count))

@@ -7,6 +7,7 @@ import { Card } from '../../parts/card'
 import { CheckSheet } from '../../parts/check-sheet'
 import { EntryState } from '../../parts/entry-state'
 import { Loading } from '../../parts/loading'
+import { OrSafe } from '../../parts/or-safe'
 import { say } from '../../parts/said'
 import { Screen } from '../../parts/screen'
 import { Sheet } from '../../parts/sheet'
@@ -87,7 +88,9 @@ function Kept({ entry }: { entry: Entry }) {
         <EntryState entry={entry} />
       </p>
       {entry.late && <p class="hint">{t('history.late.words')}</p>}
-      <Facts entry={entry} />
+      <OrSafe>
+        <Facts entry={entry} />
+      </OrSafe>
     </Card>
   )
 }
@@ -95,6 +98,7 @@ function Kept({ entry }: { entry: Entry }) {
 type Doing = 'reading' | 'editing' | 'deleting'
 
 function ChangeButton({ entry, onEdit }: { entry: Entry; onEdit: () => void }) {
+  if (isKind(entry, 'other')) return null
   if (isKind(entry, 'pain')) {
     return (
       <ButtonLink icon="edit" href={`/log-pain?entry=${entry.entry_id}`}>
@@ -127,7 +131,9 @@ function Shown({ entry }: { entry: Entry }) {
   return (
     <Screen title={entryTitle(entry)} onBack={() => (history.length > 1 ? back('/history') : go('/history'))}>
       <Refused entry={entry} />
-      <Stale entry={entry} />
+      <OrSafe>
+        <Stale entry={entry} />
+      </OrSafe>
       {!entry.deleted && (
         <>
           <Kept entry={entry} />

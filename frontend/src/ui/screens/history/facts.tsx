@@ -89,5 +89,6 @@ function CheckFacts({ data }: { data: FootCheckData }) {
 export function Facts({ entry, data = entry.data }: { entry: Entry; data?: DataOf[Kind] }) {
   if (isKind(entry, 'pain')) return <PainFacts data={data as PainData} />
   if (isKind(entry, 'session')) return <SessionFacts data={data as SessionData} />
-  return <CheckFacts data={data as FootCheckData} />
+  if (isKind(entry, 'foot_check')) return <CheckFacts data={data as FootCheckData} />
+  return <p>{t('entry.other.safe')}</p>
 }

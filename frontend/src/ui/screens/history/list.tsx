@@ -4,14 +4,15 @@ import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
-import { Icon } from '../../parts/icon'
+import { Icon, type IconName } from '../../parts/icon'
 import { Loading } from '../../parts/loading'
+import { OrSafe } from '../../parts/or-safe'
 import { Screen } from '../../parts/screen'
 import { today } from '../../state/clock'
 import { entries, ready } from '../../state/diary'
 import { longDay, timeOfDay } from '../../words/dates'
-import { siteWords } from '../../words/regions'
 import { byDay, type DiaryDay } from './by-day'
+import { rowSummary, rowTitle } from './row-words'
 import { t } from './words'
 import './history.css'
 
@@ -23,29 +24,18 @@ function dayWords(on: LocalDate): string {
   return on === addDays(today.value, -1) ? t('history.yesterday') : longDay(on)
 }
 
+function iconOf(entry: Entry): IconName {
+  if (isKind(entry, 'session')) return 'activity'
+  return isKind(entry, 'foot_check') ? 'foot' : 'help'
+}
+
 function Mark({ entry }: { entry: Entry }) {
   if (isKind(entry, 'pain')) return <span class="score-badge">{entry.data.score}</span>
   return (
     <span class="kind-badge">
-      <Icon name={isKind(entry, 'session') ? 'activity' : 'foot'} />
+      <Icon name={iconOf(entry)} />
     </span>
   )
-}
-
-function titleOf(entry: Entry): string {
-  if (isKind(entry, 'pain')) return t(`pain.moment.${entry.data.moment}`)
-  return t(isKind(entry, 'session') ? 'entry.session' : 'entry.foot_check')
-}
-
-function summaryOf(entry: Entry): string {
-  if (isKind(entry, 'pain')) return entry.data.sites.map(siteWords).join('; ') || entry.data.note
-  if (isKind(entry, 'foot_check')) {
-    return entry.data.findings.map((finding) => t(`today.check.finding.${finding}`)).join(', ')
-  }
-  const sets = entry.data.steps.reduce((sum, step) => sum + step.sets.length, 0)
-  const skipped = entry.data.steps.filter((step) => step.skipped).length
-  const left = skipped > 0 ? `, ${t('history.session.skipped', { count: skipped })}` : ''
-  return t('history.session.sets', { count: sets }) + left
 }
 
 function Marks({ entry }: { entry: Entry }) {
@@ -61,12 +51,12 @@ function Marks({ entry }: { entry: Entry }) {
 }
 
 function EntryRow({ entry }: { entry: Entry }) {
-  const summary = summaryOf(entry)
+  const summary = rowSummary(entry)
   return (
     <a class="row" href={`/history/${entry.entry_id}`}>
       <Mark entry={entry} />
       <span class="row-words">
-        <b class={entry.deleted ? 'struck' : undefined}>{titleOf(entry)}</b>
+        <b class={entry.deleted ? 'struck' : undefined}>{rowTitle(entry)}</b>
         {summary && <span class="hint one-line">{summary}</span>}
         <span class="row-meta">
           <Marks entry={entry} />
@@ -83,7 +73,9 @@ function Day({ day }: { day: DiaryDay }) {
       <ul class="rows">
         {day.entries.map((entry) => (
           <li key={entry.entry_id}>
-            <EntryRow entry={entry} />
+            <OrSafe>
+              <EntryRow entry={entry} />
+            </OrSafe>
           </li>
         ))}
       </ul>

@@ -1,13 +1,15 @@
 import type { DiaryEntry, Page, Prescribed } from '../../../api/therapist'
 import type { LocalDate } from '../../../domain/clock'
+import { shown } from '../../../domain/shown'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
+import { OrSafe } from '../../parts/or-safe'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import type { Loaded } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
 import { therapist } from '../../state/therapist'
 import { longDay, timeOfDay } from '../../words/dates'
-import { type Line, lineOf } from './entry-line'
+import { lineOf } from './entry-line'
 import { t } from './words'
 
 interface Day {
@@ -31,10 +33,12 @@ function exercisesOfSteps(assignments: readonly Prescribed[]): ReadonlyMap<strin
   return new Map(steps.map(({ id, exercise }) => [id, exercise]))
 }
 
-function EntryRow({ entry, line }: { entry: DiaryEntry; line: Line }) {
+function EntryRow({ entry, nameOfStep }: { entry: DiaryEntry; nameOfStep: (step: string) => string }) {
+  const line = lineOf(entry, nameOfStep)
+  const { recorded_at, time_zone } = shown(entry)
   return (
-    <li class="diary-entry">
-      <span class="hint figures diary-time">{timeOfDay(entry.recorded_at, entry.time_zone)}</span>
+    <>
+      <span class="hint figures diary-time">{timeOfDay(recorded_at, time_zone)}</span>
       <div class="stack-close">
         <p class={line.isAlarming ? 'alarming' : ''}>
           <b>{line.title}</b>
@@ -44,7 +48,7 @@ function EntryRow({ entry, line }: { entry: DiaryEntry; line: Line }) {
         {line.more.length > 0 && <p class="hint">{line.more.join(' · ')}</p>}
         {line.note && <p class="diary-note">{line.note}</p>}
       </div>
-    </li>
+    </>
   )
 }
 
@@ -76,7 +80,11 @@ export function Diary({
           <h3>{longDay(on)}</h3>
           <ul class="plain-list">
             {entries.map((entry) => (
-              <EntryRow key={entry.entry_id} entry={entry} line={lineOf(entry, nameOfStep)} />
+              <li key={entry.entry_id} class="diary-entry">
+                <OrSafe>
+                  <EntryRow entry={entry} nameOfStep={nameOfStep} />
+                </OrSafe>
+              </li>
             ))}
           </ul>
         </section>

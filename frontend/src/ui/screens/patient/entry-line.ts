@@ -2,12 +2,13 @@ import type { DiaryEntry } from '../../../api/therapist'
 import type { FootCheckData } from '../../../domain/footCheck'
 import type { PainData } from '../../../domain/pain'
 import type { SessionData } from '../../../domain/session'
+import { shown } from '../../../domain/shown'
 import { listed } from '../../words/dates'
 import { siteWords } from '../../words/regions'
 import { findingsWords } from './evidence'
 import { t } from './words'
 
-/** A diary entry as the therapist reads it. Programs may leave out what was not said. */
+/** A diary entry as the therapist reads it. */
 export interface Line {
   readonly title: string
   readonly more: readonly string[]
@@ -16,37 +17,35 @@ export interface Line {
   readonly isAlarming: boolean
 }
 
-type Said<D> = { readonly [K in keyof D]?: D[K] | null }
-
-function painLine(data: Said<PainData>): Line {
-  const { score = 0, moment, sites, qualities, aggravators, at_rest } = data
+function painLine(data: PainData): Line {
+  const { score, moment, sites, qualities, aggravators, at_rest, note } = data
   const felt = [
-    ...(qualities ?? []).map((one) => t(`pain.quality.${one}`)),
-    ...(aggravators ?? []).map((one) => t(`pain.aggravator.${one}`)),
+    ...qualities.map((one) => t(`pain.quality.${one}`)),
+    ...aggravators.map((one) => t(`pain.aggravator.${one}`)),
     ...(at_rest ? [t('entry.line.at_rest')] : []),
   ]
   return {
-    title: t('entry.line.pain', { score: score ?? 0, moment: t(`moment.${moment ?? 'now'}`) }),
-    more: [(sites ?? []).map(siteWords).join('; '), felt.length > 0 ? listed(felt) : ''].filter(Boolean),
-    note: data.note ?? '',
+    title: t('entry.line.pain', { score, moment: t(`moment.${moment}`) }),
+    more: [sites.map(siteWords).join('; '), felt.length > 0 ? listed(felt) : ''].filter(Boolean),
+    note,
     isAlarming: false,
   }
 }
 
 const SCORES = ['before', 'worst', 'after'] as const
 
-function scoresWords(data: Said<SessionData>): string {
+function scoresWords(data: SessionData): string {
   const said = SCORES.flatMap((when) => {
     const score = data[`pain_${when}`]
-    return score === null || score === undefined ? [] : [t(`entry.line.${when}`, { score })]
+    return score === null ? [] : [t(`entry.line.${when}`, { score })]
   })
   const pain = said.length > 0 ? t('entry.line.scores', { scores: said.join(', ') }) : ''
-  const effort = typeof data.effort === 'number' ? t('entry.line.effort', { score: data.effort }) : ''
+  const effort = data.effort === null ? '' : t('entry.line.effort', { score: data.effort })
   return [pain, effort].filter(Boolean).join(' · ')
 }
 
-function sessionLine(data: Said<SessionData>, nameOfStep: (step: string) => string): Line {
-  const steps = data.steps ?? []
+function sessionLine(data: SessionData, nameOfStep: (step: string) => string): Line {
+  const { steps } = data
   const done = steps.filter(({ sets }) => sets.length > 0).length
   const skipped = steps
     .filter((step) => step.skipped)
@@ -57,34 +56,36 @@ function sessionLine(data: Said<SessionData>, nameOfStep: (step: string) => stri
       }),
     )
   const hurt = steps
-    .filter(({ pain }) => typeof pain === 'number' && pain > 0)
+    .filter(({ pain }) => pain !== null && pain > 0)
     .map(({ step_id, pain }) =>
       t('entry.line.step.pain', { exercise: nameOfStep(step_id), score: pain ?? 0 }),
     )
   return {
     title: t('entry.line.session', { done, count: steps.length }),
     more: [scoresWords(data), hurt.join(' · '), ...skipped].filter(Boolean),
-    note: data.note ?? '',
+    note: data.note,
     isAlarming: false,
   }
 }
 
-function footLine(data: Said<FootCheckData>): Line {
-  const found = (data.findings ?? []).filter((finding) => finding !== 'none')
+function footLine(data: FootCheckData): Line {
+  const found = data.findings.filter((finding) => finding !== 'none')
   return {
     title:
       found.length > 0
         ? t('entry.line.foot_check', { findings: findingsWords(found) })
         : t('entry.line.foot_check.none'),
     more: [],
-    note: data.note ?? '',
+    note: data.note,
     isAlarming: found.length > 0,
   }
 }
 
 /** One entry in a few lines. */
-export function lineOf({ kind, data }: DiaryEntry, nameOfStep: (step: string) => string): Line {
-  if (kind === 'pain') return painLine(data as Said<PainData>)
-  if (kind === 'session') return sessionLine(data as Said<SessionData>, nameOfStep)
-  return footLine(data as Said<FootCheckData>)
+export function lineOf(entry: DiaryEntry, nameOfStep: (step: string) => string): Line {
+  const { kind, data } = shown(entry)
+  if (kind === 'pain') return painLine(data as PainData)
+  if (kind === 'session') return sessionLine(data as SessionData, nameOfStep)
+  if (kind === 'foot_check') return footLine(data as FootCheckData)
+  return { title: t('entry.other'), more: [t('entry.other.safe')], note: '', isAlarming: false }
 }

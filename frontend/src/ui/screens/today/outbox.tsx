@@ -3,6 +3,7 @@ import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import { Button, ButtonLink } from '../../parts/button'
 import { EntryState } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
+import { OrSafe } from '../../parts/or-safe'
 import { Sheet } from '../../parts/sheet'
 import { now } from '../../state/clock'
 import { discard, entryOf, outbox } from '../../state/diary'
@@ -79,7 +80,9 @@ function OutboxSheet({ onClose }: { onClose: () => void }) {
       <ul class="rows">
         {waiting.map((entry) => (
           <li key={entry.entry_id}>
-            <Waiting entry={entry} />
+            <OrSafe>
+              <Waiting entry={entry} />
+            </OrSafe>
           </li>
         ))}
       </ul>

@@ -94,4 +94,8 @@ export const today = {
   'entry.pain': 'Pain {score} out of 10',
   'entry.session': 'Exercises',
   'entry.foot_check': 'Foot check',
+  'entry.other': 'Another kind of entry',
+  'entry.other.safe': 'This version of the app cannot show it. It is kept safely. Update the app to see it.',
+  'entry.unshown': 'This entry could not be shown.',
+  'entry.unshown.safe': 'It is kept safely, and nothing else is affected.',
 } as const
