@@ -286,3 +286,17 @@ class StaffAccess(models.Model):
 
     def __str__(self) -> str:
         return f"Access {self.pk}"
+
+
+class Allowance(models.Model):
+    """How far a limit is used up: `whole_at` is when nothing of it is. No row tells whom it counts: `key` is
+    a hash made with the server's secret, and whole allowances are deleted.
+    """
+
+    PERSONAL = NOTHING
+
+    key = models.CharField(primary_key=True, max_length=64)
+    whole_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"Allowance {self.pk[:8]}"

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -37,12 +38,20 @@ class Refused(exceptions.APIException):
         self.status_code = status
         self.errors = errors
         self.members = members
+        self.wait: float | None = None
 
 
 def too_large(most: int) -> Refused:
     """The refusal of a body of more than `most` bytes."""
     detail = _("A request may hold at most %(most)d bytes. Nothing was changed.") % {"most": most}
     return Refused("too_large", detail, status=413)
+
+
+def too_often(detail: str, wait: timedelta) -> Refused:
+    """The refusal of who came too often; REST framework tells `wait` as `Retry-After`."""
+    refused = Refused("throttled", detail, status=429)
+    refused.wait = wait.total_seconds()
+    return refused
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
-from uuid import uuid4
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -40,12 +39,6 @@ def _listed_once(look: Callable[..., None]) -> Callable[..., None]:
         self.files |= found[where]
 
     return add
-
-
-@pytest.fixture(autouse=True)
-def _a_cache_of_ones_own(settings) -> None:
-    """Rate limits are counted in the cache; no test starts with the count of another one."""
-    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": uuid4().hex}}
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Membership, Patient, User
+from accounts.queries import invitation_letter
 from accounts.roles import Foot, Role
 from accounts.services.invitations import Invited, invite
 from common import clock
@@ -63,3 +64,8 @@ def invitation(
         email, **{"name": "New Patient", "condition": "metatarsalgia", "foot": Foot.LEFT, **words}
     )
     return invite(therapist=therapist, invited=invited, now=now or clock.now())
+
+
+def mailed_token(row: Invitation) -> str:
+    """The secret that only the letter of an invitation shows."""
+    return invitation_letter(row.pk, row.created_at).link.rsplit("/", 1)[1]

@@ -50,17 +50,12 @@ def redis_url(env: Environment) -> str:
     return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or places.embedded_redis_url()
 
 
-def cache_url(env: Environment) -> str:
-    """The cache's database (number 1): what is in it may be lost."""
-    return _with_database(redis_url(env), 1)
-
-
 def broker_url(env: Environment) -> str:
     """The broker's database (number 0), in the words kombu understands."""
     url = redis_url(env)
     if url.startswith("unix://"):
         return f"redis+socket://{urlsplit(url).path}?virtual_host=0"
-    return _with_database(url, 0)
+    return urlsplit(url)._replace(path="/0").geturl()
 
 
 def local_secret(home: Path, local: bool) -> str:
@@ -68,10 +63,3 @@ def local_secret(home: Path, local: bool) -> str:
     if not local:
         raise ImproperlyConfigured("SECRET_KEY is not set (or give SECRET_KEY_FILE).")
     return places.made_once(home / "secret_key", lambda: secrets.token_urlsafe(48))
-
-
-def _with_database(url: str, number: int) -> str:
-    if url.startswith("unix://"):
-        return f"{url}?db={number}"
-    parts = urlsplit(url)
-    return parts._replace(path=f"/{number}").geturl()

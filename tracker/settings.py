@@ -4,11 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
+from accounts import limits
 from reminders import push_services
 from tracker import places
 from tracker.environment import Environment, version
 from tracker.keys import vapid_private_key
-from tracker.servers import broker_url, cache_url, database_settings, embedded_servers, local_secret
+from tracker.servers import broker_url, database_settings, embedded_servers, local_secret
 
 env = Environment()
 
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.api.privacy.NoStore",
+    "accounts.api.devices.KnownDevice",
 ]
 
 APPEND_SLASH = False  # an address is there or it is not; a redirect would lose the body of a POST
@@ -91,16 +93,16 @@ DATABASES = {"default": database_settings(env)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {
-        "BACKEND": "tracker.cache.RedisCache",
-        "LOCATION": cache_url(env),
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # holds the used codes of apps
+        "LOCATION": "footing_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.api.authentication.People"]
-SESSION_ENGINE = "tracker.sessions"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a copy in a cache outlives what ends a session
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -114,10 +116,15 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_ADAPTER = "accounts.api.adapters.AccountAdapter"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Six digits: typed on the big number keys, with no letters to tell apart. Three tries each stop guessing.
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # accounts.limits has ours, which the database counts
+# Digits: typed on the big number keys, with no letters to tell apart.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": limits.CODE_DIGITS, "dashed": False}
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60  # a code has to travel, and to be typed with one hand
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = int(
+    limits.CODE_LIFETIME.total_seconds()
+)
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = 5  # times
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60  # seconds from the first code to the end of the second step
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ("mfa",)  # who has a second factor proves that one, not the mailbox again
 HEADLESS_ONLY = True
@@ -148,14 +155,6 @@ REST_FRAMEWORK = {
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "common.contract.Contract",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
-    "DEFAULT_THROTTLE_RATES": {
-        "token": "1200/min",
-        "invitation": "200/hour",  # letters that one therapist sends
-        "invitation_link": "600/hour",  # looks at links from one address: a clinic's waiting room is one
-        "demo": "120/min",
-        "push_test": "20/hour",
-    },
-    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "UNAUTHENTICATED_USER": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }

@@ -17,6 +17,8 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts import queries
+from accounts.limits import LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
+from accounts.services.limits import UsedUp, spend
 from common import clock
 from common.problems import problem_page
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("footing.sign_in")
 
+ASKED_FOR_BY_ANYBODY = ("account/email/login_code", "account/email/unknown_account")
 PROVED_BY_SETTING_UP = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
 
 
@@ -36,6 +39,17 @@ def _is_refused_for_good(error: OSError) -> bool:
     if not isinstance(error, SMTPRecipientsRefused):
         return False
     return min(code for code, _answer in error.recipients.values()) >= 500
+
+
+def _may_write_to(person: User | None) -> bool:
+    """Letters that nobody's account asks for are capped in all; who asked is told the same either way."""
+    limit = LETTERS_TO_STRANGERS if person is None else LETTERS_TO_PEOPLE
+    try:
+        spend(uses=[Use(limit, "")], now=clock.now())
+    except UsedUp:
+        log.warning("Letters to addresses without an account are held back: there were too many just now.")
+        return False
+    return True
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -49,6 +63,11 @@ class AccountAdapter(DefaultAccountAdapter):
         user.created_at = clock.now()
         user.language = get_language() or settings.LANGUAGE_CODE
         return user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        request.session.set_expiry(None)  # it was short while nobody was in
+        request.person_signed_in = user  # type: ignore[attr-defined] # for api.devices
 
     def post_login(self, request: HttpRequest, user: User, **login: Any) -> HttpResponse:
         """The code that proved a newcomer's mailbox is a sign-in like any other, which allauth leaves out."""
@@ -76,6 +95,8 @@ class AccountAdapter(DefaultAccountAdapter):
         said, not hidden.
         """
         person = queries.person_by_email(email)
+        if template_prefix in ASKED_FOR_BY_ANYBODY and not _may_write_to(person):
+            return
         try:
             with override(person.language if person else get_language()):
                 super().send_mail(template_prefix, email, context)

@@ -24,6 +24,7 @@ from accounts.models import (
 from accounts.queries.treating import LEAD_FIRST, managing, treating
 from accounts.roles import Role
 from accounts.tokens import token_hash
+from common.addresses import normal_address
 
 
 class UnknownInvitation(Exception):
@@ -153,8 +154,8 @@ def access_records(user: User) -> QuerySet[StaffAccess]:
 
 
 def person_by_email(email: str) -> User | None:
-    """The person who signs in with `email`, whatever its case."""
-    return User.objects.filter(email__iexact=email.strip()).first()
+    """The person who signs in with `email`, whatever its case and the form of its domain."""
+    return User.objects.filter(email__iexact=normal_address(email)).first()
 
 
 def clinics_called(name_or_id: str) -> list[Clinic]:

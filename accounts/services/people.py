@@ -13,6 +13,7 @@ from accounts.models import Clinic, Invitation, Patient, User
 from accounts.queries.clinics import clinics_needing
 from accounts.roles import RISK_QUESTIONS, Answer, Foot
 from accounts.services.team import hand_over_everywhere, move_team_dates
+from common.addresses import normal_address
 
 
 class InvitationNeeded(Exception):
@@ -41,12 +42,12 @@ def create_person(
     language: str = "en",
     synthetic: bool = False,
 ) -> User:
-    """Make a person who can sign in by a code sent to `email` (kept in lower case).
+    """Make a person who can sign in by a code sent to `email` (kept in its normal form).
 
     The address counts as proven: an operator vouches for it, or whoever was invited there came by the link.
     Raises django.db.IntegrityError when the address is taken.
     """
-    address = email.strip().lower()
+    address = normal_address(email)
     user = User.objects.create(
         email=address,
         name=name,
@@ -72,11 +73,11 @@ def change_profile(*, user: User, changes: dict[str, str], now: datetime) -> Non
 
 
 def change_address(*, user: User, email: str) -> None:
-    """Let `user` sign in and be written to with `email` (kept in lower case) from now on.
+    """Let `user` sign in and be written to with `email` (kept in its normal form) from now on.
 
     The address counts as proven, as an operator vouches for it. Raises AddressTaken.
     """
-    address = email.strip().lower()
+    address = normal_address(email)
     try:
         with transaction.atomic():
             user.email = address
@@ -151,7 +152,7 @@ def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None)
             raise ClinicsNeedManager(needed)
         hand_over_everywhere(leaving=user, clinics=clinics, hand_over_to=hand_over_to, now=now)
         _end_sessions(user)
-        Invitation.objects.filter(email__iexact=user.email).delete()
+        Invitation.objects.filter(email__iexact=normal_address(user.email)).delete()
         user.delete()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -10,10 +11,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
+from accounts.api.limiting import Throttle
 from accounts.api.requests import PersonRequest
+from accounts.limits import Limit
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
@@ -28,6 +30,8 @@ from reminders.push_answers import PushOutcome
 from reminders.queries.subscriptions import UnknownSubscription, subscriptions_of
 from reminders.services import subscriptions
 from reminders.vapid import public_key, read_key
+
+PUSH_TESTS = Limit("push tests of one person", 20, timedelta(minutes=3))
 
 
 class PushKeyView(APIView):
@@ -98,8 +102,8 @@ class PushSubscriptionView(APIView):
 class PushTestView(APIView):
     """A test to one device."""
 
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "push_test"
+    throttle_classes = [Throttle]
+    limit = PUSH_TESTS
 
     @extend_schema(operation_id="push_test", request=None, responses=PushTestOut)
     def post(self, request: PersonRequest, subscription_id: UUID) -> Response:

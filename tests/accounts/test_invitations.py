@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from rest_framework.test import APIClient
-from rest_framework.throttling import ScopedRateThrottle
 
 from accounts import queries
 from accounts.invitation import invitation_token
+from accounts.limits import Limit
 from accounts.models import CareTeamMember, Episode, Invitation, Membership, Patient, User
 from accounts.roles import Role
 from accounts.services import care, invitations
@@ -297,7 +297,8 @@ def test_asks_for_the_csrf_token_before_it_is_accepted(cast):
 
 
 def test_limits_how_often_one_address_may_try_links(db, monkeypatch):
-    monkeypatch.setitem(ScopedRateThrottle.THROTTLE_RATES, "invitation_link", "60/hour")
+    few = Limit("few", 60, timedelta(minutes=1))
+    monkeypatch.setattr("accounts.api.views.invitations.InvitationFactsView.limit", few)
     client = APIClient()
     answers = [client.get(f"/api/v1/invitations/{number:043}/") for number in range(61)]
     assert {answer.status_code for answer in answers[:60]} == {404}

@@ -5,11 +5,13 @@ from io import StringIO
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings as project
 from django.core.management import call_command
 from django.test import override_settings
 
 from accounts import queries
-from accounts.models import AccessToken, User
+from accounts.limits import LETTERS_TO_ADDRESS, SECOND_STEPS, Use
+from accounts.models import AccessToken, Allowance, User
 from accounts.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
@@ -241,3 +243,43 @@ def test_has_every_answer_of_sign_in_kept_nowhere(cast, mailoutbox):
     answer = browser.sign_in("ana@example.org", mailoutbox)
     assert "no-store" in answer["Cache-Control"]
     assert "no-store" in browser.auth("GET", "/auth/session")["Cache-Control"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_limits_the_tries_of_the_app_and_says_what_works_meanwhile(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    secret = set_up_app(browser)
+    other = Phone()
+    other.sign_in("tess@example.org", mailoutbox)
+    answers = [other.auth("POST", "/auth/2fa/authenticate", {"code": "000000"}) for _try in range(11)]
+    assert [answer.status_code for answer in answers[:10]] == [400] * 10
+    assert refusal(answers[10]) == (429, "throttled")
+    assert "passkey" in answers[10].json()["detail"]
+    assert other.auth("POST", "/auth/2fa/authenticate", {"code": app_code(secret, 1)}).status_code == 429
+
+
+@pytest.mark.django_db(transaction=True)
+def test_gives_all_tries_back_to_who_was_right(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    secret = set_up_app(browser)
+    other = Phone()
+    other.sign_in("tess@example.org", mailoutbox)
+    for _try in range(9):
+        other.auth("POST", "/auth/2fa/authenticate", {"code": "000000"})
+    assert other.auth("POST", "/auth/2fa/authenticate", {"code": app_code(secret, 1)}).status_code == 200
+    assert not Allowance.objects.filter(pk=Use(SECOND_STEPS, str(cast.tess.pk)).key(project.SECRET_KEY))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lets_a_passkey_in_while_codes_are_used_up(cast, mailoutbox):
+    browser = Phone()
+    browser.sign_in("tess@example.org", mailoutbox)
+    key = set_up_passkey(browser)
+    for _letter in range(LETTERS_TO_ADDRESS.at_once + 1):
+        Phone().auth("POST", "/auth/code/request", {"email": "tess@example.org"})
+    new = Phone()
+    options = new.auth("GET", "/auth/webauthn/login").json()["data"]["request_options"]
+    shown = new.auth("POST", "/auth/webauthn/login", {"credential": key.shown(options)})
+    assert shown.status_code == 200

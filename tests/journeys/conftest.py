@@ -134,7 +134,7 @@ def code_in(mails: MailServer, email: str) -> str:
     """The code in the last mail to `email`."""
     letter = next(letter for letter in reversed(mails.letters) if letter["To"] == email)
     text = letter.get_body(("plain",)).get_content()
-    found = re.search(r"^(\d{6})\s*$", text, re.MULTILINE)
+    found = re.search(r"^(\d{8})\s*$", text, re.MULTILINE)
     assert found, text
     return found[1]
 

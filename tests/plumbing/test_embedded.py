@@ -10,7 +10,7 @@ import pytest
 from tests.plumbing.programs import all_gone, family, start
 from tracker import places
 from tracker.environment import Environment
-from tracker.servers import broker_url, cache_url, embedded_servers
+from tracker.servers import broker_url, embedded_servers
 
 HOLDER = """
 import sys, psycopg, redis
@@ -100,10 +100,7 @@ def test_leave_to_the_operator_what_has_an_address():
     assert embedded_servers(Environment({"REDIS_URL": "redis://cache.example"})) == ["postgres"]
 
 
-def test_keep_the_broker_apart_from_the_cache():
-    given = Environment({"REDIS_URL": "redis://cache.example:6379"})
+def test_keep_the_broker_in_the_first_database():
+    given = Environment({"REDIS_URL": "redis://broker.example:6379"})
 
-    assert (broker_url(given), cache_url(given)) == (
-        "redis://cache.example:6379/0",
-        "redis://cache.example:6379/1",
-    )
+    assert broker_url(given) == "redis://broker.example:6379/0"

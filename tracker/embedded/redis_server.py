@@ -1,4 +1,4 @@
-"""The embedded Redis: the broker and the cache. Nothing that matters lives there alone."""
+"""The embedded Redis: the broker. Nothing that matters lives there alone."""
 
 import signal
 import socket

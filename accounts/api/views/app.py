@@ -12,13 +12,14 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts import demo
+from accounts.api.limiting import Throttle
 from accounts.api.serializers import AppOut, DemoSignInIn, MeOut
 from accounts.api.signing_in import sign_in
 from accounts.api.views.me import me_after_sign_in
+from accounts.limits import DEMO_SIGN_INS
 from accounts.queries.demo import demo_people, demo_person
 
 
@@ -61,8 +62,8 @@ class DemoSignInView(APIView):
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "demo"
+    throttle_classes = [Throttle]
+    limit = DEMO_SIGN_INS
 
     @extend_schema(operation_id="demo_sign_in", request=DemoSignInIn, responses=MeOut, auth=[])
     def post(self, request: Request) -> Response:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, status
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
 from accounts.api.clinic_serializers import (
@@ -21,8 +20,10 @@ from accounts.api.clinic_serializers import (
     TherapistOut,
 )
 from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
+from accounts.limits import INVITATIONS
 from accounts.queries import work_of
 from accounts.queries.clinics import UnknownClinic, clinic_managed_by, members_of
 from accounts.queries.treating import therapists_of
@@ -58,11 +59,11 @@ class MembersView(generics.ListAPIView[Any]):
 
     permission_classes = [IsManager]
     serializer_class = MemberOut
-    throttle_scope = "invitation"
+    limit = INVITATIONS
     request: PersonRequest
 
     def get_throttles(self) -> list[Any]:
-        return [ScopedRateThrottle()] if self.request.method == "POST" else []
+        return [Throttle()] if self.request.method == "POST" else []
 
     def get_queryset(self) -> Any:
         return members_of(_managed(self.request, self.kwargs["clinic_id"]))

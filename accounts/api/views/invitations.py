@@ -14,10 +14,9 @@ from rest_framework import generics, status
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import ScopedRateThrottle
 from rest_framework.views import APIView
 
-from accounts import queries
+from accounts import limits, queries
 from accounts.api.authentication import BrowserSession
 from accounts.api.invitation_serializers import (
     AcceptanceIn,
@@ -26,6 +25,7 @@ from accounts.api.invitation_serializers import (
     InvitationOut,
     SentInvitationOut,
 )
+from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsStaff, IsTherapist
 from accounts.api.pictures import qr_picture
 from accounts.api.requests import PersonRequest
@@ -45,14 +45,14 @@ class InvitationsView(generics.ListAPIView[Any]):
     """The invitations of one's clinics, newest first."""
 
     serializer_class = InvitationOut
-    throttle_scope = "invitation"
+    limit = limits.INVITATIONS
     request: PersonRequest
 
     def get_permissions(self) -> list[Any]:
         return [IsTherapist() if self.request.method == "POST" else IsStaff()]
 
     def get_throttles(self) -> list[Any]:
-        return [ScopedRateThrottle()] if self.request.method == "POST" else []
+        return [Throttle()] if self.request.method == "POST" else []
 
     def get_serializer_context(self) -> dict[str, Any]:
         return {**super().get_serializer_context(), "now": clock.now()}
@@ -90,8 +90,8 @@ class ResendInvitationView(APIView):
     """One invitation, again."""
 
     permission_classes = [IsStaff]
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation"
+    throttle_classes = [Throttle]
+    limit = limits.INVITATIONS
 
     @extend_schema(operation_id="invitations_resend", request=None, responses=SentInvitationOut)
     def post(self, request: PersonRequest, invitation_id: UUID) -> Response:
@@ -131,8 +131,8 @@ class InvitationFactsView(APIView):
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation_link"
+    throttle_classes = [Throttle]
+    limit = limits.INVITATION_LINKS
 
     @extend_schema(operation_id="invitations_facts", responses=InvitationFactsOut, auth=[])
     def get(self, request: Request, token: str) -> Response:
@@ -147,8 +147,8 @@ class AcceptInvitationView(APIView):
 
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]
-    throttle_classes = [ScopedRateThrottle]
-    throttle_scope = "invitation_link"
+    throttle_classes = [Throttle]
+    limit = limits.INVITATION_LINKS
 
     @extend_schema(operation_id="invitations_accept", request=AcceptanceIn, responses=MeOut, auth=[])
     def post(self, request: PersonRequest, token: str) -> Response:

@@ -10,7 +10,7 @@ import { takeAnswer } from './ask'
 import type { Stage } from './stage'
 import { t } from './words'
 
-const CODE_LENGTH = 6
+const CODE_LENGTH = 8
 /** How long a new code is held back: mail is slow, and the second code makes the first one useless. */
 const RESEND_SECONDS = 30
 

@@ -1,0 +1,62 @@
+"""How often a door may be used: the limits of sign-in, and who is counted.
+
+The arithmetic of guessing stands in decision 24. A limit lets `at_once` uses through and one more each
+`every`: in any 24 hours at most `at_once` + 24 h / `every`.
+"""
+
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`at_once` uses, and one more each `every` (GCRA, the leaky bucket as a meter: ITU-T I.371)."""
+
+    name: str
+    at_once: int
+    every: timedelta
+
+    @property
+    def span(self) -> timedelta:
+        """After how long without use the whole allowance is there again."""
+        return self.at_once * self.every
+
+    @property
+    def most_a_day(self) -> float:
+        """The most uses that any 24 hours can see."""
+        return self.at_once + timedelta(days=1) / self.every
+
+
+CODE_DIGITS = 8
+CODE_LIFETIME = timedelta(minutes=10)
+TRIES_OF_A_CODE = Limit("tries of one code", 3, timedelta(days=1))
+
+# Letters with a code. A browser in which the address signed in before has an allowance of its own, which
+# nobody else can use up; all others share those of the address, of their network, and of the installation.
+LETTERS_TO_ADDRESS = Limit("letters to one address", 6, timedelta(minutes=20))
+LETTERS_TO_DEVICE = Limit("letters asked for by one known browser", 10, timedelta(minutes=10))
+LETTERS_TO_NETWORK = Limit("letters asked for by one network", 200, timedelta(seconds=10))
+LETTERS_IN_ALL = Limit("letters in all", 1000, timedelta(seconds=2))
+LETTERS_TO_STRANGERS = Limit("letters to addresses without an account", 100, timedelta(minutes=1))
+# Never used up: letters to people are counted only so that they take as long as those to strangers.
+LETTERS_TO_PEOPLE = Limit("letters to people", 1_000_000, timedelta(milliseconds=1))
+
+SECOND_STEPS = Limit("tries of one person's second step", 10, timedelta(minutes=5))
+
+INVITATIONS = Limit("invitations of one therapist", 200, timedelta(seconds=18))
+INVITATION_LINKS = Limit("looks at invitation links by one network", 600, timedelta(seconds=6))
+DEMO_SIGN_INS = Limit("demo sign-ins by one network", 120, timedelta(milliseconds=500))
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a limited door: `subject` is whom the limit counts, such as an address or a network."""
+
+    limit: Limit
+    subject: str
+
+    def key(self, secret: str) -> str:
+        """What is kept of it: a hash made with the server's `secret`; nobody can read whom it counts."""
+        words = f"{self.limit.name}:{self.subject}".encode()
+        return hmac.digest(secret.encode(), words, "sha256").hex()

@@ -1,0 +1,27 @@
+"""E-mail addresses in one normal form, so that an address is found again however it was typed."""
+
+import unicodedata
+
+import idna
+
+
+def normal_address(address: str) -> str:
+    """`address` without blanks around it, in lower case, its domain in the ASCII form that mail travels with.
+
+    A browser sends `kontakt@xn--bcher-kva.example` where a person typed `kontakt@bücher.example`; both become
+    the former (UTS 46 without the transitional mapping, RFC 5891). What is no address, such as a text without
+    `@` or with a domain that cannot be, is only stripped and put in lower case: it is checked by whoever
+    takes it.
+    """
+    text = unicodedata.normalize("NFC", address.strip()).lower()
+    name, at, domain = text.rpartition("@")
+    return f"{name}{at}{_in_ascii(domain)}" if at else text
+
+
+def _in_ascii(domain: str) -> str:
+    if domain.isascii():
+        return domain
+    try:
+        return idna.encode(domain, uts46=True, transitional=False).decode()
+    except idna.IDNAError:
+        return domain
