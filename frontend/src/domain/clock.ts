@@ -81,6 +81,16 @@ export function isoWithOffset(instant: Instant, zone: string): string {
   return reading + offsetText(offset)
 }
 
+/**
+ * The instant at which the clocks of `zone` show a local date and time `HH:MM`; where they skip it, the instant as far after the
+ * skip, and where they show it twice, one of both.
+ */
+export function instantOf(date: LocalDate, time: string, zone: string): Date {
+  const wall = Date.parse(`${date}T${time}:00Z`)
+  const guess = wall - (wallOf(wall, zone) - wall)
+  return new Date(wall - (wallOf(guess, zone) - guess))
+}
+
 function offsetText(minutes: number): string {
   const size = Math.abs(minutes)
   const two = (n: number) => String(n).padStart(2, '0')

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks'
 import { FINDINGS, type Finding } from '../../domain/footCheck'
 import { t } from '../words'
 import { Button } from './button'
 import { AnyOf } from './choice'
+import { DraftLine } from './draft-line'
 import { ProblemLine } from './problem'
 import { Sheet } from './sheet'
+import { useDraft } from './use-draft'
 import { useSaving } from './use-saving'
 
 const options = FINDINGS.map((value) => ({ value, label: t(`today.check.finding.${value}`) }))
@@ -19,16 +20,21 @@ export function together(before: readonly Finding[], after: readonly Finding[]):
 /** What was seen on the feet: asked each day, and corrected in the same sheet. */
 export function CheckSheet({
   kept = [],
+  draftKey,
   onSave,
   onClose,
 }: {
   kept?: readonly Finding[]
+  /** Names what is being filled in, for its draft. */
+  draftKey: string
   onSave: (findings: Finding[]) => Promise<unknown>
   onClose: () => void
 }) {
-  const [findings, setFindings] = useState<Finding[]>([...kept])
+  const draft = useDraft<{ findings: Finding[] }>(draftKey, { findings: [...kept] })
+  const { findings } = draft.value
   const { save, saving, problem } = useSaving(async () => {
     await onSave(findings)
+    draft.drop()
     onClose()
   })
   const foot = (
@@ -39,6 +45,7 @@ export function CheckSheet({
   return (
     <Sheet title={t('today.check.legend')} onClose={onClose} foot={foot}>
       <p class="hint">{t('today.check.words')}</p>
+      <DraftLine draft={draft} />
       <ProblemLine words={problem} />
       <AnyOf
         legend={t('today.check.legend')}
@@ -46,7 +53,7 @@ export function CheckSheet({
         look="list"
         options={options}
         values={findings}
-        onChange={(values) => setFindings(together(findings, values))}
+        onChange={(values) => draft.change({ findings: together(findings, values) })}
       />
     </Sheet>
   )

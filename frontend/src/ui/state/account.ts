@@ -5,6 +5,7 @@ import { deleteStore, openStore } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
 import { askToKeep } from '../../sync/phone'
 import { go } from '../router'
+import { forgetDrafts } from './drafts'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { me, standing, store } from './session'
@@ -29,6 +30,7 @@ function showOut(): void {
 /** Takes in who has just signed in, or what has changed about that person. */
 export async function enter(person: Me): Promise<void> {
   const fresh = me.value?.id !== person.id
+  forgetDrafts(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
   await settleIn(person)
   await saveMe(person)
@@ -67,7 +69,10 @@ async function followOtherTabs(): Promise<void> {
   const known = (await readIdentity()).me
   if (known?.id === me.value?.id) return
   if (known) await settleIn(known)
-  else showOut()
+  else {
+    forgetDrafts()
+    showOut()
+  }
 }
 
 /**
@@ -87,6 +92,7 @@ export async function signInAgain(next: string): Promise<void> {
 export async function leave(): Promise<void> {
   const userId = me.value?.id
   localStorage.setItem(LEAVING, '1')
+  forgetDrafts()
   await stopSending()
   // Whatever comes of it, the sign-out goes on: the push service will say that this phone is gone.
   await import('./push').then(({ stopForGood }) => stopForGood()).catch(() => undefined)

@@ -6,6 +6,7 @@ import { newPainEntry, type PainAnswers } from '../../domain/pain'
 import type { Plan } from '../../domain/plan'
 import { endOf, finishDraft, newSessionEntry, type SessionDraft, touchDraft } from '../../domain/session'
 import { todayOf } from '../../domain/today'
+import { datedAt, instantMeant, type When } from '../../domain/told'
 import { onStoreChange } from '../../store/changes'
 import type { Store } from '../../store/db'
 import {
@@ -97,9 +98,11 @@ export function entryOf(id: string | null): Entry | null {
   return entries.value.find((entry) => entry.entry_id === id) ?? null
 }
 
-/** Saves a new pain entry on this phone. Resolves once it is written down. */
-export async function keepPain(answers: PainAnswers): Promise<Entry> {
-  const entry = newPainEntry(answers, readClock(), zone.value, ids)
+/** Saves a new pain entry on this phone, about now or a part of yesterday. Resolves once it is written down. */
+export async function keepPain(answers: PainAnswers, when: When = 'now'): Promise<Entry> {
+  const at = readClock()
+  const made = newPainEntry(answers, at, zone.value, ids)
+  const entry = datedAt(made, instantMeant(when, at, zone.value))
   await saveEntry(open(), entry)
   return entry
 }

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { type Member, WORK_ROLES, type WorkRole } from '../../../api/clinic'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -7,21 +6,28 @@ import { TextField } from '../../parts/field'
 import { say } from '../../parts/said'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useSending } from '../../parts/staff/use-sending'
+import { useDraft } from '../../parts/use-draft'
 import { clinics } from '../../state/clinics'
 import type { Place } from './end-sheet'
 import { t } from './words'
 
 const ROLES = WORK_ROLES.map((value) => ({ value, label: t(`clinic.role.${value}`) }))
 
+interface NewMember {
+  readonly name: string
+  readonly email: string
+  readonly role: WorkRole
+}
+
+const NOBODY: NewMember = { name: '', email: '', role: 'therapist' }
+
 /** Lets somebody work in the clinic, by their address. */
 export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: Member) => void }) {
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [role, setRole] = useState<WorkRole>('therapist')
+  const draft = useDraft<NewMember>('clinic.add', NOBODY, 'tab')
+  const { name, email, role } = draft.value
   const { send, sending, trouble } = useSending(async () => {
     const added = await clinics.addMember(clinic.id, { name: name.trim(), email: email.trim(), role })
-    setName('')
-    setEmail('')
+    draft.startOver()
     say(t('clinic.add.done', added))
     onAdded(added)
   })
@@ -40,7 +46,7 @@ export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: 
           maxLength={120}
           value={name}
           error={trouble?.fields.name}
-          onInput={(event) => setName(event.currentTarget.value)}
+          onInput={(event) => draft.change({ name: event.currentTarget.value })}
         />
         <TextField
           type="email"
@@ -51,9 +57,14 @@ export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: 
           spellcheck={false}
           value={email}
           error={trouble?.fields.email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
+          onInput={(event) => draft.change({ email: event.currentTarget.value })}
         />
-        <OneOf legend={t('clinic.add.role')} options={ROLES} value={role} onChange={setRole} />
+        <OneOf
+          legend={t('clinic.add.role')}
+          options={ROLES}
+          value={role}
+          onChange={(chosen) => draft.change({ role: chosen })}
+        />
         <TroubleBanner trouble={trouble} />
         <Button
           kind="main"

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { type Entry, happenedAt, isKind } from '../../../domain/entry'
 import type { Finding } from '../../../domain/footCheck'
+import { isToldLater } from '../../../domain/told'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -14,6 +15,7 @@ import { Sheet } from '../../parts/sheet'
 import { back, go, type Params } from '../../router'
 import { answerTo } from '../../state/advice'
 import { discard, entryOf, putStaleAway, ready, remove, revise } from '../../state/diary'
+import { correctionKey } from '../../state/drafts'
 import { dayAndTime } from '../../words/dates'
 import { entryTitle } from '../../words/entry'
 import { Facts } from './facts'
@@ -87,7 +89,11 @@ function Kept({ entry }: { entry: Entry }) {
         </span>
         <EntryState entry={entry} />
       </p>
-      {entry.late && <p class="hint">{t('history.late.words')}</p>}
+      {isToldLater(entry) ? (
+        <p class="hint">{t('history.told.later.words')}</p>
+      ) : (
+        entry.late && <p class="hint">{t('history.late.words')}</p>
+      )}
       <OrSafe>
         <Facts entry={entry} />
       </OrSafe>
@@ -121,7 +127,7 @@ function Editing({ entry, onClose }: { entry: Entry; onClose: () => void }) {
     await revise(entry, data)
     answerTo({ ...entry, data }, () => undefined)
   }
-  return <CheckSheet kept={findings} onSave={save} onClose={onClose} />
+  return <CheckSheet kept={findings} draftKey={correctionKey(entry)} onSave={save} onClose={onClose} />
 }
 
 function Shown({ entry }: { entry: Entry }) {

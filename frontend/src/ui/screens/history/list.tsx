@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { addDays, type LocalDate } from '../../../domain/clock'
 import { type Entry, happenedAt, isKind } from '../../../domain/entry'
+import { isToldLater } from '../../../domain/told'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
@@ -42,7 +43,11 @@ function Marks({ entry }: { entry: Entry }) {
   return (
     <>
       {entry.state !== 'sent' && <EntryState entry={entry} />}
-      {entry.late && <span class="badge">{t('history.late')}</span>}
+      {isToldLater(entry) ? (
+        <span class="badge">{t('history.told.later')}</span>
+      ) : (
+        entry.late && <span class="badge">{t('history.late')}</span>
+      )}
       {entry.stale && (
         <span class="badge badge-attention">{t(entry.deleted ? 'history.deleted' : 'history.stale')}</span>
       )}

@@ -1,18 +1,20 @@
-import { useState } from 'preact/hooks'
 import type { Entry } from '../../../domain/entry'
 import { isPainScore } from '../../../domain/pain'
 import type { DoneSet, SessionData, StepResult } from '../../../domain/session'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { Counter } from '../../parts/counter'
+import { DraftLine } from '../../parts/draft-line'
 import { TextArea } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
+import { useDraft } from '../../parts/use-draft'
 import { useSaving } from '../../parts/use-saving'
 import { answerTo } from '../../state/advice'
 import { revise } from '../../state/diary'
+import { correctionKey } from '../../state/drafts'
 import { exerciseName, knownSteps } from '../../state/steps'
 import { withSetCount } from './set-count'
 import { t } from './words'
@@ -78,10 +80,11 @@ function StepSets({ step, onChange }: { step: StepResult; onChange: (step: StepR
 
 /** Corrects a session: its pains, its sets and its note. */
 export function SessionEdit({ entry, onClose }: { entry: Entry<'session'>; onClose: () => void }) {
-  const [data, setData] = useState(entry.data)
-  const put: Put = (part) => setData({ ...data, ...part })
+  const draft = useDraft<SessionData>(correctionKey(entry), entry.data)
+  const { value: data, change: put } = draft
   const { save, saving, problem } = useSaving(async () => {
     await revise(entry, data)
+    draft.drop()
     answerTo({ ...entry, data }, () => {
       say(t('entry.saved'))
       onClose()
@@ -96,6 +99,7 @@ export function SessionEdit({ entry, onClose }: { entry: Entry<'session'>; onClo
     put({ steps: data.steps.map((step) => (step.step_id === changed.step_id ? changed : step)) })
   return (
     <Screen title={t('entry.session.edit')} onBack={onClose} backIcon="close" foot={foot}>
+      <DraftLine draft={draft} />
       <ProblemLine words={problem} />
       <Scores data={data} put={put} />
       <Card title={t('entry.exercises')}>

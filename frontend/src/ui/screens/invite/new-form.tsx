@@ -1,21 +1,17 @@
-import { useState } from 'preact/hooks'
 import type { Foot, SentInvitation } from '../../../api/therapist'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
+import { DraftLine } from '../../parts/draft-line'
 import { SelectField, TextArea, TextField } from '../../parts/field'
 import { useConditions } from '../../parts/staff/conditions'
-import { forgetful } from '../../parts/staff/memory'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useSending } from '../../parts/staff/use-sending'
+import { useDraft } from '../../parts/use-draft'
 import { me } from '../../state/session'
 import { therapist } from '../../state/therapist'
 import { EMPTY, type InvitationForm, invitationOf } from './form'
 import { t } from './words'
-
-/** What was typed, also while signing in again. Memory only. */
-const typed = forgetful<InvitationForm>()
-const KEY = 'form'
 
 const FEET: readonly { value: Foot; label: string }[] = [
   { value: 'left', label: t('left') },
@@ -106,17 +102,14 @@ function Fields({ form, wrong, onChange }: { form: InvitationForm; wrong: Wrong;
 
 /** Asks for what an invitation needs, and sends it. */
 export function NewForm({ onSent }: { onSent: (sent: SentInvitation) => void }) {
-  const [form, setForm] = useState(() => typed.get(KEY) ?? EMPTY)
-  const change = (changed: Partial<InvitationForm>) => {
-    const next = { ...form, ...changed }
-    typed.set(KEY, next)
-    setForm(next)
-  }
+  // Also while signing in again.
+  const draft = useDraft<InvitationForm>('invite', EMPTY, 'tab')
+  const { value: form, change } = draft
   const invitation = invitationOf(form)
   const { send, sending, trouble } = useSending(async () => {
     if (!invitation) return
     const sent = await therapist.invite(invitation)
-    typed.delete(KEY)
+    draft.drop()
     onSent(sent)
   })
   const submit = (event: Event) => {
@@ -126,6 +119,7 @@ export function NewForm({ onSent }: { onSent: (sent: SentInvitation) => void }) 
   return (
     <Card>
       <p>{t('invite.new.words')}</p>
+      <DraftLine draft={draft} />
       <form class="stack form" onSubmit={submit} noValidate>
         <Fields form={form} wrong={trouble?.fields ?? {}} onChange={change} />
         <TroubleBanner trouble={trouble} />

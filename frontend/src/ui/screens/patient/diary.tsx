@@ -1,6 +1,7 @@
 import type { DiaryEntry, Page, Prescribed } from '../../../api/therapist'
 import type { LocalDate } from '../../../domain/clock'
 import { shown } from '../../../domain/shown'
+import { isToldLater } from '../../../domain/told'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OrSafe } from '../../parts/or-safe'
@@ -42,7 +43,7 @@ function EntryRow({ entry, nameOfStep }: { entry: DiaryEntry; nameOfStep: (step:
       <div class="stack-close">
         <p class={line.isAlarming ? 'alarming' : ''}>
           <b>{line.title}</b>
-          {entry.late && <span class="badge">{t('patient.diary.late')}</span>}
+          {(entry.late || isToldLater(entry)) && <span class="badge">{t('patient.diary.late')}</span>}
           {entry.skewed && <span class="badge">{t('patient.diary.clock')}</span>}
         </p>
         {line.more.length > 0 && <p class="hint">{line.more.join(' · ')}</p>}

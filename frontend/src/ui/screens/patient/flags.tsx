@@ -10,6 +10,7 @@ import { Sheet } from '../../parts/sheet'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
+import { useDraft } from '../../parts/use-draft'
 import { zone } from '../../state/clock'
 import { therapist } from '../../state/therapist'
 import { dayAndMonth } from '../../words/dates'
@@ -36,9 +37,12 @@ function SettleSheet({
   onSettled: (flag: Flag) => void
   onClose: () => void
 }) {
-  const [note, setNote] = useState('')
+  const draft = useDraft(`flag.${flag.id}`, { note: '' }, 'tab')
+  const { note } = draft.value
   const { send, sending, trouble } = useSending(async () => {
-    onSettled(await therapist.resolveFlag(flag.id, note.trim()))
+    const settled = await therapist.resolveFlag(flag.id, note.trim())
+    draft.drop()
+    onSettled(settled)
     say(t('patient.flag.settled.said'))
   })
   const foot = (
@@ -57,7 +61,7 @@ function SettleSheet({
         hint={t('patient.flag.settle.note.hint')}
         maxLength={1000}
         value={note}
-        onInput={(event) => setNote(event.currentTarget.value)}
+        onInput={(event) => draft.change({ note: event.currentTarget.value })}
       />
       <TroubleBanner trouble={trouble} />
     </Sheet>

@@ -5,10 +5,12 @@ import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { AnyOf } from '../../parts/choice'
 import { Counter } from '../../parts/counter'
+import { DraftLine } from '../../parts/draft-line'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useSending } from '../../parts/staff/use-sending'
+import { useDraft } from '../../parts/use-draft'
 import { therapist } from '../../state/therapist'
 import { t } from './words'
 
@@ -78,9 +80,12 @@ function ZonesSheet({
   onSaved: (zones: Zones) => void
   onClose: () => void
 }) {
-  const [zones, setZones] = useState(record.zones)
+  const draft = useDraft<Zones>(`zones.${record.id}`, record.zones, 'tab')
+  const { value: zones, change: setZones } = draft
   const { send, sending, trouble } = useSending(async () => {
-    onSaved(await therapist.putZones(record.id, zones))
+    const saved = await therapist.putZones(record.id, zones)
+    draft.drop()
+    onSaved(saved)
     say(t('zones.saved'))
   })
   const rules: Rule[] = [
@@ -101,6 +106,7 @@ function ZonesSheet({
   )
   return (
     <Sheet title={t('zones.title', record)} onClose={onClose} foot={foot}>
+      <DraftLine draft={draft} />
       <p class="hint">{t('zones.words')}</p>
       <Scale zones={zones} />
       <Limits zones={zones} onChange={setZones} />

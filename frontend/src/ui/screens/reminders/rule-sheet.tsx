@@ -5,11 +5,13 @@ import type { ReminderKind } from '../../../domain/notice'
 import type { Channel, NewRule, QuietTimes, Rule } from '../../../domain/reminder'
 import { Button, IconButton } from '../../parts/button'
 import { AnyOf, OneOf } from '../../parts/choice'
+import { DraftLine } from '../../parts/draft-line'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
 import { useAsking } from '../../parts/use-asking'
+import { useDraft } from '../../parts/use-draft'
 import { asksFootCheck } from '../../state/diary'
 import { shortWeekday, WEEKDAYS } from '../../words/weekdays'
 import { MOST_TIMES, movedWords, nextTime, type Wrong, wrongWith } from './rule'
@@ -176,17 +178,18 @@ export function RuleSheet({
   onClose: () => void
   onChanged: () => void
 }) {
-  const [draft, setDraft] = useState<NewRule>(rule ?? NEW)
+  const kept = useDraft<NewRule>(`reminder.${rule?.id ?? 'new'}`, rule ?? NEW)
+  const { value: draft, change } = kept
   const [wrong, setWrong] = useState<Wrong | null>(null)
   const { ask, asking, problem } = useAsking(async () => {
     const found = wrongWith(draft)
     setWrong(found)
     if (found) return null
     await save(rule, draft)
+    kept.drop()
     onChanged()
     return null
   })
-  const change = (changes: Partial<NewRule>) => setDraft({ ...draft, ...changes })
   // Beside the button: who has just pressed it looks there.
   const foot = (
     <>
@@ -199,6 +202,7 @@ export function RuleSheet({
   const title = rule ? t('rule.edit.title', { kind: t(`kind.${rule.kind}`) }) : t('rule.new.title')
   return (
     <Sheet title={title} onClose={onClose} foot={foot}>
+      <DraftLine draft={kept} />
       {rule ? (
         <OneOf
           legend={t('rule.enabled')}

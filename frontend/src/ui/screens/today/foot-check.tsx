@@ -43,7 +43,13 @@ export function FootCheckCard() {
       <Button icon="foot" onClick={() => setOpen(true)}>
         {t('today.check.action')}
       </Button>
-      {open && <CheckSheet onSave={saveCheck} onClose={() => setOpen(false)} />}
+      {open && (
+        <CheckSheet
+          draftKey={`foot_check.${today.value}`}
+          onSave={saveCheck}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </Card>
   )
 }

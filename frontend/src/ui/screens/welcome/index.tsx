@@ -6,6 +6,7 @@ import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { Screen } from '../../parts/screen'
 import { useAsking } from '../../parts/use-asking'
+import { useDraft } from '../../parts/use-draft'
 import { back, go, path } from '../../router'
 import { enter } from '../../state/account'
 import { isPlace } from '../../state/clock'
@@ -13,7 +14,7 @@ import { plan } from '../../state/diary'
 import { sendNow } from '../../state/sending'
 import { account, api } from '../../state/server'
 import { inClinic, me } from '../../state/session'
-import { type Answers, intakeOf, knownAnswers, questionsFor } from './answers'
+import { type Answers, type Question as Asked, intakeOf, knownAnswers, questionsFor } from './answers'
 import { Question } from './question'
 import { ChooseRoutine } from './routine'
 import { t } from './words'
@@ -46,6 +47,12 @@ async function saveAnswers(answers: Answers, isNewName: boolean): Promise<void> 
   await enter(await account.saveIntake(intake))
 }
 
+/** How far the questions were answered, so that a reload goes on there. */
+interface Begun {
+  readonly asked: Asked | null
+  readonly answers: Answers
+}
+
 /** The first steps of a patient, one question a screen: the intake, then, for one without a clinic, a starter routine. */
 export function Welcome() {
   useEffect(() => {
@@ -54,12 +61,18 @@ export function Welcome() {
   }, [])
   const known = me.value
   const [questions] = useState(() => questionsFor(known?.name ?? ''))
-  const [at, setAt] = useState(-1)
-  const [answers, setAnswers] = useState<Answers>(() => knownAnswers(known))
+  const draft = useDraft<Begun>('intake', { asked: null, answers: knownAnswers(known) })
+  const { answers, asked } = draft.value
+  const [at, setShown] = useState(() => (asked ? questions.indexOf(asked) : -1))
+  const setAt = (next: number) => {
+    setShown(next)
+    draft.change({ asked: questions[next] ?? null })
+  }
   const save = useAsking(async () => {
     await saveAnswers(answers, questions.includes('name'))
     say(t('welcome.saved'))
-    if (choosesAlone()) setAt(questions.length)
+    draft.drop()
+    if (choosesAlone()) setShown(questions.length)
     else go('/', { replace: true })
     return null
   })
@@ -79,7 +92,7 @@ export function Welcome() {
         at={at + 1}
         of={questions.length}
         answers={answers}
-        onAnswer={(part) => setAnswers({ ...answers, ...part })}
+        onAnswer={(part) => draft.change({ answers: { ...answers, ...part } })}
         onBack={() => (at === 0 && known?.patient ? back('/') : setAt(at - 1))}
         onNext={next}
       />

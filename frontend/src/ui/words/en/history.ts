@@ -8,6 +8,8 @@ export const history = {
   'history.earlier': 'Show earlier days',
   'history.session.sets': { one: '{count} set', other: '{count} sets' },
   'history.session.skipped': { one: '{count} exercise skipped', other: '{count} exercises skipped' },
+  'history.told.later': 'Written later',
+  'history.told.later.words': 'You wrote this on a later day, from memory.',
   'history.late': 'Sent late',
   'history.late.words': 'This reached the server more than a day after you wrote it.',
   'history.stale': 'Not kept',

@@ -28,6 +28,8 @@ export const shell = {
   unsure: 'Not sure',
   loading: 'One moment…',
   'try.again': 'Try again',
+  'draft.back': 'You began this ({when}) and did not save it yet.',
+  'draft.clear': 'Start over',
 
   'score.choose': 'Choose',
 
