@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answersOf, emptyForm, formOf, regionsOn, withRegions } from './form'
+import { answersOf, comeBack, emptyForm, formOf, regionsOn, withRegions } from './form'
 
 describe('the pain form', () => {
   it('starts without a score', () => expect(emptyForm('now').score).toBeNull())
@@ -24,6 +24,27 @@ describe('the pain form', () => {
     } as const
     const data = { ...kept, sites: [], qualities: [], aggravators: [] }
     expect(answersOf({ ...formOf(data), score: 5 }, data)).toMatchObject({ score: 5, session_id: 's1' })
+  })
+})
+
+describe('a pain draft that comes back', () => {
+  const now = new Date('2026-11-20T18:00:00Z')
+  const begun = { ...emptyForm('now'), score: 4, note: 'after the walk' } as const
+  const back = (form: typeof begun, at: string) => comeBack(form, at, now, 'Europe/Madrid')
+
+  it('keeps score and note on the same day', () => expect(back(begun, '2026-11-20T17:00:00Z')).toEqual(begun))
+
+  it('is about yesterday when it was begun yesterday', () =>
+    expect(back(begun, '2026-11-19T19:00:00Z')).toEqual({ ...begun, when: 'evening' }))
+
+  it('keeps the note and asks for the score again when it is older', () =>
+    expect(back(begun, '2026-11-17T19:00:00Z')).toEqual({ ...begun, score: null }))
+
+  it('about yesterday is not taken for yesterday a day later', () => {
+    const form = { ...begun, when: 'morning' as const }
+    expect(comeBack(form, '2026-11-20T07:00:00Z', now, 'Europe/Madrid')).toEqual(form)
+    const later = comeBack(form, '2026-11-19T07:00:00Z', now, 'Europe/Madrid')
+    expect(later).toEqual({ ...begun, score: null })
   })
 })
 
