@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.roles import Answer, Foot, Role, Scope, Standing
+from accounts.roles import Answer, Fact, Foot, Role, Scope, Standing
 from common.ids import new_id
 from common.personal import NOTHING, Personal
 
@@ -124,7 +124,10 @@ class Patient(models.Model):
 
 
 class Episode(models.Model):
-    """One course of care for one condition; without a clinic the patient uses Footing alone."""
+    """One course of care for one condition; without a clinic the patient uses Footing alone.
+
+    Which foot it is about is said by the patient's row while it is open; `foot` keeps that when it ends.
+    """
 
     PERSONAL = Personal("condition, clinic and dates of care", "with the account", "deleted with the person")
 
@@ -144,6 +147,9 @@ class Episode(models.Model):
                 condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
                 name="episode_dates_in_order",
             ),
+            models.CheckConstraint(
+                condition=Q(foot=None) | Q(ended_on__isnull=False), name="episode_foot_when_ended"
+            ),
         ]
         indexes = [
             models.Index(
@@ -153,6 +159,29 @@ class Episode(models.Model):
 
     def __str__(self) -> str:
         return f"Episode {self.pk}"
+
+
+class RecordChange(models.Model):
+    """A correction of a patient's record: which `fact`, from what to what, by whom and when.
+
+    Rows are only ever added. `before` null is "not known before".
+    """
+
+    PERSONAL = Personal("corrections of the patient's record", "with the account", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    fact = models.CharField(max_length=30, choices=[(word, word) for word in Fact])
+    before = models.CharField(max_length=120, null=True)
+    after = models.CharField(max_length=120)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["patient", "changed_at"], name="record_change_by_patient")]
+
+    def __str__(self) -> str:
+        return f"Change {self.pk}"
 
 
 class CareTeamMember(models.Model):

@@ -28,6 +28,18 @@ class Answer(StrEnum):
     UNSURE = "unsure"
 
 
+class Fact(StrEnum):
+    """A fact of a patient's record whose corrections are kept: who, when, from what, to what."""
+
+    NAME = "name"
+    FOOT = "foot"
+    CONDITION = "condition"
+    DIABETES = "diabetes"
+    LOSS_OF_FEELING = "loss_of_feeling"
+    PAST_ULCER_OR_AMPUTATION = "past_ulcer_or_amputation"
+    POOR_CIRCULATION = "poor_circulation"
+
+
 class Scope(StrEnum):
     """What an access token may do; `write` includes `read`."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from diary.models import Entry
-from exercises.models import Assignment, AssignmentVersion
+from exercises.models import Assignment, AssignmentVersion, WarningHold
 from progress.trends import MOMENTS_BY_PREFERENCE
 
 A_WEEK = timedelta(days=7)
@@ -42,6 +42,7 @@ def plain_week(patient_id: UUID, from_on: date, to_on: date) -> dict[str, Any] |
 def _planned(patient_id: UUID, from_on: date, to_on: date) -> Planned:
     planned: Planned = {}
     found = Assignment.objects.filter(patient=patient_id).select_related("episode")
+    warnings = list(WarningHold.objects.filter(patient=patient_id))
     for assignment in found.prefetch_related("versions", "holds"):
         ends = [day for day in (assignment.ends_on, assignment.episode.ended_on) if day]
         day = max(from_on, assignment.starts_on)
@@ -50,7 +51,7 @@ def _planned(patient_id: UUID, from_on: date, to_on: date) -> Planned:
             if version and day.isoweekday() in version.days:
                 held = any(
                     hold.from_on <= day and (hold.until_on is None or day <= hold.until_on)
-                    for hold in assignment.holds.all()
+                    for hold in [*assignment.holds.all(), *warnings]
                 )
                 planned[day, assignment.pk] = version.times_per_day, held
             day += timedelta(days=1)
@@ -59,7 +60,7 @@ def _planned(patient_id: UUID, from_on: date, to_on: date) -> Planned:
 
 def _in_force(versions: Iterable[AssignmentVersion], day: date) -> AssignmentVersion | None:
     valid = [version for version in versions if version.valid_from <= day]
-    return valid[-1] if valid else None
+    return max(valid, key=lambda version: (version.valid_from, version.version), default=None)
 
 
 def _sessions(week: list[Entry], asked: Planned) -> dict[str, Any]:

@@ -112,9 +112,7 @@ def _care(rows: list[Patient], place: Clinic, therapist: User, days: int) -> Non
     start = now.date() - timedelta(days=days)
     common = {"created_at": now}
     episodes = Episode.objects.bulk_create(
-        Episode(
-            patient=row, clinic=place, condition="metatarsalgia", foot="right", started_on=start, **common
-        )
+        Episode(patient=row, clinic=place, condition="metatarsalgia", started_on=start, **common)
         for row in rows
     )
     CareTeamMember.objects.bulk_create(

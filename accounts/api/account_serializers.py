@@ -5,6 +5,7 @@ from rest_framework import serializers
 from accounts.api.invitation_serializers import AccessRecordOut
 from accounts.api.serializers import FEET, WORK_ROLES, ClinicOut, RiskOut, TokenOut
 from accounts.api.shapes import Shape
+from accounts.roles import Fact
 
 
 class PersonRecordOut(Shape):
@@ -39,11 +40,21 @@ class TeamRecordOut(Shape):
 class EpisodeRecordOut(Shape):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
-    foot = serializers.ChoiceField(FEET, allow_null=True)
+    foot = serializers.ChoiceField(FEET, allow_null=True, help_text="Of ended care; else see `patient`.")
     clinic = ClinicOut(allow_null=True)
     started_on = serializers.DateField()
     ended_on = serializers.DateField(allow_null=True)
     team = TeamRecordOut(many=True)
+
+
+class RecordChangeOut(Shape):
+    """A correction of the record; `before` null was not known before."""
+
+    fact = serializers.ChoiceField([fact.value for fact in Fact])
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField()
+    by = serializers.CharField(source="changed_by.name", default=None, allow_null=True)
+    at = serializers.DateTimeField(source="changed_at")
 
 
 class TokenRecordOut(TokenOut):
@@ -57,3 +68,4 @@ class AccountOut(Shape):
     episodes = EpisodeRecordOut(many=True)
     tokens = TokenRecordOut(many=True)
     access = AccessRecordOut(many=True)
+    changes = RecordChangeOut(many=True)

@@ -18,6 +18,7 @@ from accounts.models import (
     Invitation,
     Membership,
     Patient,
+    RecordChange,
     StaffAccess,
     User,
 )
@@ -112,7 +113,10 @@ def work_of(user: User) -> list[Work]:
 
 def episode_in_care(patient: Patient) -> Episode | None:
     """The open episode of `patient`, with its clinic."""
-    return Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
+    found = Episode.objects.filter(patient=patient, ended_on=None).select_related("clinic").first()
+    if found is not None:
+        found.patient = patient
+    return found
 
 
 def episodes_in_care(patient_ids: Collection[UUID]) -> dict[UUID, UUID]:
@@ -151,6 +155,11 @@ def tokens_of(user: User) -> QuerySet[AccessToken]:
 def access_records(user: User) -> QuerySet[StaffAccess]:
     """When staff opened the patient's record of `user`, newest first."""
     return StaffAccess.objects.filter(patient__user=user).select_related("staff", "clinic").order_by("-id")
+
+
+def record_changes(patient: Patient) -> QuerySet[RecordChange]:
+    """The corrections of a patient's record with who made them, newest first."""
+    return RecordChange.objects.filter(patient=patient).select_related("changed_by").order_by("-id")
 
 
 def person_by_email(email: str) -> User | None:

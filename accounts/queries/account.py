@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.models import AccessToken, CareTeamMember, Episode, Membership, Patient, StaffAccess, User
+from accounts.models import (
+    AccessToken,
+    CareTeamMember,
+    Episode,
+    Membership,
+    Patient,
+    RecordChange,
+    StaffAccess,
+    User,
+)
 from accounts.queries import access_records, own_patient
 
 
@@ -18,6 +27,7 @@ class Account:
     episodes: QuerySet[Episode]
     tokens: QuerySet[AccessToken]
     access: QuerySet[StaffAccess]
+    changes: QuerySet[RecordChange]
 
 
 def account_of(user: User) -> Account:
@@ -31,4 +41,7 @@ def account_of(user: User) -> Account:
         episodes=episodes.prefetch_related(Prefetch("team", members)).order_by("started_on", "id"),
         tokens=AccessToken.objects.filter(user=user).order_by("created_at"),
         access=access_records(user).order_by("looked_at"),
+        changes=RecordChange.objects.filter(patient__user=user)
+        .select_related("changed_by")
+        .order_by("changed_at", "id"),
     )

@@ -27,7 +27,6 @@ def start_episode(
     patient: Patient,
     clinic: Clinic | None,
     condition: str,
-    foot: str | None,
     team: Iterable[User],
     started_on: date,
     now: datetime,
@@ -44,7 +43,6 @@ def start_episode(
             patient=patient,
             clinic=clinic,
             condition=condition,
-            foot=foot,
             started_on=started_on,
             created_at=now,
         )
@@ -68,7 +66,6 @@ def start_own_episode(*, patient: Patient, condition: str, now: datetime) -> Epi
             patient=patient,
             clinic=None,
             condition=condition,
-            foot=patient.foot,
             team=(),
             started_on=local_date(now, patient.user.time_zone),
             now=now,
@@ -125,6 +122,7 @@ def _leave_own_care(patient: Patient, on: date, now: datetime) -> None:
 
 
 def _close(episode: Episode, on: date, now: datetime) -> None:
-    episode.ended_on = on
-    episode.save(update_fields=["ended_on"])
+    foot = Patient.objects.filter(pk=episode.patient_id).values_list("foot", flat=True).get()
+    episode.ended_on, episode.foot = on, foot
+    episode.save(update_fields=["ended_on", "foot"])
     CareTeamMember.objects.filter(episode=episode, ended_at=None).update(ended_at=now)

@@ -13,9 +13,10 @@ from accounts.invitation import LIFETIME, InvitationState, invitation_token
 from accounts.models import Clinic, Episode, Invitation, Membership, Patient, User
 from accounts.queries import UnknownInvitation, invitation_seen_by, person_by_email, state_of
 from accounts.queries.treating import therapists_of
-from accounts.roles import Foot, Role
+from accounts.roles import Fact, Foot, Role
 from accounts.services.care import start_episode
 from accounts.services.people import create_person
+from accounts.services.records import correct_record
 from accounts.services.team import join_team
 from accounts.tokens import token_hash
 from common.clock import local_date
@@ -168,7 +169,7 @@ def _invited_person(
 
 
 def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
-    patient, _made = Patient.objects.get_or_create(
+    patient, made = Patient.objects.get_or_create(
         user=user, defaults={"foot": invitation.foot, "created_at": now}
     )
     works = therapists_of(invitation.clinic_id).filter(user=invitation.invited_by_id)
@@ -182,11 +183,13 @@ def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
         patient=patient,
         clinic=invitation.clinic,
         condition=invitation.condition,
-        foot=invitation.foot,
         team=team,
         started_on=local_date(now, user.time_zone),
         now=now,
     )
+    if not made:  # the invitation says what this care is about; an answer of before may be years old
+        foot = {Fact.FOOT: invitation.foot}
+        correct_record(patient=patient, by=invitation.invited_by, changes=foot, now=now)
 
 
 def _clinic_of(therapist: User, clinic_id: UUID | None) -> Clinic:

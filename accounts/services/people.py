@@ -11,7 +11,8 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Clinic, Invitation, Patient, User
 from accounts.queries.clinics import clinics_needing
-from accounts.roles import RISK_QUESTIONS, Answer, Foot
+from accounts.roles import RISK_QUESTIONS, Answer, Fact, Foot
+from accounts.services.records import note_changes
 from accounts.services.team import hand_over_everywhere, move_team_dates
 from common.addresses import normal_address
 
@@ -93,16 +94,26 @@ def answer_intake(
 ) -> Patient:
     """Keep the intake's answers, making `user` a patient if they are not one yet.
 
-    `risk` answers each of RISK_QUESTIONS. Raises InvitationNeeded for a newcomer where sign-up is not open.
+    `risk` answers each of RISK_QUESTIONS. What corrects an earlier intake is kept as such. Raises
+    InvitationNeeded for a newcomer where sign-up is not open.
     """
     answers: dict[str, Any] = {question: risk[question] for question in RISK_QUESTIONS}
     answers.update(foot=foot, intake_at=now)
-    if not sign_up_open and not Patient.objects.filter(user=user).exists():
-        raise InvitationNeeded
-    patient, _made = Patient.objects.update_or_create(
-        user=user, defaults=answers, create_defaults={**answers, "created_at": now}
-    )
+    with transaction.atomic():
+        before = Patient.objects.select_for_update().filter(user=user).first()
+        if before is None and not sign_up_open:
+            raise InvitationNeeded
+        patient, _made = Patient.objects.update_or_create(
+            user=user, defaults=answers, create_defaults={**answers, "created_at": now}
+        )
+        if before is not None and before.intake_at is not None:
+            _note_answers(before, {Fact.FOOT: foot, **{Fact(key): risk[key] for key in RISK_QUESTIONS}}, now)
     return patient
+
+
+def _note_answers(before: Patient, answers: dict[Fact, str], now: datetime) -> None:
+    known = {fact: getattr(before, fact) for fact in answers}
+    note_changes(patient=before, before=known, after=answers, by=before.user, now=now)
 
 
 def forget_second_factor(*, user: User) -> int:

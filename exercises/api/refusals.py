@@ -15,12 +15,18 @@ from common.problems import Refused
 from exercises.queries.assignments import UnknownAssignment
 from exercises.queries.care import ClinicDecides, NoCare
 from exercises.queries.library import LibraryRecord, UnknownRecord
-from exercises.services.assignments import AssignmentEnded, DateRefused
+from exercises.services.assignments import (
+    AssignmentEnded,
+    DateRefused,
+    TooMany,
+    UnknownVersion,
+    VersionInForce,
+)
 from exercises.services.holds import AlreadyHeld, NotHeld, ProfessionalMustLook
 from exercises.services.starter import IntakeMissing, TherapistMustRelease
 from exercises.services.steps import UnknownExercises
 
-_UNKNOWN = (UnknownPatient, UnknownAssignment, UnknownRecord)
+_UNKNOWN = (UnknownPatient, UnknownAssignment, UnknownRecord, UnknownVersion)
 _SAID: dict[type[Exception], tuple[str, int, Any]] = {
     ClinicDecides: (
         "clinic_decides",
@@ -45,6 +51,14 @@ _SAID: dict[type[Exception], tuple[str, int, Any]] = {
         "assignment_ended",
         409,
         gettext_lazy("This assignment has ended. Nothing was changed; make a new one instead."),
+    ),
+    VersionInForce: (
+        "version_in_force",
+        409,
+        gettext_lazy(
+            "Only a version that is still to come can be taken back. Nothing was changed; "
+            "make a new version from today on, or end the assignment."
+        ),
     ),
     AlreadyHeld: (
         "already_held",
@@ -73,6 +87,20 @@ _SAID: dict[type[Exception], tuple[str, int, Any]] = {
 }
 
 
+_FULL = {
+    "running": gettext_lazy(
+        "A patient can have %(most)d assignments at a time. Nothing was changed; end one first."
+    ),
+    "ever": gettext_lazy("A patient can have %(most)d assignments in all. Nothing was changed."),
+    "versions": gettext_lazy(
+        "An assignment can have %(most)d versions. Nothing was changed; end it and make a new one."
+    ),
+    "holds": gettext_lazy(
+        "An assignment can have %(most)d holds. Nothing was changed; end it and make a new one."
+    ),
+}
+
+
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turns what the domain refuses into the problem answered; a stranger's record is simply not there."""
@@ -85,6 +113,8 @@ def refusals() -> Iterator[None]:
     except UnknownExercises as unknown:
         text = _("There is no such exercise to prescribe.")
         raise refused_fields({f"steps.{place}.exercise": text for place in unknown.places}) from unknown
+    except TooMany as full:
+        raise Refused("too_many", str(_FULL[full.what]) % {"most": full.most}, status=409) from full
     except ProfessionalMustLook as refused:
         text = _(
             "Your plan rests because of a warning sign. Let a professional look at your foot first, "

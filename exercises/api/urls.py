@@ -23,6 +23,11 @@ urlpatterns = [
         assignments.VersionsView.as_view(),
         name="assignment-versions",
     ),
+    path(
+        "assignments/<uuid:assignment_id>/versions/<int:version>/",
+        assignments.VersionView.as_view(),
+        name="assignment-version",
+    ),
     path("assignments/<uuid:assignment_id>/hold/", assignments.HoldView.as_view(), name="assignment-hold"),
     path(
         "assignments/<uuid:assignment_id>/resume/",

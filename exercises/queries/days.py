@@ -15,8 +15,8 @@ _DAYS_IN_FORCE = """
 WITH versions AS (
   SELECT a.patient_id, a.id AS assignment_id, v.id AS version_id, v.version, v.days, v.times_per_day,
     greatest(v.valid_from, a.starts_on, %(from_on)s::date) AS first_on,
-    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.version) - 1, a.ends_on, care.ended_on,
-      %(to_on)s::date) AS last_on
+    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.valid_from, v.version) - 1, a.ends_on,
+      care.ended_on, %(to_on)s::date) AS last_on
   FROM exercises_assignment a
   JOIN accounts_episode care ON care.id = a.episode_id
   JOIN exercises_assignmentversion v ON v.assignment_id = a.id

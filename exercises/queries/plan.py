@@ -25,7 +25,7 @@ _DEFAULT_ZONES = json.dumps(asdict(zones.DEFAULT))
 # Who it is for, and everything beside the prescriptions themselves that the document depends on.
 _ME = """
 WITH me AS (
-  SELECT p.id, u.name, u.time_zone, coalesce(c.foot, p.foot) AS foot, c.condition,
+  SELECT p.id, u.name, u.time_zone, p.foot, c.condition,
     (p.diabetes IN ('yes', 'unsure') OR p.loss_of_feeling IN ('yes', 'unsure')) IS TRUE AS may_feel_less,
     (SELECT stamp FROM exercises_planstamp WHERE patient_id = p.id) AS stamp,
     (SELECT digest FROM exercises_loadedlibrary) AS library,
@@ -75,10 +75,10 @@ SELECT me::text, concat(
       SELECT a.id, a.name, a.condition, a.starts_on, a.ends_on, v.days, v.times_per_day, v.note,
         a.held, coalesce(a.holds, '[]') AS holds, a.versions
       FROM shown a, LATERAL (
-        SELECT days, times_per_day, note FROM exercises_assignmentversion
+        SELECT * FROM exercises_assignmentversion,
+          LATERAL (SELECT valid_from - least(%(today)s::date, a.ends_on) AS ahead) w
         WHERE assignment_id = a.id
-        ORDER BY valid_from <= least(%(today)s, a.ends_on) DESC,
-          CASE WHEN valid_from <= least(%(today)s, a.ends_on) THEN -version ELSE version END
+        ORDER BY ahead > 0, abs(ahead), sign(ahead - 0.5) * version
         LIMIT 1) v
       ORDER BY a.starts_on, a.id) x
   ),

@@ -29,8 +29,12 @@ WITH course AS (
   FROM course c
   JOIN exercises_assignmentversion v USING (assignment_id)
   LEFT JOIN (
-    SELECT assignment_id, version, valid_from FROM exercises_assignmentversion WHERE version > 1
-  ) AS later ON later.assignment_id = v.assignment_id AND later.version = v.version + 1
+    SELECT sooner.id, min(next.valid_from) AS valid_from
+    FROM exercises_assignmentversion next
+    JOIN exercises_assignmentversion sooner USING (assignment_id)
+    WHERE next.version > 1 AND (next.valid_from, next.version) > (sooner.valid_from, sooner.version)
+    GROUP BY sooner.id
+  ) AS later ON later.id = v.id
 ), held AS (
   SELECT assignment_id,
     bit_or((2 << end_on - greatest(h.from_on, c.from_on)) - (1 << end_on - least(h.until_on, end_on))) AS days

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from exercises.dosage import EndReason
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Routine
 from exercises.queries.care import Care
+from exercises.schedule import Course, current_version
 from exercises.services.stamps import touch
 from exercises.services.steps import StepDose, StepWanted, settle
 
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 A_DAY = timedelta(days=1)
+# Far beyond any care, so that no program fills a patient's plan: judgements of ours.
+MOST_RUNNING = 20
+MOST_EVER = 500
+MOST_VERSIONS = 100
 
 
 class DateRefused(Exception):
@@ -26,6 +33,24 @@ class DateRefused(Exception):
     def __init__(self, field: str, earliest: date | None, latest: date | None = None) -> None:
         super().__init__(field, earliest, latest)
         self.field, self.earliest, self.latest = field, earliest, latest
+
+
+class TooMany(Exception):
+    """A patient has as many of `what` ("running" or "ever" assignments, "versions" or "holds" of one) as may
+    be: `most`.
+    """
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(what, most)
+        self.what, self.most = what, most
+
+
+class UnknownVersion(Exception):
+    """The assignment has no such version."""
+
+
+class VersionInForce(Exception):
+    """The version is in force, was, or is the assignment's first: it cannot be taken back."""
 
 
 class AssignmentEnded(Exception):
@@ -57,7 +82,8 @@ class Prescription:
 def prescribe(*, care: Care, by: "User", prescription: Prescription, now: datetime) -> Assignment:
     """Makes an assignment with its version 1, in force from its first day.
 
-    Raises UnknownExercises, and DateRefused for a start before the patient's today or an end before that.
+    Raises UnknownExercises, TooMany, and DateRefused for a start before the patient's today or an end before
+    that.
     """
     wanted = prescription
     doses = settle(wanted.steps, care.clinic_id)
@@ -66,6 +92,10 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
     if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
         raise DateRefused("ends_on", wanted.starts_on)
     with transaction.atomic():
+        touch(
+            care.patient.pk
+        )  # its row is locked from here on: who prescribes at the same time counts after us
+        _refuse_too_many(care)
         assignment = Assignment.objects.create(
             patient=care.patient,
             episode=care.episode,
@@ -79,7 +109,6 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
             created_at=now,
         )
         _add_version(assignment, 1, wanted.starts_on, wanted.schedule, doses, by, now)
-        touch(care.patient.pk)
     return assignment
 
 
@@ -97,27 +126,44 @@ class Change:
 def change_assignment(
     *, care: Care, assignment_id: UUID, by: "User", change: Change, now: datetime
 ) -> AssignmentVersion:
-    """Adds a version that is in force from a date on; what lies before keeps the version it had.
+    """Adds a version that is in force from a date on, until the next one that is still to come.
 
-    Raises AssignmentEnded, UnknownExercises, and DateRefused for a date before the patient's today, before
-    the newest version's first day, or after the assignment's end.
+    What lies before keeps the version it had. What the change leaves out is as in the version that was in
+    force on that date. Raises AssignmentEnded, UnknownExercises, TooMany, and DateRefused for a date before
+    the patient's today, before the assignment's start or after its end.
     """
     with transaction.atomic():
         assignment = running(care, assignment_id)
-        newest = AssignmentVersion.objects.filter(assignment=assignment).order_by("-version")[0]
-        earliest = max(care.today, newest.valid_from)
+        earliest = max(care.today, assignment.starts_on)
         valid_from = change.valid_from or earliest
         if valid_from < earliest or (assignment.ends_on is not None and valid_from > assignment.ends_on):
             raise DateRefused("valid_from", earliest, assignment.ends_on)
-        doses = _kept_doses(newest) if change.steps is None else settle(change.steps, care.clinic_id)
-        schedule = Schedule(
-            change.days or newest.days,
-            change.times_per_day or newest.times_per_day,
-            newest.note if change.note is None else change.note,
-        )
-        version = _add_version(assignment, newest.version + 1, valid_from, schedule, doses, by, now)
+        versions = list(AssignmentVersion.objects.filter(assignment=assignment))
+        if len(versions) >= MOST_VERSIONS:
+            raise TooMany("versions", MOST_VERSIONS)
+        before = current_version(Course(assignment.starts_on, assignment.ends_on, versions, ()), valid_from)
+        doses = _kept_doses(before) if change.steps is None else settle(change.steps, care.clinic_id)
+        number = max(version.version for version in versions) + 1
+        version = _add_version(assignment, number, valid_from, _changed(before, change), doses, by, now)
         touch(assignment.patient_id)
     return version
+
+
+def withdraw_version(*, care: Care, assignment_id: UUID, version: int) -> None:
+    """Takes back a version that is not in force yet, as if it had never been planned.
+
+    Raises AssignmentEnded, UnknownVersion, and VersionInForce for one that is or was in force, and for the
+    first one, without which there is no assignment: end that instead.
+    """
+    with transaction.atomic():
+        assignment = running(care, assignment_id)
+        found = AssignmentVersion.objects.filter(assignment=assignment, version=version).first()
+        if found is None:
+            raise UnknownVersion
+        if found.version == 1 or found.valid_from <= care.today:
+            raise VersionInForce
+        found.delete()
+        touch(assignment.patient_id)
 
 
 def end_assignment(
@@ -154,6 +200,23 @@ def running(care: Care, assignment_id: UUID) -> Assignment:
     if over or assignment.episode_id != care.episode.pk:
         raise AssignmentEnded
     return assignment
+
+
+def _refuse_too_many(care: Care) -> None:
+    prescribed = Assignment.objects.filter(patient=care.patient)
+    lasting = Q(ends_on=None) | Q(ends_on__gte=Greatest(care.today, F("starts_on")))
+    if prescribed.filter(lasting, episode=care.episode).count() >= MOST_RUNNING:
+        raise TooMany("running", MOST_RUNNING)
+    if prescribed.count() >= MOST_EVER:
+        raise TooMany("ever", MOST_EVER)
+
+
+def _changed(before: AssignmentVersion, change: Change) -> Schedule:
+    return Schedule(
+        change.days or before.days,
+        change.times_per_day or before.times_per_day,
+        before.note if change.note is None else change.note,
+    )
 
 
 def _named_for(doses: list[StepDose]) -> str:

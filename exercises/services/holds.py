@@ -13,7 +13,7 @@ from accounts.queries import episodes_in_care
 from exercises.dosage import HoldReason
 from exercises.models import Hold, WarningHold
 from exercises.queries.care import Care, PlanAccess
-from exercises.services.assignments import A_DAY, DateRefused, running
+from exercises.services.assignments import A_DAY, DateRefused, TooMany, running
 from exercises.services.stamps import touch
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class ProfessionalMustLook(Exception):
     """A warning sign holds the plan: a patient alone must say that a professional looked."""
 
 
+MOST_HOLDS = 200  # of one assignment; a judgement, far beyond any care
 _LIFTED = ["until_on", "lifted_by", "lifted_at", "lift_reason"]
 
 
@@ -48,8 +49,8 @@ def hold_assignment(
 ) -> Hold:
     """Pauses an assignment from `from_on` (None: today) to `until_on` (None: until resumed), both included.
 
-    Raises AssignmentEnded, AlreadyHeld, and DateRefused for a day before the patient's today or an end before
-    the start.
+    Raises AssignmentEnded, AlreadyHeld, TooMany, and DateRefused for a day before the patient's today or an
+    end before the start.
     """
     first_on = from_on or care.today
     if first_on < care.today:
@@ -60,6 +61,8 @@ def hold_assignment(
         assignment = running(care, assignment_id)
         if _standing(first_on, until_on).filter(assignment=assignment).exists():
             raise AlreadyHeld
+        if Hold.objects.filter(assignment=assignment).count() >= MOST_HOLDS:
+            raise TooMany("holds", MOST_HOLDS)
         hold = Hold.objects.create(
             assignment=assignment,
             from_on=first_on,

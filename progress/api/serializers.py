@@ -4,12 +4,14 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.shapes import Shape, Strict
-from accounts.roles import Answer, Foot
+from accounts.roles import Answer, Fact, Foot
 from diary.pain import Moment
+from exercises.queries.library import is_condition
 from progress.adherence import DayState
 from progress.api import wording
 from progress.flagging import FlagState, Rule
@@ -170,7 +172,7 @@ class CourseOut(Shape):
 class TreatedInOut(Shape):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
-    foot = serializers.ChoiceField(FEET, allow_null=True)
+    foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
     clinic = WhoOut(allow_null=True)
     started_on = serializers.DateField()
 
@@ -202,6 +204,29 @@ class PrescribedOut(Shape):
     note = serializers.CharField(source="current.note")
 
 
+class CorrectionOut(Shape):
+    """A correction of the record; `before` null was not known before, `by` null is no longer known."""
+
+    fact = serializers.ChoiceField([fact.value for fact in Fact])
+    before = serializers.CharField(allow_null=True)
+    after = serializers.CharField()
+    by = WhoOut(source="changed_by", allow_null=True)
+    at = serializers.DateTimeField(source="changed_at")
+
+
+class CorrectionIn(Strict):
+    """What is wrong in the record; what is left out stays."""
+
+    name = serializers.CharField(max_length=120, required=False)
+    foot = serializers.ChoiceField(FEET, required=False)
+    condition = serializers.SlugField(max_length=60, required=False)
+
+    def validate_condition(self, slug: str) -> str:
+        if not is_condition(slug):
+            raise serializers.ValidationError(_("There is no such condition."))
+        return slug
+
+
 class PatientOut(Shape):
     id = serializers.UUIDField(source="patient.id")
     name = serializers.CharField(source="patient.user.name")
@@ -216,6 +241,7 @@ class PatientOut(Shape):
     zones = PainZonesOut()
     assignments = PrescribedOut(many=True)
     open_flags = FlagOut(source="flags", many=True)
+    changes = CorrectionOut(many=True, help_text="The latest 50 corrections, newest first.")
 
 
 def _rounded(value: Any, digits: int = 2) -> float | None:

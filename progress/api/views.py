@@ -15,12 +15,22 @@ from rest_framework.views import APIView
 from accounts.api.permissions import IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
 from accounts.queries import UnknownPatient, patient_seen_by
+from accounts.roles import Fact
 from accounts.services.care import record_staff_access
+from accounts.services.records import correct_record
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
 from progress import services
-from progress.api.serializers import CaseloadLineOut, CaseloadOut, CourseOut, FlagOut, PatientOut, ResolveIn
+from progress.api.serializers import (
+    CaseloadLineOut,
+    CaseloadOut,
+    CorrectionIn,
+    CourseOut,
+    FlagOut,
+    PatientOut,
+    ResolveIn,
+)
 from progress.api.wishes import CaseloadWish, FlagWish, WindowWish, cursor
 from progress.caseload import Place
 from progress.queries.caseload import caseload
@@ -66,6 +76,21 @@ class PatientView(APIView):
             raise Http404 from None
         record_staff_access(staff=request.user, patient=patient, door="patient", now=now)
         return Response(PatientOut(record(request.user, patient, now)).data)
+
+    @extend_schema(operation_id="patients_correct", request=CorrectionIn, responses=PatientOut)
+    def patch(self, request: PersonRequest, patient_id: UUID) -> Response:
+        """Corrects the name, the foot or the condition; who did it and what stood there before is kept."""
+        now = clock.now()
+        try:
+            patient = patient_seen_by(request.user, patient_id)
+        except UnknownPatient:
+            raise Http404 from None
+        form = CorrectionIn(data=request.data)
+        form.is_valid(raise_exception=True)
+        changes = {Fact(name): value for name, value in form.validated_data.items()}
+        correct_record(patient=patient, by=request.user, changes=changes, now=now)
+        corrected = patient_seen_by(request.user, patient_id)
+        return Response(PatientOut(record(request.user, corrected, now)).data)
 
 
 class ProgressView(APIView):

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
 from common.clock import local_date
@@ -187,7 +186,7 @@ def _people(seen: QuerySet[Any], now: datetime) -> dict[UUID, Person]:
         "user__is_active",
         "episodes__condition",
         "episodes__clinic",
-        Coalesce("episodes__foot", "foot"),
+        "foot",
         Exists(unresolved.filter(rule=Rule.UNREACHABLE)),
         Exists(unresolved.filter(rule=Rule.MAIL_BOUNCED)),
         "user__time_zone",

@@ -12,6 +12,8 @@ from progress.flagging import FlagState
 from progress.models import Flag
 from progress.queries.flags import flags_seen_by
 
+CHANGES_SHOWN = 50
+
 
 @dataclass(frozen=True)
 class Record:
@@ -25,6 +27,7 @@ class Record:
     zones: Zones
     assignments: list[AssignmentRecord]
     flags: list[Flag]
+    changes: list[Any]
 
 
 def record(user: Any, patient: Any, now: datetime) -> Record:
@@ -39,4 +42,5 @@ def record(user: Any, patient: Any, now: datetime) -> Record:
         zones=zones_of(patient),
         assignments=records_of(assignments_of(patient), patient, today),
         flags=list(flags),
+        changes=list(accounts.record_changes(patient)[:CHANGES_SHOWN]),
     )

@@ -3,6 +3,8 @@ from datetime import timedelta
 import pytest
 
 from exercises.models import Assignment, AssignmentVersion
+from exercises.queries.days import planned_sessions
+from exercises.services.assignments import MOST_RUNNING
 
 HEEL_RAISES = {"exercise": "heel-raises", "sets": 3, "reps": 8, "side": "both"}
 
@@ -61,12 +63,88 @@ def test_refuses_to_change_the_past(tess, prescribe, today):
     assert only_version_1()
 
 
-def test_refuses_a_date_before_the_newest_version(tess, prescribe, today):
+@pytest.mark.parametrize("dated", [True, False])
+def test_change_for_today_is_in_force_today_while_a_later_version_stays(
+    tess, ana, cast, prescribe, today, dated
+):
     made = prescribe()
-    tess.post(versions_of(made), {"valid_from": str(today + timedelta(days=9)), "days": [1]})
-    answer = tess.post(versions_of(made), {"valid_from": str(today + timedelta(days=8)), "days": [2]})
-    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["valid_from"])
+    later = today + timedelta(days=14)
+    tess.post(versions_of(made), {"valid_from": str(later), "times_per_day": 5, "note": "Later."})
+    body = {"times_per_day": 2, **({"valid_from": str(today)} if dated else {})}
+    changed = tess.post(versions_of(made), body)
+    assert changed.status_code == 201
+    shown = changed.json()
+    assert (shown["version"], shown["times_per_day"], shown["note"]) == (3, 2, made["note"])
+    on_the_phone = ana.get("/api/v1/plan/").json()["assignments"][0]
+    assert on_the_phone["times_per_day"] == 2
+    rows = planned_sessions([cast.ana_patient.pk], today, later)
+    sessions = {row.on: row.sessions for row in rows}
+    assert [sessions[on] for on in (today, later - timedelta(days=1), later)] == [2, 2, 5]
+
+
+def test_later_version_is_withdrawn_and_its_days_go_on_as_before(tess, cast, prescribe, today):
+    made = prescribe()
+    later = today + timedelta(days=14)
+    tess.post(versions_of(made), {"valid_from": str(later), "times_per_day": 5})
+    tess.post(versions_of(made), {"times_per_day": 2})
+    assert tess.delete(f"{versions_of(made)}2/").status_code == 204
+    rows = planned_sessions([cast.ana_patient.pk], later, later)
+    assert [row.sessions for row in rows] == [2]
+    versions = tess.get(f"/api/v1/assignments/{made['id']}/").json()["versions"]
+    assert [version["version"] for version in versions] == [1, 3]
+    assert tess.delete(f"{versions_of(made)}2/").status_code == 404
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_version_in_force_is_not_withdrawn(tess, prescribe, version):
+    made = prescribe()
+    tess.post(versions_of(made), {"times_per_day": 2})
+    answer = tess.delete(f"{versions_of(made)}{version}/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "version_in_force")
     assert AssignmentVersion.objects.count() == 2
+
+
+def test_first_version_of_an_assignment_to_come_is_not_withdrawn(tess, prescribe, today):
+    made = prescribe(starts_on=str(today + timedelta(days=5)))
+    answer = tess.delete(f"{versions_of(made)}1/")
+    assert (answer.status_code, answer.json()["code"]) == (409, "version_in_force")
+
+
+def test_version_is_withdrawn_by_nobody_outside_the_care(tess, ana, client_of, cast, prescribe, today):
+    made = prescribe()
+    tess.post(versions_of(made), {"valid_from": str(today + timedelta(days=3)), "days": [1]})
+    assert ana.delete(f"{versions_of(made)}2/").status_code == 403
+    assert client_of(cast.theo).delete(f"{versions_of(made)}2/").status_code == 404
+    assert AssignmentVersion.objects.count() == 2
+
+
+def test_assignments_of_one_patient_are_capped_and_the_number_is_named(tess, cast, prescribe):
+    for _each in range(MOST_RUNNING):
+        made = prescribe()
+    address = f"/api/v1/patients/{cast.ana_patient.pk}/assignments/"
+    refused = tess.post(address, {"steps": [HEEL_RAISES]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
+    assert f" {MOST_RUNNING} " in refused.json()["detail"]
+    assert Assignment.objects.count() == MOST_RUNNING
+    tess.post(f"/api/v1/assignments/{made['id']}/end/", {"reason": "finished"})
+    assert tess.post(address, {"steps": [HEEL_RAISES]}).status_code == 201
+
+
+def test_versions_of_one_assignment_are_capped(tess, prescribe, monkeypatch):
+    monkeypatch.setattr("exercises.services.assignments.MOST_VERSIONS", 2)
+    made = prescribe()
+    assert tess.post(versions_of(made), {"days": [1]}).status_code == 201
+    refused = tess.post(versions_of(made), {"days": [2]})
+    assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
+
+
+def test_holds_of_one_assignment_are_capped(tess, prescribe, monkeypatch):
+    monkeypatch.setattr("exercises.services.holds.MOST_HOLDS", 1)
+    address = f"/api/v1/assignments/{prescribe()['id']}"
+    assert tess.post(f"{address}/hold/", {"reason": "ill"}).status_code == 200
+    assert tess.post(f"{address}/resume/", {}).status_code == 200
+    refused = tess.post(f"{address}/hold/", {"reason": "ill"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
 
 
 def test_refuses_a_date_after_the_end(tess, prescribe, today):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from rest_framework.test import APIClient
 
-from accounts.models import Episode, Patient, User
+from accounts.models import Patient, User
 from exercises.api.shapes import PlannedAssignmentOut, PlanOut
 from exercises.models import Assignment, Exercise
 from exercises.services.holds import hold_for_warning_signs
@@ -163,8 +163,8 @@ def test_costs_one_statement_however_much_there_is(ana, prescribe, statements):
     assert statements(lambda: ana.get(PLAN)) == before
 
 
-def test_shows_a_foot_of_the_episode_over_the_patients(plan, cast):
-    Episode.objects.filter(patient=cast.ana_patient).update(foot="left")
+def test_foot_is_the_patients_own_answer(plan, cast):
+    Patient.objects.filter(pk=cast.ana_patient.pk).update(foot="left")
     assert plan()["patient"]["foot"] == "left"
 
 

@@ -60,6 +60,7 @@ PUT     patients/<patient_id>/zones/             401    403  403  404  200  404 
 POST    patients/<patient_id>/resume/            401    403  403  404  409  404  409  404
 GET     assignments/<assignment_id>/             401    403  200  404  200  404  200  404
 POST    assignments/<assignment_id>/versions/    401    403  403  404  201  404  201  404
+DELETE  assignments/<assignment_id>/versions/<version>/ 401 403 403 404  409  404  409  404
 POST    assignments/<assignment_id>/hold/        401    403  403  404  200  404  200  404
 POST    assignments/<assignment_id>/resume/      401    403  403  404  409  404  409  404
 POST    assignments/<assignment_id>/end/         401    403  403  404  200  404  200  404
@@ -72,6 +73,7 @@ GET     patients/<patient_id>/diary/             401    403  200  404  200  404 
 GET     me/export/                               401    403  200  200  403  403  403  403
 GET     patients/                                401    403  403  403  200  200  200  200
 GET     patients/<patient_id>/                   401    403  403  404  200  404  200  404
+PATCH   patients/<patient_id>/                   401    403  403  404  200  404  200  404
 GET     patients/<patient_id>/progress/          401    403  200  404  200  404  200  404
 GET     flags/                                   401    403  403  403  200  200  200  200
 POST    flags/<flag_id>/acknowledge/             401    403  404  404  200  404  200  404

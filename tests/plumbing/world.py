@@ -53,6 +53,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
         "condition": "metatarsalgia",
         "foot": "left",
     },
+    ("PATCH", "patients/<patient_id>/"): {"foot": "left"},
     ("PATCH", "clinics/<clinic_id>/"): {"phone": "+34 910 000 000"},
     ("POST", "clinics/<clinic_id>/members/"): {
         "email": "new@example.org",
@@ -103,6 +104,7 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "clinic_id": cast.north.pk,
         "member_id": Membership.objects.get(user=cast.theo).pk,
         "assignment_id": Assignment.objects.get().pk,
+        "version": 1,
         "routine_id": Routine.objects.get(clinic=cast.north).pk,
         "entry_id": Entry.objects.get().entry_id,
         "flag_id": _flag(cast).pk,

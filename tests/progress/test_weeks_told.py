@@ -12,7 +12,7 @@ from accounts.models import Episode, Patient, User
 from bench.plain_weeks import plain_week
 from diary.models import Entry
 from diary.pain import Moment
-from exercises.models import Assignment, AssignmentVersion, Hold
+from exercises.models import Assignment, AssignmentVersion, Hold, WarningHold
 from progress.queries.weeks import Week, weeks_told
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +88,10 @@ def plan(chance: Random, patient: Patient, is_open: bool) -> Assignment:
             times_per_day=chance.randint(1, 6),
             created_at=NOW,
         )
-        valid_from += timedelta(days=chance.randint(0, 9))
+        valid_from = start + timedelta(days=chance.randint(0, 18))
     hold(chance, made)
+    if chance.random() < 0.3 and not WarningHold.objects.filter(patient=patient).exists():
+        warn(chance, patient)
     return made
 
 
@@ -103,6 +105,16 @@ def hold(chance: Random, assignment: Assignment) -> None:
             reason=reason,
             placed_at=NOW,
         )
+
+
+def warn(chance: Random, patient: Patient) -> None:
+    from_on = days(chance)
+    WarningHold.objects.create(
+        patient=patient,
+        from_on=from_on,
+        until_on=from_on + timedelta(days=chance.randint(-1, 6)) if chance.random() < 0.7 else None,
+        placed_at=NOW,
+    )
 
 
 def tell(chance: Random, patient: Patient, followed: Sequence[UUID | None], most: int) -> None:

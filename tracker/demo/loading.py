@@ -116,7 +116,6 @@ def _make_patient(ill: Ill, therapist: Any, clinic: Any, now: datetime) -> None:
         patient=patient,
         clinic=clinic,
         condition=ill.condition,
-        foot=ill.foot,
         team=[therapist],
         started_on=local_date(began, ill.zone),
         now=began,

@@ -116,6 +116,18 @@ class VersionsView(ChangeView):
         prescribing.change_assignment(care=care, by=request.user, change=change_from(body), **which)
 
 
+class VersionView(APIView):
+    """One version that is still to come."""
+
+    @extend_schema(operation_id="assignment_version_withdraw", responses={204: None})
+    def delete(self, request: PersonRequest, assignment_id: UUID, version: int) -> Response:
+        """Takes it back: 409 for one that is in force or was, and for the first."""
+        with refusals():
+            care = care_by(request.user, assignments.patient_of(request.user, assignment_id), clock.now())
+            prescribing.withdraw_version(care=care, assignment_id=assignment_id, version=version)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
 @extend_schema_view(
     post=extend_schema(operation_id="assignment_hold", request=HoldIn, responses=AssignmentOut)
 )

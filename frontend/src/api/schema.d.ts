@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{assignment_id}/versions/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Takes it back: 409 for one that is in force or was, and for the first. */
+        delete: operations["assignment_version_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar-links/": {
         parameters: {
             query?: never;
@@ -719,7 +736,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Corrects the name, the foot or the condition; who did it and what stood there before is kept. */
+        patch: operations["patients_correct"];
         trace?: never;
     };
     "/api/v1/patients/{patient_id}/assignments/": {
@@ -1162,6 +1180,7 @@ export interface components {
             episodes: components["schemas"]["EpisodeRecordOut"][];
             tokens: components["schemas"]["TokenRecordOut"][];
             access: components["schemas"]["AccessRecordOut"][];
+            changes: components["schemas"]["RecordChangeOut"][];
         };
         /** @description An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network. */
         ActionInRequest: {
@@ -1444,6 +1463,15 @@ export interface components {
             source: string;
             starter_routine: components["schemas"]["StarterOut"] | null;
         };
+        /** @description A correction of the record; `before` null was not known before, `by` null is no longer known. */
+        CorrectionOut: {
+            fact: components["schemas"]["FactEnum"];
+            before: string | null;
+            after: string;
+            by: components["schemas"]["WhoOut"] | null;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description An answer's body: shapes only. */
         CourseDayOut: {
             /** Format: date */
@@ -1646,6 +1674,13 @@ export interface components {
             /** Format: uuid */
             id: string;
             condition: string;
+            /**
+             * @description Of ended care; else see `patient`.
+             *
+             *     * `left` - left
+             *     * `right` - right
+             *     * `both` - both
+             */
             foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             clinic: components["schemas"]["ClinicOut"] | null;
             /** Format: date */
@@ -1714,6 +1749,17 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /**
+         * @description * `name` - name
+         *     * `foot` - foot
+         *     * `condition` - condition
+         *     * `diabetes` - diabetes
+         *     * `loss_of_feeling` - loss_of_feeling
+         *     * `past_ulcer_or_amputation` - past_ulcer_or_amputation
+         *     * `poor_circulation` - poor_circulation
+         * @enum {string}
+         */
+        FactEnum: "name" | "foot" | "condition" | "diabetes" | "loss_of_feeling" | "past_ulcer_or_amputation" | "poor_circulation";
         /**
          * @description * `none` - none
          *     * `redness` - redness
@@ -2212,6 +2258,12 @@ export interface components {
             /** @description Patients call it by one tap. */
             phone?: string;
         };
+        /** @description What is wrong in the record; what is left out stays. */
+        PatchedCorrectionInRequest: {
+            name?: string;
+            foot?: components["schemas"]["FootEnum"];
+            condition?: string;
+        };
         /** @description A clinic's own exercise; `clinic` is needed of a therapist who works in several. */
         PatchedExerciseInRequest: {
             /** Format: uuid */
@@ -2285,6 +2337,8 @@ export interface components {
             zones: components["schemas"]["PainZonesOut"];
             assignments: components["schemas"]["PrescribedOut"][];
             open_flags: components["schemas"]["FlagOut"][];
+            /** @description The latest 50 corrections, newest first. */
+            changes: components["schemas"]["CorrectionOut"][];
         };
         /** @description An answer's body: shapes only. */
         PatientRecordOut: {
@@ -2492,6 +2546,15 @@ export interface components {
          * @enum {string}
          */
         QualitiesEnum: "sharp" | "burning" | "aching" | "shooting" | "tingling" | "numb" | "cold" | "clicking" | "swelling" | "pebble";
+        /** @description A correction of the record; `before` null was not known before. */
+        RecordChangeOut: {
+            fact: components["schemas"]["FactEnum"];
+            before: string | null;
+            after: string;
+            by?: string | null;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A warning sign and what to do about it. */
         RedFlagOut: {
             id: string;
@@ -3315,6 +3378,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    assignment_version_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -4792,6 +4884,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    patients_correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                patient_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCorrectionInRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
