@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "tracker.headers.StrictHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # answers of more than 200 bytes; files are compressed already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -274,7 +275,8 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True  # the few static pages come out of the packages; nothing to collect
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_ROOT = WEB
+WHITENOISE_ROOT = WEB  # with a `.br` and a `.gz` beside each text file, which the build writes
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/assets/"  # their names change with their contents
 WHITENOISE_INDEX_FILE = False
 WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 

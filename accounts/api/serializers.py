@@ -136,6 +136,7 @@ class AppOut(Shape):
     version = serializers.CharField()
     demo = serializers.BooleanField()
     signup_open = serializers.BooleanField()
+    signed_in = serializers.BooleanField(help_text="Whether this browser has a session.")
     demo_people = DemoPersonOut(many=True)
 
 

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 
 /** The therapist's screens need the network anyway, so they stay out of a patient's phone. */
-const ONLINE_ONLY = /\/src\/ui\/screens\/(caseload|patient|prescribe|invite|clinic)\//
+const ONLINE_ONLY = 'staff'
+/** Icons that the system takes when the app is installed, which it fetches itself. */
+const OF_THE_SYSTEM = /^(icon-512|icon-maskable|apple-touch)/
 
 type Bundle = Rolldown.OutputBundle
 
@@ -32,23 +34,24 @@ export function shellWorker(): Plugin {
 
 /** Everything reachable from the entry without entering a screen that is only of use online. */
 function patientFiles(bundle: Bundle): string[] {
-  const wanted = new Set<string>(['index.html'])
+  const styles = Object.keys(bundle).filter((name) => name.endsWith('.css'))
+  const wanted = new Set<string>(['index.html', ...styles])
   const open = Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file] : []))
   for (const chunk of open) {
     if (wanted.has(chunk.fileName)) continue
     wanted.add(chunk.fileName)
-    for (const style of chunk.viteMetadata?.importedCss ?? []) wanted.add(style)
     for (const asset of chunk.viteMetadata?.importedAssets ?? []) wanted.add(asset)
     for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
       const next = bundle[name]
-      if (next?.type === 'chunk' && !ONLINE_ONLY.test(next.facadeModuleId ?? '')) open.push(next)
+      if (next?.type === 'chunk' && next.name !== ONLINE_ONLY) open.push(next)
     }
   }
   return [...wanted]
 }
 
 function publicFiles(folder: string): string[] {
-  return readdirSync(folder).filter((name) => /\.(svg|png|webmanifest)$/.test(name))
+  const names = readdirSync(folder).filter((name) => /\.(svg|png|webmanifest)$/.test(name))
+  return names.filter((name) => !OF_THE_SYSTEM.test(name))
 }
 
 /** The version changes when, and only when, any file of the shell changes. */

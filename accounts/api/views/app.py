@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import demo
+from accounts.api.authentication import BrowserSession
 from accounts.api.limiting import Throttle
 from accounts.api.serializers import AppOut, DemoSignInIn, MeOut
 from accounts.api.signing_in import sign_in
@@ -40,7 +41,7 @@ def _demo_people() -> list[dict[str, str]]:
 class AppView(APIView):
     """This installation, to whoever asks."""
 
-    authentication_classes: list[Any] = []
+    authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]
 
     @extend_schema(operation_id="app", responses=AppOut, auth=[])
@@ -51,6 +52,7 @@ class AppView(APIView):
             "version": settings.VERSION,
             "demo": demo_runs(),
             "signup_open": settings.SIGNUP_OPEN,
+            "signed_in": request.user is not None,
             "demo_people": _demo_people() if demo_runs() else [],
         }
         return Response(AppOut(answer).data)

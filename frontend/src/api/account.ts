@@ -14,6 +14,7 @@ export interface AppFacts {
   name: string
   demo: boolean
   signup_open: boolean
+  signed_in: boolean
   demo_people: DemoPerson[]
   version: string
 }

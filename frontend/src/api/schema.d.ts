@@ -1229,6 +1229,8 @@ export interface components {
             version: string;
             demo: boolean;
             signup_open: boolean;
+            /** @description Whether this browser has a session. */
+            signed_in: boolean;
             demo_people: components["schemas"]["DemoPersonOut"][];
         };
         /** @description A prescription: a routine (its id, or the library's slug), or steps, or steps taken from a routine. */

@@ -11,8 +11,15 @@ const SERVER = /^\/(api|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$
 /** Fetches the whole shell; if a single file is missing none of it counts. */
 export async function fillShell(): Promise<void> {
   const cache = await caches.open(NAME)
-  // Past the browser's own cache: an old index.html would name scripts that are no longer there.
-  await cache.addAll(__SHELL__.files.map((file) => new Request(file, { cache: 'reload' })))
+  await cache.addAll(__SHELL__.files.map(requestOf))
+}
+
+/**
+ * Past the browser's own cache, since an old index.html would name scripts that are no longer there; but an asset's name
+ * changes with its content, so what the page has loaded is not fetched twice.
+ */
+function requestOf(file: string): Request {
+  return new Request(file, { cache: file.startsWith('/assets/') ? 'default' : 'reload' })
 }
 
 /** Removes the shells of former versions. */

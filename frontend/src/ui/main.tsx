@@ -6,8 +6,9 @@ import { fetchAhead } from './routes'
 import { startAccount } from './state/account'
 import { startClock } from './state/clock'
 import { startDiary } from './state/diary'
-import { startSending, startWorker } from './state/sending'
+import { hasWorker, startSending, startWorker } from './state/sending'
 import { startTheme } from './state/theme'
+import { onceUsable } from './state/usable'
 import './styles/index.css'
 
 startTheme()
@@ -18,5 +19,7 @@ startDiary()
 startSending()
 render(<App />, document.getElementById('app') as HTMLElement)
 void startAccount()
-startWorker()
-addEventListener('load', () => setTimeout(fetchAhead, 1000))
+// Where a worker is at work already it may have to be brought up to date; a new one fetches the whole app.
+if (hasWorker()) startWorker()
+else onceUsable(startWorker)
+onceUsable(fetchAhead)

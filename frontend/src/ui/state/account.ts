@@ -6,6 +6,7 @@ import { forgetMe, readIdentity, saveMe } from '../../store/identity'
 import { askToKeep } from '../../sync/phone'
 import { go } from '../router'
 import { forgetDrafts } from './drafts'
+import { appFacts } from './facts'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { me, standing, store } from './session'
@@ -58,10 +59,17 @@ export async function startAccount(): Promise<void> {
   if (isLeaving && !(await tellServer())) return showOut()
   const known = (await readIdentity()).me
   if (known) await settleIn(known)
+  else if (!(await isSignedInThere())) return showOut()
   await refreshMe().catch((error: unknown) => {
     // A patient goes on without a network or a session. Staff cannot, and a stranger must sign in.
     if (!known || (error instanceof SignedOut && !known.patient)) showOut()
   })
+}
+
+/** Asked where a refusal is no error: who opens the app for the first time is signed in nowhere. */
+async function isSignedInThere(): Promise<boolean> {
+  const facts = await appFacts().catch(() => null)
+  return facts?.signed_in === true
 }
 
 /** Signed out or changed person in another tab: this one follows. */

@@ -31,6 +31,9 @@ export function startSending(): void {
   })
 }
 
+/** Whether the worker keeps the app on this phone already. */
+export const hasWorker = (): boolean => Boolean(navigator.serviceWorker?.controller)
+
 /** Registers the worker that keeps the app on this phone. */
 export function startWorker(): void {
   worker = registerWorker(go)

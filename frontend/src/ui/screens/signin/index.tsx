@@ -4,7 +4,8 @@ import type { Me } from '../../../domain/person'
 import { Loading } from '../../parts/loading'
 import { go, path, place } from '../../router'
 import { enter } from '../../state/account'
-import { account, api } from '../../state/server'
+import { appFacts } from '../../state/facts'
+import { api } from '../../state/server'
 import { me, standing } from '../../state/session'
 import { Code } from './code'
 import { Email } from './email'
@@ -32,8 +33,8 @@ export function SignIn() {
   const [facts, setFacts] = useState<AppFacts | null>(null)
   const [stage, setStage] = useState<Stage>(firstStage)
   useEffect(() => {
-    // Also the way by which the browser gets its CSRF cookie. Without an answer the form still stands.
-    account.facts().then(setFacts, () => undefined)
+    // Without an answer the form still stands.
+    appFacts().then(setFacts, () => undefined)
   }, [])
   const arrive = async () => {
     const person = await api.me()

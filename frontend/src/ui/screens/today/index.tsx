@@ -18,7 +18,8 @@ import { PainCard } from './pain-card'
 import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
 import './today.css'
 
-const News = later(async () => (await import('./news')).News)
+const SETTLED_MS = 1500
+const News = later(async () => (await import('./news')).News, SETTLED_MS)
 
 const NOON = 12
 const EVENING = 18
@@ -73,7 +74,7 @@ export function Today() {
       <PainCard />
       {of ? <Plan of={of} /> : <FirstTime />}
       {plan.value && <FootCheckCard />}
-      <News />
+      {of && <News />}
     </Screen>
   )
 }
