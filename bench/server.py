@@ -4,10 +4,9 @@ import io
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from socket import create_connection, socket
+from socket import create_connection
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from accounts.models import User
 from accounts.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
+from tracker.supervision.ports import listen
 
 WORKERS = 2
 
@@ -89,53 +89,29 @@ def message(method: str, path: str, token: str, body: bytes = b"", *headers: str
 @contextmanager
 def running_server() -> Iterator[int]:
     """The web server as `./run` starts it, on the bench's database; gives its port."""
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    listening = listen("127.0.0.1", 0, may_move=True)
+    port = listening.getsockname()[1]
     place = connection.settings_dict
     login = place["USER"] + (f":{place['PASSWORD']}" if place["PASSWORD"] else "")
     host = place["HOST"].replace("/", "%2F") + (f":{place['PORT']}" if place["PORT"] else "")
     environ = os.environ | {
         "DATABASE_URL": f"postgresql://{login}@{host}/{place['NAME']}",
-        "ALLOWED_HOSTS": "localhost", "SECRET_KEY": settings.SECRET_KEY,
+        "ALLOWED_HOSTS": "localhost", "SECRET_KEY": settings.SECRET_KEY, "WEB_WORKERS": str(WORKERS),
     }  # fmt: skip
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--workers",
-        str(WORKERS),
-        "--port",
-        str(port),
-    ]
-    command += [
-        "--blocking-threads",
-        "1",
-        "--log-level",
-        "error",
-        "--no-access-log",
-        "tracker.wsgi:application",
-    ]
-    server = subprocess.Popen(command, env=environ)
+    command = [sys.executable, "-m", "tracker.front.process", str(listening.fileno())]
+    server = subprocess.Popen(command, env=environ, pass_fds=[listening.fileno()])
     try:
         _await(port)
         yield port
     finally:
         server.terminate()
         server.wait(10)
+        listening.close()
 
 
-def _await(port: int, seconds: float = 60) -> None:
-    """Until both workers have answered: the first answer of each loads Django."""
-    end, answered = time.monotonic() + seconds, 0
-    while answered < 10 * WORKERS:
-        if time.monotonic() > end:
-            raise TimeoutError("The server did not come up.")
-        try:
-            with create_connection(("127.0.0.1", port), 10) as line:
-                line.sendall(message("GET", "/readyz", "none", b"", "Connection: close"))
-                answered += line.recv(12) == b"HTTP/1.1 200"
-        except OSError:
-            os.sched_yield()
+def _await(port: int) -> None:
+    """Until it has answered: the socket is open, so the first question waits for the program to be loaded."""
+    with create_connection(("127.0.0.1", port), 60) as line:
+        line.sendall(message("GET", "/readyz", "none", b"", "Connection: close"))
+        if not line.recv(12).startswith(b"HTTP/1.1"):
+            raise RuntimeError("The server did not come up.")

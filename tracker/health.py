@@ -2,10 +2,14 @@
 
 import logging
 from datetime import datetime, timedelta
+from http import HTTPStatus
+from threading import Lock
+from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from kombu import Connection
@@ -17,10 +21,15 @@ from common.zones import zone_data
 from reminders.queries.ledger import oldest_due_at
 from reminders.queries.subscriptions import devices_refusing_our_key
 from tracker.pages import only_read
+from tracker.postgres.base import within
+from tracker.preparing import is_preparing
 from tracker.time_zones import stale_zones
+from tracker.unavailable import retry_soon
 
 LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
-BROKER_WITHIN = 2  # seconds
+DATABASE_WITHIN = 2.0  # seconds
+BROKER_WITHIN = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
+GOOD_FOR = 1.0  # seconds
 
 log = logging.getLogger("footing.health")
 
@@ -32,33 +41,72 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 
 @only_read
-def ready(request: HttpRequest) -> JsonResponse:
+def ready(request: HttpRequest) -> HttpResponse:
     """200 when database and broker answer and no notice is long overdue; else 503 with the reasons.
 
-    What the operator has to mend although everything runs is among the `alarms`.
+    What the operator has to mend although everything runs is among the `alarms`. It is looked into once a
+    second at most, however many ask; nobody waits longer than the limits below.
     """
-    now, reasons = clock.now(), list[str]()
-    overdue = _overdue(now, reasons)
+    return looked_into.answer()
+
+
+class _Look:
+    """The last answer, good for a moment. Threads that ask meanwhile wait for the one that looks."""
+
+    def __init__(self) -> None:
+        self._turn = Lock()
+        self._answer: tuple[int, dict[str, Any]] = (0, {})
+        self._good_until = 0.0
+
+    def answer(self) -> HttpResponse:
+        with self._turn:
+            if monotonic() >= self._good_until:
+                self._answer = _look(clock.now())
+                self._good_until = monotonic() + GOOD_FOR
+            status, body = self._answer
+        if status == HTTPStatus.OK:
+            return JsonResponse(body)
+        return retry_soon(JsonResponse(body, status=status, content_type=MEDIA_TYPE))
+
+    def forget(self) -> None:
+        self._good_until = 0.0
+
+
+looked_into = _Look()
+
+
+def _look(now: datetime) -> tuple[int, dict[str, Any]]:
+    reasons = list[str]()
+    if is_preparing():
+        reasons.append(_("Footing is still bringing its database up to date."))
+    overdue, alarms = _ask_the_database(now, reasons)
     _ask_the_broker(reasons)
     if reasons:
-        body = problem(503, _("Not ready"), " ".join(reasons), reasons=reasons)
-        return JsonResponse(body, status=503, content_type=MEDIA_TYPE)
-    seconds = round(overdue.total_seconds())
-    answered = {"status": "ready", "database": "answers", "broker": "answers"}
-    zones = {"release": zone_data().release, "dated": zone_data().dated.isoformat()}
-    return JsonResponse(
-        {**answered, "oldest_due_notice_seconds": seconds, "time_zones": zones, "alarms": _alarms(now)}
-    )
+        return 503, problem(503, _("Not ready"), " ".join(reasons), code="not_ready", reasons=reasons)
+    return 200, {
+        "status": "ready",
+        "database": "answers",
+        "broker": "answers",
+        "oldest_due_notice_seconds": round(overdue.total_seconds()),
+        "time_zones": {"release": zone_data().release, "dated": zone_data().dated.isoformat()},
+        "alarms": alarms,
+    }
+
+
+def _ask_the_database(now: datetime, reasons: list[str]) -> tuple[timedelta, list[str]]:
+    """For how long the oldest due notice has been waiting, and the alarms."""
+    try:
+        with within(DATABASE_WITHIN):
+            return _overdue(now, reasons), _alarms(now)
+    except DatabaseError as error:
+        log.warning("the database does not answer: %s", type(error).__name__)
+        reasons.append(_("The database does not answer."))
+        return timedelta(), []
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:
     """For how long the oldest due notice has been waiting."""
-    try:
-        due_at = oldest_due_at(now)
-    except DatabaseError as error:
-        log.warning("the database does not answer: %s", type(error).__name__)
-        reasons.append(_("The database does not answer."))
-        return timedelta()
+    due_at = oldest_due_at(now)
     waiting = now - due_at if due_at else timedelta()
     if waiting > LATE_AFTER:
         minutes = int(waiting.total_seconds() // 60)
@@ -87,8 +135,8 @@ def _refused_keys(now: datetime) -> list[str]:
 
 def _ask_the_broker(reasons: list[str]) -> None:
     try:
-        with Connection(settings.CELERY_BROKER_URL, connect_timeout=BROKER_WITHIN) as broker:
-            broker.ensure_connection(max_retries=1, interval_start=0, timeout=BROKER_WITHIN)
+        with Connection(settings.CELERY_BROKER_URL, transport_options=BROKER_WITHIN) as broker:
+            broker.ensure_connection(max_retries=1, interval_start=0, timeout=1)
     except OperationalError as error:
         log.warning("the broker does not answer: %s", type(error).__name__)
         reasons.append(_("The broker does not answer."))

@@ -1,5 +1,6 @@
 """Answers that belong to no app: the front end's page, and problems for addresses nobody owns."""
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 
@@ -12,7 +13,9 @@ from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from common.problems import problem_page
+from tracker.outages import is_outage
 from tracker.reference import operations_by_noun
+from tracker.unavailable import unavailable
 
 
 @require_safe
@@ -73,6 +76,10 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
+    """What nothing else has answered comes by here, from views and from what stands around them."""
+    error = sys.exc_info()[1]
+    if error and is_outage(error):
+        return unavailable(request, error)
     return problem_page(
         request,
         500,

@@ -10,6 +10,15 @@ from django.core.exceptions import ImproperlyConfigured
 from tracker import places
 from tracker.environment import Environment
 
+# How long to wait for a connection, and when a lost network is noticed (seconds; the last one: milliseconds).
+REACHING = {
+    "connect_timeout": "3",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+}
+
 
 def embedded_servers(env: Environment) -> list[str]:
     """Which servers the operator left to us: "postgres" without DATABASE_URL, "redis" without REDIS_URL."""
@@ -18,7 +27,12 @@ def embedded_servers(env: Environment) -> list[str]:
 
 
 def database_settings(env: Environment) -> dict[str, Any]:
-    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL."""
+    """Django's settings for DATABASE_URL, or for the embedded PostgreSQL.
+
+    DATABASE_SECONDS is how long a statement may take, 0 for as long as it likes: what serves says how long it
+    can wait, and a command of an operator waits.
+    """
+    seconds = env.number("DATABASE_SECONDS", 0, 0, 3600)
     url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or places.embedded_database_url()
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
@@ -34,15 +48,29 @@ def database_settings(env: Environment) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "LONGEST_WAIT": seconds + 2 if seconds else None,  # what PostgreSQL ends itself is told by it
         "OPTIONS": {
+            **REACHING,
             **options,
-            "options": "-c jit=off -c max_parallel_workers_per_gather=0",
+            "options": "-c jit=off -c max_parallel_workers_per_gather=0" + _patience(seconds),
             # A statement is planned once a connection, from its third time on. To find out who asks took
             # four times as long with a plan each time; the patient's plan, three times.
             "server_side_binding": True,
             "prepare_threshold": 2,
         },
     }
+
+
+def _patience(seconds: int) -> str:
+    """When PostgreSQL ends statements, waits for locks, and transactions that stand idle (milliseconds)."""
+    if not seconds:
+        return ""
+    limits = {
+        "statement_timeout": seconds * 1000,
+        "lock_timeout": seconds * 500,
+        "idle_in_transaction_session_timeout": seconds * 3000,
+    }
+    return "".join(f" -c {name}={value}" for name, value in limits.items())
 
 
 def redis_url(env: Environment) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
 from accounts import limits
 from reminders import push_services
-from tracker import places
+from tracker import places, schedule
 from tracker.environment import Environment, version
 from tracker.keys import vapid_private_key
 from tracker.servers import broker_url, database_settings, embedded_servers, local_secret
@@ -24,6 +24,7 @@ HOST = env.text("HOST") or "127.0.0.1"
 PORT = env.number("PORT", 8000, 0, 65535)
 PORT_MAY_MOVE = env.text("PORT") is None
 WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
+WEB_THREADS = env.number("WEB_THREADS", 4, 1, 64)  # requests at once in each of them
 PUBLIC_URL = (env.url("PUBLIC_URL", {"http", "https"}) or f"http://localhost:{PORT}").rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")
 SECRET_KEY = env.text("SECRET_KEY") or local_secret(HOME, local=not SECURE)
@@ -212,48 +213,15 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True  # else a killed child's task is lost
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting tick goes to whoever is free
 CELERY_TASK_TIME_LIMIT = 120  # shorter than a lease: nobody sends what another may have claimed
 CELERY_TASK_SOFT_TIME_LIMIT = 90  # time to mark what has left; a sender's round ends after 60
-CELERY_VISIBILITY_TIMEOUT = 300  # 2-3 x the longest task, or a slow one would run twice
-CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,  # the same, where kombu looks for it
-    "unacked_restore_interval": 5,  # seconds; it sweeps every hundred or so by itself
-    "unacked_restore_throttle": 1,  # look at each sweep
-    "socket_timeout": 10,  # a Redis that hangs is left, not waited for
-    "socket_connect_timeout": 2,
-    "retry_on_timeout": True,
-}
+CELERY_VISIBILITY_TIMEOUT = schedule.VISIBILITY_TIMEOUT
+CELERY_BROKER_TRANSPORT_OPTIONS = schedule.TRANSPORT
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True  # Redis may come up later than the worker
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20  # a round in hand is finished before a restart
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # one form of log lines, that of LOGGING below
-CELERY_TASK_DEFAULT_QUEUE = "progress"
-CELERY_TASK_QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}}
+CELERY_TASK_DEFAULT_QUEUE = schedule.DEFAULT_QUEUE
+CELERY_TASK_QUEUES = schedule.QUEUES
 CELERY_TASK_ROUTES = {f"{queue}.*": {"queue": queue} for queue in CELERY_TASK_QUEUES}
-# A tick that nobody took before the next one is due expires: after an outage one does the work of all.
-CELERY_BEAT_SCHEDULE = {
-    "review-diaries": {
-        "task": "progress.review_diaries",
-        "schedule": 20.0,
-        "options": {"queue": "progress", "expires": 20},
-    },
-    "plan-reminders": {
-        "task": "reminders.plan",
-        "schedule": 60.0,
-        "options": {"queue": "reminders", "expires": 60},
-    },
-    # Two of them, who share the work.
-    **{
-        f"sum-up-weeks-{number}": {
-            "task": "reminders.summarise",
-            "schedule": 60.0,
-            "options": {"queue": "reminders", "expires": 60},
-        }
-        for number in (1, 2)
-    },
-    "send-notices": {
-        "task": "reminders.send_notices",
-        "schedule": 5.0,  # what is due waits for it half as long, and a tick with nothing due is cheap
-        "options": {"queue": "reminders", "expires": 5},
-    },
-}
+CELERY_BEAT_SCHEDULE = schedule.SCHEDULE
 
 # --- mail --------------------------------------------------------------------------------------------------
 vars().update(env.mail(HOME))
@@ -295,7 +263,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"outages": {"()": "tracker.outages.WithoutTrace"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["outages"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -1,12 +1,9 @@
-"""The entry of the web server."""
+"""Footing as a WSGI application; `serve` runs it behind tracker.front, which waits for slow clients."""
 
 import os
 
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-
-from tracker.bodies import WholeBodies
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
 
-application = WholeBodies(get_wsgi_application(), settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+application = get_wsgi_application()

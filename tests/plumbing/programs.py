@@ -32,7 +32,7 @@ def start_program(home: Path, *order: str, cwd: Path, **variables: str) -> subpr
 
 def start_serving(home: Path, port: int, **variables: str) -> subprocess.Popen[str]:
     """Start `manage.py serve` and return when it says that it is ready."""
-    server = start(home, "manage.py", "serve", PORT=str(port), WEB_WORKERS="1", **variables)
+    server = start(home, "manage.py", "serve", PORT=str(port), **{"WEB_WORKERS": "1", **variables})
     printed = []
     for line in server.stdout or ():
         printed.append(line)

@@ -1,14 +1,17 @@
 """Bodies of requests, through the web server that we run: none is lost, none spoils the next request."""
 
 import http.client
+import json
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
+from threading import Event
 
 import pytest
 
-from tests.plumbing.deaf import MOST
+from tests.plumbing.deaf import MOST, SILENCE
 from tests.plumbing.programs import ROOT
 from tracker.embedded.leftovers import wait_until
 from tracker.supervision.ports import choose_port
@@ -17,9 +20,7 @@ from tracker.supervision.ports import choose_port
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     port = choose_port("127.0.0.1", 0, may_move=True)
-    manner = ["--interface", "wsgi", "--blocking-threads", "1", "--no-ws", "--log-level", "warning"]
-    order = ["-m", "granian", "--port", str(port), *manner, "tests.plumbing.deaf:application"]
-    with subprocess.Popen([sys.executable, *order], cwd=ROOT) as server:
+    with subprocess.Popen([sys.executable, "-m", "tests.plumbing.deaf", str(port)], cwd=ROOT) as server:
         assert wait_until(lambda: answers(port), seconds=30)
         yield port
         server.terminate()
@@ -54,17 +55,14 @@ def test_keeps_the_connection_after_a_body_that_was_read(line, size):
         assert ask(line, "/heard", b"x" * size) == (str(size).encode(), None)
 
 
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"Content-Length: 1\r\n\r\nx",
-        b"Content-Length: 60000\r\n\r\n" + b"x" * 60_000,
-        b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
-    ],
-)
-def test_says_that_the_connection_ends_with_a_body_that_nobody_read(port, message):
-    with socket.create_connection(("127.0.0.1", port)) as plain:
-        plain.sendall(b"POST / HTTP/1.1\r\nHost: here\r\n" + message)  # at once: nobody waits for the rest
+def test_keeps_the_connection_after_a_body_that_the_application_ignored(line):
+    for _again in range(3):
+        assert ask(line, "/", b"x" * 60_000) == (b"0", None)
+
+
+def test_says_that_the_connection_ends_with_a_body_that_is_too_long_to_be_read(port):
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as plain:
+        plain.sendall(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\nx" % (MOST + 1))
         answer = http.client.HTTPResponse(plain)
         answer.begin()
         assert (answer.read(), answer.headers["Connection"]) == (b"0", "close")
@@ -75,6 +73,65 @@ def test_reads_a_body_that_comes_in_chunks(line):
     assert ask(line, "/heard", iter([])) == (b"0", None)
 
 
-def test_reads_no_more_of_it_than_any_door_takes(line):
+def test_reads_little_more_of_it_than_any_door_takes_and_tells_that_it_is_longer(line):
     heard = ask(line, "/heard", (b"x" * 1000 for _ in range(MOST // 1000 + 50)))
-    assert heard == (str(MOST).encode(), "close")
+    assert heard == (str(MOST + 1).encode(), "close")
+
+
+UNFINISHED = [
+    b"Content-Length: 100\r\n\r\nx",
+    b"Transfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
+    b"Content-Length: 100\r\nExpect: 100-continue\r\n\r\n",
+    b"Content-Le",
+]
+
+
+@pytest.mark.parametrize("message", UNFINISHED)
+def test_answers_others_while_many_do_not_finish_theirs(port, line, message):
+    with ExitStack() as lines:
+        for _each in range(100):
+            slow = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            slow.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\n" + message)
+        line.timeout = 20
+        assert ask(line, "/heard", b"x" * 10) == (b"10", None)
+
+
+def test_answers_others_while_many_do_not_read_a_large_answer(port, line):
+    with ExitStack() as lines:
+        for _each in range(4):
+            slow = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            slow.sendall(b"GET /large HTTP/1.1\r\nHost: here\r\n\r\n")
+            assert slow.recv(12) == b"HTTP/1.1 200"
+        line.timeout = 20
+        assert ask(line, "/heard", b"x" * 10) == (b"10", None)
+
+
+@pytest.mark.parametrize("message", UNFINISHED[:2])
+def test_asks_whoever_stops_in_the_middle_of_a_body_to_try_again(port, message):
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
+        slow.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\n" + message)
+        answer = http.client.HTTPResponse(slow)
+        answer.begin()
+        told = json.loads(answer.read())
+        assert (answer.status, told["code"], answer.headers["Connection"]) == (408, "too_slow", "close")
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert slow.recv(1) == b""
+
+
+def test_lets_somebody_finish_who_is_slow_but_steady(port):
+    """It takes twice as long as anybody may be silent."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
+        slow.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\nContent-Length: 40000\r\n\r\n")
+        for _piece in range(10):
+            Event().wait(2 * SILENCE / 10)
+            slow.sendall(b"x" * 4000)
+        answer = http.client.HTTPResponse(slow)
+        answer.begin()
+        assert (answer.status, answer.read()) == (200, b"40000")
+
+
+def test_leaves_nothing_behind_of_who_went_in_the_middle(port, line):
+    for _each in range(20):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as gone:
+            gone.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nx")
+    assert ask(line, "/heard", b"x" * 10) == (b"10", None)

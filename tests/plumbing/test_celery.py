@@ -29,7 +29,7 @@ TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
 @pytest.fixture
 def broker(transactional_db, tmp_path) -> Iterator[Celery]:
     """A broker of its own, with the production worker's very command at work on the test's database."""
-    worker = next(each for each in footing_programs("127.0.0.1", 1, 1) if each.name == "worker")
+    worker = next(each for each in footing_programs(0, 1) if each.name == "worker")
     running = start(tmp_path, *worker.command[1:], DATABASE_URL=_database(), EMAIL_URL=_nowhere())
     processes = family(running)
     sender = Celery(broker=f"redis+socket://{tmp_path / 'sockets' / 'redis.sock'}?virtual_host=0")

@@ -3,8 +3,10 @@
 import http.client
 import signal
 import socket
+import subprocess
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.plumbing.programs import all_gone, family, start, start_serving
@@ -26,7 +28,7 @@ def taken_port():
 
 
 def answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
@@ -36,22 +38,50 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+def web_processes(server: subprocess.Popen[str]) -> list[psutil.Process]:
+    """The parent of the web processes and its forks."""
+    return [each for each in family(server) if is_web(each)]
+
+
+def is_web(process: psutil.Process) -> bool:
+    try:
+        return process.cmdline()[1:3] == ["-m", "tracker.front.process"]
+    except psutil.Error:
+        return False
+
+
 def test_mends_a_killed_web_server_and_stops_whole(home):
     port = choose_port("127.0.0.1", 0, may_move=True)
     server = start_serving(home, port)
     processes = family(server)
-    web = next(each for each in processes if "granian" in each.cmdline())
-    web.kill()
+    parent, *_forks = web_processes(server)
+    parent.kill()
     beside = start(home, "manage.py", "migrate", "--check")
     printed, _ = beside.communicate()
 
     assert beside.returncode == 0, printed
-    assert wait_until(lambda: not web.is_running() and answers(port), seconds=60)
+    assert answers(port)
     processes += family(server)
     server.send_signal(signal.SIGINT)
     assert server.communicate(timeout=60)[0].endswith("Stopped.\n")
     assert server.returncode == 0
     assert all_gone(processes, within=40)
+
+
+def test_refuses_nobody_while_web_processes_are_killed(home):
+    """The parent is killed too: the supervisor holds the socket, and who comes then is answered after."""
+    port = choose_port("127.0.0.1", 0, may_move=True)
+    server = start_serving(home, port, WEB_WORKERS="2")
+    try:
+        for turn in range(6):
+            parent, *forks = web_processes(server)
+            for each in [parent] if turn == 3 else forks:
+                each.kill()
+            assert answers(port)
+        assert wait_until(lambda: len(web_processes(server)) == 3, seconds=20)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=60)
 
 
 def test_leaves_no_orphan_when_it_is_killed(home):

@@ -10,6 +10,8 @@ from common import clock
 from common.zones import zone_data
 from reminders.ledger import Kind
 from reminders.models import Notice
+from tracker import health
+from tracker.preparing import preparing
 
 
 def notice_due(since: timedelta) -> Notice:
@@ -27,6 +29,11 @@ def lost_database(transactional_db, monkeypatch):
         patched.setitem(connection.settings_dict, "HOST", "/nowhere")
         yield
     connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _looked_into_anew():
+    health.looked_into.forget()
 
 
 def test_is_alive_without_asking_anybody(client):
@@ -69,3 +76,20 @@ def test_is_not_ready_without_its_database(client, lost_database):
 
     assert answer.status_code == 503
     assert answer.json()["reasons"] == ["The database does not answer."]
+    assert answer["Retry-After"] == "2"
+
+
+@pytest.mark.django_db
+def test_is_not_ready_before_the_start_has_brought_the_database_up_to_date(client):
+    with preparing():
+        answer = client.get("/readyz")
+    assert answer.json()["reasons"] == ["Footing is still bringing its database up to date."]
+    health.looked_into.forget()
+    assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_looks_once_a_second_however_many_ask(client, django_assert_num_queries):
+    client.get("/readyz")
+    with django_assert_num_queries(0):
+        assert client.get("/readyz").status_code == 200

@@ -19,6 +19,7 @@ from tracker.supervision.guarded import Guarded
 
 SERVERS: dict[str, type[Postgres] | type[RedisServer]] = {"postgres": Postgres, "redis": RedisServer}
 LOOK_EVERY = 0.2  # seconds between two looks at the leases and the server
+AGAIN_AFTER = 1.0  # seconds between a start that failed and the next
 START_WITHIN = 60.0  # seconds; recovery after a power cut is the slowest start
 LARGEST_LOG = 5_000_000  # bytes
 
@@ -58,8 +59,19 @@ class Keeper:
             if self._holders.try_to_own():
                 return
             if self._program and self._program.exit_code() is not None:
+                self._start_again()
+
+    def _start_again(self) -> None:
+        """Until it takes connections: on a full disk it will not start, and with room again it will."""
+        while not self._told_to_stop.is_set() and not self._holders.try_to_own():
+            if self._program:
                 self._program.sweep()
+            try:
                 self.start()
+                return
+            except (EmbeddedServerError, OSError) as problem:
+                sys.stderr.write(f"keeper: {problem}\n")
+            self._told_to_stop.wait(AGAIN_AFTER)
 
     def stop(self) -> None:
         """Stop it; newcomers wait meanwhile, then find no keeper and start one."""

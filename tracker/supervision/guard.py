@@ -30,7 +30,8 @@ def main(stop_name: str, grace: str, user: str, *command: str) -> int:
     stop_signal = signal.Signals[stop_name]
     # Without a user of its own the program stays who we are.
     identity = {"user": user, "group": user, "extra_groups": []} if user else {}
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, **identity)  # type: ignore[call-overload]
+    # What may be inherited here was given to be passed on: the socket that is listened on.
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, close_fds=False, **identity)  # type: ignore[call-overload]
     signal.signal(signal.SIGTERM, lambda *_: child.send_signal(stop_signal))
     watched = (child, command[0], stop_signal, float(grace))
     threading.Thread(target=end_with_the_asker, args=watched, daemon=True).start()

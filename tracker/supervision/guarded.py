@@ -15,7 +15,8 @@ GUARD = Path(__file__).with_name("guard.py")
 class Guarded:
     """One program with its own session; see guard.py for what happens when this process dies.
 
-    `stop_signal` is what the program takes as "finish and leave", `grace` how many seconds it may take.
+    `stop_signal` is what the program takes as "finish and leave", `grace` how many seconds it may take. The
+    open files in `descriptors` are passed on under the same numbers.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Guarded:
     user: str = ""
     stop_signal: signal.Signals = signal.SIGTERM
     grace: float = 10.0
+    descriptors: tuple[int, ...] = ()
     _guard: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
@@ -40,6 +42,7 @@ class Guarded:
                 stderr=output,
                 env=self.environment,
                 start_new_session=True,
+                pass_fds=self.descriptors,
             )
         finally:
             if output:

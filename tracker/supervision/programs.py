@@ -11,19 +11,20 @@ AS_ROOT = "ignore:You're running the worker with superuser"  # in a container th
 SOURCE = Path(__file__).resolve().parent.parent.parent
 
 
-def footing_programs(host: str, port: int, web_workers: int) -> list[Guarded]:
+def footing_programs(listening: int, port: int) -> list[Guarded]:
     """The web server, the Celery worker and the beat, to be started in this order.
 
-    `web_workers` processes answer on `host`:`port`, one request at a time each: with a database behind every
-    request more threads only wait for each other.
+    The web server answers on the open socket `listening`, which stays the supervisor's; `port` is its port.
     """
     environment = _environment(port)
-    celery = [sys.executable, "-W", AS_ROOT, "-m", "celery", "--quiet", "--app", "tracker"]
+    celery = [sys.executable, "-W", AS_ROOT, "-m", "celery", "--quiet", "--app"]
+    web = [sys.executable, "-m", "tracker.front.process", str(listening)]
     return [
-        Guarded("web", [sys.executable, *_web(host, port, web_workers)], environment),
+        Guarded("web", web, {**environment, **_within(10)}, descriptors=(listening,)),
         # The worker may finish what it holds; CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT ends what takes longer.
-        Guarded("worker", [*celery, *_worker(port)], environment, grace=25.0),
-        Guarded("beat", [*celery, *_beat()], environment),
+        # Its statements end before CELERY_TASK_SOFT_TIME_LIMIT does.
+        Guarded("worker", [*celery, "tracker", *_worker(port)], {**environment, **_within(80)}, grace=25.0),
+        Guarded("beat", [*celery, "tracker.ticks", *_beat()], environment),
     ]
 
 
@@ -38,15 +39,14 @@ def _environment(port: int) -> dict[str, str]:
         **os.environ,
         "FOOTING_HOME": str(places.home()),
         "PORT": str(port),
+        "MALLOC_ARENA_MAX": "2",  # glibc else keeps free memory apart for each thread
         "PYTHONPATH": os.pathsep.join(filter(None, [str(SOURCE), os.environ.get("PYTHONPATH")])),
     }
 
 
-def _web(host: str, port: int, workers: int) -> list[str]:
-    place = ["--host", host, "--port", str(port), "--workers", str(workers)]
-    manner = ["--interface", "wsgi", "--blocking-threads", "1", "--no-ws", "--respawn-failed-workers"]
-    limits = ["--workers-kill-timeout", "8", "--log-level", "warning"]
-    return ["-m", "granian", *place, *manner, *limits, "tracker.wsgi:application"]
+def _within(seconds: int) -> dict[str, str]:
+    """How long a statement may take, unless the operator says otherwise."""
+    return {"DATABASE_SECONDS": os.environ.get("DATABASE_SECONDS", str(seconds))}
 
 
 def _worker(port: int) -> list[str]:

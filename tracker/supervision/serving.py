@@ -3,7 +3,9 @@
 import hashlib
 import http.client
 import signal
+import socket
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,11 +14,14 @@ from django.conf import settings
 from common import clock
 from common.zones import zone_data
 from tracker.embedded import lease
-from tracker.supervision.ports import PortTakenError, choose_port
+from tracker.embedded.problems import EmbeddedServerError
+from tracker.preparing import preparing
+from tracker.supervision.ports import PortTakenError, listen
 from tracker.supervision.programs import SOURCE, footing_programs, preparation
 from tracker.supervision.tree import ProgramFailedError, Tree
 from tracker.time_zones import stale_zones
 
+TRIED_AGAIN_AFTER = 2.0  # seconds
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -28,7 +33,8 @@ def serve() -> None:
             signal.signal(number, _stop)
     try:
         lease.hold(*settings.EMBEDDED_SERVERS)
-        _serve(_choose_port())
+        with _listen() as listening:
+            _serve(listening)
     except (PortTakenError, ProgramFailedError) as problem:
         sys.exit(f"footing: {problem}")
     except KeyboardInterrupt:
@@ -37,17 +43,19 @@ def serve() -> None:
         lease.release(*settings.EMBEDDED_SERVERS, wait_seconds=35)
 
 
-def _serve(port: int) -> None:
-    web, *behind = footing_programs(settings.HOST, port, settings.WEB_WORKERS)
+def _serve(listening: socket.socket) -> None:
+    port = listening.getsockname()[1]
+    web, *behind = footing_programs(listening.fileno(), port)
     with Tree() as tree:
         # When the tables of last time fit the code of now, nobody has to wait while we make sure.
-        if first_time := not _was_prepared():
-            tree.finish(preparation(port, "--skip-demo"))
-        tree.add(web)
-        tree.look_until(lambda: _answers(settings.HOST, port))
-        if settings.DEMO or not first_time:
-            tree.finish(preparation(port))
-        _note_prepared()
+        with preparing():
+            if first_time := not _was_prepared():
+                tree.finish(preparation(port, "--skip-demo"))
+            tree.add(web)
+            tree.look_until(lambda: _answers(settings.HOST, port))
+            if settings.DEMO or not first_time:
+                tree.finish(preparation(port))
+            _note_prepared()
         tree.add(*behind)
         _say(f"Time zones: IANA release {zone_data().release}.")
         if mails := getattr(settings, "EMAIL_FILE_PATH", None):
@@ -57,16 +65,35 @@ def _serve(port: int) -> None:
         if stale := stale_zones(clock.now().date()):
             _say(stale)
         _say(f"Footing is ready at {_address(port)}  (Ctrl-C stops it)")
+        servers = _Servers()
         while True:
             tree.look()
+            servers.mend()
+
+
+class _Servers:
+    """The embedded servers' keepers, started again when they die, and again when that fails."""
+
+    def __init__(self) -> None:
+        self._no_try_before = 0.0
+
+    def mend(self) -> None:
+        """A server that does not start (its disk is full, perhaps) is a reason to wait, not to end."""
+        if time.monotonic() < self._no_try_before:
+            return
+        try:
             lease.hold(*settings.EMBEDDED_SERVERS)
+        except (EmbeddedServerError, OSError) as problem:
+            _say(f"footing: {problem} It is tried again every {TRIED_AGAIN_AFTER:g} seconds.")
+            self._no_try_before = time.monotonic() + TRIED_AGAIN_AFTER
 
 
-def _choose_port() -> int:
-    port = choose_port(settings.HOST, settings.PORT, may_move=settings.PORT_MAY_MOVE)
+def _listen() -> socket.socket:
+    listening = listen(settings.HOST, settings.PORT, may_move=settings.PORT_MAY_MOVE)
+    port = listening.getsockname()[1]
     if settings.PORT not in (0, port):
         _say(f"Port {settings.PORT} is taken by another program; using {port}.")
-    return port
+    return listening
 
 
 def _stop(number: int, frame: object) -> None:

@@ -1,5 +1,6 @@
 """The process tree: starts the programs, starts them again when they die, and stops them together."""
 
+import signal
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +9,8 @@ from dataclasses import dataclass
 from tracker.supervision.guarded import Guarded
 
 LOOK_EVERY = 0.1  # seconds
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between a death and the next start
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds between a failed start and the next
+KILLED = {128 + signal.SIGKILL, 128 + signal.SIGTERM, -signal.SIGKILL, -signal.SIGTERM}  # by somebody else
 STEADY_AFTER = 30.0  # seconds of life after which a death counts as the first again
 HOPELESS_AFTER = 5  # deaths in a row of a program that never was steady
 
@@ -39,7 +41,11 @@ class Branch:
             return
         steady = now - self.started_at >= STEADY_AFTER
         self.was_steady = self.was_steady or steady
-        if self.program.exit_code() is not None:
+        code = self.program.exit_code()
+        if code in KILLED:
+            # It did not fail: nothing is won by waiting.
+            self.start(now)
+        elif code is not None:
             self.deaths = 1 if steady else self.deaths + 1
             self._plan_the_next_start(now)
 

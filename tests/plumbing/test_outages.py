@@ -1,0 +1,91 @@
+"""Servers that are frozen or killed under a whole running Footing: 503 with Retry-After, then as before."""
+
+import http.client
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.plumbing.programs import family, start_serving
+from tracker.embedded.leftovers import wait_until
+from tracker.supervision.ports import choose_port
+
+PATIENCE = 40  # seconds a client of these tests waits; a server that hangs is not waited for so long
+Answer = tuple[int, http.client.HTTPMessage, dict[str, object]]
+
+
+class Footing:
+    """A running Footing, and what its servers' processes are."""
+
+    def __init__(self, port: int, served: subprocess.Popen[str]) -> None:
+        self.port, self.served = port, served
+
+    def ask(self, path: str, method: str = "GET") -> Answer:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        # A session that nobody has is looked for in the cache, then in the database.
+        line.request(method, path, headers={"Cookie": "sessionid=" + "x" * 32})
+        answer = line.getresponse()
+        return answer.status, answer.headers, json.loads(answer.read())
+
+    def answers(self, path: str, status: int) -> bool:
+        return self.ask(path)[0] == status
+
+    @contextmanager
+    def frozen(self, name: str) -> Iterator[None]:
+        """All processes of that server stand still, as on a machine whose disk hangs."""
+        frozen = [each for each in family(self.served) if name in each.name()]
+        assert frozen
+        for each in frozen:
+            each.suspend()
+        try:
+            yield
+        finally:
+            for each in frozen:
+                each.resume()
+
+
+@pytest.fixture(scope="module")
+def footing(tmp_path_factory) -> Iterator[Footing]:
+    port = choose_port("127.0.0.1", 0, may_move=True)
+    served = start_serving(tmp_path_factory.mktemp("home"), port, DATABASE_SECONDS="1", DEMO="0")
+    yield Footing(port, served)
+    served.send_signal(signal.SIGINT)
+    served.communicate(timeout=90)
+
+
+def refused(answer: Answer) -> None:
+    status, headers, told = answer
+    assert (status, told["code"], headers["Retry-After"]) == (503, "unavailable", "2")
+    assert headers["Content-Type"] == "application/problem+json"
+
+
+def test_says_that_it_is_not_available_while_the_database_is_frozen_and_goes_on_after(footing):
+    assert footing.answers("/api/v1/me/", 401)
+    with footing.frozen("postgres"):
+        for _each in range(6):
+            refused(footing.ask("/api/v1/me/"))
+        assert footing.answers("/healthz", 200)
+        status, headers, told = footing.ask("/readyz")
+        assert (status, told["reasons"]) == (503, ["The database does not answer."])
+        assert headers["Retry-After"] == "2"
+    assert wait_until(lambda: footing.answers("/api/v1/me/", 401), seconds=10)
+    assert wait_until(lambda: footing.answers("/readyz", 200), seconds=10)
+
+
+def test_goes_on_when_a_killed_database_is_back(footing):
+    postmaster = next(each for each in family(footing.served) if each.name() == "postgres")
+    postmaster.kill()
+    assert footing.answers("/healthz", 200)
+    assert wait_until(lambda: footing.answers("/api/v1/me/", 401), seconds=20)
+
+
+def test_answers_people_while_the_cache_and_the_broker_are_frozen(footing):
+    with footing.frozen("redis"):
+        for _each in range(6):
+            assert footing.answers("/api/v1/me/", 401)
+        status, _headers, told = footing.ask("/readyz")
+        assert (status, told["reasons"]) == (503, ["The broker does not answer."])
+    assert wait_until(lambda: footing.answers("/readyz", 200), seconds=10)

@@ -1,0 +1,81 @@
+"""The web server: `python -m tracker.front.process DESCRIPTOR`, on a socket that the supervisor listens on.
+
+The program is loaded once and then forked: the processes share its memory, and a lost one is back at once.
+"""
+
+import asyncio
+import os
+import resource
+import signal
+import sys
+
+from granian.constants import HTTPModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.net import SocketHolder
+from granian.server.embed import Server
+
+from tracker.front.bodies import Limits
+from tracker.front.brood import Brood
+from tracker.front.door import Application, Door
+
+CONNECTIONS = 4096  # open at once in a process; further ones wait in the kernel's queue
+HEAD_WITHIN = 20_000  # milliseconds
+
+
+class Inherited(Server):
+    """granian's server in this process's event loop, on a socket that is there already."""
+
+    descriptor = -1
+
+    def _init_shared_socket(self) -> None:
+        self._ssp, self._shd = None, SocketHolder(self.descriptor, False, CONNECTIONS)
+
+
+def main(descriptor: int) -> None:
+    """Serve with as many processes as WEB_WORKERS says, until SIGTERM."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    from django.conf import settings
+
+    application = _loaded()
+    _allow_many_files()
+    limits = Limits(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+    def live() -> None:
+        asyncio.run(serve(descriptor, Door(application, settings.WEB_THREADS, limits)))
+
+    Brood(settings.WEB_WORKERS, live).keep()
+
+
+async def serve(descriptor: int, door: Door) -> None:
+    """Answer at the door what comes in on the socket, until SIGTERM; what is in hand is finished."""
+    server = Inherited(
+        door, http=HTTPModes.http1, websockets=False, backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN), log_level=LogLevels.error,
+    )  # fmt: skip
+    server.descriptor = descriptor
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, server.stop)
+    await server.serve()
+
+
+def _loaded() -> Application:
+    """Footing, with every view: what is loaded before the fork is loaded once."""
+    from tracker.wsgi import application
+
+    __import__("tracker.urls")
+    __import__("kombu.transport.redis")  # for the first probe
+    return application
+
+
+def _allow_many_files() -> None:
+    """Each connection is a file; systems start with few and allow more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + 1024
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
