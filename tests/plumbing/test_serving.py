@@ -28,7 +28,7 @@ def taken_port():
 
 
 def answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     try:
         connection.request("GET", "/healthz")
         return connection.getresponse().status == 200
@@ -74,11 +74,11 @@ def test_refuses_nobody_while_web_processes_are_killed(home):
     server = start_serving(home, port, WEB_WORKERS="2")
     try:
         for turn in range(6):
+            assert wait_until(lambda: len(web_processes(server)) == 3, seconds=60)
             parent, *forks = web_processes(server)
             for each in [parent] if turn == 3 else forks:
                 each.kill()
             assert answers(port)
-        assert wait_until(lambda: len(web_processes(server)) == 3, seconds=20)
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=60)
