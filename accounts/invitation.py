@@ -10,12 +10,13 @@ LIFETIME = timedelta(days=7)
 
 
 class InvitationState(StrEnum):
-    """Where an invitation stands; only an open one can be accepted."""
+    """Where an invitation stands; only an open one can be accepted. Only one to work can be declined."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    DECLINED = "declined"
 
 
 def invitation_token(key: str, invitation_id: UUID, attempt: int) -> str:
@@ -28,13 +29,19 @@ def invitation_token(key: str, invitation_id: UUID, attempt: int) -> str:
 
 
 def invitation_state(
-    accepted_at: datetime | None, revoked_at: datetime | None, expires_at: datetime, now: datetime
+    accepted_at: datetime | None,
+    revoked_at: datetime | None,
+    expires_at: datetime,
+    now: datetime,
+    declined_at: datetime | None = None,
 ) -> InvitationState:
     """Where an invitation with these instants stands at `now`."""
     if accepted_at is not None:
         return InvitationState.ACCEPTED
     if revoked_at is not None:
         return InvitationState.REVOKED
+    if declined_at is not None:
+        return InvitationState.DECLINED
     return InvitationState.OPEN if now < expires_at else InvitationState.EXPIRED
 
 

@@ -272,6 +272,47 @@ class Invitation(models.Model):
         return f"Invitation {self.pk}"
 
 
+class MembershipInvitation(models.Model):
+    """An invitation to work in a clinic; it names an address, never an account. Its token is kept as a hash.
+
+    `attempt` as in Invitation. It ends by being accepted, declined, revoked or by its day.
+    """
+
+    PERSONAL = Personal("name and e-mail of a colleague", "never: a secret", "deleted with the person")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    clinic = models.ForeignKey(Clinic, models.CASCADE, related_name="+")
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=12, choices=[(word, word) for word in Role])
+    language = models.CharField(max_length=12, default="en")
+    attempt = models.PositiveSmallIntegerField(default=1)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    announced_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None, accepted_at=None, declined_at=None, revoked_at=None),
+                name="membership_to_announce",
+            ),
+            models.Index(fields=["clinic", "id"], name="membership_by_clinic"),
+            models.Index(fields=["email"], name="membership_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Membership invitation {self.pk}"
+
+
 class AccessToken(models.Model):
     """A program's key to one person's account; only its hash is kept.
 

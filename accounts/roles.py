@@ -52,10 +52,26 @@ RISK_QUESTIONS = ("diabetes", "loss_of_feeling", "past_ulcer_or_amputation", "po
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a person is at this moment: their own patient's record, if any, and the roles they work in."""
+    """What a person is at this moment: their own patient's record, if any, and the roles they work in.
+
+    `withheld` are the roles of a person with a record of their own who has yet to use a second factor: until
+    then they are a patient like any other, and nothing of what their work opens is theirs.
+    """
 
     patient_id: UUID | None
     roles: frozenset[Role]
+    withheld: frozenset[Role] = frozenset()
+
+    @property
+    def works(self) -> bool:
+        """Whether the person works in a clinic, withheld or not."""
+        return bool(self.roles or self.withheld)
+
+    def as_patient_alone(self) -> "Standing":
+        """The same person with their roles withheld; who has no record of their own stays as they are."""
+        if self.patient_id is None:
+            return self
+        return Standing(self.patient_id, frozenset(), self.roles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Kind(StrEnum):
     """What a notice says."""
 
     INVITATION = "invitation"
+    MEMBERSHIP = "membership"
     EXERCISE = "exercise"
     PAIN = "pain"
     FOOT_CHECK = "foot_check"

@@ -175,6 +175,8 @@ SPECTACULAR_SETTINGS = {
         "WorkRoleEnum": "accounts.api.serializers.WORK_ROLES",
         "RoleEnum": ["patient", "therapist", "manager"],
         "InvitationStateEnum": "accounts.api.invitation_serializers.STATES",
+        "MemberInvitationStateEnum": "accounts.api.clinic_serializers.STATES",
+        "TeamPlaceStateEnum": "accounts.api.team_serializers.STATES",
         "ExerciseKindEnum": "exercises.api.shapes.KINDS",
         "SideEnum": "exercises.api.shapes.SIDES",
         "HoldReasonEnum": "exercises.api.shapes.HOLD_REASONS",

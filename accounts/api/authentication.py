@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
@@ -47,9 +48,8 @@ class BearerToken(BaseAuthentication):
             )
         if not found.use_noted:
             note_token_use(token_id=found.token_id, now=now)
-        standing = found.user.standing
-        proved = found.second_factor or not asks_second_factor(standing)
-        return found.user, Grant(standing, found.scope, proved, found.token_id)
+        proved = found.second_factor or not asks_second_factor(found.user.standing)
+        return found.user, _grant(found.user, found.scope, proved, found.token_id)
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"
@@ -77,12 +77,19 @@ class BrowserSession(SessionAuthentication):
 
 def session_grant(request: HttpRequest, user: User) -> Grant:
     """What `user`, with their standing, may do in the session of `request`."""
-    return Grant(user.standing, Scope.WRITE, has_second_factor(request, user))
+    return _grant(user, Scope.WRITE, has_second_factor(request, user))
+
+
+def _grant(user: User, scope: Scope, proved: bool, token_id: UUID | None = None) -> Grant:
+    """Without the second factor, work opens nothing, and what a patient may do is as it was."""
+    if not proved:
+        user.standing = user.standing.as_patient_alone()
+    return Grant(user.standing, scope, proved, token_id)
 
 
 def asks_second_factor(standing: Standing) -> bool:
     """Whether a person of this standing must use a second factor here: whoever works in a clinic."""
-    return settings.SECOND_FACTOR_REQUIRED and bool(standing.roles)
+    return settings.SECOND_FACTOR_REQUIRED and standing.works
 
 
 def has_second_factor(request: HttpRequest, user: User) -> bool:

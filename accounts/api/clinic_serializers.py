@@ -1,11 +1,18 @@
 """The shapes of a clinic's staff at the door."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.serializers import WORK_ROLES
+from accounts.api.serializers import WORK_ROLES, ClinicOut
 from accounts.api.shapes import Shape, Strict
+from accounts.invitation import InvitationState, masked
+from accounts.queries.memberships import membership_state
 from common.phone import LONGEST, is_callable
+
+STATES = [word.value for word in InvitationState]
 
 
 class ClinicSettingsIn(Strict):
@@ -39,7 +46,7 @@ class ClinicSettingsOut(Shape):
 
 class MemberIn(Strict):
     email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=120, help_text="Kept only where the address has no account yet.")
+    name = serializers.CharField(max_length=120, help_text="How the letter greets them.")
     role = serializers.ChoiceField(WORK_ROLES)
 
 
@@ -55,3 +62,52 @@ class MemberOut(Shape):
 class TherapistOut(Shape):
     id = serializers.UUIDField(source="user_id", help_text="Of the person.")
     name = serializers.CharField(source="user.name")
+
+
+class MemberInvitationOut(Shape):
+    """An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there."""
+
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    role = serializers.ChoiceField(WORK_ROLES)
+    state = serializers.SerializerMethodField()
+    invited_by = serializers.CharField(source="invited_by.name", allow_null=True, default=None)
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField()
+    letter_returned = serializers.SerializerMethodField(help_text="There is no such mailbox.")
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, invitation: Any) -> str:
+        return membership_state(invitation, self.context["now"]).value
+
+    def get_letter_returned(self, invitation: Any) -> bool:
+        return invitation.returned_at is not None
+
+
+class OwnMemberInvitationOut(Shape):
+    """An invitation as the invited person sees it."""
+
+    id = serializers.UUIDField()
+    clinic = ClinicOut()
+    role = serializers.ChoiceField(WORK_ROLES)
+    invited_by = serializers.CharField(source="invited_by.name", allow_null=True, default=None)
+    expires_at = serializers.DateTimeField()
+
+
+class MembershipFactsOut(Shape):
+    """What the holder of a link may know; of a closed one only which clinic it was."""
+
+    clinic = serializers.CharField(source="clinic.name")
+    role = serializers.ChoiceField(WORK_ROLES)
+    email_masked = serializers.SerializerMethodField()
+    expires_at = serializers.DateTimeField()
+    state = serializers.SerializerMethodField()
+
+    def get_email_masked(self, invitation: Any) -> str:
+        open_still = membership_state(invitation, self.context["now"]) is InvitationState.OPEN
+        return masked(invitation.email) if open_still else ""
+
+    @extend_schema_field(serializers.ChoiceField(STATES))
+    def get_state(self, invitation: Any) -> str:
+        return membership_state(invitation, self.context["now"]).value

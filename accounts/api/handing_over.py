@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers, status
 
+from accounts.api.permissions import second_factor_required
 from accounts.api.requests import PersonRequest
 from accounts.api.shapes import Shape, Strict
 from accounts.services.team import NotATherapistHere, PatientsLeft
@@ -52,20 +53,29 @@ LEFT: dict[tuple[int, str], OpenApiResponse] = {
 
 
 def asked_taker(request: PersonRequest) -> UUID | None:
-    """The id of who takes over, from the body or the address; None where nobody is named."""
+    """The id of who takes over, from the body or the address; None where nobody is named.
+
+    Patients are handed over behind a second factor only.
+    """
     asked = request.query_params.get("hand_over_to")
     form = HandOverIn(data=request.data or ({} if asked is None else {"hand_over_to": asked}))
     form.is_valid(raise_exception=True)
     taker: UUID | None = form.validated_data.get("hand_over_to")
+    if taker and not request.auth.second_factor:
+        raise second_factor_required()
     return taker
 
 
 @contextmanager
-def hand_over_refusals(field: str = "hand_over_to") -> Iterator[None]:
-    """The services' refusals, as a client reads them; `field` is the one that named the therapist."""
+def hand_over_refusals(request: PersonRequest, field: str = "hand_over_to") -> Iterator[None]:
+    """The services' refusals, as a client reads them; `field` is the one that named the therapist. Patients
+    are named behind a second factor only.
+    """
     try:
         yield
     except PatientsLeft as left:
+        if not request.auth.second_factor:
+            raise second_factor_required() from None
         words = ngettext(
             "%(count)d patient would have no therapist. Nothing was changed. Say who takes over.",
             "%(count)d patients would have no therapist. Nothing was changed. Say who takes over.",

@@ -14,7 +14,7 @@ from accounts.api.serializers import FEET, LanguageField, ZoneField
 from accounts.api.shapes import Shape, Strict
 from accounts.invitation import InvitationState, masked
 
-STATES = [word.value for word in InvitationState]
+STATES = [word.value for word in InvitationState if word is not InvitationState.DECLINED]
 
 
 class ConditionField(serializers.SlugField):
@@ -122,7 +122,12 @@ class EndedEpisodeOut(Shape):
 
 class AccessRecordOut(Shape):
     id = serializers.UUIDField()
-    staff = serializers.CharField(source="staff.name", allow_null=True, default=None)
+    staff = serializers.SerializerMethodField(help_text="Null: they are gone.")
     clinic = serializers.CharField(source="clinic.name", allow_null=True, default=None)
     door = serializers.CharField()
     looked_at = serializers.DateTimeField()
+
+    def get_staff(self, row: Any) -> str | None:
+        if row.staff is None:
+            return None
+        return row.staff.name or str(_("A member of staff who gave no name"))

@@ -34,18 +34,35 @@ class IsKnown(BasePermission):
         return True
 
 
+def second_factor_required() -> PermissionDenied:
+    """The refusal of what only a second step of sign-in opens."""
+    return PermissionDenied(
+        _("Set up and use a second step of sign-in first: a passkey or an authenticator app."),
+        "second_factor_required",
+    )
+
+
 class IsSignedIn(IsKnown):
-    """A person who is signed in as far as is asked of them: staff with a second factor."""
+    """A person who is signed in as far as is asked of them: staff with a second factor.
+
+    A role never takes away what a patient may do with their own record: who has one needs no second factor
+    for it, and sees nobody else's without (`Standing.withheld`).
+    """
 
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not super().has_permission(request, view):
             return False
-        if not grant(request).second_factor:
-            raise PermissionDenied(
-                _("Set up and use a second step of sign-in first: a passkey or an authenticator app."),
-                "second_factor_required",
-            )
+        if not grant(request).second_factor and not self._own(request, view):
+            raise second_factor_required()
         return True
+
+    def _own(self, request: Request, view: APIView) -> bool:
+        patient_id = grant(request).standing.patient_id
+        return patient_id is not None and view.kwargs.get("patient_id", "me") in (
+            "me",
+            patient_id,
+            str(patient_id),
+        )
 
 
 class IsPatient(IsSignedIn):
@@ -72,6 +89,8 @@ class IsStaff(IsSignedIn):
     def has_permission(self, request: Request, view: APIView) -> bool:
         if not super().has_permission(request, view):
             return False
+        if not grant(request).second_factor:
+            raise second_factor_required()
         roles = grant(request).standing.roles
         if not roles:
             return _refused_for_their_kind(request, view)

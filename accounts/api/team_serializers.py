@@ -5,6 +5,8 @@ from rest_framework import serializers
 from accounts.api.shapes import Shape, Strict
 from accounts.team import PlaceState
 
+STATES = [word.value for word in PlaceState]
+
 
 class TeamPlaceIn(Strict):
     user = serializers.UUIDField(help_text="A therapist of the patient's clinic.")
@@ -22,9 +24,7 @@ class TeamPlaceOut(Shape):
     from_on = serializers.DateField()
     until_on = serializers.DateField(allow_null=True)
     lead = serializers.BooleanField()
-    state = serializers.ChoiceField(
-        [word.value for word in PlaceState], help_text="Only `now` opens the patient's record."
-    )
+    state = serializers.ChoiceField(STATES, help_text="Only `now` opens the patient's record.")
 
 
 class TeamOut(Shape):

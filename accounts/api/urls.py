@@ -20,6 +20,16 @@ from accounts.api.views.invitations import (
     RevokeInvitationView,
 )
 from accounts.api.views.me import AccountView, MeView, OwnPatientView
+from accounts.api.views.memberships import (
+    AcceptMembershipLinkView,
+    AcceptMembershipView,
+    DeclineMembershipView,
+    MemberInvitationsView,
+    MembershipFactsView,
+    OwnMemberInvitationsView,
+    ResendMemberInvitationView,
+    RevokeMemberInvitationView,
+)
 from accounts.api.views.tokens import TokensView, TokenView
 
 urlpatterns = [
@@ -51,6 +61,38 @@ urlpatterns = [
     path("clinics/<uuid:clinic_id>/", ClinicView.as_view(), name="clinic"),
     path("clinics/<uuid:clinic_id>/members/", MembersView.as_view(), name="clinic-members"),
     path("clinics/<uuid:clinic_id>/members/<uuid:member_id>/", MemberView.as_view(), name="clinic-member"),
+    path(
+        "clinics/<uuid:clinic_id>/member-invitations/",
+        MemberInvitationsView.as_view(),
+        name="member-invitations",
+    ),
+    path(
+        "clinics/<uuid:clinic_id>/member-invitations/<uuid:invitation_id>/resend/",
+        ResendMemberInvitationView.as_view(),
+        name="member-invitation-resend",
+    ),
+    path(
+        "clinics/<uuid:clinic_id>/member-invitations/<uuid:invitation_id>/revoke/",
+        RevokeMemberInvitationView.as_view(),
+        name="member-invitation-revoke",
+    ),
+    path("me/member-invitations/", OwnMemberInvitationsView.as_view(), name="me-member-invitations"),
+    path(
+        "me/member-invitations/<uuid:invitation_id>/accept/",
+        AcceptMembershipView.as_view(),
+        name="me-member-invitation-accept",
+    ),
+    path(
+        "me/member-invitations/<uuid:invitation_id>/decline/",
+        DeclineMembershipView.as_view(),
+        name="me-member-invitation-decline",
+    ),
+    path("member-invitations/<str:token>/", MembershipFactsView.as_view(), name="membership-facts"),
+    path(
+        "member-invitations/<str:token>/accept/",
+        AcceptMembershipLinkView.as_view(),
+        name="membership-accept",
+    ),
     path("tokens/", TokensView.as_view(), name="tokens"),
     path("tokens/<uuid:token_id>/", TokenView.as_view(), name="token"),
 ]

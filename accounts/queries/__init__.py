@@ -41,8 +41,10 @@ def patients_seen_by(user: User) -> QuerySet[Patient]:
 
     A therapist sees the open episodes in whose team they have a place at this moment, while they work in
     that clinic; a manager sees every open episode of their clinic. One's own record is not in it: see
-    `own_patient`.
+    `own_patient`. Nobody is seen through roles that are withheld until a second factor is used.
     """
+    if getattr(user, "standing", None) and user.standing.withheld:
+        return Patient.objects.none()
     manages = Membership.objects.filter(user=user, role=Role.MANAGER, ended_at=None).values("clinic")
     treats = treating().filter(user=user).values("episode__patient")
     managed = Patient.objects.filter(episodes__ended_on=None, episodes__clinic__in=manages).values("pk")

@@ -78,18 +78,6 @@ def add_member(*, clinic: Clinic, user: User, role: Role, now: datetime) -> bool
     return made
 
 
-@transaction.atomic
-def take_in(*, clinic: Clinic, email: str, name: str, role: Role, now: datetime) -> Membership:
-    """Let whoever signs in with `email` work in `clinic`; an unknown address gets an account of that `name`.
-
-    Raises MemberAlready.
-    """
-    user = person_by_email(email) or create_person(email=email, name=name, now=now)
-    if not add_member(clinic=clinic, user=user, role=role, now=now):
-        raise MemberAlready
-    return Membership.objects.select_related("user").get(clinic=clinic, user=user, role=role, ended_at=None)
-
-
 def end_membership(
     *, by: User, clinic: Clinic, member_id: UUID, now: datetime, hand_over_to: UUID | None = None
 ) -> None:

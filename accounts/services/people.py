@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, connection, transaction
 
-from accounts.models import Clinic, Invitation, Patient, User
+from accounts.models import Clinic, Invitation, MembershipInvitation, Patient, User
 from accounts.queries.clinics import clinics_needing
 from accounts.roles import RISK_QUESTIONS, Answer, Fact, Foot
 from accounts.services.records import note_changes
@@ -164,6 +164,7 @@ def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None)
         hand_over_everywhere(leaving=user, clinics=clinics, hand_over_to=hand_over_to, now=now)
         _end_sessions(user)
         Invitation.objects.filter(email__iexact=normal_address(user.email)).delete()
+        MembershipInvitation.objects.filter(email=normal_address(user.email)).delete()
         user.delete()
 
 

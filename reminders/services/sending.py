@@ -6,7 +6,7 @@ from datetime import datetime
 from time import monotonic
 
 from reminders.ledger import FAULTS, LEASE, REMINDERS, Claimed, Kind, Reason, State
-from reminders.services import invitations, reminding
+from reminders.services import invitations, memberships, reminding
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.marking import Marking
 from reminders.services.posting import Posting
@@ -29,6 +29,7 @@ Voice = Callable[[list[Claimed], datetime], list[Saying]]
 # What each kind makes of its notices at the moment of speaking.
 VOICES: Mapping[str, Voice] = {
     Kind.INVITATION: invitations.sayings,
+    Kind.MEMBERSHIP: memberships.sayings,
     Kind.SUMMARY: summary_sayings,
     Kind.DIGEST: digest_sayings,
     **dict.fromkeys(REMINDERS, reminding.sayings),
@@ -42,6 +43,7 @@ def send_notices(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE)
     cannot be reached is asked once a round; the letters wait for a minute.
     """
     invitations.plan_invitation_notices(now=tell_time())
+    memberships.plan_membership_notices(now=tell_time())
     return Round(tell_time, most).run()
 
 

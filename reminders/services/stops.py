@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.queries.reach import reach_of
 from accounts.services.invitations import note_invitation_returned
+from accounts.services.memberships import note_membership_returned
 from reminders.ledger import Claimed, Kind
 from reminders.models import StreamStop
 from reminders.queries.standing import BOUNCED, UNSUBSCRIBED, address_hash
@@ -30,6 +31,8 @@ def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
     """
     if notice.kind == Kind.INVITATION and notice.about:
         note_invitation_returned(invitation_id=notice.about, now=now)
+    if notice.kind == Kind.MEMBERSHIP and notice.about:
+        note_membership_returned(invitation_id=notice.about, now=now)
     stream = STREAM_OF.get(notice.kind)
     if notice.user_id and stream:
         hashed = address_hash(address)

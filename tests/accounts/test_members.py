@@ -39,20 +39,6 @@ def test_lists_who_works_in_the_clinic_and_nobody_else(cast, client_of):
     ]
 
 
-def test_makes_an_account_for_an_unknown_address(cast, client_of):
-    answer = client_of(cast.mira).post(door(cast.north), NEW)
-    assert answer.status_code == 201
-    assert (answer.json()["email"], answer.json()["role"]) == ("new@example.org", "therapist")
-    assert working(cast.north) == NORTH | {("Nell", "therapist")}
-
-
-def test_takes_in_a_person_who_has_an_account_under_their_own_name(cast, client_of):
-    answer = client_of(cast.mira).post(door(cast.north), {**NEW, "email": cast.ben.email, "role": "manager"})
-    assert answer.json()["name"] == "Ben"
-    assert User.objects.filter(email=cast.ben.email).count() == 1
-    assert working(cast.north) == NORTH | {("Ben", "manager")}
-
-
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -37,6 +37,14 @@ GET     clinics/<clinic_id>/                     401    403  404  404  403  403 
 PATCH   clinics/<clinic_id>/                     401    403  404  404  403  403  200  404
 GET     clinics/<clinic_id>/members/             401    403  404  404  403  403  200  404
 POST    clinics/<clinic_id>/members/             401    403  404  404  403  403  201  404
+GET     clinics/<clinic_id>/member-invitations/  401    403  404  404  403  403  200  404
+POST    clinics/<clinic_id>/member-invitations/<invitation_id>/resend/ 401 403 404 404 403 403 200 404
+POST    clinics/<clinic_id>/member-invitations/<invitation_id>/revoke/ 401 403 404 404 403 403 200 404
+GET     me/member-invitations/                   401    403  200  200  200  200  200  200
+POST    me/member-invitations/<invitation_id>/accept/ 401 403 404  200  404  404  404  404
+POST    me/member-invitations/<invitation_id>/decline/ 401 403 404 204  404  404  404  404
+GET     member-invitations/<token>/              200    200  200  200  200  200  200  200
+POST    member-invitations/<token>/accept/       403    403  403  200  403  403  403  403
 DELETE  clinics/<clinic_id>/members/<member_id>/ 401    403  404  404  403  403  204  404
 GET     tokens/                                  401    403  200  200  200  200  200  200
 POST    tokens/                                  401    403  201  201  201  201  201  201

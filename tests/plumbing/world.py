@@ -7,7 +7,9 @@ from rest_framework.test import APIClient
 
 from accounts import queries
 from accounts.models import AccessToken, Membership
-from accounts.roles import Scope
+from accounts.queries.memberships import membership_link
+from accounts.roles import Role, Scope
+from accounts.services.memberships import invite_member
 from accounts.services.tokens import create_token
 from common import clock
 from common.ids import new_id
@@ -97,6 +99,14 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     _made(ana.post("/api/v1/reminders/", REMINDER))
     create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
     invitation = factories.invitation(cast.tess)
+    joining = invite_member(
+        by=cast.mira,
+        clinic=cast.north,
+        email=cast.ben.email,
+        name="Ben",
+        role=Role.THERAPIST,
+        now=clock.now(),
+    )
     return {
         "patient_id": cast.ana_patient.pk,
         "user_id": cast.tess.pk,
@@ -114,6 +124,9 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "subscription_id": _subscription(cast).pk,
         "token": queries.link_of(invitation).rsplit("/", 1)[1],
+        "clinics/invitation_id": joining.pk,
+        "me/invitation_id": joining.pk,
+        "member-invitations/token": membership_link(joining).rsplit("/", 1)[1],
         **_week_and_calendar(cast),
         "conditions/slug": "metatarsalgia",
         "exercises/slug": Exercise.objects.get(clinic=cast.north).slug,

@@ -76,7 +76,7 @@ class CareTeamMemberView(APIView):
         taker = asked_taker(request)
         patient = _treated(request, patient_id)
         try:
-            with hand_over_refusals():
+            with hand_over_refusals(request):
                 team.take_out_of_team(
                     by=request.user, patient=patient, user_id=user_id, hand_over_to=taker, now=clock.now()
                 )
@@ -94,7 +94,7 @@ def _treated(request: PersonRequest, patient_id: UUID) -> Any:
 
 def _put(request: PersonRequest, patient: Any, user_id: UUID, changes: dict[str, Any]) -> Any:
     try:
-        with hand_over_refusals(field="user"):
+        with hand_over_refusals(request, field="user"):
             return team.put_in_team(
                 by=request.user, patient=patient, user_id=user_id, changes=changes, now=clock.now()
             )

@@ -16,6 +16,7 @@ from accounts.api.clinic_serializers import (
     ClinicSettingsIn,
     ClinicSettingsOut,
     MemberIn,
+    MemberInvitationOut,
     MemberOut,
     TherapistOut,
 )
@@ -23,12 +24,14 @@ from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_re
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
+from accounts.api.views.memberships import managed
 from accounts.limits import INVITATIONS
 from accounts.queries import work_of
-from accounts.queries.clinics import UnknownClinic, clinic_managed_by, members_of
+from accounts.queries.clinics import members_of
 from accounts.queries.treating import therapists_of
 from accounts.roles import Role
-from accounts.services import clinics
+from accounts.services import clinics, memberships
+from accounts.services.invitations import InvitedAlready
 from common import clock
 from common.problems import Refused
 
@@ -41,12 +44,12 @@ class ClinicView(APIView):
     @extend_schema(operation_id="clinic", responses=ClinicSettingsOut)
     def get(self, request: PersonRequest, clinic_id: UUID) -> Response:
         """The clinic as its managers see it."""
-        return Response(ClinicSettingsOut(_managed(request, clinic_id)).data)
+        return Response(ClinicSettingsOut(managed(request, clinic_id)).data)
 
     @extend_schema(operation_id="clinic_change", request=ClinicSettingsIn, responses=ClinicSettingsOut)
     def patch(self, request: PersonRequest, clinic_id: UUID) -> Response:
         """Changes what is given; its patients' phones show it with the next plan."""
-        clinic = _managed(request, clinic_id)
+        clinic = managed(request, clinic_id)
         form = ClinicSettingsIn(data=request.data)
         form.is_valid(raise_exception=True)
         changed = clinics.change_clinic(clinic=clinic, **form.validated_data)
@@ -66,21 +69,27 @@ class MembersView(generics.ListAPIView[Any]):
         return [Throttle()] if self.request.method == "POST" else []
 
     def get_queryset(self) -> Any:
-        return members_of(_managed(self.request, self.kwargs["clinic_id"]))
+        return members_of(managed(self.request, self.kwargs["clinic_id"]))
 
-    @extend_schema(operation_id="clinics_members_add", request=MemberIn, responses={201: MemberOut})
+    @extend_schema(operation_id="clinics_members_add", request=MemberIn, responses={201: MemberInvitationOut})
     def post(self, request: PersonRequest, clinic_id: UUID) -> Response:
-        """Let a person work in the clinic, by their e-mail address; an unknown address gets an account."""
-        clinic = _managed(request, clinic_id)
+        """Invite a person to work in the clinic. They work there once they accept, by the letter or in the
+        app; the answer is the same whether the address has an account or not.
+        """
+        clinic, now = managed(request, clinic_id), clock.now()
         form = MemberIn(data=request.data)
         form.is_valid(raise_exception=True)
         given = {**form.validated_data, "role": Role(form.validated_data["role"])}
         try:
-            member = clinics.take_in(clinic=clinic, now=clock.now(), **given)
+            made = memberships.invite_member(by=request.user, clinic=clinic, now=now, **given)
         except clinics.MemberAlready:
             words = _("This person has that role here already.")
             raise Refused("invalid", words, {"email": [words]}) from None
-        return Response(MemberOut(member).data, status=status.HTTP_201_CREATED)
+        except InvitedAlready:
+            words = _("This address has an open invitation already. Send that one again, or revoke it.")
+            raise Refused("invalid", words, {"email": [words]}) from None
+        data = MemberInvitationOut(made, context={"now": now}).data
+        return Response(data, status=status.HTTP_201_CREATED)
 
 
 class MemberView(APIView):
@@ -94,8 +103,8 @@ class MemberView(APIView):
         therapist whose patients nobody takes over.
         """
         taker = asked_taker(request)
-        clinic = _managed(request, clinic_id)
-        with _refusals():
+        clinic = managed(request, clinic_id)
+        with _refusals(request):
             clinics.end_membership(
                 by=request.user, clinic=clinic, member_id=member_id, hand_over_to=taker, now=clock.now()
             )
@@ -111,7 +120,7 @@ class OwnMembershipView(APIView):
     def delete(self, request: PersonRequest, clinic_id: UUID) -> Response:
         """Leave the clinic, in every role. 409 as for `DELETE` of any member."""
         taker = asked_taker(request)
-        with _refusals():
+        with _refusals(request):
             clinics.leave_clinic(user=request.user, clinic_id=clinic_id, hand_over_to=taker, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -132,9 +141,9 @@ class TherapistsView(generics.ListAPIView[Any]):
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals(request: PersonRequest) -> Iterator[None]:
     try:
-        with hand_over_refusals():
+        with hand_over_refusals(request):
             yield
     except clinics.UnknownMember:
         raise Http404 from None
@@ -144,10 +153,3 @@ def _refusals() -> Iterator[None]:
             _("A clinic needs a manager. Nothing was changed. Make somebody else a manager first."),
             status=status.HTTP_409_CONFLICT,
         ) from None
-
-
-def _managed(request: PersonRequest, clinic_id: UUID) -> Any:
-    try:
-        return clinic_managed_by(request.user, clinic_id)
-    except UnknownClinic:
-        raise Http404 from None

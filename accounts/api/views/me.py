@@ -73,7 +73,7 @@ class MeView(APIView):
                 status=status.HTTP_403_FORBIDDEN,
             )
         try:
-            with hand_over_refusals():
+            with hand_over_refusals(request):
                 people.erase_person(user=request.user, hand_over_to=taker, now=clock.now())
         except people.ClinicsNeedManager as needed:
             words = _(

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("email", metavar="EMAIL")
         parser.add_argument("--clinic", required=True, metavar="NAME", help="the clinic's name, or its id")
         parser.add_argument("--role", required=True, choices=[word.value for word in Role])
-        parser.add_argument("--name", default="", help="the person's own name, if the account is new")
+        parser.add_argument("--name", default="", help="the name of a new account; else asked at sign-in")
 
     def handle(self, *args: Any, **options: Any) -> None:
         clinics = clinics_called(options["clinic"])

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("clinic", metavar="NAME")
         parser.add_argument("--manager", required=True, metavar="EMAIL")
-        parser.add_argument("--name", default="", help="the manager's own name")
+        parser.add_argument("--name", default="", help="the manager's own name; else asked at sign-in")
 
     def handle(self, *args: Any, **options: Any) -> None:
         opened = open_clinic(

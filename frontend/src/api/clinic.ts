@@ -16,20 +16,55 @@ export interface Member {
 
 export interface NewMember {
   email: string
-  /** Kept only where the address has no account yet. */
+  /** How the letter greets them. */
   name: string
   role: WorkRole
+}
+
+/** An invitation to work in a clinic, as its managers see it: as they wrote it, whoever reads mail there. */
+export interface MemberInvitation {
+  id: string
+  email: string
+  name: string
+  role: WorkRole
+  state: 'open' | 'accepted' | 'declined' | 'expired' | 'revoked'
+  expires_at: string
+  letter_returned: boolean
+}
+
+export interface Colleague {
+  id: string
+  name: string
 }
 
 /** What a manager asks about a clinic's staff. */
 export function createClinicApi(http: Http) {
   const members = (clinic: string) => `/api/v1/clinics/${clinic}/members/`
+  const invitations = (clinic: string) => `/api/v1/clinics/${clinic}/member-invitations/`
   return {
     members: async (clinic: string) =>
       (await http.call<Page<Member>>(address(members(clinic), { limit: 200 }))).body,
-    addMember: async (clinic: string, body: NewMember) =>
-      (await http.call<Member>(members(clinic), { method: 'POST', body })).body,
-    /** Ends one role of one person; 409 `last_manager` where nobody would be left to manage the clinic. */
-    endMember: (clinic: string, id: string) => http.call(`${members(clinic)}${id}/`, { method: 'DELETE' }),
+    /** Asks somebody to work in the clinic; they do so once they accept. */
+    inviteMember: async (clinic: string, body: NewMember) =>
+      (await http.call<MemberInvitation>(members(clinic), { method: 'POST', body })).body,
+    invitations: async (clinic: string) =>
+      (await http.call<Page<MemberInvitation>>(address(invitations(clinic), { limit: 200 }))).body,
+    resend: async (clinic: string, id: string) =>
+      (await http.call<MemberInvitation>(`${invitations(clinic)}${id}/resend/`, { method: 'POST' })).body,
+    revoke: (clinic: string, id: string) =>
+      http.call(`${invitations(clinic)}${id}/revoke/`, { method: 'POST' }),
+    /**
+     * Ends one role of one person. 409 `last_manager` where nobody would be left to manage the clinic, and
+     * `patients_left` with the patients' names where nobody would treat them.
+     *
+     * @param id the role's, or `me` for all of one's own
+     * @param handOverTo the therapist who takes those patients over
+     */
+    endMember: (clinic: string, id: string, handOverTo?: string) =>
+      http.call(address(`${members(clinic)}${id}/`, { hand_over_to: handOverTo }), { method: 'DELETE' }),
+    /** Who may treat, cover and take over. */
+    therapists: async (clinic: string) =>
+      (await http.call<Page<Colleague>>(address(`/api/v1/clinics/${clinic}/therapists/`, { limit: 200 })))
+        .body,
   }
 }

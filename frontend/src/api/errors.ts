@@ -15,6 +15,8 @@ export interface ProblemBody {
   code?: string
   /** Messages by the name of the field. */
   errors?: Record<string, string[]>
+  /** With `patients_left`: who would be left without a therapist. */
+  patients?: { id: string; name: string }[]
 }
 
 /** The server understood and said no, or failed. */

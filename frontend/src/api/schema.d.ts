@@ -193,6 +193,57 @@ export interface paths {
         patch: operations["clinic_change"];
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/member-invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The invitations to work in a clinic that wait, were declined or ran out in the last 30 days. */
+        get: operations["clinics_member_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/member-invitations/{invitation_id}/resend/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Send it again with a new link, good for seven days; the old link is worthless from now on. */
+        post: operations["clinics_member_invitations_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clinics/{clinic_id}/member-invitations/{invitation_id}/revoke/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take it back: it can be accepted no more. */
+        post: operations["clinics_member_invitations_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/members/": {
         parameters: {
             query?: never;
@@ -203,7 +254,10 @@ export interface paths {
         /** @description Who works in a clinic that one manages, latest first; a person with two roles stands there twice. */
         get: operations["clinics_members"];
         put?: never;
-        /** @description Let a person work in the clinic, by their e-mail address; an unknown address gets an account. */
+        /**
+         * @description Invite a person to work in the clinic. They work there once they accept, by the letter or in the
+         *     app; the answer is the same whether the address has an account or not.
+         */
         post: operations["clinics_members_add"];
         delete?: never;
         options?: never;
@@ -616,6 +670,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/member-invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The open invitations to work in a clinic that went to one's own address. */
+        get: operations["me_member_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/member-invitations/{invitation_id}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Work in the clinic from now on. What one may do elsewhere, and with one's own record, stays. */
+        post: operations["me_member_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/member-invitations/{invitation_id}/decline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say no; the clinic's managers see that. */
+        post: operations["me_member_invitations_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/patient/": {
         parameters: {
             query?: never;
@@ -644,6 +749,40 @@ export interface paths {
         put?: never;
         /** @description Takes the starter routine, from today on: 201; taken before, 200 with the running assignment. */
         post: operations["starter_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-invitations/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Which clinic asks, and whether it can still be accepted. Looking changes nothing. */
+        get: operations["member_invitations_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/member-invitations/{token}/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Accept, and be signed in. An address that has an account must be signed in as it first. */
+        post: operations["member_invitations_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1166,7 +1305,8 @@ export interface components {
         AccessRecordOut: {
             /** Format: uuid */
             id: string;
-            staff?: string | null;
+            /** @description Null: they are gone. */
+            readonly staff: string | null;
             clinic?: string | null;
             door: string;
             /** Format: date-time */
@@ -1973,10 +2113,36 @@ export interface components {
         MemberInRequest: {
             /** Format: email */
             email: string;
-            /** @description Kept only where the address has no account yet. */
+            /** @description How the letter greets them. */
             name: string;
             role: components["schemas"]["WorkRoleEnum"];
         };
+        /** @description An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there. */
+        MemberInvitationOut: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            role: components["schemas"]["WorkRoleEnum"];
+            readonly state: components["schemas"]["MemberInvitationStateEnum"];
+            invited_by?: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description There is no such mailbox. */
+            readonly letter_returned: boolean;
+        };
+        /**
+         * @description * `open` - open
+         *     * `accepted` - accepted
+         *     * `expired` - expired
+         *     * `revoked` - revoked
+         *     * `declined` - declined
+         * @enum {string}
+         */
+        MemberInvitationStateEnum: "open" | "accepted" | "expired" | "revoked" | "declined";
         /** @description An answer's body: shapes only. */
         MemberOut: {
             /**
@@ -1992,6 +2158,15 @@ export interface components {
             role: components["schemas"]["WorkRoleEnum"];
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description What the holder of a link may know; of a closed one only which clinic it was. */
+        MembershipFactsOut: {
+            clinic: string;
+            role: components["schemas"]["WorkRoleEnum"];
+            readonly email_masked: string;
+            /** Format: date-time */
+            expires_at: string;
+            readonly state: components["schemas"]["MemberInvitationStateEnum"];
         };
         /** @enum {string} */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
@@ -2021,6 +2196,7 @@ export interface components {
         NoticeActionEnum: "done" | "snooze" | "skip";
         /**
          * @description * `invitation` - invitation
+         *     * `membership` - membership
          *     * `exercise` - exercise
          *     * `pain` - pain
          *     * `foot_check` - foot_check
@@ -2028,7 +2204,7 @@ export interface components {
          *     * `digest` - digest
          * @enum {string}
          */
-        NoticeKindEnum: "invitation" | "exercise" | "pain" | "foot_check" | "summary" | "digest";
+        NoticeKindEnum: "invitation" | "membership" | "exercise" | "pain" | "foot_check" | "summary" | "digest";
         /** @description An answer's body: shapes only. */
         NoticeOut: {
             /** Format: uuid */
@@ -2092,6 +2268,16 @@ export interface components {
             /** Format: date */
             started_on: string;
         };
+        /** @description An invitation as the invited person sees it. */
+        OwnMemberInvitationOut: {
+            /** Format: uuid */
+            id: string;
+            clinic: components["schemas"]["ClinicOut"];
+            role: components["schemas"]["WorkRoleEnum"];
+            invited_by?: string | null;
+            /** Format: date-time */
+            expires_at: string;
+        };
         /** @description An answer's body: shapes only. */
         OwnPatientOut: {
             /** Format: uuid */
@@ -2143,6 +2329,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["InvitationOut"][];
         };
+        PaginatedMemberInvitationOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["MemberInvitationOut"][];
+        };
         PaginatedMemberOutList: {
             /** Format: uri */
             next: string | null;
@@ -2163,6 +2356,13 @@ export interface components {
             /** Format: uri */
             previous: string | null;
             results: components["schemas"]["OfferedExerciseOut"][];
+        };
+        PaginatedOwnMemberInvitationOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["OwnMemberInvitationOut"][];
         };
         PaginatedPushSubscriptionOutList: {
             /** Format: uri */
@@ -2980,7 +3180,7 @@ export interface components {
              *     * `planned` - planned
              *     * `past` - past
              */
-            state: components["schemas"]["TeamPlaceOutStateEnum"];
+            state: components["schemas"]["TeamPlaceStateEnum"];
         };
         /**
          * @description * `now` - now
@@ -2988,7 +3188,7 @@ export interface components {
          *     * `past` - past
          * @enum {string}
          */
-        TeamPlaceOutStateEnum: "now" | "planned" | "past";
+        TeamPlaceStateEnum: "now" | "planned" | "past";
         /** @description An answer's body: shapes only. */
         TeamRecordOut: {
             name: string;
@@ -3600,6 +3800,100 @@ export interface operations {
             };
         };
     };
+    clinics_member_invitations: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedMemberInvitationOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinics_member_invitations_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinics_member_invitations_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                clinic_id: string;
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberInvitationOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     clinics_members: {
         parameters: {
             query?: {
@@ -3654,7 +3948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberOut"];
+                    "application/json": components["schemas"]["MemberInvitationOut"];
                 };
             };
             default: {
@@ -4631,6 +4925,95 @@ export interface operations {
             };
         };
     };
+    me_member_invitations: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedOwnMemberInvitationOutList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    me_member_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    me_member_invitations_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
     me_patient: {
         parameters: {
             query?: never;
@@ -4689,6 +5072,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    member_invitations_facts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MembershipFactsOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    member_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AcceptanceInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
                 };
             };
             default: {

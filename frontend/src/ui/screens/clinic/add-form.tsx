@@ -1,4 +1,4 @@
-import { type Member, WORK_ROLES, type WorkRole } from '../../../api/clinic'
+import { type MemberInvitation, WORK_ROLES, type WorkRole } from '../../../api/clinic'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'
@@ -21,15 +21,21 @@ interface NewMember {
 
 const NOBODY: NewMember = { name: '', email: '', role: 'therapist' }
 
-/** Lets somebody work in the clinic, by their address. */
-export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: Member) => void }) {
+/** Asks somebody to work in the clinic, by their address. */
+export function AddForm({
+  clinic,
+  onInvited,
+}: {
+  clinic: Place
+  onInvited: (invitation: MemberInvitation) => void
+}) {
   const draft = useDraft<NewMember>('clinic.add', NOBODY, 'tab')
   const { name, email, role } = draft.value
   const { send, sending, trouble } = useSending(async () => {
-    const added = await clinics.addMember(clinic.id, { name: name.trim(), email: email.trim(), role })
+    const made = await clinics.inviteMember(clinic.id, { name: name.trim(), email: email.trim(), role })
     draft.startOver()
-    say(t('clinic.add.done', added))
-    onAdded(added)
+    say(t('clinic.add.done', made))
+    onInvited(made)
   })
   const submit = (event: Event) => {
     event.preventDefault()
@@ -68,7 +74,7 @@ export function AddForm({ clinic, onAdded }: { clinic: Place; onAdded: (member: 
         <TroubleBanner trouble={trouble} />
         <Button
           kind="main"
-          icon="plus"
+          icon="send"
           wide
           type="submit"
           disabled={sending || !name.trim() || !email.includes('@')}

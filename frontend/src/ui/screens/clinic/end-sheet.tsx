@@ -2,8 +2,8 @@ import type { Member } from '../../../api/clinic'
 import { Button } from '../../parts/button'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
+import { EndButton, HandOver, useEnding } from '../../parts/staff/hand-over'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
-import { useSending } from '../../parts/staff/use-sending'
 import { clinics } from '../../state/clinics'
 import { t } from './words'
 
@@ -12,7 +12,7 @@ export interface Place {
   readonly name: string
 }
 
-/** Asks before somebody's work in a clinic ends, and says what that means. */
+/** Asks before somebody's work in a clinic ends, says what that means, and who takes over. */
 export function EndSheet({
   of,
   clinic,
@@ -24,29 +24,28 @@ export function EndSheet({
   onEnded: () => void
   onClose: () => void
 }) {
-  const { send, sending, trouble } = useSending(async () => {
-    await clinics.endMember(clinic.id, of.id)
-    say(t('clinic.end.done', of))
+  const name = of.name || of.email
+  const ending = useEnding(async (handOverTo) => {
+    await clinics.endMember(clinic.id, of.id, handOverTo)
+    say(t('clinic.end.done', { name }))
     onEnded()
   })
   const foot = (
     <>
-      <Button kind="danger" wide disabled={sending} onClick={send}>
-        {t('clinic.end.action')}
-      </Button>
+      <EndButton ending={ending} words={t('clinic.end.action')} />
       <Button wide onClick={onClose}>
         {t('clinic.end.keep')}
       </Button>
     </>
   )
   return (
-    <Sheet title={t('clinic.end.title', of)} onClose={onClose} foot={foot}>
+    <Sheet title={t('clinic.end.title', { name })} onClose={onClose} foot={foot}>
       <ul class="bullets">
-        <li>{t(`clinic.end.${of.role}`, { name: of.name, clinic: clinic.name })}</li>
+        <li>{t(`clinic.end.${of.role}`, { name, clinic: clinic.name })}</li>
         {of.role === 'therapist' && <li>{t('clinic.end.patients')}</li>}
-        {of.role === 'therapist' && <li>{t('clinic.end.alone')}</li>}
       </ul>
-      <TroubleBanner trouble={trouble} />
+      <HandOver clinic={clinic.id} ending={ending} without={of.person} />
+      <TroubleBanner trouble={ending.trouble} />
     </Sheet>
   )
 }

@@ -5,11 +5,13 @@ import { me } from '../../state/session'
 import { AddForm } from './add-form'
 import type { Place } from './end-sheet'
 import { Members } from './members'
+import { Pending } from './pending'
 import { t } from './words'
 import './clinic.css'
 
 function Managed({ clinic }: { clinic: Place }) {
   const page = useLoading(`members ${clinic.id}`, () => clinics.members(clinic.id))
+  const pending = useLoading(`member invitations ${clinic.id}`, () => clinics.invitations(clinic.id))
   return (
     <div class="columns columns-even">
       <div class="column">
@@ -18,8 +20,9 @@ function Managed({ clinic }: { clinic: Place }) {
       <div class="column">
         <AddForm
           clinic={clinic}
-          onAdded={(added) => page.set((before) => ({ ...before, results: [added, ...before.results] }))}
+          onInvited={(made) => pending.set((before) => ({ ...before, results: [made, ...before.results] }))}
         />
+        <Pending clinic={clinic} page={pending} />
       </div>
     </div>
   )

@@ -1,0 +1,61 @@
+"""The letter of an invitation to work in a clinic: one an attempt, and none for what is over."""
+
+from datetime import datetime
+
+import pytest
+
+from accounts.models import MembershipInvitation
+from accounts.queries.memberships import membership_link
+from accounts.roles import Role
+from accounts.services import memberships
+from common import clock
+from reminders.models import Notice
+from reminders.services.memberships import plan_membership_notices
+from tests.reminders.sending import send_notices
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now()
+
+
+def invite(cast, email: str, now: datetime) -> MembershipInvitation:
+    return memberships.invite_member(
+        by=cast.mira, clinic=cast.north, email=email, name="Nell", role=Role.THERAPIST, now=now
+    )
+
+
+def test_letter_carries_the_link_and_names_clinic_and_manager(cast, now, mail_server):
+    row = invite(cast, "nell@example.org", now)
+    send_notices(now=now)
+    send_notices(now=now)
+    (letter,) = mail_server.letters
+    assert mail_server.recipients == ["nell@example.org"]
+    assert letter["Subject"] == "An invitation to work together"
+    for form in ("plain", "html"):
+        text = letter.get_body((form,)).get_content()
+        for part in ("Nell", "North Clinic", "Mira", "therapist", membership_link(row)):
+            assert part in text
+
+
+def test_letter_is_the_same_for_who_has_an_account(cast, now, mail_server):
+    links = [membership_link(invite(cast, email, now)) for email in ("nell@example.org", cast.ben.email)]
+    send_notices(now=now)
+    texts = {letter["To"]: letter.get_body(("plain",)).get_content() for letter in mail_server.letters}
+    stranger, known = texts["nell@example.org"], texts[cast.ben.email]
+    assert stranger.replace(links[0], "LINK") == known.replace(links[1], "LINK")
+
+
+@pytest.mark.parametrize("act", ["accept", "decline", "revoke"])
+def test_planned_letter_is_not_sent_once_the_invitation_is_over(cast, now, mail_server, act):
+    row = invite(cast, cast.ben.email, now)
+    plan_membership_notices(now=now)
+    if act == "accept":
+        memberships.accept_membership(user=cast.ben, invitation_id=row.pk, now=now)
+    elif act == "decline":
+        memberships.decline_membership(user=cast.ben, invitation_id=row.pk, now=now)
+    else:
+        memberships.revoke_member_invitation(by=cast.mira, clinic=cast.north, invitation_id=row.pk, now=now)
+    send_notices(now=now)
+    assert mail_server.letters == []
+    assert Notice.objects.get().state in ("skipped", "cancelled")
