@@ -170,6 +170,14 @@ class PullIn(Shape):
     """Where to read on, and how many entries at most."""
 
     after = serializers.IntegerField(default=0, min_value=0, max_value=HIGHEST_SEQ)
+    before = serializers.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=HIGHEST_SEQ,
+        help_text="Newest first: the entries numbered below this and above `after`, in falling order. "
+        "A device that begins asks with the highest number there is, keeps `head`, reads on from it with "
+        "`after`, and fills in what is older by asking again with the lowest number it was given.",
+    )
     limit = serializers.IntegerField(default=MOST_ENTRIES, min_value=1, max_value=MOST_ENTRIES)
 
 

@@ -41,7 +41,7 @@ from diary.api.wording import sentence
 from diary.change import Envelope, MalformedEnvelope, read_envelope
 from diary.export import Diary, write_archive
 from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
-from diary.queries.pulling import changes_after
+from diary.queries.pulling import changes_after, changes_before
 from exercises.queries.assignments import step_names
 
 SPOOLED_BYTES = 2 * 1024 * 1024
@@ -92,10 +92,13 @@ class ChangesView(APIView):
 
     @extend_schema(operation_id="diary_changes_pull", parameters=[PullIn], responses=PulledOut)
     def get(self, request: PersonRequest) -> Response:
-        """What stands differently since `after`, in the order of numbers; deleted entries have no data."""
+        """What stands differently since `after`, in the order of numbers, or newest first with `before`;
+        deleted entries have no data.
+        """
         asked = PullIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        pulled = changes_after(_patient_id(request), **asked.validated_data)
+        pull = changes_before if "before" in asked.validated_data else changes_after
+        pulled = pull(_patient_id(request), **asked.validated_data)
         told = {
             "epoch": pulled.epoch or services.ensure_epoch(),
             "head": pulled.head,

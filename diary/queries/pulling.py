@@ -56,16 +56,33 @@ _PULL = f"""
     FROM (VALUES (1)) AS always
     LEFT JOIN (
         SELECT {", ".join(COLUMNS)} FROM diary_entry
-        WHERE patient_id = %(patient)s AND seq > %(after)s ORDER BY seq LIMIT %(limit)s + 1
+        WHERE patient_id = %(patient)s AND {{window}} ORDER BY seq {{order}} LIMIT %(limit)s + 1
     ) AS told ON true
-    ORDER BY told.seq
+    ORDER BY told.seq {{order}}
 """  # noqa: S608 - our own words only
+_RISING = _PULL.format(window="seq > %(after)s", order="ASC")
+_FALLING = _PULL.format(window="seq > %(after)s AND seq < %(before)s", order="DESC")
 
 
 def changes_after(patient_id: UUID, after: int, limit: int = MOST_ENTRIES) -> Pulled:
     """The first `limit` entries of one patient whose number is above `after`, tombstones among them."""
+    return _pulled(_RISING, {"patient": patient_id, "after": after, "limit": limit}, limit)
+
+
+def changes_before(patient_id: UUID, before: int, after: int = 0, limit: int = MOST_ENTRIES) -> Pulled:
+    """The last `limit` entries of one patient whose number is below `before` and above `after`, newest first.
+
+    For a device that begins: it keeps the head told with its first page, reads on from there by
+    `changes_after`, and fills what lies below page by page. An entry that is changed meanwhile moves above
+    that head, so none is missed.
+    """
+    asked = {"patient": patient_id, "before": before, "after": after, "limit": limit}
+    return _pulled(_FALLING, asked, limit)
+
+
+def _pulled(statement: str, asked: dict[str, Any], limit: int) -> Pulled:
     with connection.cursor() as cursor:
-        cursor.execute(_PULL, {"patient": patient_id, "after": after, "limit": limit})
+        cursor.execute(statement, asked)
         rows = cursor.fetchall()
     epoch, head = rows[0][:2]
     told = [_entry(row[2:]) for row in rows if row[2] is not None]

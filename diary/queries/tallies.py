@@ -15,6 +15,8 @@ from django.db import connection
 
 from diary.series import MOMENT_OF
 
+RECEIVED_LAST = 8  # entries looked at for the last one: a phone that was away sends several at once
+
 
 @dataclass(frozen=True, slots=True)
 class DayPain:
@@ -192,24 +194,37 @@ def kinds_by_day(
 def last_entry_at(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """When each patient's latest entry happened; patients without one are left out.
 
-    A clock that runs ahead cannot push it into the future: then the time received stands in.
+    A clock that was wrong never stands for the last: of a flagged entry the time it was first received
+    counts. It is looked for among the few that were received last, and the last by date whose clock was
+    right, so that neither a clock that ran ahead nor a correction of what is long past hides it.
     """
     rows = _rows(
         """
-        SELECT asked.patient_id, latest.happened_at
-        FROM unnest(%s::uuid[]) AS asked (patient_id)
+        SELECT asked.patient_id, greatest(received.happened_at, dated.happened_at)
+        FROM unnest(%(patients)s::uuid[]) AS asked (patient_id)
         CROSS JOIN LATERAL (
-            SELECT least(recorded_at, received_at) AS happened_at FROM diary_entry
-            WHERE patient_id = asked.patient_id AND NOT deleted
+            SELECT max(CASE WHEN skewed THEN first_received_at ELSE least(recorded_at, first_received_at) END)
+                AS happened_at, max(received_at) AS received_at
+            FROM (
+                SELECT skewed, recorded_at, first_received_at, received_at FROM diary_entry
+                WHERE patient_id = asked.patient_id AND NOT deleted
+                ORDER BY seq DESC LIMIT %(received_last)s
+            ) AS few
+        ) AS received
+        LEFT JOIN LATERAL (
+            SELECT least(recorded_at, first_received_at) AS happened_at FROM diary_entry
+            WHERE patient_id = asked.patient_id AND NOT deleted AND NOT skewed
+                AND local_date <= received.received_at::date + 1
             ORDER BY local_date DESC, recorded_at DESC LIMIT 1
-        ) AS latest
+        ) AS dated ON true
+        WHERE received.happened_at IS NOT NULL
         """,
-        [list(patient_ids)],
+        {"patients": list(patient_ids), "received_last": RECEIVED_LAST},
     )
     return dict(rows)
 
 
-def _rows(statement: str, values: list[Any]) -> list[Any]:
+def _rows(statement: str, values: list[Any] | dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()

@@ -1,6 +1,6 @@
 """A device pulls what stands differently since it last asked."""
 
-from tests.diary.telling import PAIN, change
+from tests.diary.telling import CHANGES, PAIN, change
 
 
 def test_gives_the_shape_of_the_contract(phone):
@@ -68,3 +68,35 @@ def test_keeps_staff_and_strangers_out(cast, client_of):
 
 def test_lets_no_one_keep_a_copy_on_the_way(phone):
     assert phone.client.get("/api/v1/diary/changes/")["Cache-Control"] == "no-store"
+
+
+HIGHEST = 2**63 - 1
+
+
+def test_gives_the_newest_first_when_asked_from_above(phone):
+    phone.send(*(change() for _ in range(5)))
+    first = phone.pull(before=HIGHEST, limit=2)
+    assert (first["head"], first["more"], [entry["seq"] for entry in first["entries"]]) == (5, True, [5, 4])
+    rest = phone.pull(before=4, limit=3)
+    assert (rest["more"], [entry["seq"] for entry in rest["entries"]]) == (False, [3, 2, 1])
+    between = phone.pull(after=2, before=5)
+    assert (between["more"], [entry["seq"] for entry in between["entries"]]) == (False, [4, 3])
+
+
+def test_a_device_that_fills_in_from_above_misses_no_change_made_meanwhile(phone):
+    told = [change() for _ in range(6)]
+    phone.send(*told)
+    first = phone.pull(before=HIGHEST, limit=2)
+    phone.send(change(entry_id=told[0]["entry_id"], data={**PAIN, "score": 9}, base_seq=1))
+    older = phone.pull(before=first["entries"][-1]["seq"])
+    newer = phone.pull(after=first["head"])
+    seen = {
+        entry["entry_id"]: entry["seq"] for entry in first["entries"] + older["entries"] + newer["entries"]
+    }
+    assert seen == {entry["entry_id"]: entry["seq"] for entry in phone.entries()}
+
+
+def test_refuses_a_number_that_no_entry_can_have(phone):
+    for wrong in (0, -1, HIGHEST + 1, "newest"):
+        answer = phone.client.get(CHANGES, {"before": wrong})
+        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["before"])

@@ -20,13 +20,13 @@ from diary.queries.tallies import (
     sets_by_day,
 )
 from tests import factories
-from tests.diary.telling import PHONE, change, session
+from tests.diary.telling import PAIN, PHONE, change, session
 
 FROM, TO = date(2026, 11, 16), date(2026, 11, 20)
 
 
-def tell(patient, *changes):
-    services.apply_changes(patient_id=patient.pk, device_id=PHONE, changes=changes, now=factories.NOW)
+def tell(patient, *changes, now=factories.NOW):
+    services.apply_changes(patient_id=patient.pk, device_id=PHONE, changes=changes, now=now)
 
 
 def pain(score, on="2026-11-18", moment="now", **told):
@@ -109,6 +109,33 @@ def test_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
     assert last[ana.pk].isoformat() == "2026-11-19T09:00:00+00:00"
     assert last[ben.pk] == factories.NOW
     assert nobody.pk not in last
+
+
+DAYS = timedelta(days=1)
+
+
+@pytest.mark.parametrize("wrong", ["2027-12-25", "1970-01-01"])
+def test_a_flagged_clock_never_stands_for_the_last_entry(ana, wrong):
+    tell(ana, pain(3, on=wrong))
+    assert last_entry_at([ana.pk]) == {ana.pk: factories.NOW}
+    tell(ana, pain(2, on="2026-11-23"), now=factories.NOW + 4 * DAYS)
+    assert last_entry_at([ana.pk])[ana.pk].isoformat() == "2026-11-23T09:00:00+00:00"
+
+
+def test_each_entry_of_a_phone_whose_clock_is_always_ahead_is_dated_by_its_receipt(ana):
+    for number in range(3):
+        tell(ana, pain(2, on=f"2027-12-{25 + number}"), now=factories.NOW + number * DAYS)
+    assert last_entry_at([ana.pk]) == {ana.pk: factories.NOW + 2 * DAYS}
+
+
+def test_corrections_of_what_is_long_past_do_not_hide_the_last_entry(ana):
+    old = [pain(2, on=f"2026-10-{number:02}") for number in range(1, 21)]
+    tell(ana, *old, pain(1, on="2026-11-19"))
+    corrected = [
+        change(**{**each, "change_id": uuid4(), "base_seq": 21, "data": {**PAIN, "score": 9}}) for each in old
+    ]
+    tell(ana, *corrected, now=factories.NOW + DAYS)
+    assert last_entry_at([ana.pk])[ana.pk].isoformat() == "2026-11-19T09:00:00+00:00"
 
 
 @pytest.mark.parametrize("query", [pain_by_day, sets_by_day, sessions_between, days_with_entries])

@@ -43,6 +43,8 @@ export interface Api {
   push(push: Push): Promise<Pushed>
   /** Entries with a `seq` above `after`, at most `limit` of them. */
   pull(after: number, limit: number): Promise<Pulled>
+  /** The newest entries with a `seq` below `before`, at most `limit` of them, in falling order. */
+  pullOlder(before: number, limit: number): Promise<Pulled>
   /** Tells what was said to a reminder, and hears when a snoozed one comes again. Told again, it changes nothing. */
   answerNotice(answer: NoticeAnswer): Promise<{ again_at: string | null }>
 }
@@ -61,6 +63,7 @@ export function createApi(http: Http): Api {
     resume: () => ask('/api/v1/patients/me/resume/', { method: 'POST', body: { professional_looked: true } }),
     push: (body) => ask('/api/v1/diary/changes/', { method: 'POST', body, timeoutMs: PUSH_TIMEOUT_MS }),
     pull: (after, limit) => ask(address('/api/v1/diary/changes/', { after, limit })),
+    pullOlder: (before, limit) => ask(address('/api/v1/diary/changes/', { before, limit })),
     answerNotice: ({ notice_id, ...body }) =>
       ask(`/api/v1/notices/${notice_id}/action/`, { method: 'POST', body }),
   }

@@ -377,7 +377,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What stands differently since `after`, in the order of numbers; deleted entries have no data. */
+        /**
+         * @description What stands differently since `after`, in the order of numbers, or newest first with `before`;
+         *     deleted entries have no data.
+         */
         get: operations["diary_changes_pull"];
         put?: never;
         /** @description Take in at most 200 changes (1 MiB) and answer each with its verdict; sending again is harmless. */
@@ -4172,6 +4175,8 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                /** @description Newest first: the entries whose number is below this one and above `after`, in falling order. A device that begins asks with the highest number there is, keeps `head`, reads on from it with `after`, and fills in the older ones by asking again with the lowest number it was given. */
+                before?: number;
                 limit?: number;
             };
             header?: never;

@@ -13,6 +13,8 @@ export interface Cursor {
   /** Changes when the server was restored from a backup; null before the first answer. */
   epoch: string | null
   after: number
+  /** What lies below this number is not read yet: a phone that begins reads the newest first. Left out when all is read. */
+  below?: number
 }
 
 const START: Cursor = { epoch: null, after: 0 }
@@ -29,7 +31,7 @@ export function meetEpoch(store: Store, epoch: string): Promise<void> {
 
 /**
  * Takes over one page of the server's diary together with how far it reaches, so that neither can be
- * had without the other.
+ * had without the other. Whoever pulls says so once at the end, by `tellPulled`.
  */
 export async function applyPage(
   store: Store,
@@ -38,10 +40,14 @@ export async function applyPage(
   now: Date,
 ): Promise<void> {
   await store.transact(ALL, 'readwrite', async (tx) => {
-    for (const server of page) await applyEntry(tx, server, now)
+    await Promise.all(page.map((server) => applyEntry(tx, server, now)))
     await answer(tx.objectStore('kept').put(cursor, 'cursor'))
   })
-  if (page.length > 0) announce({ userId: store.userId, what: 'diary' })
+}
+
+/** Says that entries were taken over: one word for a whole pull, since whoever hears it reads the diary again. */
+export function tellPulled(store: Store): void {
+  announce({ userId: store.userId, what: 'diary' })
 }
 
 async function applyEntry(tx: IDBTransaction, server: ServerEntry, now: Date): Promise<void> {

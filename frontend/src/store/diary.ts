@@ -160,7 +160,9 @@ export async function listEntries(store: Store, filter: EntryFilter = {}): Promi
   return rows
     .map((row) => shown(row.entry))
     .filter((entry) => (!entry.deleted || entry.stale) && (!kind || entry.kind === kind))
-    .sort((a, b) => Date.parse(b.recorded_at) - Date.parse(a.recorded_at) || compare(b.entry_id, a.entry_id))
+    .map((entry) => ({ entry, at: Date.parse(entry.recorded_at) }))
+    .sort((a, b) => b.at - a.at || compare(b.entry.entry_id, a.entry.entry_id))
+    .map(({ entry }) => entry)
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

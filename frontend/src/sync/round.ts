@@ -23,7 +23,9 @@ export interface Round {
 const TRIES = 3
 
 /**
- * One whole exchange with the server: make sure of the person, tell what was said to reminders, send, read, fetch the plan. Must run alone.
+ * One whole exchange with the server: make sure of the person, tell what was said to reminders, send, fetch the plan, read.
+ * The plan comes before the diary, since a new phone has both to fetch and today's exercises need only the plan. Must run
+ * alone.
  *
  * @param checked the sign-in that was last found to be this person's; see `makeSurePerson`.
  * @returns the sign-in that was found to be this person's.
@@ -33,11 +35,11 @@ export async function runRound(round: Round, checked: string | null): Promise<st
   const { store, api, deviceId, now } = round
   const signIn = await makeSurePerson(store, api, checked)
   const unanswered = await pushAnswers(store, api)
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    await pushAll(store, api, deviceId, now)
-    if ((await pullAll(store, api, now)) === 'current') break
-  }
+  await pushAll(store, api, deviceId, now)
   if (round.withPlan) await pullPlan(store, api, now)
+  for (let tries = 1; (await pullAll(store, api, now)) === 'restored' && tries < TRIES; tries += 1) {
+    await pushAll(store, api, deviceId, now)
+  }
   await writeKept(store, 'synced_at', now.toISOString())
   if (unanswered) throw unanswered
   return signIn

@@ -15,6 +15,8 @@ export interface SyncStatus {
   /** Changes without a verdict, and refused ones. */
   waiting: number
   refused: number
+  /** Older entries are still being fetched: this phone began with the newest. */
+  filling: boolean
   /** ISO 8601. */
   lastSyncAt: string | null
   /** The server knows nobody behind this phone any more. Everything unsent waits for the next sign-in. */
@@ -27,6 +29,7 @@ export const AT_REST: SyncStatus = {
   sending: false,
   waiting: 0,
   refused: 0,
+  filling: false,
   lastSyncAt: null,
   signedOut: false,
   error: null,

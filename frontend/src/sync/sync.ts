@@ -3,6 +3,7 @@ import type { Api } from '../api/patient'
 import type { OutboxRow } from '../domain/outbox'
 import { waitingAnswers } from '../store/answers'
 import { onStoreChange } from '../store/changes'
+import { readCursor, tellPulled } from '../store/cursor'
 import type { Store } from '../store/db'
 import { outboxRows } from '../store/diary'
 import { readIdentity } from '../store/identity'
@@ -10,6 +11,7 @@ import { readKept } from '../store/kept'
 import { type RunAlone, runAlone } from './alone'
 import { backoff } from './backoff'
 import { type Cell, cell, type Watchable } from './cell'
+import { pullOlder } from './pull'
 import { runRound } from './round'
 import { AT_REST, countsOf, outcomeOf, type SyncStatus } from './status'
 import { pageTriggers, type Trigger, type Triggers } from './triggers'
@@ -68,6 +70,9 @@ class Engine implements Sync {
   private serverWord = 0
   private planAt = 0
   private checked: string | null = null
+  /** The end of reading what is older, and whether that is under way. */
+  private filled: Promise<void> = Promise.resolve()
+  private filling = false
   private retry: ReturnType<typeof setTimeout> | undefined
   private readonly leave: (() => void)[] = []
 
@@ -96,6 +101,7 @@ class Engine implements Sync {
     clearTimeout(this.retry)
     for (const leave of this.leave.splice(0)) leave()
     await this.running
+    await this.filled
   }
 
   private say(part: Partial<SyncStatus>): void {
@@ -150,6 +156,35 @@ class Engine implements Sync {
     } while (this.isWanted(wentThrough))
     this.running = null
     this.say({ sending: false })
+    if (wentThrough) this.filled = this.filling ? this.filled : this.fillIn()
+  }
+
+  /**
+   * Reads what is older than the first page, one page at a time, so that what is saved meanwhile is sent in between. Broken
+   * off, it goes on after the next round.
+   */
+  private async fillIn(): Promise<void> {
+    if (this.filling || (await this.isComplete())) return
+    this.filling = true
+    this.say({ filling: true })
+    try {
+      let isMore = true
+      while (isMore && !this.stopped) {
+        isMore = await this.around.alone(() => pullOlder(this.store, this.api, this.around.now()))
+      }
+      tellPulled(this.store)
+      this.say({ filling: false })
+    } catch (error) {
+      this.fail(error)
+    } finally {
+      this.filling = false
+    }
+  }
+
+  private async isComplete(): Promise<boolean> {
+    // A store that is gone has nothing to fill in.
+    const cursor = await readCursor(this.store).catch(() => null)
+    return cursor?.below === undefined
   }
 
   private isWanted(wentThrough: boolean): boolean {

@@ -62,7 +62,7 @@ export class TestServer {
   againAt: string | null = null
   private diaries = new Map<string, Diary>()
 
-  readonly fetch: typeof fetch = async (input, init = {}) => {
+  fetch: typeof fetch = async (input, init = {}) => {
     await Promise.resolve()
     const { pathname, search } = new URL(String(input), 'https://footing.test')
     const line = `${init.method ?? 'GET'} ${pathname}${search}`
@@ -167,8 +167,12 @@ export class TestServer {
 
   private tell(query: URLSearchParams): Response {
     const { head, kept } = this.diary(this.signedIn ?? '')
-    const after = Number(query.get('after'))
-    const all = [...kept.values()].filter((one) => one.seq > after).sort((a, b) => a.seq - b.seq)
+    const after = Number(query.get('after') ?? 0)
+    const before = Number(query.get('before') ?? 'Infinity')
+    const order = query.has('before') ? -1 : 1
+    const all = [...kept.values()]
+      .filter((one) => one.seq > after && one.seq < before)
+      .sort((a, b) => order * (a.seq - b.seq))
     const entries = all.slice(0, Number(query.get('limit'))).map(told)
     return json({ epoch: this.epoch, head, more: all.length > entries.length, entries })
   }

@@ -84,8 +84,22 @@ export function startDiary(): void {
     const from = store.value
     if (from?.userId !== userId || what === 'identity' || what === 'reminded') return
     if (what === 'draft' && keeping > 0) return
-    void readers[what](from)
+    void readAgain(what)
   })
+}
+
+type What = keyof typeof readers
+
+const underWay = new Set<What>()
+const askedAgain = new Set<What>()
+
+/** Reads one thing anew. Asked while that is under way it is read once more at the end, however often it was asked. */
+async function readAgain(what: What): Promise<void> {
+  askedAgain.add(what)
+  if (underWay.has(what)) return
+  underWay.add(what)
+  while (askedAgain.delete(what) && store.value) await readers[what](store.value).catch(reportError)
+  underWay.delete(what)
 }
 
 function open(): Store {

@@ -11,6 +11,7 @@ import { OrSafe } from '../../parts/or-safe'
 import { Screen } from '../../parts/screen'
 import { today } from '../../state/clock'
 import { entries, ready } from '../../state/diary'
+import { sending } from '../../state/sending'
 import { longDay, timeOfDay } from '../../words/dates'
 import { byDay, type DiaryDay } from './by-day'
 import { rowSummary, rowTitle } from './row-words'
@@ -108,6 +109,7 @@ export function History() {
       {days.slice(0, shown).map((day) => (
         <Day key={day.on} day={day} />
       ))}
+      {sending.value.filling && <p class="hint">{t('history.filling')}</p>}
       {days.length > shown && (
         <Button wide onClick={() => setShown(shown + DAYS_SHOWN)}>
           {t('history.earlier')}

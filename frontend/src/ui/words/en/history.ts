@@ -6,6 +6,7 @@ export const history = {
   'history.today': 'Today',
   'history.yesterday': 'Yesterday',
   'history.earlier': 'Show earlier days',
+  'history.filling': 'Older entries are still being fetched. What you see is complete as far as it goes.',
   'history.session.sets': { one: '{count} set', other: '{count} sets' },
   'history.session.skipped': { one: '{count} exercise skipped', other: '{count} exercises skipped' },
   'history.told.later': 'Written later',
