@@ -4175,7 +4175,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
-                /** @description Newest first: the entries whose number is below this one and above `after`, in falling order. A device that begins asks with the highest number there is, keeps `head`, reads on from it with `after`, and fills in the older ones by asking again with the lowest number it was given. */
+                /** @description Newest first: the entries numbered below this and above `after`, in falling order. A device that begins asks with the highest number there is, keeps `head`, reads on from it with `after`, and fills in what is older by asking again with the lowest number it was given. */
                 before?: number;
                 limit?: number;
             };
