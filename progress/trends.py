@@ -80,8 +80,8 @@ class PainChange:
 
     @property
     def is_worse(self) -> bool:
-        """Up by at least 2 points or 30 % (Farrar 2001, n = 2,724), as a flag is raised."""
-        return self.points >= MCID_POINTS or (self.share is not None and self.share >= MCID_SHARE)
+        """Whether it is up by what `matters`: the same rule for a flag as for every word about pain."""
+        return self.points > 0 and matters(self.points, self.share)
 
 
 def matters(points: Fraction, share: Fraction | None) -> bool:

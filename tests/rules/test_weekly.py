@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from progress.trends import PainChange, WindowMean, matters
+from progress.trends import PainChange, WindowMean
 from reminders.recurrence import instant_of
 from reminders.weekly import (
     Slot,
@@ -66,13 +66,13 @@ means = st.fractions(0, 10, max_denominator=21)
 
 
 @given(means, means)
-def test_calls_worse_what_raises_a_flag_and_is_noticed(recent, baseline):
+def test_calls_worse_what_raises_a_flag_and_nothing_else(recent, baseline):
     days = (date(2026, 11, 16), date(2026, 11, 22))
     points = recent - baseline
     share = points / baseline if baseline else None
     trend = PainChange(WindowMean(*days, baseline, 4), WindowMean(*days, recent, 4), points, share)
     said = pain_change(pain(round(float(recent), 6), round(float(baseline), 6)))
-    assert (said == "worse") is (trend.is_worse and matters(points, share))
+    assert (said == "worse") is trend.is_worse
 
 
 def test_says_that_a_score_is_missing_and_never_nought():
