@@ -8,8 +8,8 @@ from fractions import Fraction
 Value = int | float | Fraction | datetime | None
 Place = tuple[int, float, str, str]
 
-ORDERINGS = ("name", "open_flags", "adherence_7d", "pain_mean_7d", "pain_change", "last_entry_at")
-ATTENTION_FIRST = "-open_flags"
+ORDERINGS = ("name", "urgency", "open_flags", "adherence_7d", "pain_mean_7d", "pain_change", "last_entry_at")
+ATTENTION_FIRST = "-urgency"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,9 @@ Site = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class PainNote:
-    """One pain entry. `score` is 0 to 10, `sites` are (foot, surface, region)."""
+    """One pain entry. `score` is 0 to 10, `sites` are (foot, surface, region), and `place_scores` what they
+    were given. `of_session`: it is one of the scores of a session, which counts them with its own.
+    """
 
     entry_id: UUID
     seq: int
@@ -22,11 +24,21 @@ class PainNote:
     score: int
     qualities: frozenset[str] = frozenset()
     sites: frozenset[Site] = frozenset()
+    place_scores: tuple[int, ...] = ()
+    at_rest: bool = False
+    of_session: bool = False
+
+    @property
+    def highest(self) -> int:
+        """The highest of the score and those of its places."""
+        return max(self.score, *self.place_scores, 0)
 
 
 @dataclass(frozen=True)
 class SessionNote:
-    """One session: its highest pain (0 to 10, None when none was given) and what became of each exercise."""
+    """One session: its highest pain before, during or after it (0 to 10, None when none was given) and what
+    became of each exercise.
+    """
 
     entry_id: UUID
     seq: int
@@ -52,8 +64,9 @@ class Story:
     """One patient at one moment. `planned_on`: days that are over and were planned and not held, oldest
     first.
 
-    `written_on`: days with any entry. `red_above`: the amber zone's upper end (0 to 10). Notes are in the
-    order they happened.
+    `written_on`: days with any entry. `red_above`: the amber zone's upper end (0 to 10). `may_feel_less`:
+    diabetes or loss of feeling, answered "yes" or "unsure". `poor_circulation`: answered "yes". Notes are in
+    the order they happened.
     """
 
     today: date
@@ -66,3 +79,5 @@ class Story:
     red_above: int = 5
     next_morning_rule: bool = True
     nerve_rule: bool = True
+    may_feel_less: bool = False
+    poor_circulation: bool = False

@@ -3,10 +3,10 @@
 from celery import shared_task
 
 from common import clock
-from progress import services
+from progress.services import review
 
 
 @shared_task(name="progress.review_diaries")
 def review_diaries() -> None:
     """Review the diaries that moved, and those whose local day began."""
-    services.review_diaries(now=clock.now())
+    review.review_diaries(now=clock.now())

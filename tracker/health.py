@@ -18,6 +18,7 @@ from kombu.exceptions import OperationalError
 from common import clock
 from common.problems import MEDIA_TYPE, problem
 from common.zones import zone_data
+from progress.queries.reviews import diaries_that_fail
 from reminders.queries.ledger import oldest_due_at
 from reminders.queries.subscriptions import devices_refusing_our_key
 from tracker.pages import only_read
@@ -118,7 +119,7 @@ def _overdue(now: datetime, reasons: list[str]) -> timedelta:
 
 def _alarms(now: datetime) -> list[str]:
     stale = stale_zones(now.date())
-    return [*_refused_keys(now), *([stale] if stale else [])]
+    return [*_refused_keys(now), *([stale] if stale else []), *_unjudged_diaries()]
 
 
 def _refused_keys(now: datetime) -> list[str]:
@@ -131,6 +132,20 @@ def _refused_keys(now: datetime) -> list[str]:
         devices,
     )
     return [words % {"devices": devices}]
+
+
+def _unjudged_diaries() -> list[str]:
+    diaries = diaries_that_fail()
+    if not diaries:
+        return []
+    words = ngettext(
+        "%(diaries)s diary cannot be judged to the end, so a warning may be missing. It is tried again; the "
+        "log of the worker says why.",
+        "%(diaries)s diaries cannot be judged to the end, so warnings may be missing. They are tried again; "
+        "the log of the worker says why.",
+        diaries,
+    )
+    return [words % {"diaries": diaries}]
 
 
 def _ask_the_broker(reasons: list[str]) -> None:

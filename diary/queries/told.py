@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from diary.models import Entry
 
 
@@ -28,3 +30,19 @@ def told_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> l
     entries = Entry.objects.filter(patient__in=patient_ids, local_date__range=(from_on, to_on), deleted=False)
     columns = ("patient_id", "entry_id", "seq", "local_date", "recorded_at", "kind", "data")
     return [Told(*row) for row in entries.order_by("patient", "recorded_at", "seq").values_list(*columns)]
+
+
+def entries_kept(patient_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The `seq` of those of the entries that are these patients' and not deleted, however old they are."""
+    entries = Entry.objects.filter(patient__in=patient_ids, entry_id__in=entry_ids, deleted=False)
+    return dict(entries.values_list("entry_id", "seq"))
+
+
+def deleted_after(cursors: QuerySet[Any]) -> set[UUID]:
+    """The entries that were deleted after what the cursors have read: rows of a floor above with the columns
+    `patient` and `seq`, one row a patient.
+    """
+    behind = cursors.filter(patient=OuterRef("patient"), seq__lt=OuterRef("seq"))
+    patients = list(cursors.values_list("patient", flat=True))
+    gone = Entry.objects.filter(Exists(behind), patient__in=patients, deleted=True)
+    return set(gone.values_list("entry_id", flat=True))

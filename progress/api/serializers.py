@@ -14,13 +14,11 @@ from diary.pain import Moment
 from exercises.queries.library import is_condition
 from progress.adherence import DayState
 from progress.api import wording
-from progress.flagging import FlagState, Rule
+from progress.api.flag_serializers import URGENCIES, FlagOut, WhoOut
 from progress.trends import DayScores
 
 FEET = [word.value for word in Foot]
 ANSWERS = [word.value for word in Answer]
-RULES = [word.value for word in Rule]
-STATES = [word.value for word in FlagState]
 MOMENTS = [word.value for word in Moment]
 
 
@@ -35,11 +33,6 @@ class ShareField(serializers.FloatField):
         return round(float(value), self.digits)
 
 
-class WhoOut(Shape):
-    id = serializers.UUIDField()
-    name = serializers.CharField()
-
-
 class CaseloadLineOut(Shape):
     id = serializers.UUIDField(source="person.id")
     name = serializers.CharField(source="person.name")
@@ -52,7 +45,22 @@ class CaseloadLineOut(Shape):
     pain_change = serializers.SerializerMethodField(help_text="Points against the 7 days before.")
     pain_change_percent = serializers.SerializerMethodField()
     last_entry_at = serializers.DateTimeField(allow_null=True)
+    needs_look = serializers.BooleanField(
+        help_text="An open flag is a reason to look, or the plan is paused."
+    )
     open_flags = serializers.IntegerField(help_text="Reasons to look; mail that comes back is none.")
+    urgency = serializers.ChoiceField(
+        URGENCIES,
+        allow_null=True,
+        help_text="Of the most urgent reason; of a paused plan `warning`. Null: there is no reason to look.",
+    )
+    seen_flags = serializers.IntegerField(help_text="Acknowledged, and not settled.")
+    plan_paused_since = serializers.DateTimeField(
+        allow_null=True, help_text="Since when a warning sign rests the whole plan."
+    )
+    may_feel_less = serializers.BooleanField(
+        source="person.may_feel_less", help_text="Diabetes or loss of feeling: yes or unsure."
+    )
     reachable = serializers.BooleanField(source="person.reachable")
     mail_bounced = serializers.BooleanField(
         source="person.mail_bounced", help_text="Mail to this patient comes back; push may well arrive."
@@ -80,31 +88,6 @@ class CaseloadOut(Shape):
     results = CaseloadLineOut(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-
-
-class FlagOut(Shape):
-    id = serializers.UUIDField()
-    rule = serializers.ChoiceField(RULES)
-    reason = serializers.SerializerMethodField()
-    patient = serializers.SerializerMethodField()
-    state = serializers.ChoiceField(STATES)
-    since = serializers.DateTimeField(source="raised_at")
-    owner = WhoOut(allow_null=True)
-    evidence = serializers.ListField(child=serializers.DictField())
-    acknowledged_at = serializers.DateTimeField(allow_null=True)
-    resolved_at = serializers.DateTimeField(allow_null=True)
-    note = serializers.CharField()
-
-    def get_reason(self, flag: Any) -> str:
-        return wording.reason(flag.rule, flag.evidence)
-
-    @extend_schema_field(WhoOut)
-    def get_patient(self, flag: Any) -> dict[str, Any]:
-        return {"id": str(flag.patient_id), "name": flag.patient.user.name}
-
-
-class ResolveIn(Strict):
-    note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
 class ScoresOut(Shape):

@@ -1,13 +1,10 @@
 """The doors of what it means."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
-from rest_framework import generics
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
@@ -19,23 +16,17 @@ from accounts.roles import Fact
 from accounts.services.care import record_staff_access
 from accounts.services.records import correct_record
 from common import clock
-from common.paging import CursorPages
-from common.problems import Refused
-from progress import services
 from progress.api.serializers import (
     CaseloadLineOut,
     CaseloadOut,
     CorrectionIn,
     CourseOut,
-    FlagOut,
     PatientOut,
-    ResolveIn,
 )
-from progress.api.wishes import CaseloadWish, FlagWish, WindowWish, cursor
+from progress.api.wishes import CaseloadWish, WindowWish, cursor
 from progress.caseload import Place
 from progress.queries.caseload import caseload
 from progress.queries.course import course, today_of
-from progress.queries.flags import UnknownFlag, flags_seen_by
 from progress.queries.record import record
 
 
@@ -120,61 +111,3 @@ class ProgressView(APIView):
         from_on, to_on = form.window(today_of(patient, now))
         record_staff_access(staff=request.user, patient=patient, door="patient-progress", now=now)
         return Response(CourseOut(course(patient, from_on, to_on, now)).data)
-
-
-class FlagPages(CursorPages):
-    """Newest first."""
-
-    ordering = ("-raised_at", "-id")
-
-
-@extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagWish]))
-class FlagsView(generics.ListAPIView[Any]):
-    """Why to look at whom, newest first."""
-
-    permission_classes = [IsStaff]
-    serializer_class = FlagOut
-    pagination_class = FlagPages
-    request: PersonRequest
-
-    def get_queryset(self) -> Any:
-        form = FlagWish(data=self.request.query_params.dict())
-        form.is_valid(raise_exception=True)
-        return flags_seen_by(self.request.user).filter(**form.validated_data)
-
-
-class AcknowledgeFlagView(APIView):
-    """Taking a flag."""
-
-    permission_classes = [IsStaff]
-
-    @extend_schema(operation_id="flags_acknowledge", request=None, responses=FlagOut)
-    def post(self, request: PersonRequest, flag_id: UUID) -> Response:
-        """Take a flag: one becomes its owner. Again is no fault."""
-        try:
-            flag = services.acknowledge_flag(flag_id=flag_id, user=request.user, now=clock.now())
-        except UnknownFlag:
-            raise Http404 from None
-        except services.FlagIsResolved:
-            words = _("This flag is resolved already. Nothing was changed.")
-            raise Refused("flag_resolved", words, status=409) from None
-        return Response(FlagOut(flag).data)
-
-
-class ResolveFlagView(APIView):
-    """Settling a flag."""
-
-    permission_classes = [IsStaff]
-
-    @extend_schema(operation_id="flags_resolve", request=ResolveIn, responses=FlagOut)
-    def post(self, request: PersonRequest, flag_id: UUID) -> Response:
-        """Settle a flag, with a note if one likes. Again is no fault, and changes nothing."""
-        form = ResolveIn(data=request.data)
-        form.is_valid(raise_exception=True)
-        try:
-            flag = services.resolve_flag(
-                flag_id=flag_id, user=request.user, now=clock.now(), note=form.validated_data["note"]
-            )
-        except UnknownFlag:
-            raise Http404 from None
-        return Response(FlagOut(flag).data)

@@ -76,7 +76,9 @@ def _seal() -> Fernet:
 
 
 class FlagWish(serializers.Serializer[Any]):
-    state = serializers.ChoiceField([word.value for word in FlagState], required=False)
+    state = serializers.ChoiceField(
+        [word.value for word in FlagState], required=False, help_text="A snoozed one is acknowledged."
+    )
     patient = serializers.UUIDField(required=False)
 
 

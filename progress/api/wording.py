@@ -9,8 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from progress.flagging import Rule
+from progress.standing import Gone
 
 Evidence = list[dict[str, Any]]
+CHECKS_NAMED = 3
+_NEEDED = {Rule.NEXT_MORNING: 2, Rule.NERVE: 2, Rule.PAIN_UP: 2, Rule.STEP_SKIPPED: 1}
+_GONE = {
+    Gone.ENTRIES: gettext_lazy("Withdrawn: what it rested on was corrected or deleted."),
+    Gone.ZONES: gettext_lazy("Withdrawn: by this patient's zones and rules of now it is no reason any more."),
+    Gone.REACHED: gettext_lazy("Withdrawn: something reached this patient again."),
+}
 
 FORMULA = gettext_lazy(
     "Adherence = sets done / sets prescribed by the version in force that day, each step capped at what it "
@@ -37,49 +45,89 @@ MOMENTS = {
 }
 
 
-def reason(rule: str, evidence: Evidence) -> str:
-    """Why the flag is up, in one sentence of the reader's language."""
+def reason(rule: str, evidence: Evidence, gone: str = "") -> str:
+    """Why the flag is up, in one sentence of the reader's language, with the date of the newest evidence; for
+    a withdrawn one why it is not any more.
+    """
+    if gone:
+        return str(_GONE[Gone(gone)])
+    if len(evidence) < _NEEDED.get(Rule(rule), 1):
+        return _("What this rested on was deleted.")
     return _SENTENCES[Rule(rule)](evidence)
 
 
 def _foot_check(evidence: Evidence) -> str:
-    found = ", ".join(str(FINDINGS.get(word, word)) for word in evidence[0]["findings"])
-    return _("Foot check on %(day)s: %(found)s.") % {"day": _day(evidence[0]["on"]), "found": found}
+    told = [
+        _("%(day)s: %(found)s") % {"day": _day(each["on"]), "found": _findings(each)}
+        for each in evidence[:CHECKS_NAMED]
+    ]
+    return _("Foot check on %(checks)s.") % {"checks": "; ".join(told)}
+
+
+def _findings(check: dict[str, Any]) -> str:
+    return ", ".join(str(FINDINGS.get(word, word)) for word in check["findings"])
 
 
 def _red_zone(evidence: Evidence) -> str:
-    scores = {"first": evidence[0]["worst"], "second": evidence[1]["worst"]}
-    return _("Pain in the red zone in 2 sessions running: %(first)s and %(second)s of 10.") % scores
+    newest = max(evidence, key=lambda each: each["on"])
+    words = {"day": _day(newest["on"]), "score": _score(newest)}
+    if len(evidence) == 1:
+        return _("Pain at rest on %(day)s: %(score)s of 10.") % words
+    words |= {"first": _score(evidence[0]), "second": _score(evidence[1])}
+    if all(each["kind"] == "session" for each in evidence):
+        return (
+            _("Pain in the red zone in 2 sessions running: %(first)s and %(second)s of 10, last on %(day)s.")
+            % words
+        )
+    return (
+        _("Pain in the red zone on 2 days running: %(first)s and %(second)s of 10, last on %(day)s.") % words
+    )
+
+
+def _score(each: dict[str, Any]) -> Any:
+    return each["worst"] if each.get("worst") is not None else each.get("score")
 
 
 def _next_morning(evidence: Evidence) -> str:
-    scores = {"before": evidence[0]["score"], "after": evidence[1]["score"]}
-    return _("Morning pain rose from %(before)s to %(after)s of 10 after a session.") % scores
+    before, after = evidence[:2]
+    words = {"before": before["score"], "after": after["score"], "day": _day(after["on"])}
+    return _("On %(day)s morning pain was up from %(before)s to %(after)s of 10 after a session.") % words
 
 
 def _nerve(evidence: Evidence) -> str:
-    if evidence[1]["places"] > evidence[0]["places"] > 0:
-        places = {"before": evidence[0]["places"], "after": evidence[1]["places"]}
-        return _("Numbness or tingling spread from %(before)s to %(after)s places.") % places
-    return _("Numbness or tingling after a session was still there the next morning.")
+    before, after = evidence[:2]
+    day = {"day": _day(after["on"])}
+    if after["places"] > before["places"] > 0 and len(evidence) == 2:
+        places = {"before": before["places"], "after": after["places"], **day}
+        return (
+            _("Numbness or tingling spread from %(before)s to %(after)s places, noted on %(day)s.") % places
+        )
+    return _("Numbness or tingling after a session was still there the next morning, %(day)s.") % day
 
 
 def _pain_up(evidence: Evidence) -> str:
     before, after = evidence
-    means = {"before": before["mean"], "after": after["mean"], "moment": MOMENTS[after["moment"]]}
-    return _("The 7-day mean of pain rose from %(before).1f to %(after).1f (%(moment)s).") % means
+    words = {
+        "before": before["mean"],
+        "after": after["mean"],
+        "moment": MOMENTS[after["moment"]],
+        "day": _day(after["to"]),
+    }
+    return (
+        _("The 7-day mean of pain rose from %(before).1f to %(after).1f (%(moment)s), up to %(day)s.") % words
+    )
 
 
 def _step_skipped(evidence: Evidence) -> str:
-    words = {"exercise": evidence[0]["exercise"].replace("-", " ")}
-    return _("Skipped for pain in 2 sessions running: %(exercise)s.") % words
+    words = {"exercise": evidence[0]["exercise"].replace("-", " "), "day": _day(evidence[-1]["on"])}
+    return _("Skipped for pain in 2 sessions running, last on %(day)s: %(exercise)s.") % words
 
 
 def _silent(evidence: Evidence) -> str:
-    words = {"count": len(evidence), "day": _day(evidence[0]["on"])}
+    words = {"count": len(evidence), "day": _day(evidence[0]["on"]), "last": _day(evidence[-1]["on"])}
     sentence = ngettext(
         "No entry on %(count)d planned day since %(day)s.",
-        "No entry on %(count)d planned days since %(day)s.",
+        "No entry on %(count)d planned days from %(day)s to %(last)s.",
         len(evidence),
     )
     return sentence % words

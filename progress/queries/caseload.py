@@ -5,7 +5,7 @@ holds; so the cost does not grow with the history. The number of statements does
 of patients.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -17,9 +17,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
 from common.clock import local_date
 from diary.queries.tallies import last_entry_at, pain_by_day
+from exercises.queries.warnings import plans_paused_since
+from exercises.risk import may_feel_less
 from progress.adherence import window_adherence
+from progress.attention import Reason, Reasons
 from progress.caseload import ATTENTION_FIRST, Ordering, Place, Value, cut
-from progress.flagging import TO_KNOW, FlagState, Rule
+from progress.flagging import TO_KNOW, UNSETTLED, Rule
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
 from progress.trends import (
@@ -36,7 +39,7 @@ from progress.trends import (
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who stands on one line of the caseload; `today` is their own, `clinic_id` the clinic that cares for
-    them.
+    them, `may_feel_less`: diabetes or loss of feeling, answered "yes" or "unsure".
     """
 
     id: UUID
@@ -48,7 +51,14 @@ class Person:
     foot: str | None
     unreachable: bool
     mail_bounced: bool
+    diabetes: str | None
+    loss_of_feeling: str | None
     today: date
+
+    @property
+    def may_feel_less(self) -> bool:
+        """Whether cautions for numb feet concern this patient."""
+        return may_feel_less(self)
 
     @property
     def reachable(self) -> bool:
@@ -70,18 +80,46 @@ class PainLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One patient of the caseload; what is not known is None, never 0. `rules`: why the open flags are up."""
+    """One patient of the caseload; what is not known is None, never 0."""
 
     person: Person
     adherence_7d: Fraction | None
     pain: PainLine | None
     last_entry_at: datetime | None
-    rules: Sequence[Rule]
+    reasons: Reasons
+
+    @property
+    def rules(self) -> list[Rule]:
+        """Why the open flags are up, the most urgent first."""
+        return [Rule(each.rule) for each in self.reasons.open]
 
     @property
     def open_flags(self) -> int:
-        """How many reasons to look there are."""
-        return len(self.rules)
+        """How many open flags are a reason to look."""
+        return len(self.reasons.open)
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether there is an open flag, or the plan rests for a warning sign, whatever was seen or
+        settled.
+        """
+        return self.reasons.needs_look
+
+    @property
+    def urgency(self) -> str | None:
+        """Of the most urgent reason to look; None where there is none."""
+        urgency = self.reasons.urgency
+        return urgency.word if urgency else None
+
+    @property
+    def seen_flags(self) -> int:
+        """How many flags somebody has seen and nobody has settled."""
+        return len(self.reasons.seen)
+
+    @property
+    def plan_paused_since(self) -> datetime | None:
+        """Since when a warning sign rests the whole plan."""
+        return self.reasons.paused_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +151,8 @@ def caseload(user: Any, wish: Wish, now: datetime) -> Page:
         seen = seen.filter(Q(user__name__icontains=wish.search) | Q(user__email__icontains=wish.search))
     people = _people(seen, now)
     if wish.flagged is not None:
-        flags = open_rules(people)
-        people = {key: person for key, person in people.items() if (key in flags) is wish.flagged}
+        reasons = reasons_to_look(people)
+        people = {key: person for key, person in people.items() if reasons[key].needs_look is wish.flagged}
     values = _MEASURES[wish.ordering.field](people) if people else {}
     places = {
         wish.ordering.place(values.get(key), person.name, str(key)): person for key, person in people.items()
@@ -141,19 +179,21 @@ def caseloads(user_ids: Collection[UUID], now: datetime) -> dict[UUID, list[Line
 
 
 def _attention_first(line: Line) -> Place:
-    return Ordering.named(ATTENTION_FIRST).place(line.open_flags, line.person.name, str(line.person.id))
+    return Ordering.named(ATTENTION_FIRST).place(line.reasons.weight, line.person.name, str(line.person.id))
 
 
-def open_rules(people: People) -> dict[UUID, list[Rule]]:
-    """The open reasons to look at each patient that their present clinic has, in the order of `Rule`; who has
-    none is left out.
+def reasons_to_look(people: People) -> dict[UUID, Reasons]:
+    """Why to look at each patient: the flags that their present clinic has not settled, and the plan that a
+    warning sign rests. Two statements.
     """
-    flags = Flag.objects.filter(patient__in=list(people), state=FlagState.OPEN).exclude(rule__in=TO_KNOW)
-    found: dict[UUID, list[Rule]] = {}
-    for patient, clinic, rule in flags.order_by().values_list("patient", "clinic", "rule"):
+    flags = Flag.objects.filter(patient__in=list(people), state__in=UNSETTLED).exclude(rule__in=TO_KNOW)
+    columns = ("patient", "clinic", "rule", "state", "urgency", "evidence_on")
+    found: dict[UUID, list[Reason]] = {}
+    for patient, clinic, *reason in flags.order_by().values_list(*columns):
         if people[patient].clinic_id == clinic:
-            found.setdefault(patient, []).append(Rule(rule))
-    return {patient: sorted(rules, key=list(Rule).index) for patient, rules in found.items()}
+            found.setdefault(patient, []).append(Reason(*reason))
+    paused = plans_paused_since(list(people))
+    return {key: Reasons.of(found.get(key, ()), paused.get(key)) for key in people}
 
 
 def pain_lines(people: People) -> dict[UUID, PainLine]:
@@ -176,8 +216,8 @@ def _pain_line(moments: Mapping[str, Series], today: date) -> PainLine | None:
 
 def _people(seen: QuerySet[Any], now: datetime) -> dict[UUID, Person]:
     in_care = seen.filter(episodes__isnull=False, episodes__ended_on=None)
-    unresolved = Flag.objects.filter(patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic")).exclude(
-        state=FlagState.RESOLVED
+    unresolved = Flag.objects.filter(
+        patient=OuterRef("pk"), clinic=OuterRef("episodes__clinic"), state__in=UNSETTLED
     )
     rows = in_care.values_list(
         "id",
@@ -189,6 +229,8 @@ def _people(seen: QuerySet[Any], now: datetime) -> dict[UUID, Person]:
         "foot",
         Exists(unresolved.filter(rule=Rule.UNREACHABLE)),
         Exists(unresolved.filter(rule=Rule.MAIL_BOUNCED)),
+        "diabetes",
+        "loss_of_feeling",
         "user__time_zone",
     )
     return {row[0]: _person(row, now) for row in rows}
@@ -203,9 +245,9 @@ def _lines(page: list[Person]) -> list[Line]:
         return []
     people = {person.id: person for person in page}
     adherence, pain = _adherence(people), pain_lines(people)
-    last, flags = last_entry_at(list(people)), open_rules(people)
+    last, reasons = last_entry_at(list(people)), reasons_to_look(people)
     return [
-        Line(person, adherence[key], pain.get(key), last.get(key), flags.get(key, ()))
+        Line(person, adherence[key], pain.get(key), last.get(key), reasons[key])
         for key, person in people.items()
     ]
 
@@ -224,12 +266,16 @@ def _pain_changes(people: People) -> dict[UUID, Value]:
 
 
 def _open_flags(people: People) -> dict[UUID, Value]:
-    rules = open_rules(people)
-    return {key: len(rules.get(key, ())) for key in people}
+    return {key: len(reasons.open) for key, reasons in reasons_to_look(people).items()}
+
+
+def _urgency(people: People) -> dict[UUID, Value]:
+    return {key: reasons.weight for key, reasons in reasons_to_look(people).items()}
 
 
 _MEASURES: Mapping[str, Callable[[People], Mapping[UUID, Value]]] = {
     "name": lambda people: {},
+    "urgency": _urgency,
     "open_flags": _open_flags,
     "adherence_7d": _adherence,
     "pain_mean_7d": _pain_means,

@@ -8,7 +8,7 @@ from accounts import queries as accounts
 from common.clock import local_date
 from exercises.queries.assignments import AssignmentRecord, assignments_of, records_of, zones_of
 from exercises.zones import Zones
-from progress.flagging import FlagState
+from progress.flagging import UNSETTLED
 from progress.models import Flag
 from progress.queries.flags import flags_seen_by
 
@@ -34,7 +34,7 @@ def record(user: Any, patient: Any, now: datetime) -> Record:
     """The record of `patient`, whom `user` may see, with the flags that `user` may see."""
     today = local_date(now, patient.user.time_zone)
     episode = accounts.episode_in_care(patient)
-    flags = flags_seen_by(user).filter(patient=patient).exclude(state=FlagState.RESOLVED)
+    flags = flags_seen_by(user).filter(patient=patient, state__in=UNSETTLED)
     return Record(
         patient=patient,
         episode=episode,

@@ -1,25 +1,43 @@
 """The stories that the flag rules read, for a batch of patients: each read is one statement."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 from uuid import UUID
 
+from common.clock import local_date
 from diary.foot_check import Finding as Seen
 from diary.pain import Moment
 from diary.queries.tallies import pain_by_day
 from diary.queries.told import Told, told_between
 from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.queries.zones import zones_by_patient
+from exercises.risk import AnswersOfFeeling, may_feel_less
 from exercises.zones import DEFAULT, Zones
 from progress.queries.tallies import series_by_moment
 from progress.story import FootCheckNote, PainNote, SessionNote, Site, Story
 from progress.trends import Series
 
+log = logging.getLogger("footing.progress")
+
 DAYS_READ = 28
 ABOUT_SESSION = frozenset({Moment.DURING, Moment.AFTER})
+
+
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+"""How an entry shows that it is not what the diary takes."""
+
+
+class Answers(AnswersOfFeeling, Protocol):
+    """What must be known of a patient beside the diary."""
+
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def poor_circulation(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +45,39 @@ class Reading:
     """What was read for a batch of patients; each story is put together by itself, when it is asked for."""
 
     todays: Mapping[UUID, date]
+    answers: Mapping[UUID, Answers]
     planned: Mapping[UUID, set[date]]
     exercise_of: Mapping[str, str]
     moments: Mapping[UUID, Mapping[str, Series]]
     told: Mapping[UUID, list[Told]]
     zones: Mapping[UUID, Zones]
 
-    def story_of(self, patient_id: UUID) -> Story:
-        """The last 28 local days of one patient of the batch, up to their own today."""
+    def story_of(self, patient_id: UUID) -> tuple[Story, list[UUID]]:
+        """The last 28 local days of one patient of the batch, up to their own today, and the entries that
+        could not be read: one of them does not keep the others from being judged.
+        """
         today, zones = self.todays[patient_id], self.zones.get(patient_id, DEFAULT)
-        return Story(
+        answers = self.answers[patient_id]
+        told = self.told.get(patient_id, [])
+        notes, unreadable = _notes(told, self.exercise_of)
+        story = Story(
             today=today,
             moments=self.moments.get(patient_id, {}),
             planned_on=tuple(on for on in sorted(self.planned.get(patient_id, ())) if on < today),
+            written_on=frozenset(entry.on for entry in told),
             red_above=zones.amber_to,
             next_morning_rule=zones.next_morning_rule,
             nerve_rule=zones.nerve_rule,
-            **_notes(self.told.get(patient_id, []), self.exercise_of),
+            may_feel_less=may_feel_less(answers),
+            poor_circulation=answers.poor_circulation == "yes",
+            **{kind: tuple(each) for kind, each in notes.items()},
         )
+        return story, unreadable
 
 
-def read_stories(todays: Mapping[UUID, date]) -> Reading:
-    """Read what the rules need of these patients; `todays` are their own. Five statements for any number."""
+def read_stories(patients: Mapping[UUID, Answers], now: datetime) -> Reading:
+    """Read what the rules need of these patients. Five statements for any number."""
+    todays = {key: local_date(now, patient.time_zone) for key, patient in patients.items()}
     from_on = min(todays.values()) - timedelta(days=DAYS_READ)
     to_on = max(todays.values()) + timedelta(days=1)  # a phone's clock may run ahead: still a sign of life
     planned: dict[UUID, set[date]] = defaultdict(set)
@@ -58,6 +87,7 @@ def read_stories(todays: Mapping[UUID, date]) -> Reading:
     named = exercises_of_steps(_steps_in(told.values()))
     return Reading(
         todays=todays,
+        answers=patients,
         planned=planned,
         exercise_of={step: slug for step, (slug, _name) in named.items()},
         moments=series_by_moment(pain_by_day(list(todays), from_on, to_on)),
@@ -75,48 +105,65 @@ def _told(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUI
 
 def _steps_in(diaries: Iterable[list[Told]]) -> set[str]:
     sessions = [entry.data for diary in diaries for entry in diary if entry.kind == "session"]
-    return {str(step["step_id"]).lower() for data in sessions for step in data["steps"]}
+    return {str(step.get("step_id")).lower() for data in sessions for step in data.get("steps") or ()}
 
 
-def _notes(told: list[Told], exercise_of: Mapping[str, str]) -> dict[str, Any]:
-    around: dict[str, list[Told]] = defaultdict(list)
-    for entry in told:
-        if entry.kind == "pain" and entry.data["moment"] in ABOUT_SESSION and entry.data.get("session_id"):
-            around[entry.data["session_id"].lower()].append(entry)
-    sessions = [entry for entry in told if entry.kind == "session"]
-    return {
-        "pains": tuple(_pain(entry) for entry in told if entry.kind == "pain"),
-        "sessions": tuple(_session(entry, around[str(entry.entry_id)], exercise_of) for entry in sessions),
-        "foot_checks": tuple(_foot_check(entry) for entry in told if entry.kind == "foot_check"),
-        "written_on": frozenset(entry.on for entry in told),
-    }
+def _notes(told: list[Told], exercise_of: Mapping[str, str]) -> tuple[dict[str, list[Any]], list[UUID]]:
+    sessions = {str(entry.entry_id) for entry in told if entry.kind == "session"}
+    around: dict[str, list[PainNote]] = defaultdict(list)
+    notes: dict[str, list[Any]] = {"pains": [], "sessions": [], "foot_checks": []}
+    unreadable = []
+    for entry in sorted(told, key=lambda each: each.kind == "session"):  # what is tied to a session before it
+        try:
+            if entry.kind == "pain":
+                note = _pain(entry, sessions)
+                notes["pains"].append(note)
+                if note.of_session:
+                    around[str(entry.data["session_id"]).lower()].append(note)
+            elif entry.kind == "session":
+                notes["sessions"].append(_session(entry, around[str(entry.entry_id)], exercise_of))
+            elif entry.kind == "foot_check":
+                notes["foot_checks"].append(_foot_check(entry))
+        except UNREADABLE:
+            log.exception("entry %s of patient %s could not be read", entry.entry_id, entry.patient_id)
+            unreadable.append(entry.entry_id)
+    return notes, unreadable
 
 
-def _pain(entry: Told) -> PainNote:
+def _pain(entry: Told, sessions: Collection[str]) -> PainNote:
+    data = entry.data
+    session = str(data.get("session_id") or "").lower()
     return PainNote(
         entry.entry_id,
         entry.seq,
         entry.on,
         entry.at,
-        entry.data["moment"],
-        entry.data["score"],
-        frozenset(entry.data.get("qualities") or ()),
-        frozenset(map(_site, entry.data.get("sites") or ())),
+        data["moment"],
+        data["score"],
+        frozenset(data.get("qualities") or ()),
+        frozenset(map(_site, data.get("sites") or ())),
+        place_scores=tuple(site["score"] for site in data.get("sites") or () if site.get("score")),
+        at_rest=bool(data.get("at_rest")),
+        of_session=data["moment"] in ABOUT_SESSION and session in sessions,
     )
 
 
 def _site(site: Mapping[str, str]) -> Site:
-    return site["foot"], site["surface"], site["region"]
+    return site["foot"], site.get("surface") or "sole", site["region"]
 
 
-def _session(entry: Told, around: list[Told], exercise_of: Mapping[str, str]) -> SessionNote:
-    """A session with the pain entries that the patient tied to it; the latest of them dates the note."""
-    steps = entry.data["steps"]
-    told = [entry.data.get("pain_worst"), entry.data.get("pain_after"), *(step.get("pain") for step in steps)]
-    scores = [score for score in told if score is not None] + [note.data["score"] for note in around]
+def _session(entry: Told, around: list[PainNote], exercise_of: Mapping[str, str]) -> SessionNote:
+    """A session with every score about it: its own, and the pain entries that the patient tied to it, of
+    which the latest dates the note.
+    """
+    data = entry.data
+    steps = data.get("steps") or []
+    told = [*(data.get(f"pain_{when}") for when in ("before", "worst", "after"))]
+    told += [step.get("pain") for step in steps]
+    scores = [score for score in told if score is not None] + [note.highest for note in around]
     return SessionNote(
         entry.entry_id,
-        max(entry.seq, *(note.seq for note in around)) if around else entry.seq,
+        max([entry.seq, *(note.seq for note in around)]),
         entry.on,
         entry.at,
         max(scores, default=None),

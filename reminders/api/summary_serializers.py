@@ -42,12 +42,17 @@ class NextWeekOut(Shape):
 
 
 class DigestLineOut(Shape):
-    """One patient; those with the most open flags first. `rules`: why they are up."""
+    """One patient; the most urgent first. `rules`: why the open flags are up. `plan_paused`: a warning sign
+    rests the plan, which is a reason to look whatever was seen. `seen_flags`: seen, and not settled.
+    """
 
     patient_id = serializers.UUIDField()
     name = serializers.CharField()
     open_flags = serializers.IntegerField()
     rules = serializers.ListField(child=serializers.ChoiceField([word.value for word in Rule]))
+    plan_paused = serializers.BooleanField()
+    may_feel_less = serializers.BooleanField()
+    seen_flags = serializers.IntegerField()
     adherence = serializers.FloatField(allow_null=True)
     pain_change = serializers.FloatField(allow_null=True)
 

@@ -112,6 +112,10 @@ def shown(user: "User", summaries: Sequence[WeeklySummary]) -> list[dict[str, An
     return [_shown_summary(each, names) for each in summaries]
 
 
+# What a digest of an earlier version did not keep.
+_NOT_TOLD_BEFORE = {"rules": [], "plan_paused": False, "may_feel_less": False, "seen_flags": 0}
+
+
 def _shown_summary(summary: WeeklySummary, names: Mapping[str, str]) -> dict[str, Any]:
     content = summary.content
     columns = {name: getattr(summary, name) for name in ("kind", "year", "week", "made_at")}
@@ -123,7 +127,7 @@ def _shown_summary(summary: WeeklySummary, names: Mapping[str, str]) -> dict[str
     }
     if summary.kind == Kind.DIGEST:
         lines = [
-            {"rules": [], **line, "name": names[line["patient_id"]]}  # old digests only count them
+            {**_NOT_TOLD_BEFORE, **line, "name": names[line["patient_id"]]}
             for line in content["lines"]
             if line["patient_id"] in names
         ]

@@ -78,7 +78,7 @@ def _numbers(lines: Sequence[Line], now: datetime) -> dict[str, Any]:
     """Numbers only, and ids instead of names: who may see a name is asked when the digest is read."""
     return {
         "patients": len(lines),
-        "attention": sum(1 for line in lines if line.open_flags),
+        "attention": sum(1 for line in lines if line.needs_look),
         "told": sum(1 for line in lines if line.last_entry_at and line.last_entry_at > now - A_WEEK),
         "lines": [_line(line) for line in lines[:LINES_KEPT]],
     }
@@ -90,6 +90,9 @@ def _line(line: Line) -> dict[str, Any]:
         "patient_id": str(line.person.id),
         "open_flags": line.open_flags,
         "rules": list(line.rules),
+        "plan_paused": line.plan_paused_since is not None,
+        "may_feel_less": line.person.may_feel_less,
+        "seen_flags": line.seen_flags,
         "adherence": None if line.adherence_7d is None else round(float(line.adherence_7d), 3),
         "pain_change": None if change is None else round(float(change.points), 1),
     }

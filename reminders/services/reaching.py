@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from accounts.queries import own_patient
-from progress.services import flag_bounced_mail, flag_unreachable, note_reached
+from progress.services.delivery import flag_bounced_mail, flag_unreachable, note_reached
 from reminders.ledger import Channel, Claimed, Outcome, State
 from reminders.queries.standing import address_hash, bounced_addresses, pushable
 from reminders.services.claiming import Result

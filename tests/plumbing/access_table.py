@@ -84,8 +84,11 @@ GET     patients/<patient_id>/                   401    403  403  404  200  404 
 PATCH   patients/<patient_id>/                   401    403  403  404  200  404  200  404
 GET     patients/<patient_id>/progress/          401    403  200  404  200  404  200  404
 GET     flags/                                   401    403  403  403  200  200  200  200
-POST    flags/<flag_id>/acknowledge/             401    403  404  404  200  404  200  404
-POST    flags/<flag_id>/resolve/                 401    403  404  404  200  404  200  404
+POST    flags/<flag_id>/acknowledge/             401    403  404  404  200  404  403  404
+POST    flags/<flag_id>/snooze/                  401    403  404  404  200  404  403  404
+POST    flags/<flag_id>/resolve/                 401    403  404  404  200  404  403  404
+POST    flags/<flag_id>/reopen/                  401    403  404  404  200  404  403  404
+POST    flags/<flag_id>/assign/                  401    403  404  404  200  404  403  404
 GET     reminders/                               401    403  200  200  403  403  403  403
 POST    reminders/                               401    403  201  201  403  403  403  403
 POST    reminders/propose/                       401    403  201  201  403  403  403  403

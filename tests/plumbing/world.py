@@ -1,6 +1,6 @@
 """One row of everything that a door opens, around the cast: what the access table is held against."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from rest_framework.test import APIClient
@@ -86,6 +86,10 @@ def body_of(door: tuple[str, str], world: dict[str, Any]) -> dict[str, Any] | No
     """What to tell a door; some of it is known only once the world stands."""
     if door == ("POST", "patients/<patient_id>/care-team/"):
         return {"user": str(world["colleague_id"])}
+    if door == ("POST", "flags/<flag_id>/assign/"):
+        return {"user": str(world["user_id"])}
+    if door == ("POST", "flags/<flag_id>/snooze/"):
+        return {"until_on": (clock.now().date() + timedelta(days=7)).isoformat()}
     return BODIES.get(door)
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from accounts.services.care import end_episode
-from progress.services import review_diaries
+from progress.services.review import review_diaries
 from tests import factories
 from tests.progress.weeks import Weeks
 from tests.refusals import fields_at_fault, refusal
@@ -64,7 +64,12 @@ def test_gives_a_line_of_what_the_last_days_tell(weeks, caseload, cast):
         "pain_moment": "average_24h",
         "pain_change": 2.0,
         "pain_change_percent": 100.0,
+        "needs_look": True,
         "open_flags": 2,
+        "urgency": "red",
+        "seen_flags": 0,
+        "plan_paused_since": None,
+        "may_feel_less": False,
         "reachable": True,
         "mail_bounced": False,
     }
@@ -81,6 +86,8 @@ def test_knows_nothing_rather_than_zero_of_a_silent_patient(weeks, caseload):
         "pain_change",
         "pain_change_percent",
         "last_entry_at",
+        "urgency",
+        "plan_paused_since",
     }
 
 
@@ -172,6 +179,7 @@ def test_orders_as_it_is_asked_with_blanks_last(weeks, cast, caseload, ordering,
     ("query", "field"),
     [
         ({"ordering": "email"}, "ordering"),
+        ({"ordering": "attention"}, "ordering"),
         ({"ordering": "--name"}, "ordering"),
         ({"limit": "0"}, "limit"),
         ({"limit": "201"}, "limit"),
@@ -207,7 +215,7 @@ def test_tells_no_name_in_the_address_of_the_next_page(weeks, cast, caseload):
     assert "ana" not in address.lower().replace(sealed.lower(), "")
 
 
-@pytest.mark.parametrize("ordering", ["name", "-name", "-open_flags", "-pain_mean_7d"])
+@pytest.mark.parametrize("ordering", ["name", "-name", "-urgency", "-open_flags", "-pain_mean_7d"])
 def test_turns_pages_forwards_and_back(weeks, cast, caseload, ordering):
     for place, name in enumerate(("Bea", "Cleo", "Dina", "Eve")):
         each = another(cast, name)

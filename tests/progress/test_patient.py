@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import StaffAccess
-from progress.services import review_diaries
+from progress.services.review import review_diaries
 from tests.refusals import refusal
 
 

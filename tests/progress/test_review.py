@@ -12,7 +12,8 @@ from accounts.services.care import end_episode
 from diary.services import apply_changes
 from exercises.models import PainZones
 from progress.models import Flag, ReviewCursor
-from progress.services import acknowledge_flag, resolve_flag, review_diaries, review_next_diaries
+from progress.services.flags import resolve_flag
+from progress.services.review import review_diaries, review_next_diaries
 from tests import factories
 from tests.progress.weeks import PHONE, Weeks
 
@@ -31,6 +32,7 @@ def test_raises_a_flag_with_its_evidence_its_owner_and_its_clinic(weeks, cast):
         {
             "kind": "foot_check",
             "entry_id": told["entry_id"],
+            "seq": 1,
             "on": weeks.today.isoformat(),
             "findings": ["blister", "warm"],
         }
@@ -82,16 +84,6 @@ def test_moves_the_cursor_to_the_diarys_head_and_rests(weeks, cast):
     assert review_diaries(now=weeks.now) == 1
     assert ReviewCursor.objects.get(patient=cast.ana_patient).seq == 2
     assert review_diaries(now=weeks.now) == 0
-
-
-def test_adds_new_evidence_to_a_flag_that_stands(weeks, cast):
-    weeks.tell(weeks.foot_check(1, "blister"))
-    review_diaries(now=weeks.now)
-    acknowledge_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=weeks.now)
-    weeks.tell(weeks.foot_check(0, "open_skin"))
-    review_diaries(now=weeks.now)
-    flag = Flag.objects.get()
-    assert (flag.state, flag.evidence[0]["findings"]) == ("acknowledged", ["open_skin"])
 
 
 def test_stays_quiet_about_what_was_settled(weeks, cast):
@@ -164,20 +156,6 @@ def test_raises_afresh_for_the_next_clinic(weeks, cast):
     weeks.tell(weeks.pain(0, 3))
     review_diaries(now=weeks.now)
     assert set(Flag.objects.values_list("clinic", flat=True)) == {cast.north.pk, cast.south.pk}
-
-
-def test_lets_one_diary_that_cannot_be_judged_silence_nobody(weeks, cast, caplog):
-    other = Weeks(factories.patient("Cleo"), cast.tess)
-    factories.episode(other.patient, cast.north, cast.tess)
-    for each in (weeks, other):
-        each.tell(each.foot_check(0, "blister"))
-    broken = weeks.pain(0, 3)
-    weeks.tell(broken)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE diary_entry SET data = '{}' WHERE entry_id = %s", [broken["entry_id"]])
-    review_diaries(now=weeks.now)
-    assert list(Flag.objects.values_list("patient", flat=True)) == [other.patient.pk]
-    assert str(cast.ana_patient.pk) in caplog.text
 
 
 def test_costs_the_same_statements_for_any_number_of_diaries(weeks, cast):

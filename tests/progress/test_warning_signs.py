@@ -1,18 +1,20 @@
 """A warning sign rests the whole plan of a patient in a clinic's care until a therapist resumes it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Patient
-from accounts.services.care import end_episode
+from diary.services import apply_changes
 from exercises.models import Assignment, WarningHold
 from progress.models import Flag, ReviewCursor
-from progress.services import resolve_flag, review_diaries
+from progress.services.flags import resolve_flag
+from progress.services.review import review_diaries
 from tests import factories
-from tests.progress.weeks import Weeks
+from tests.progress.weeks import PHONE, Weeks
 
 PLAN = "/api/v1/plan/"
 
@@ -190,14 +192,46 @@ def test_cannot_be_lifted_by_the_patient(numb, cast, client_of):
     assert len(held()) == 1
 
 
-def test_rests_no_plan_that_nobody_could_resume(numb, cast):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=numb.now)
-    numb.patient.refresh_from_db()
-    factories.episode(cast.ana_patient, None)
-    Assignment.objects.update(ends_on=None, end_reason="")
-    numb.tell(numb.foot_check(0, "blister"))
-    review(numb)
+@pytest.fixture
+def lone(cast, library) -> Weeks:
+    """Someone who uses Footing without a clinic, with diabetes."""
+    patient = factories.patient("Lone", diabetes="yes")
+    factories.episode(patient, None)
+    return Weeks(patient, cast.tess)
+
+
+def test_warning_rests_the_plan_of_a_patient_without_a_clinic_and_flags_nobody(lone, client_of):
+    lone.tell(lone.foot_check(0, "redness"))
+    review(lone)
+    assert held() == [(lone.patient.pk, lone.today)]
+    assert client_of(lone.patient.user).get(PLAN).json()["warning_hold"]["may_resume"] is True
+    assert not Flag.objects.exists()
+
+
+def test_plan_of_a_patient_without_a_clinic_stays_resumed_until_the_next_warning(lone, client_of):
+    lone.tell(lone.foot_check(1, "redness"))
+    review(lone)
+    phone = client_of(lone.patient.user)
+    assert phone.post("/api/v1/patients/me/resume/", {"professional_looked": True}).status_code == 200
+    replay(lone)
+    lone.tell(lone.foot_check(0))
+    review(lone)
     assert held() == []
+    lone.tell(lone.foot_check(0, "warm"))
+    review(lone)
+    assert held() == [(lone.patient.pk, lone.today)]
+
+
+def test_warning_rests_the_plan_again_when_its_check_was_put_right(lone, client_of):
+    Patient.objects.filter(pk=lone.patient.pk).update(diabetes="no")
+    told = lone.foot_check(0, "redness")
+    lone.tell(told)
+    review(lone)
+    assert held() == []
+    worse = {**told, "change_id": str(uuid4()), "data": {"findings": ["redness", "colour_change"]}}
+    apply_changes(patient_id=lone.patient.pk, device_id=PHONE, changes=[worse], now=lone.now)
+    review(lone)
+    assert held() == [(lone.patient.pk, lone.today)]
 
 
 def test_warning_holds_what_is_prescribed_after_everything_has_ended(numb, cast, client_of):

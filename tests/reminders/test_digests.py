@@ -10,7 +10,7 @@ from accounts.models import CareTeamMember, Patient, User
 from accounts.roles import Role
 from progress.flagging import FlagState, Rule
 from progress.models import Flag
-from progress.services import review_diaries
+from progress.services.review import review_diaries
 from reminders.ledger import Kind
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import therapists_due

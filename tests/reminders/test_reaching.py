@@ -7,8 +7,9 @@ import pytest
 from accounts.models import User
 from common import clock
 from common.zones import ZoneInfo, zone_names
+from progress.flagging import UNSETTLED
 from progress.models import Flag
-from progress.services import resolve_flag
+from progress.services.flags import resolve_flag
 from reminders.ledger import Claimed, State
 from reminders.models import Delivery, Notice, PushSubscription, StreamStop
 from reminders.services import sending
@@ -299,7 +300,7 @@ def test_flags_anew_what_comes_back_after_something_had_reached_the_patient(ana,
 
 
 def unresolved() -> set[str]:
-    return set(Flag.objects.exclude(state="resolved").values_list("rule", flat=True))
+    return set(Flag.objects.filter(state__in=UNSETTLED).values_list("rule", flat=True))
 
 
 def held_notice(ana) -> Claimed:

@@ -1,26 +1,28 @@
 """Warning signs: which findings of a foot check rest the plan until a therapist has looked."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
 from diary.foot_check import Finding as Seen
-from progress.flagging import Finding, Rule, brings_warning_sign, is_warning_sign
+from progress.story import FootCheckNote, PainNote, Story
+from progress.warning_signs import is_warning_sign, warning_signs
 
 FOUND = [seen for seen in Seen if seen is not Seen.NONE]
 
 
-def flag_on(*checks: dict) -> Finding:
-    return Finding(Rule.FOOT_CHECK, "key", checks)
+TODAY = date(2026, 11, 20)
 
 
-def check(number: int, *findings: str) -> dict:
-    return {
-        "kind": "foot_check",
-        "entry_id": str(UUID(int=number)),
-        "on": "2026-11-20",
-        "findings": [*findings],
-    }
+def check(seq: int, *findings: str) -> FootCheckNote:
+    return FootCheckNote(UUID(int=seq), seq, TODAY, findings)
+
+
+def rest_pain(score: int, at_rest: bool = True) -> PainNote:
+    at = datetime(2026, 11, 20, 9, tzinfo=UTC)
+    return PainNote(UUID(int=score + 1), 1, TODAY, at, "now", score, at_rest=at_rest)
 
 
 @pytest.mark.parametrize("seen", FOUND)
@@ -56,21 +58,26 @@ def test_leaves_the_rest_to_the_flag_on_feet_that_feel(findings):
     assert not is_warning_sign(findings, may_feel_less=False)
 
 
-def test_hears_it_in_an_earlier_check_that_arrived_with_a_milder_one():
-    finding = flag_on(check(2, "redness"), check(1, "colour_change"))
-    assert brings_warning_sign(finding, known=(), may_feel_less=False)
+def test_warning_sign_is_found_among_checks_that_are_none():
+    story = Story(TODAY, foot_checks=(check(1, "colour_change"), check(2, "redness"), check(3)))
+    assert [sign.seq for sign in warning_signs(story)] == [1]
 
 
-def test_does_not_repeat_what_was_known():
-    finding = flag_on(check(2, "redness"), check(1, "colour_change"))
-    assert not brings_warning_sign(finding, known=[check(1, "colour_change")], may_feel_less=False)
+def test_same_check_is_a_warning_sign_once_feet_may_feel_less():
+    story = Story(TODAY, foot_checks=(check(1, "redness"),))
+    assert warning_signs(story) == []
+    assert warning_signs(replace(story, may_feel_less=True))
 
 
-def test_hears_it_in_a_check_that_was_put_right():
-    finding = flag_on(check(1, "redness", "colour_change"))
-    assert brings_warning_sign(finding, known=[check(1, "redness")], may_feel_less=False)
-
-
-def test_is_never_heard_from_another_rule():
-    silence = Finding(Rule.SILENT, "key", ({"kind": "planned_day", "on": "2026-11-20"},))
-    assert not brings_warning_sign(silence, known=(), may_feel_less=True)
+@pytest.mark.parametrize(
+    ("pain", "poor_circulation", "is_sign"),
+    [
+        (rest_pain(2), True, True),
+        (rest_pain(0), True, False),
+        (rest_pain(9, at_rest=False), True, False),
+        (rest_pain(9), False, False),
+    ],
+)
+def test_pain_at_rest_is_a_warning_sign_with_poor_circulation_only(pain, poor_circulation, is_sign):
+    story = Story(TODAY, pains=(pain,), poor_circulation=poor_circulation)
+    assert bool(warning_signs(story)) is is_sign

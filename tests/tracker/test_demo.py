@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Clinic, Patient, User
 from diary.models import Change, Entry
-from exercises.models import AssignmentVersion, Hold
+from exercises.models import AssignmentVersion, Hold, WarningHold
 from progress.models import Flag
 from reminders.models import Notice, WeeklySummary
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
@@ -56,7 +56,7 @@ def test_has_something_of_everything_that_a_therapist_meets():
     late = Entry.objects.filter(late=True).count()
     assert 0 < late < Entry.objects.count() / 5
     assert Hold.objects.filter(reason="flare").exists()
-    assert Hold.objects.filter(reason="warning", until_on=None).exists()
+    assert WarningHold.objects.filter(until_on=None).exists()
     assert AssignmentVersion.objects.filter(version=2).exists()
     assert Patient.objects.filter(episodes__clinic=None).count() == 1
     rules = set(Flag.objects.values_list("rule", flat=True))

@@ -29,7 +29,7 @@ from exercises.services.holds import hold_assignment
 from exercises.services.library import load_library
 from exercises.services.starter import take_starter
 from exercises.services.steps import StepWanted, steps_of
-from progress.services import review_diaries
+from progress.services.review import review_diaries
 from tracker.demo.pen import MADE_UP, Asked, Patient, Step, Told
 from tracker.demo.people import PATIENTS, PLACES, Ill, Place, address
 from tracker.demo.stories import DAYS, Flare, diary

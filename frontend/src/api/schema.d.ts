@@ -452,7 +452,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Why to look at whom, newest first. */
+        /** @description Why to look at whom, the most urgent first. */
         get: operations["flags_list"];
         put?: never;
         post?: never;
@@ -471,8 +471,42 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Take a flag: one becomes its owner. Again is no fault. */
+        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
         post: operations["flags_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{flag_id}/assign/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        post: operations["flags_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{flag_id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        post: operations["flags_reopen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,8 +522,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Settle a flag, with a note if one likes. Again is no fault, and changes nothing. */
+        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
         post: operations["flags_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flags/{flag_id}/snooze/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        post: operations["flags_snooze"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1325,6 +1376,19 @@ export interface components {
             access: components["schemas"]["AccessRecordOut"][];
             changes: components["schemas"]["RecordChangeOut"][];
         };
+        /**
+         * @description * `raised` - raised
+         *     * `evidence` - evidence
+         *     * `woken` - woken
+         *     * `withdrawn` - withdrawn
+         *     * `acknowledged` - acknowledged
+         *     * `snoozed` - snoozed
+         *     * `resolved` - resolved
+         *     * `reopened` - reopened
+         *     * `assigned` - assigned
+         * @enum {string}
+         */
+        ActEnum: "raised" | "evidence" | "woken" | "withdrawn" | "acknowledged" | "snoozed" | "resolved" | "reopened" | "assigned";
         /** @description An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network. */
         ActionInRequest: {
             action: components["schemas"]["NoticeActionEnum"];
@@ -1375,6 +1439,14 @@ export interface components {
             /** @description Whether this browser has a session. */
             signed_in: boolean;
             demo_people: components["schemas"]["DemoPersonOut"][];
+        };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        AssignInRequest: {
+            /**
+             * Format: uuid
+             * @description Somebody who treats the patient.
+             */
+            user: string;
         };
         /** @description A prescription: a routine (its id, or the library's slug), or steps, or steps taken from a routine. */
         AssignmentInRequest: {
@@ -1503,8 +1575,29 @@ export interface components {
             readonly pain_change_percent: number | null;
             /** Format: date-time */
             last_entry_at: string | null;
+            /** @description An open flag is a reason to look, or the plan is paused. */
+            needs_look: boolean;
             /** @description Reasons to look; mail that comes back is none. */
             open_flags: number;
+            /**
+             * @description Of the most urgent reason; of a paused plan `warning`. Null: there is no reason to look.
+             *
+             *     * `warning` - warning
+             *     * `red` - red
+             *     * `change` - change
+             *     * `silence` - silence
+             *     * `delivery` - delivery
+             */
+            urgency: components["schemas"]["FlagUrgencyEnum"] | components["schemas"]["NullEnum"];
+            /** @description Acknowledged, and not settled. */
+            seen_flags: number;
+            /**
+             * Format: date-time
+             * @description Since when a warning sign rests the whole plan.
+             */
+            plan_paused_since: string | null;
+            /** @description Diabetes or loss of feeling: yes or unsure. */
+            may_feel_less: boolean;
             reachable: boolean;
             /** @description Mail to this patient comes back; push may well arrive. */
             mail_bounced: boolean;
@@ -1706,13 +1799,19 @@ export interface components {
             /** Format: email */
             email: string;
         };
-        /** @description One patient; those with the most open flags first. `rules`: why they are up. */
+        /**
+         * @description One patient; the most urgent first. `rules`: why the open flags are up. `plan_paused`: a warning sign
+         *     rests the plan, which is a reason to look whatever was seen. `seen_flags`: seen, and not settled.
+         */
         DigestLineOut: {
             /** Format: uuid */
             patient_id: string;
             name: string;
             open_flags: number;
             rules: components["schemas"]["RuleEnum"][];
+            plan_paused: boolean;
+            may_feel_less: boolean;
+            seen_flags: number;
             /** Format: double */
             adherence: number | null;
             /** Format: double */
@@ -1916,33 +2015,83 @@ export interface components {
          * @enum {string}
          */
         FindingsEnum: "none" | "redness" | "blister" | "open_skin" | "swelling" | "warm" | "colour_change";
-        /** @description An answer's body: shapes only. */
+        /** @description One thing that happened to a flag; `by` is null where the program did it or the account is gone. */
+        FlagEventOut: {
+            act: components["schemas"]["ActEnum"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["WhoOut"] | null;
+            /** @description To whom it was assigned. */
+            to: components["schemas"]["WhoOut"] | null;
+            /**
+             * Format: date
+             * @description Until when it was snoozed.
+             */
+            until_on: string | null;
+            note: string;
+        };
+        /** @description A reason to look at a patient. A snoozed one is acknowledged and has `snoozed_until_on`. */
         FlagOut: {
             /** Format: uuid */
             id: string;
             rule: components["schemas"]["RuleEnum"];
+            /** @description One sentence with the date of the evidence. */
             readonly reason: string;
+            /** @description Most urgent first: warning to delivery. */
+            readonly urgency: components["schemas"]["FlagUrgencyEnum"];
             readonly patient: components["schemas"]["WhoOut"];
             state: components["schemas"]["FlagOutStateEnum"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was raised, or opened again by new evidence.
+             */
             since: string;
+            /**
+             * Format: date
+             * @description The patient's local date of the newest evidence.
+             */
+            evidence_on: string | null;
             owner: components["schemas"]["WhoOut"] | null;
+            /** @description Empty once the entries were corrected or deleted. */
             evidence: {
                 [key: string]: unknown;
             }[];
+            /** @description Of the evidence. Sent along, nothing is done about evidence that was not seen: 409. */
+            revision: number;
             /** Format: date-time */
             acknowledged_at: string | null;
+            acknowledged_by: components["schemas"]["WhoOut"] | null;
+            /**
+             * Format: date
+             * @description The patient's local date on which it opens again.
+             */
+            snoozed_until_on: string | null;
             /** Format: date-time */
             resolved_at: string | null;
+            /** Format: date-time */
+            withdrawn_at: string | null;
             note: string;
+            /** @description Whether the asker treats this patient. */
+            may_act: boolean;
+            history: components["schemas"]["FlagEventOut"][];
         };
         /**
          * @description * `open` - open
          *     * `acknowledged` - acknowledged
          *     * `resolved` - resolved
+         *     * `withdrawn` - withdrawn
          * @enum {string}
          */
-        FlagOutStateEnum: "open" | "acknowledged" | "resolved";
+        FlagOutStateEnum: "open" | "acknowledged" | "resolved" | "withdrawn";
+        /**
+         * @description * `warning` - warning
+         *     * `red` - red
+         *     * `change` - change
+         *     * `silence` - silence
+         *     * `delivery` - delivery
+         * @enum {string}
+         */
+        FlagUrgencyEnum: "warning" | "red" | "change" | "silence" | "delivery";
         /** @description What was seen; `none` stands alone. */
         FootCheckDataShape: {
             findings: components["schemas"]["FindingsEnum"][];
@@ -2764,9 +2913,16 @@ export interface components {
         RedFlagOut: {
             id: string;
             text: string;
-            urgency: components["schemas"]["UrgencyEnum"];
+            urgency: components["schemas"]["RedFlagOutUrgencyEnum"];
             advice: string;
         };
+        /**
+         * @description * `doctor` - doctor
+         *     * `urgent` - urgent
+         *     * `emergency` - emergency
+         * @enum {string}
+         */
+        RedFlagOutUrgencyEnum: "doctor" | "urgent" | "emergency";
         /** @description Why a request was not done (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
         RefusalOut: {
             type: string;
@@ -2835,6 +2991,8 @@ export interface components {
         };
         /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
         ResolveInRequest: {
+            /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
+            revision?: number;
             /** @default  */
             note: string;
         };
@@ -2946,6 +3104,11 @@ export interface components {
             required: boolean;
             satisfied: boolean;
         };
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        SeenInRequest: {
+            /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
+            revision?: number;
+        };
         /** @description An answer's body: shapes only. */
         SentInvitationOut: {
             /** Format: uuid */
@@ -3034,6 +3197,16 @@ export interface components {
          * @enum {string}
          */
         SkippedEnum: "pain" | "forgot" | "no_time" | "ill" | "unsure" | "not_helping" | "other";
+        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        SnoozeInRequest: {
+            /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
+            revision?: number;
+            /**
+             * Format: date
+             * @description The patient's local date on which it opens again: 1 to 90 days from today.
+             */
+            until_on: string;
+        };
         /** @description Which condition's starter routine to take. */
         StarterInRequest: {
             condition: string;
@@ -3255,13 +3428,6 @@ export interface components {
             /** Format: date */
             started_on: string;
         };
-        /**
-         * @description * `doctor` - doctor
-         *     * `urgent` - urgent
-         *     * `emergency` - emergency
-         * @enum {string}
-         */
-        UrgencyEnum: "doctor" | "urgent" | "emergency";
         /**
          * @description * `new` - new
          *     * `updated` - updated
@@ -4444,11 +4610,14 @@ export interface operations {
                 limit?: number;
                 patient?: string;
                 /**
-                 * @description * `open` - open
+                 * @description A snoozed one is acknowledged.
+                 *
+                 *     * `open` - open
                  *     * `acknowledged` - acknowledged
                  *     * `resolved` - resolved
+                 *     * `withdrawn` - withdrawn
                  */
-                state?: "open" | "acknowledged" | "resolved";
+                state?: "open" | "acknowledged" | "resolved" | "withdrawn";
             };
             header?: never;
             path?: never;
@@ -4475,6 +4644,72 @@ export interface operations {
         };
     };
     flags_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SeenInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    flags_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    flags_reopen: {
         parameters: {
             query?: never;
             header?: never;
@@ -4515,6 +4750,39 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ResolveInRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlagOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    flags_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeInRequest"];
             };
         };
         responses: {
@@ -5287,6 +5555,8 @@ export interface operations {
                  *
                  *     * `name` - name
                  *     * `-name` - -name
+                 *     * `urgency` - urgency
+                 *     * `-urgency` - -urgency
                  *     * `open_flags` - open_flags
                  *     * `-open_flags` - -open_flags
                  *     * `adherence_7d` - adherence_7d
@@ -5298,7 +5568,7 @@ export interface operations {
                  *     * `last_entry_at` - last_entry_at
                  *     * `-last_entry_at` - -last_entry_at
                  */
-                ordering?: "name" | "-name" | "open_flags" | "-open_flags" | "adherence_7d" | "-adherence_7d" | "pain_mean_7d" | "-pain_mean_7d" | "pain_change" | "-pain_change" | "last_entry_at" | "-last_entry_at";
+                ordering?: "name" | "-name" | "urgency" | "-urgency" | "open_flags" | "-open_flags" | "adherence_7d" | "-adherence_7d" | "pain_mean_7d" | "-pain_mean_7d" | "pain_change" | "-pain_change" | "last_entry_at" | "-last_entry_at";
                 /** @description A part of the name or e-mail. */
                 search?: string;
             };

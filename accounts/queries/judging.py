@@ -1,0 +1,71 @@
+"""What judging a diary asks of who is who: by which answers, in whose care, and who treats."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from accounts.models import Episode, Patient, User
+from accounts.queries import InCare, in_clinics_care
+from accounts.queries.treating import treating
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A patient whose diary is judged: their zone, their episode and the clinic that cares for them (None:
+    nobody does), who answers for them there, and what the intake said of their feet and when ("yes", "no",
+    "unsure", or None: not asked).
+    """
+
+    patient_id: UUID
+    time_zone: str
+    episode_id: UUID | None
+    diabetes: str | None
+    loss_of_feeling: str | None
+    poor_circulation: str | None
+    answers_at: datetime | None
+    clinic_id: UUID | None = None
+    therapist_id: UUID | None = None
+
+
+def judged_by_id(patient_ids: Collection[UUID]) -> dict[UUID, Judged]:
+    """Each of the patients whose account is in use, in a clinic's care or not; two statements for any
+    number.
+    """
+    cares = {care.patient_id: care for care in in_clinics_care(patient_ids)}
+    episode = Episode.objects.filter(patient=OuterRef("pk"), ended_on=None).values("pk")[:1]
+    rows = Patient.objects.filter(pk__in=patient_ids, user__is_active=True).values_list(
+        "pk",
+        "user__time_zone",
+        Subquery(episode),
+        "diabetes",
+        "loss_of_feeling",
+        "poor_circulation",
+        "intake_at",
+    )
+    return {row[0]: _with_clinic(Judged(*row), cares.get(row[0])) for row in rows}
+
+
+def _with_clinic(patient: Judged, care: InCare | None) -> Judged:
+    return replace(patient, clinic_id=care.clinic_id, therapist_id=care.therapist_id) if care else patient
+
+
+def changed_since_judged(cursors: QuerySet[Any], since: datetime) -> list[UUID]:
+    """The patients whose risk answers were given, or whose care by a clinic began, after `since` and are
+    others than those noted in `answers_at` and `episode` of `cursors`: rows of a floor above, one a patient.
+    """
+    answered = cursors.filter(patient=OuterRef("pk"), answers_at=OuterRef("intake_at"))
+    answers = Patient.objects.filter(~Exists(answered), intake_at__gt=since).values_list("pk")
+    noted = cursors.filter(patient=OuterRef("patient"), episode=OuterRef("pk"))
+    begun = Episode.objects.filter(~Exists(noted), created_at__gt=since, ended_on=None)
+    return [row[0] for row in answers.union(begun.exclude(clinic=None).values_list("patient"))]
+
+
+def patients_treated_by(user: User) -> QuerySet[Patient]:
+    """The patients whom `user` treats: who have a place for them in their care team now, for good or to
+    cover for a time. A manager sees every patient of the clinic, and treats only those.
+    """
+    return Patient.objects.filter(pk__in=treating().filter(user=user).values("episode__patient"))

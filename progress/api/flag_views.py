@@ -1,0 +1,173 @@
+"""The doors of flags: the list, and what is done with one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import generics, serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accounts.api.permissions import IsStaff
+from accounts.api.requests import PersonRequest
+from accounts.api.shapes import Strict
+from common import clock
+from common.paging import CursorPages
+from common.problems import Refused
+from progress.api.flag_serializers import AssignIn, FlagOut, ResolveIn, SeenIn, SnoozeIn
+from progress.api.wishes import FlagWish
+from progress.flagging import UNSETTLED
+from progress.queries.flags import NotTreating, UnknownFlag, flag_seen_by, flags_seen_by
+from progress.services import flags
+
+_REFUSED: dict[type[Exception], tuple[str, int, Any]] = {
+    NotTreating: (
+        "not_in_care_team",
+        403,
+        gettext_lazy(
+            "Only who treats this patient can do that. Nothing was changed. Join the care team first, or ask "
+            "one of its members."
+        ),
+    ),
+    flags.FlagIsResolved: (
+        "flag_resolved",
+        409,
+        gettext_lazy("This flag is settled already. Nothing was changed. Open it again first."),
+    ),
+    flags.FlagIsWithdrawn: (
+        "flag_withdrawn",
+        409,
+        gettext_lazy("This flag was withdrawn: what it rested on is gone. Nothing was changed."),
+    ),
+    flags.FlagRaisedAnew: (
+        "flag_raised_anew",
+        409,
+        gettext_lazy(
+            "This was raised again since, by new entries. Nothing was changed. Look at the new one."
+        ),
+    ),
+    flags.FlagChanged: (
+        "flag_changed",
+        409,
+        gettext_lazy("There is something new that you have not seen. Nothing was changed. Look again."),
+    ),
+}
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except UnknownFlag:
+        raise Http404 from None
+    except flags.SnoozeRefused as refused:
+        days = {
+            "first": date_format(refused.first_on, "j F Y"),
+            "last": date_format(refused.last_on, "j F Y"),
+        }
+        words = _("Choose a day from %(first)s to %(last)s.") % days
+        raise serializers.ValidationError({"until_on": [words]}) from refused
+    except flags.NotInCareTeam as refused:
+        words = _("Choose somebody who treats this patient.")
+        raise serializers.ValidationError({"user": [words]}) from refused
+    except tuple(_REFUSED) as refused:
+        code, status, text = _REFUSED[type(refused)]
+        raise Refused(code, str(text), status=status) from refused
+
+
+class FlagPages(CursorPages):
+    """The most urgent first, of those the newest; settled and withdrawn ones by date alone."""
+
+    ordering = ("place", "-id")
+
+    def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
+        state = request.query_params.get("state")
+        return self.ordering if not state or state in UNSETTLED else ("-raised_at", "-id")
+
+
+@extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagWish]))
+class FlagsView(generics.ListAPIView[Any]):
+    """Why to look at whom, the most urgent first."""
+
+    permission_classes = [IsStaff]
+    serializer_class = FlagOut
+    pagination_class = FlagPages
+    request: PersonRequest
+
+    def get_queryset(self) -> Any:
+        form = FlagWish(data=self.request.query_params.dict())
+        form.is_valid(raise_exception=True)
+        return flags_seen_by(self.request.user).filter(**form.validated_data)
+
+
+class ActView(APIView):
+    """What is done with one flag; the answer is the flag as it is then."""
+
+    permission_classes = [IsStaff]
+    body: type[serializers.Serializer[Any]] = SeenIn
+
+    def post(self, request: PersonRequest, flag_id: UUID) -> Response:
+        """Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403."""
+        with _refusals():
+            flag_seen_by(request.user, flag_id)
+            form = self.body(data=request.data)
+            form.is_valid(raise_exception=True)
+            self.act(form.validated_data, flag_id=flag_id, user=request.user, now=clock.now())
+            return Response(FlagOut(flag_seen_by(request.user, flag_id)).data)
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        raise NotImplementedError
+
+
+@extend_schema_view(post=extend_schema(operation_id="flags_acknowledge", request=SeenIn, responses=FlagOut))
+class AcknowledgeFlagView(ActView):
+    """Taking a flag: one has seen it and becomes its owner. Again is no fault."""
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        flags.acknowledge_flag(**which, **body)
+
+
+@extend_schema_view(post=extend_schema(operation_id="flags_snooze", request=SnoozeIn, responses=FlagOut))
+class SnoozeFlagView(ActView):
+    """Putting a flag off: it is acknowledged, and opens again on a day or with new evidence."""
+
+    body = SnoozeIn
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        flags.snooze_flag(**which, **body)
+
+
+@extend_schema_view(post=extend_schema(operation_id="flags_resolve", request=ResolveIn, responses=FlagOut))
+class ResolveFlagView(ActView):
+    """Settling a flag, with a note if one likes. Again is no fault, and changes nothing."""
+
+    body = ResolveIn
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        flags.resolve_flag(**which, **body)
+
+
+@extend_schema_view(post=extend_schema(operation_id="flags_reopen", request=None, responses=FlagOut))
+class ReopenFlagView(ActView):
+    """Taking back what was done: the flag is open again."""
+
+    body = Strict
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        flags.reopen_flag(**which)
+
+
+@extend_schema_view(post=extend_schema(operation_id="flags_assign", request=AssignIn, responses=FlagOut))
+class AssignFlagView(ActView):
+    """Handing a flag to somebody who treats the patient."""
+
+    body = AssignIn
+
+    def act(self, body: dict[str, Any], **which: Any) -> None:
+        flags.assign_flag(**which, to=body["user"])

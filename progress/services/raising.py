@@ -1,0 +1,280 @@
+"""Raising: what the rules find becomes a flag, changes one that stands, or withdraws it."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from accounts.queries.judging import Judged
+from diary.queries.told import deleted_after, entries_kept
+from progress.evidence import entries_of, without
+from progress.flagging import (
+    NOTHING_SETTLED,
+    RULES,
+    UNSETTLED,
+    Act,
+    Finding,
+    FlagState,
+    Rule,
+    Settled,
+    Urgency,
+    judge,
+    urgency_of,
+)
+from progress.models import Flag, FlagEvent, ReviewCursor
+from progress.queries.stories import read_stories
+from progress.standing import Change, Gone, Standing, judge_again
+from progress.story import Story
+from progress.warning_signs import warning_signs
+
+log = logging.getLogger("footing.progress")
+
+Key = tuple[UUID, Rule]
+_CHANGED = [
+    "key",
+    "evidence",
+    "evidence_on",
+    "evidence_seq",
+    "revision",
+    "urgency",
+    "state",
+    "raised_at",
+    "acknowledged_at",
+    "acknowledged_by",
+    "snoozed_until",
+    "settled_seq",
+    "settled_on",
+    "withdrawn_at",
+    "gone",
+]
+
+
+@dataclass
+class Raised:
+    """What came of judging: whose plan a new warning sign rests from which local date, the `seq` of the
+    newest sign of each, and whose diary could not be judged to the end.
+    """
+
+    warned: dict[UUID, date] = field(default_factory=dict)
+    warned_seq: dict[UUID, int] = field(default_factory=dict)
+    failed: set[UUID] = field(default_factory=set)
+
+
+@dataclass
+class _Rows:
+    """The rows to write."""
+
+    new: list[Flag] = field(default_factory=list)
+    changed: list[Flag] = field(default_factory=list)
+    events: list[FlagEvent] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Table:
+    """What lies before a review: the flags that are not settled, what was settled, and which entries of older
+    evidence are still there.
+    """
+
+    standing: Mapping[Key, Flag]
+    settled: Mapping[UUID, Mapping[Rule, Settled]]
+    kept: Mapping[UUID, int]
+
+
+def raise_flags(
+    *, patients: Mapping[UUID, Judged], cursors: Mapping[UUID, ReviewCursor], now: datetime
+) -> Raised:
+    """Judge the diaries of these patients and write what comes of it. To be called in a transaction that
+    holds their `cursors`.
+
+    Who is in no clinic's care has flags for nobody, and the same warning signs. A rule or an entry that fails
+    is logged and counted; the others are judged. The number of statements does not grow with the patients.
+    """
+    raised, rows = Raised(), _Rows()
+    if not patients:
+        return raised
+    read = read_stories(patients, now)
+    stories = {}
+    for key in patients:
+        stories[key], unreadable = read.story_of(key)
+        if unreadable:
+            raised.failed.add(key)
+    table = _table(patients, stories)
+    for key, patient in patients.items():
+        settled = table.settled.get(key, {})
+        if patient.clinic_id and _judge(patient, stories[key], table, rows, now):
+            raised.failed.add(key)
+        _note_warnings(key, stories[key], settled, cursors[key], raised)
+    _scrub_deleted(cursors, rows)
+    _write(rows)
+    return raised
+
+
+def _judge(patient: Judged, story: Story, table: _Table, rows: _Rows, now: datetime) -> bool:
+    """Judge every rule of one patient in a clinic's care; whether one of them failed."""
+    failed = False
+    settled = table.settled.get(patient.patient_id, {})
+    for rule in RULES:
+        flag = table.standing.get((patient.patient_id, rule))
+        try:
+            if flag is None:
+                found = judge(rule, story, settled.get(rule, NOTHING_SETTLED))
+                change = Change(found) if found else None
+            else:
+                change = judge_again(_standing(flag), story, settled.get(rule, NOTHING_SETTLED), table.kept)
+            if change is not None:
+                _apply(change, flag, patient, story, rows, now)
+        except Exception:
+            log.exception("the rule %s failed for patient %s", rule, patient.patient_id)
+            failed = True
+    return failed
+
+
+def _standing(flag: Flag) -> Standing:
+    seen = Settled(flag.settled_seq or 0, flag.settled_on or date.min)
+    return Standing(
+        Rule(flag.rule), FlagState(flag.state), flag.evidence, flag.evidence_seq, seen, flag.snoozed_until
+    )
+
+
+def _apply(
+    change: Change, flag: Flag | None, patient: Judged, story: Story, rows: _Rows, now: datetime
+) -> None:
+    if flag is None:
+        if change.finding and patient.clinic_id:
+            rows.new.append(_new(change.finding, patient, patient.clinic_id, story, now))
+        return
+    before = _columns(flag)
+    if change.finding:
+        _rest_on(flag, change.finding)
+    if change.gone:
+        _withdraw(flag, change.gone, now)
+        rows.events.append(FlagEvent(flag=flag, act=Act.WITHDRAWN, at=now))
+    else:
+        opens = change.opens or _graver(flag, story)
+        flag.urgency = urgency_of(Rule(flag.rule), flag.evidence, story)
+        if opens:
+            _open(flag, opens, now)
+            rows.events.append(FlagEvent(flag=flag, act=opens, at=now))
+    if _columns(flag) != before:
+        rows.changed.append(flag)
+
+
+def _graver(flag: Flag, story: Story) -> Act | None:
+    """What was seen is looked at again when it turns out to be a warning sign, as by new risk answers."""
+    now = urgency_of(Rule(flag.rule), flag.evidence, story)
+    is_graver = now == Urgency.WARNING and flag.urgency != Urgency.WARNING
+    return Act.EVIDENCE if is_graver and flag.state == FlagState.ACKNOWLEDGED else None
+
+
+def _withdraw(flag: Flag, gone: Gone, now: datetime) -> None:
+    flag.state, flag.withdrawn_at, flag.gone = FlagState.WITHDRAWN, now, gone
+    flag.key, flag.evidence = f"over:{flag.pk}", []
+    _forget_look(flag)
+
+
+def _columns(flag: Flag) -> dict[str, Any]:
+    return {name: getattr(flag, name) for name in _CHANGED}
+
+
+def _new(finding: Finding, patient: Judged, clinic_id: UUID, story: Story, now: datetime) -> Flag:
+    return Flag(
+        patient_id=patient.patient_id,
+        clinic_id=clinic_id,
+        rule=finding.rule,
+        key=finding.key,
+        evidence=list(finding.evidence),
+        evidence_on=finding.on,
+        evidence_seq=finding.seq,
+        urgency=urgency_of(finding.rule, finding.evidence, story),
+        state=FlagState.OPEN,
+        owner_id=patient.therapist_id,
+        raised_at=now,
+    )
+
+
+def _rest_on(flag: Flag, finding: Finding) -> None:
+    if finding.seq > flag.evidence_seq and flag.state == FlagState.OPEN:
+        flag.revision += 1
+    flag.key, flag.evidence = finding.key, list(finding.evidence)
+    flag.evidence_on, flag.evidence_seq = finding.on, finding.seq
+
+
+def _open(flag: Flag, act: Act, now: datetime) -> None:
+    flag.state = FlagState.OPEN
+    if act == Act.EVIDENCE:
+        flag.raised_at = now
+        flag.revision += 1
+    _forget_look(flag)
+
+
+def _forget_look(flag: Flag) -> None:
+    flag.acknowledged_at = flag.acknowledged_by = None
+    flag.snoozed_until = flag.settled_seq = flag.settled_on = None
+
+
+def _note_warnings(
+    key: UUID, story: Story, settled: Mapping[Rule, Settled], cursor: ReviewCursor, raised: Raised
+) -> None:
+    """A sign rests the plan once: unless one as new did before, or a therapist has settled it."""
+    done = max(cursor.warned_seq, settled.get(Rule.FOOT_CHECK, NOTHING_SETTLED).seq)
+    fresh = [note.seq for note in warning_signs(story) if note.seq > done]
+    if fresh:
+        raised.warned[key] = story.today
+        raised.warned_seq[key] = max(fresh)
+
+
+def _table(patients: Mapping[UUID, Judged], stories: Mapping[UUID, Story]) -> _Table:
+    flags = Flag.objects.filter(patient__in=list(patients), state__in=UNSETTLED).select_for_update()
+    standing = {(flag.patient_id, Rule(flag.rule)): flag for flag in _of_care(patients, flags)}
+    kept = {note.entry_id: note.seq for story in stories.values() for note in _notes(story)}
+    older = set().union(*(entries_of(flag.evidence) for flag in standing.values())) - kept.keys()
+    return _Table(standing, _settled(patients), {**kept, **entries_kept(list(patients), older)})
+
+
+def _notes(story: Story) -> Iterable[Any]:
+    return (*story.pains, *story.sessions, *story.foot_checks)
+
+
+def _of_care(patients: Mapping[UUID, Judged], flags: Iterable[Flag]) -> list[Flag]:
+    """Those that the patient's present clinic raised: another clinic's are not its business."""
+    return [flag for flag in flags if flag.clinic_id == patients[flag.patient_id].clinic_id]
+
+
+def _settled(patients: Mapping[UUID, Judged]) -> dict[UUID, dict[Rule, Settled]]:
+    resolved = Flag.objects.filter(patient__in=list(patients), state=FlagState.RESOLVED)
+    last = resolved.order_by("patient", "clinic", "rule", "-settled_seq", "-settled_on")
+    settled: dict[UUID, dict[Rule, Settled]] = {}
+    for flag in _of_care(patients, last.distinct("patient", "clinic", "rule")):
+        reached = Settled(flag.settled_seq or 0, flag.settled_on or date.min)
+        settled.setdefault(flag.patient_id, {})[Rule(flag.rule)] = reached
+    return settled
+
+
+def _scrub_deleted(cursors: Mapping[UUID, ReviewCursor], rows: _Rows) -> None:
+    """What a patient deleted is shown with no flag any more, however it was settled."""
+    deleted = deleted_after(ReviewCursor.objects.filter(pk__in=list(cursors)))
+    if not deleted:
+        return
+    flags = Flag.objects.filter(patient__in=list(cursors)).exclude(state__in=UNSETTLED)
+    for flag in flags:
+        left = without(flag.evidence, deleted)
+        if left != flag.evidence:
+            flag.evidence = left
+            rows.changed.append(flag)
+
+
+def _write(rows: _Rows) -> None:
+    Flag.objects.bulk_update(rows.changed, _CHANGED)
+    create_flags(rows.new)
+    FlagEvent.objects.bulk_create(rows.events)
+
+
+def create_flags(flags: list[Flag]) -> None:
+    """Write new flags, each with its first event; what another worker raised meanwhile is left out."""
+    if not flags:
+        return
+    Flag.objects.bulk_create(flags, ignore_conflicts=True)
+    kept = Flag.objects.filter(pk__in=[flag.pk for flag in flags]).values_list("pk", "raised_at")
+    FlagEvent.objects.bulk_create(FlagEvent(flag_id=pk, act=Act.RAISED, at=at) for pk, at in kept)
