@@ -30,6 +30,24 @@ export interface InvitationFacts {
   state: 'open' | 'accepted' | 'expired' | 'revoked'
 }
 
+/** An invitation to work in a clinic, to oneself. */
+export interface OwnMemberInvitation {
+  id: string
+  clinic: { id: string; name: string }
+  role: 'therapist' | 'manager'
+  invited_by: string | null
+  expires_at: string
+}
+
+/** What the holder of the link of such an invitation may know of it. */
+export interface MembershipFacts {
+  clinic: string
+  role: 'therapist' | 'manager'
+  email_masked: string
+  expires_at: string
+  state: 'open' | 'accepted' | 'declined' | 'expired' | 'revoked'
+}
+
 export type RiskAnswer = 'yes' | 'no' | 'unsure'
 export const RISKS = ['diabetes', 'loss_of_feeling', 'past_ulcer_or_amputation', 'poor_circulation'] as const
 export type Risk = (typeof RISKS)[number]
@@ -68,6 +86,12 @@ export function createAccountApi(http: Http) {
     demoSignIn: (email: string) => http.call(`${V1}/demo/sign-in/`, { method: 'POST', body: { email } }),
     invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
     acceptInvitation: (token: string) => post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, {}),
+    memberInvitations: async () => (await get<Page<OwnMemberInvitation>>('/me/member-invitations/')).results,
+    acceptMembership: (id: string) => post<Me>(`/me/member-invitations/${id}/accept/`, {}),
+    declineMembership: (id: string) => post<unknown>(`/me/member-invitations/${id}/decline/`, {}),
+    membership: (token: string) => get<MembershipFacts>(`/member-invitations/${encodeURIComponent(token)}/`),
+    acceptMembershipLink: (token: string) =>
+      post<Me>(`/member-invitations/${encodeURIComponent(token)}/accept/`, {}),
     saveIntake: (intake: Intake) => post<Me>('/me/patient/', intake),
     takeStarter: (condition: string) => post<unknown>('/me/starter/', { condition }),
     tokens: () => get<Page<AccessToken>>('/tokens/'),

@@ -134,6 +134,25 @@ export interface PatientRecord {
   open_flags: Flag[]
 }
 
+/** One place in a patient's care team. Days are the patient's own, both included; null has no end. */
+export interface TeamPlace {
+  id: string
+  user: string
+  name: string
+  from_on: LocalDate
+  until_on: LocalDate | null
+  lead: boolean
+  /** Only `now` opens the record. */
+  state: 'now' | 'planned' | 'past'
+}
+
+export interface TeamChange {
+  user: string
+  from_on?: LocalDate
+  until_on?: LocalDate | null
+  lead?: boolean
+}
+
 export interface EndedCare {
   id: string
   condition: string
@@ -313,13 +332,19 @@ const V1 = '/api/v1'
 /** What a therapist's screens ask of the server; online only, nothing of it is kept on the device. */
 export function createTherapistApi(http: Http) {
   const get = async <T>(path: string) => (await http.call<T>(path)).body
-  const send = async <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown) =>
+  const send = async <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown) =>
     (await http.call<T>(path, { method, body })).body
-  return { ...reading(get), ...prescribing(send), ...caring(send), ...inviting(get, send) }
+  return {
+    ...reading(get),
+    ...prescribing(send),
+    ...caring(send),
+    ...teaming(get, send),
+    ...inviting(get, send),
+  }
 }
 
 type Get = <T>(path: string) => Promise<T>
-type Send = <T>(method: 'POST' | 'PUT' | 'PATCH', path: string, body: unknown) => Promise<T>
+type Send = <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body: unknown) => Promise<T>
 
 function reading(get: Get) {
   return {
@@ -365,6 +390,25 @@ function caring(send: Send) {
     /** Ends the care today: the whole clinic's access to the record ends with the answer. */
     endCare: (patient: string) => send<EndedCare>('POST', `${V1}/patients/${patient}/end-care/`, {}),
     resolveFlag: (id: string, note = '') => send<Flag>('POST', `${V1}/flags/${id}/resolve/`, { note }),
+  }
+}
+
+function teaming(get: Get, send: Send) {
+  return {
+    /** @param past also the places that are over */
+    careTeam: async (patient: string, past = false) =>
+      (await get<Page<TeamPlace>>(address(`${V1}/patients/${patient}/care-team/`, past ? { past } : {})))
+        .results,
+    /** Gives a therapist of the clinic a place, or changes the one they have. */
+    putInTeam: (patient: string, place: TeamChange) =>
+      send<TeamPlace>('POST', `${V1}/patients/${patient}/care-team/`, place),
+    /** 409 `patients_left` where nobody would be left and nobody takes over. */
+    removeFromTeam: (patient: string, user: string, handOverTo?: string) =>
+      send<unknown>(
+        'DELETE',
+        address(`${V1}/patients/${patient}/care-team/${user}/`, { hand_over_to: handOverTo }),
+        undefined,
+      ),
   }
 }
 

@@ -17,6 +17,10 @@ export interface Me {
   synthetic?: boolean
 }
 
+/** Whether a second step of signing in is still due before the person's work opens. */
+export const lacksSecondStep = ({ second_factor }: Me): boolean =>
+  second_factor?.required === true && !second_factor.satisfied
+
 /** The person's own record as a patient. */
 export interface OwnPatient {
   id: string

@@ -1,4 +1,5 @@
 import { useErrorBoundary } from 'preact/hooks'
+import { lacksSecondStep } from '../domain/person'
 import { Button, ButtonLink } from './parts/button'
 import { Loading } from './parts/loading'
 import { Screen } from './parts/screen'
@@ -40,6 +41,9 @@ function allowed(route: Route): Route {
   if (route.for === 'patient' && !me.value?.patient) return find(start()).route
   if (route.for === 'staff' && !isStaff.value) return MISSING
   if (route.for === 'manager' && !isManager.value) return MISSING
+  // Their own diary needs no second step; other people's records do.
+  if ((route.for === 'staff' || route.for === 'manager') && me.value && lacksSecondStep(me.value))
+    return SIGN_IN
   return route
 }
 

@@ -131,6 +131,18 @@ export const ROUTES: readonly Route[] = [
     screen: lazy(async () => (await import('./screens/clinic')).Clinic),
     for: 'manager',
   },
+  {
+    pattern: '/join',
+    screen: lazy(async () => (await import('./screens/join')).Join),
+    for: 'member',
+    task: true,
+  },
+  {
+    pattern: '/join/:token',
+    screen: lazy(async () => (await import('./screens/join')).JoinLink),
+    for: 'anyone',
+    task: true,
+  },
   { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
   {
     pattern: '/invite/:token',

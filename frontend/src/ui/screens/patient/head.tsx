@@ -5,7 +5,7 @@ import { oneDecimal, painMove, percentMove, percentWords } from '../../parts/sta
 import { Move } from '../../parts/staff/pain-move'
 import { mayBe } from '../../parts/staff/risk'
 import { now } from '../../state/clock'
-import { ago, fullDate, listed } from '../../words/dates'
+import { ago, fullDate } from '../../words/dates'
 import { painWeek } from './pain-course'
 import { adherenceOf, lastSevenCounted, setsOf } from './weeks'
 import { t } from './words'
@@ -86,11 +86,7 @@ export function RiskCard({ record }: { record: PatientRecord }) {
       ) : (
         <p>{t('patient.risk.unasked')}</p>
       )}
-      <p class="hint">
-        {record.episode && t('patient.since', { day: fullDate(record.episode.started_on) })}
-        <br />
-        {record.team.length > 0 && t('patient.team', { names: listed(record.team.map(({ name }) => name)) })}
-      </p>
+      <p class="hint">{record.episode && t('patient.since', { day: fullDate(record.episode.started_on) })}</p>
     </Card>
   )
 }

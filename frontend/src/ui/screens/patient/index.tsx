@@ -20,6 +20,7 @@ import { Flags } from './flags'
 import { RiskCard, Sums } from './head'
 import { Pain } from './pain'
 import { PlanCard } from './plan'
+import { TeamCard } from './team'
 import { t } from './words'
 import { ZonesCard } from './zones'
 import './patient.css'
@@ -91,6 +92,7 @@ function Known({ record, onFlag, onZones }: KnownProps) {
           <PlanCard patient={record.id} plan={plan} nameOf={nameOf} />
           <ZonesCard record={record} onSaved={onZones} />
           <RiskCard record={record} />
+          <TeamCard record={record} />
           <EndCare of={record} />
         </div>
         <div class="column">

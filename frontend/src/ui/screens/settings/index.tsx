@@ -12,6 +12,7 @@ import { Passkeys } from './passkeys'
 import { Sessions } from './sessions'
 import { Tokens } from './tokens'
 import { t } from './words'
+import { Work } from './work'
 import { You } from './you'
 import './settings.css'
 
@@ -70,6 +71,7 @@ export function Settings() {
       {isManager.value && (
         <ToScreen href="/clinic" icon="people" name={t('to.clinic')} words={t('to.clinic.words')} />
       )}
+      <Work person={person} />
       <Look />
       <Fold title={t('safety.title')}>
         <Passkeys />

@@ -10,23 +10,33 @@ import { go, path, place } from '../../router'
 import { leave } from '../../state/account'
 import { api } from '../../state/server'
 import { isPatient } from '../../state/session'
+import { listed } from '../../words/dates'
 import { SignInAgain } from './sign-in-again'
 import { t } from './words'
 
 const SURE = [{ value: 'sure', label: t('data.delete.sure') }] as const
 
 /** The server deletes only for one who has just signed in. */
-const TOO_LONG_AGO = 403
+const TOO_LONG_AGO = 'fresh_sign_in_required'
+
+/** Names the patients whom somebody must take over first; null where it was about something else. */
+function leftWords(error: unknown): string | null {
+  if (!(error instanceof Problem) || error.body.code !== 'patients_left') return null
+  const names = listed((error.body.patients ?? []).map(({ name }) => name))
+  return t('data.delete.patients', { names })
+}
 
 /** Where someone comes back to who had to sign in again: the question stands open. */
 const ASKED = 'delete'
 const BACK_HERE = `/settings?${ASKED}=1`
 
-async function erase(onStale: () => void): Promise<null> {
+async function erase(onStale: () => void): Promise<string | null> {
   try {
     await api.eraseMe()
   } catch (error) {
-    if (!(error instanceof Problem) || error.status !== TOO_LONG_AGO) throw error
+    const left = leftWords(error)
+    if (left) return left
+    if (!(error instanceof Problem) || error.body.code !== TOO_LONG_AGO) throw error
     onStale()
     return null
   }

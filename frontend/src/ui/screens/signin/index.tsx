@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { AppFacts } from '../../../api/account'
-import type { Me } from '../../../domain/person'
+import { lacksSecondStep, type Me } from '../../../domain/person'
 import { Loading } from '../../parts/loading'
 import { go, path, place } from '../../router'
 import { enter } from '../../state/account'
 import { appFacts } from '../../state/facts'
-import { api } from '../../state/server'
+import { account, api } from '../../state/server'
 import { me, standing } from '../../state/session'
 import { Code } from './code'
 import { Email } from './email'
 import { Factor } from './factor'
+import { Name } from './name'
 import { SetUp } from './set-up'
 import type { Stage } from './stage'
 import './signin.css'
@@ -21,8 +22,16 @@ function wantedPlace(): string {
   return next.startsWith('/') && !next.startsWith('//') ? next : '/'
 }
 
-const lacksSecondStep = ({ second_factor }: Me) =>
-  second_factor?.required === true && !second_factor.satisfied
+/** Staff whom the operator took in without a name. */
+const lacksName = ({ name, clinics }: Me) => clinics.length > 0 && !name.trim()
+
+/** Invitations to work in a clinic come first, unless someone wanted to go to a place of their own. */
+async function firstPlace(): Promise<string> {
+  const next = wantedPlace()
+  if (next !== '/') return next
+  const waiting = await account.memberInvitations().catch(() => [])
+  return waiting.length > 0 ? '/join' : next
+}
 
 /** Signed in already, and sent here because the server asks for the second step: that comes next. */
 const firstStage = (): Stage =>
@@ -38,8 +47,10 @@ export function SignIn() {
   }, [])
   const arrive = async () => {
     const person = await api.me()
-    if (lacksSecondStep(person)) return setStage({ at: 'set-up' })
-    const next = wantedPlace()
+    // Who keeps a diary of their own comes in without it; other people's records ask for it then.
+    if (lacksSecondStep(person) && !person.patient) return setStage({ at: 'set-up' })
+    if (lacksName(person)) return setStage({ at: 'name' })
+    const next = await firstPlace()
     await enter(person)
     go(next, { replace: true })
   }
@@ -54,6 +65,8 @@ export function SignIn() {
       return <Factor types={stage.types} onStage={follow} />
     case 'set-up':
       return <SetUp onDone={() => follow({ at: 'in' })} />
+    case 'name':
+      return <Name onDone={() => follow({ at: 'in' })} />
     case 'in':
       return <Loading />
     default:

@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import { knowsPasskeys, makePasskey } from '../../../api/passkey'
-import { Button } from '../../parts/button'
+import { Button, ButtonLink } from '../../parts/button'
 import { TextField } from '../../parts/field'
 import { Loading } from '../../parts/loading'
 import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
 import { useAsking } from '../../parts/use-asking'
 import { headless } from '../../state/server'
+import { me } from '../../state/session'
 import { t } from './words'
 
 const READY = 200
@@ -151,6 +152,11 @@ export function SetUp({ onDone }: { onDone: () => void }) {
       <Button icon="phone" wide onClick={() => setWay('app')}>
         {t('setup.app')}
       </Button>
+      {me.value?.patient && (
+        <ButtonLink kind="quiet" wide href="/">
+          {t('setup.later')}
+        </ButtonLink>
+      )}
     </Screen>
   )
 }

@@ -7,6 +7,7 @@ export type Stage =
   | { readonly at: 'code'; readonly email: string; readonly isNew: boolean }
   | { readonly at: 'factor'; readonly types: readonly AuthenticatorType[] }
   | { readonly at: 'set-up' }
+  | { readonly at: 'name' }
   | { readonly at: 'in' }
 
 /**

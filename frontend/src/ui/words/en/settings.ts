@@ -73,6 +73,8 @@ export const settings = {
   'data.delete.title': 'Delete your account?',
   'data.delete.words':
     'Your account and your whole diary are deleted for good, on the server and on this phone. Nobody can bring them back. Download them first if you want to keep them.',
+  'data.delete.patients':
+    'Nothing was deleted. Without you these patients would have no therapist: {names}. Under “Where you work”, leave the clinic first and choose who takes over; then delete.',
   'data.delete.again':
     'Nothing is deleted yet. Sign in again first, so that nobody else can do this in your name. You then come back to this question.',
   'data.delete.sure': 'I understand. Delete everything.',

@@ -81,4 +81,9 @@ export const signin = {
   'invite.gone.words': 'Ask your therapist for a new one. It takes them a minute.',
   'invite.missing.title': 'This link does not work',
   'invite.missing.words': 'Open the link in the e-mail once more, or ask your therapist for a new one.',
+  'name.title': 'What is your name?',
+  'name.words': 'Patients see who treats them, and who opened their record.',
+  'name.label': 'First and last name',
+  'name.action': 'Go on',
+  'setup.later': 'Not now: back to my own diary',
 } as const

@@ -3,7 +3,6 @@ export const staffPatient = {
   'patient.prescribe': 'Prescribe',
   'patient.made.up': 'made up',
   'patient.since': 'In care since {day}',
-  'patient.team': 'Care team: {names}',
   'patient.no.care': 'Care has ended',
   'patient.range': 'Time shown',
   'patient.range.weeks': { one: '{count} week', other: '{count} weeks' },
