@@ -45,6 +45,8 @@ export interface SessionDraft {
   started_at: string
   /** When anything of it was last changed; not yet known of one that an older version of the app began. */
   touched_at?: string
+  /** Written down on a later day: its end is not known, and nothing in it is timed. */
+  told_later?: true
   time_zone: string
   pain_before: PainScore | null
   pain_worst: PainScore | null
@@ -172,14 +174,18 @@ export function isUnderWay(draft: SessionDraft, now: Date): boolean {
   return now.getTime() - Date.parse(lastTouch(draft)) <= LONGEST_BREAK_MS
 }
 
-/** When a session that is saved at `now` was over: now while it is under way, else when it was last changed. */
+/**
+ * When a session that is saved at `now` was over: now while it is under way, else when it was last changed. Of one that is told
+ * on a later day nobody knows how long it took: it ends as it begins.
+ */
 export function endOf(draft: SessionDraft, now: Date): Date {
+  if (draft.told_later) return new Date(draft.started_at)
   return isUnderWay(draft, now) ? now : new Date(lastTouch(draft))
 }
 
 /** The `data` of the session as it stands, finished at `now`. */
 export function finishDraft(draft: SessionDraft, now: Date): SessionData {
-  const { time_zone, touched_at: _, steps, ...said } = draft
+  const { time_zone, touched_at: _, told_later: __, steps, ...said } = draft
   return {
     ...said,
     finished_at: isoWithOffset(now, time_zone),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { anAssignment, aPlan, aVersion, pain, session, TODAY } from '../testing/cast'
+import { anAssignment, aPlan, aVersion, MADRID, NOW, pain, session, TODAY } from '../testing/cast'
 import type { Entry } from './entry'
+import { recordSet, skipStep, startDraft } from './session'
 import { todayOf } from './today'
 
 const at = (iso: string) => new Date(iso)
@@ -62,5 +63,23 @@ describe('today', () => {
     const left = session({ s1: 1 })
     if (left.data.steps[0]) left.data.steps[0].skipped = 'pain'
     expect(of([left]).assignments[0]?.steps[0]).toMatchObject({ skipped: 'pain', done: 1, state: 'partial' })
+  })
+})
+
+describe('a session that was left in the middle', () => {
+  const begun = startDraft(anAssignment(), NOW, MADRID)
+  const ticked = skipStep(recordSet(recordSet(recordSet(begun, 's1'), 's1'), 's1'), 's2', 'no_time')
+  const seen = (on = TODAY) => todayOf(aPlan(), [], on, ticked).assignments[0]
+
+  it('shows what was done and skipped, and is not counted as a time', () => {
+    expect(seen()).toMatchObject({ isBegun: true, timesDone: 0, left: 1 })
+    expect(seen()?.steps.map(({ state, skipped }) => [state, skipped])).toEqual([
+      ['done', null],
+      ['to_do', 'no_time'],
+    ])
+  })
+
+  it('shows nothing on another day', () => {
+    expect(seen('2026-11-19')).toMatchObject({ isBegun: false, state: 'to_do' })
   })
 })

@@ -1,4 +1,4 @@
-import type { LocalDate } from './clock'
+import { type LocalDate, localDate } from './clock'
 import { isSame, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
 import { countLeft } from './left'
@@ -15,7 +15,7 @@ import {
   setsOf,
   versionOn,
 } from './plan'
-import type { SessionData, SkipReason } from './session'
+import type { SessionData, SessionDraft, SkipReason } from './session'
 
 export type DoneState = 'to_do' | 'partial' | 'done'
 
@@ -38,6 +38,8 @@ export interface TodayAssignment {
   left: number
   /** Sessions of this assignment that were finished today. */
   timesDone: number
+  /** A session of it was begun today and is not saved yet. */
+  isBegun: boolean
   steps: TodayStep[]
   state: DoneState
 }
@@ -52,18 +54,32 @@ export interface Today {
   pain: Entry<'pain'>[]
 }
 
+type Told = Pick<SessionData, 'assignment_id' | 'steps'>
+
 interface DaySoFar {
-  sessions: SessionData[]
+  sessions: Told[]
+  open: SessionDraft | null
   /** The sets that count, by step. */
   counted: ReadonlyMap<string, number>
 }
 
-/** What is to be done on a local date and what of it has been done. Reads no clock. */
-export function todayOf(plan: Plan, entries: readonly Entry[], on: LocalDate): Today {
+/**
+ * What is to be done on a local date and what of it has been done. Reads no clock.
+ *
+ * @param begun the session in progress: what is ticked and skipped in it stands, though it is not saved yet.
+ */
+export function todayOf(
+  plan: Plan,
+  entries: readonly Entry[],
+  on: LocalDate,
+  begun: SessionDraft | null = null,
+): Today {
   const kept = entries.filter((entry) => !entry.deleted && dayOf(entry) === on)
-  const sessions = kept.filter((entry) => isKind(entry, 'session')).map((entry) => entry.data)
+  const saved = kept.filter((entry) => isKind(entry, 'session')).map((entry) => entry.data)
+  const open = begun && localDate(begun.started_at, begun.time_zone) === on ? begun : null
+  const sessions = open ? [...saved, open] : saved
   const pain = kept.filter((entry) => isKind(entry, 'pain'))
-  const day = { sessions, counted: setsThatCount(plan, plannedOfDay(plan, on), sessions) }
+  const day = { sessions, open, counted: setsThatCount(plan, plannedOfDay(plan, on), sessions) }
   const onHold = isPlanOnHold(plan, on) ? plan.on_hold : null
   return {
     on,
@@ -93,7 +109,9 @@ function dayOfAssignment(
   const timesADay = version.times_per_day
   const state = stateOfAll(steps)
   const left = countLeft(steps)
-  return [{ assignment, version, timesADay, timesDone: sessions.length, steps, left, state }]
+  const isBegun = isSame(assignment.id, day.open?.assignment_id ?? null)
+  const timesDone = sessions.length - (isBegun ? 1 : 0)
+  return [{ assignment, version, timesADay, timesDone, steps, left, state, isBegun }]
 }
 
 function dayOfStep(plan: Plan, step: PlanStep, times: number, { sessions, counted }: DaySoFar): TodayStep {

@@ -3,9 +3,13 @@ import type { ComponentChildren, VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
 import type { DiaryEntry } from '../../api/therapist'
 import { adherenceByWeek } from '../../domain/adherence'
+import { checkInsOn, justLogged } from '../../domain/checkIn'
 import { dayOf, type Entry, isKind } from '../../domain/entry'
-import { painData } from '../../domain/pain'
+import { missedYesterday } from '../../domain/missed'
+import { sessionToAskAbout } from '../../domain/nextMorning'
+import { isPainScore, painData } from '../../domain/pain'
 import { todayOf } from '../../domain/today'
+import { isToldLater } from '../../domain/told'
 import { applyPage } from '../../store/cursor'
 import { openStore } from '../../store/db'
 import { getEntry, listEntries } from '../../store/diary'
@@ -118,8 +122,19 @@ describe('any entry', () => {
         for (const { pain } of painByDay(entries, moment, '2026-11-01', TODAY)) {
           expect(pain === null || (pain.mean >= 0 && pain.max <= 10)).toBe(true)
         }
-        painChange(entries, moment, TODAY)
+        painChange(entries, moment, '2026-11-01', TODAY)
       }
+    }))
+})
+
+describe('any entry in the questions of the day', () => {
+  it('is taken without a fault', () =>
+    ofAll((entries) => {
+      for (const { score } of checkInsOn(entries, TODAY)) expect(isPainScore(score)).toBe(true)
+      missedYesterday(aPlan(), entries, TODAY)
+      sessionToAskAbout(entries, TODAY, '07:20')
+      justLogged(entries, NOW)
+      for (const entry of entries) expect(typeof isToldLater(entry)).toBe('boolean')
     }))
 })
 

@@ -1,6 +1,9 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import { type DataOf, dayOf, type Entry, isKind, type Kind } from '../../domain/entry'
+import { checkInsOn } from '../../domain/checkIn'
+import { localTime } from '../../domain/clock'
+import type { DataOf, Entry, Kind } from '../../domain/entry'
 import { type Finding, newFootCheckEntry } from '../../domain/footCheck'
+import { sessionToAskAbout } from '../../domain/nextMorning'
 import type { OutboxRow } from '../../domain/outbox'
 import { newPainEntry, type PainAnswers } from '../../domain/pain'
 import type { Plan } from '../../domain/plan'
@@ -22,7 +25,7 @@ import {
 import { clearDraft, readDraft, saveDraft } from '../../store/draft'
 import { ids } from '../../store/ids'
 import { readPlan } from '../../store/plan'
-import { readClock, today, zone } from './clock'
+import { now, readClock, today, zone } from './clock'
 import { store } from './session'
 
 /** The diary on this phone, newest first. */
@@ -36,12 +39,17 @@ export const draft = signal<SessionDraft | null>(null)
 export const ready = signal(false)
 
 /** Today's plan and what is done of it; null while no plan is on this phone. */
-export const todaysPlan = computed(() => plan.value && todayOf(plan.value, entries.value, today.value))
+export const todaysPlan = computed(
+  () => plan.value && todayOf(plan.value, entries.value, today.value, draft.value),
+)
 
-/** The pain logged today, newest first; known also before any plan is. */
-export const todaysPain = computed(() =>
-  entries.value.filter((entry) => isKind(entry, 'pain') && !entry.deleted && dayOf(entry) === today.value),
-) as ReadonlySignal<Entry<'pain'>[]>
+/** The scores of today, newest first, those before a session included; known also before any plan is. */
+export const todaysPain = computed(() => checkInsOn(entries.value, today.value))
+
+/** The session of yesterday whose morning after is to be told, or null. */
+export const morningAfter: ReadonlySignal<Entry<'session'> | null> = computed(() =>
+  sessionToAskAbout(entries.value, today.value, localTime(now.value, zone.value)),
+)
 
 /** Whether this person's answers ask for a daily look at the feet. */
 export const asksFootCheck = computed(() => plan.value?.may_feel_less === true)
@@ -131,7 +139,10 @@ export async function keepFootCheck(findings: Finding[], note: string): Promise<
 /** Saves the session in progress as a finished one; its draft is gone in the same stroke. It belongs to the day it began. */
 export async function keepSession(finished: SessionDraft): Promise<Entry<'session'>> {
   const at = readClock()
-  const entry = newSessionEntry(finishDraft(finished, endOf(finished, at)), at, finished.time_zone, ids)
+  const end = endOf(finished, at)
+  // Its id says when it was written: as it was done, or, told later, now.
+  const made = finished.told_later ? at : end
+  const entry = newSessionEntry(finishDraft(finished, end), made, finished.time_zone, ids)
   await saveSession(open(), entry)
   // The diary is read anew a moment later; the page of what was saved is shown at once.
   entries.value = [entry, ...entries.value.filter(({ entry_id }) => entry_id !== entry.entry_id)]

@@ -27,6 +27,7 @@ function pain(on: string, score: number, moment: Moment = 'now', deleted = false
 }
 
 const week = (from: string, scores: number[]) => scores.map((score, i) => pain(addDays(from, i), score))
+const SHOWN = '2026-09-28'
 const first = '2026-10-01'
 const last = addDays(TODAY, -6)
 
@@ -57,7 +58,9 @@ describe('painByDay', () => {
 
 describe('painChange', () => {
   it('compares the first week with the last', () =>
-    expect(painChange([...week(first, [6, 6, 6, 6]), ...week(last, [3, 3, 3, 3])], 'now', TODAY)).toEqual({
+    expect(
+      painChange([...week(first, [6, 6, 6, 6]), ...week(last, [3, 3, 3, 3])], 'now', SHOWN, TODAY),
+    ).toEqual({
       before: 6,
       now: 3,
       points: -3,
@@ -66,24 +69,27 @@ describe('painChange', () => {
     }))
 
   it('says nothing with fewer than four scored days', () =>
-    expect(painChange([...week(first, [6, 6, 6]), ...week(last, [3, 3, 3, 3])], 'now', TODAY)).toBeNull())
+    expect(
+      painChange([...week(first, [6, 6, 6]), ...week(last, [3, 3, 3, 3])], 'now', SHOWN, TODAY),
+    ).toBeNull())
 
   it('says nothing while both weeks are one', () =>
-    expect(painChange(week(last, [3, 3, 3, 3, 3]), 'now', TODAY)).toBeNull())
+    expect(painChange(week(last, [3, 3, 3, 3, 3]), 'now', SHOWN, TODAY)).toBeNull())
 
   it('calls thirty per cent a change that matters, below two points', () =>
     expect(
-      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [2.8, 2.8, 2.8, 2.8])], 'now', TODAY)?.verdict,
+      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [2.8, 2.8, 2.8, 2.8])], 'now', SHOWN, TODAY)
+        ?.verdict,
     ).toBe('better'))
 
   it('calls a small rise a little worse', () =>
     expect(
-      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [5, 5, 5, 5])], 'now', TODAY)?.verdict,
+      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [5, 5, 5, 5])], 'now', SHOWN, TODAY)?.verdict,
     ).toBe('bit.worse'))
 
   it('has no per cent of nothing', () =>
     expect(
-      painChange([...week(first, [0, 0, 0, 0]), ...week(last, [3, 3, 3, 3])], 'now', TODAY),
+      painChange([...week(first, [0, 0, 0, 0]), ...week(last, [3, 3, 3, 3])], 'now', SHOWN, TODAY),
     ).toMatchObject({
       share: null,
       verdict: 'worse',
@@ -91,12 +97,19 @@ describe('painChange', () => {
 
   it('calls what nobody notices the same, however large a share', () =>
     expect(
-      painChange([...week(first, [0, 0, 0, 1]), ...week(last, [0, 1, 0, 1])], 'now', TODAY),
+      painChange([...week(first, [0, 0, 0, 1]), ...week(last, [0, 1, 0, 1])], 'now', SHOWN, TODAY),
     ).toMatchObject({ share: 1, verdict: 'same' }))
+
+  it('speaks of no day that is not shown', () => {
+    const before = addDays(SHOWN, -10)
+    const diary = [...week(before, [6, 6, 6, 6]), ...week(first, [4, 4, 4, 4]), ...week(last, [2, 2, 2, 2])]
+    expect(painChange(diary, 'now', SHOWN, TODAY)).toMatchObject({ before: 4, now: 2 })
+    expect(painChange(diary, 'now', addDays(SHOWN, -60), TODAY)).toMatchObject({ before: 6, now: 2 })
+  })
 
   it('calls no change the same', () =>
     expect(
-      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [4, 4, 4, 4])], 'now', TODAY)?.verdict,
+      painChange([...week(first, [4, 4, 4, 4]), ...week(last, [4, 4, 4, 4])], 'now', SHOWN, TODAY)?.verdict,
     ).toBe('same'))
 })
 

@@ -90,13 +90,21 @@ function verdictOn(points: number, share: number | null): Verdict {
 }
 
 /**
- * How the pain of one moment has changed: the patient's own first week against the last seven days.
+ * How the pain of one moment has changed in the days that are shown: the first week of them against the last seven days.
  *
+ * @param from the first day shown: nothing before it is spoken of
+ * @param to the last one, today
  * @returns null while either week has fewer than four scored days, or both are the same week
  */
-export function painChange(entries: readonly Entry[], moment: Moment, today: LocalDate): PainChange | null {
-  const scores = scoresByDay(entries, moment)
-  const lastFrom = addDays(today, 1 - WEEK)
+export function painChange(
+  entries: readonly Entry[],
+  moment: Moment,
+  from: LocalDate,
+  to: LocalDate,
+): PainChange | null {
+  const all = scoresByDay(entries, moment)
+  const scores = new Map([...all].filter(([on]) => on >= from && on <= to))
+  const lastFrom = addDays(to, 1 - WEEK)
   const now = weekMean(scores, lastFrom)
   const before = firstWeek(scores, lastFrom)
   if (now === null || before === null) return null

@@ -47,7 +47,7 @@ const COLUMNS: readonly Column<PainDay>[] = [
 ]
 
 function Curve({ days, moment, zones }: { days: readonly PainDay[]; moment: Moment; zones: Zones }) {
-  const change = painChange(entries.value, moment, today.value)
+  const change = painChange(entries.value, moment, days[0]?.on ?? today.value, today.value)
   const summary = change ? changeWords(change) : t('progress.pain.more.needed')
   const span = { from: dayAndMonth(days[0]?.on ?? ''), to: dayAndMonth(days.at(-1)?.on ?? '') }
   return (

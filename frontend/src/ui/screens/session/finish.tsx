@@ -1,3 +1,4 @@
+import { worstTold } from '../../../domain/checkIn'
 import { isPainScore } from '../../../domain/pain'
 import type { DraftAnswers, SessionDraft } from '../../../domain/session'
 import { Banner } from '../../parts/banner'
@@ -21,6 +22,9 @@ interface FinishProps {
   onSave: () => void
 }
 
+/** The worst pain is filled in from what was told before and during the session. */
+const isTakenOver = (draft: SessionDraft): boolean => draft.pain_worst === null && worstTold(draft) !== null
+
 function Scores({ draft, onAnswer }: Pick<FinishProps, 'draft' | 'onAnswer'>) {
   const effort = { low: t('effort.easy'), high: t('effort.hard') }
   return (
@@ -28,13 +32,13 @@ function Scores({ draft, onAnswer }: Pick<FinishProps, 'draft' | 'onAnswer'>) {
       <li>
         <ScoreRow
           label={t('session.finish.worst')}
-          value={draft.pain_worst}
+          value={worstTold(draft)}
           onChange={(pain_worst) => onAnswer({ pain_worst })}
         />
       </li>
       <li>
         <ScoreRow
-          label={t('session.finish.after')}
+          label={t(draft.told_later ? 'session.finish.after.then' : 'session.finish.after')}
           value={draft.pain_after}
           onChange={(pain_after) => onAnswer({ pain_after })}
         />
@@ -67,7 +71,9 @@ export function Finish({ draft, saving, problem, onAnswer, onBack, onLeave, onSa
       <ProblemLine words={problem} />
       {nothing && <Banner icon="help">{t('session.finish.nothing')}</Banner>}
       <Card>
-        <p class="hint">{t('session.finish.answers')}</p>
+        <p class="hint">
+          {t('session.finish.answers')} {isTakenOver(draft) && t('session.finish.worst.taken')}
+        </p>
         <Scores draft={draft} onAnswer={onAnswer} />
       </Card>
       <TextArea

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
+import { adviceForScore, isRest } from '../../../domain/advice'
+import { justLogged, worstTold } from '../../../domain/checkIn'
 import { localDate } from '../../../domain/clock'
 import { type Entry, isKind } from '../../../domain/entry'
 import { nextRound } from '../../../domain/left'
@@ -20,7 +22,7 @@ import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { useSaving } from '../../parts/use-saving'
 import { go, type Params, place } from '../../router'
-import { answerTo, mustRest, whatNowPath } from '../../state/advice'
+import { answerTo, circumstances, mustRest, whatNowPath } from '../../state/advice'
 import { now, readClock, today, zone } from '../../state/clock'
 import {
   draft,
@@ -43,6 +45,7 @@ import { reasonToStop, Stop } from './stop'
 import { Unfinished } from './unfinished'
 import { useAwakeScreen } from './wake-lock'
 import { t } from './words'
+import { Yesterday } from './yesterday'
 import './session.css'
 
 function Gone({ of }: { of: 'gone' | 'saved.gone' }) {
@@ -96,7 +99,8 @@ function Running({ running, onOver }: { running: SessionDraft; onOver?: () => vo
   const [leaving, setLeaving] = useState(false)
   useAwakeScreen()
   const saving = useSaving(async () => {
-    go(savedPath(await keepSession(running)), { replace: true })
+    const whole = answerDraft(running, { pain_worst: worstTold(running) })
+    go(savedPath(await keepSession(whole)), { replace: true })
   })
   const of = running.steps.length
   const step = running.steps[at]
@@ -179,6 +183,18 @@ function goesOn(open: SessionDraft): boolean {
   return isUnderWay(open, now.value) || localDate(open.started_at, open.time_zone) === today.value
 }
 
+/** The pain of just now, where it was logged already and is no reason to rest: it is not asked twice. */
+function knownBefore(): PainScore | null {
+  const score = justLogged(entries.value, now.value)?.score ?? null
+  return isRest(adviceForScore(score, 'before', circumstances.value)) ? null : score
+}
+
+/** Begins without a question. */
+function AtOnce({ onStart }: { onStart: () => void }) {
+  useEffect(onStart, [])
+  return <Loading />
+}
+
 /** What of an assignment is left today; all of it on a day that does not ask for it. */
 function leftToday(id: string) {
   const of = todaysPlan.value?.assignments.find(({ assignment }) => assignment.id === id)
@@ -193,13 +209,16 @@ export function Session({ params }: { params: Params }) {
   if (place.value.query.has('saved')) return <Gone of="saved.gone" />
   const open = draft.value
   if (open && (open.assignment_id !== params.assignment || !goesOn(open))) return <Unfinished draft={open} />
-  if (open) return <Ongoing running={open} />
+  if (open) return open.told_later ? <Running running={open} /> : <Ongoing running={open} />
   const assignment = plan.value?.assignments.find(({ id }) => id === params.assignment)
+  if (assignment && place.value.query.has('yesterday')) return <Yesterday of={assignment} />
   if (!assignment || !versionOn(assignment, today.value)) return <Gone of="gone" />
   if (mustRest.value) return <Resting />
   const start = (pain_before: SessionDraft['pain_before']) => {
     const fresh = startDraft(assignment, readClock(), zone.value, leftToday(assignment.id))
     void keepDraft(answerDraft(fresh, { pain_before }))
   }
+  const known = knownBefore()
+  if (known !== null) return <AtOnce onStart={() => start(known)} />
   return <Before name={assignment.name} onStart={start} onRest={restInstead} />
 }

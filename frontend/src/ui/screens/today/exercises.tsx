@@ -74,12 +74,17 @@ function AllDone({ of }: { of: TodayAssignment }) {
   )
 }
 
+/** What was left in the middle: it stands here as far as it went. */
+function Begun({ of }: { of: TodayAssignment }) {
+  return <p class="hint">{t(of.left === 0 ? 'today.exercises.begun.all' : 'today.exercises.begun')}</p>
+}
+
 /** One routine of the day and how far it is. */
 export function Exercises({ of }: { of: TodayAssignment }) {
   const note = of.version.note || of.assignment.note
   return (
     <Card title={of.assignment.name} aside={<Count of={of} />}>
-      {of.left === 0 && <NothingLeft of={of} />}
+      {of.isBegun ? <Begun of={of} /> : of.left === 0 && <NothingLeft of={of} />}
       {note && (
         <p class="hint">
           <b>{t(inClinic.value ? 'today.note.from' : 'today.note')}:</b> {note}

@@ -6,16 +6,18 @@ import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { mustRest, warning } from '../../state/advice'
 import { now, today, zone } from '../../state/clock'
-import { draft, plan, ready, todaysPlan } from '../../state/diary'
+import { draft, morningAfter, plan, ready, todaysPlan } from '../../state/diary'
 import { me } from '../../state/session'
 import { t } from '../../words'
 import { longDay } from '../../words/dates'
 import { AdviceCard, WhatNowLink } from './advice-card'
 import { Exercises } from './exercises'
 import { FootCheckCard } from './foot-check'
+import { NextMorningCard } from './next-morning'
 import { OutboxLine } from './outbox'
 import { PainCard } from './pain-card'
 import { AskIntake, FirstTime, Held, RestOrEmpty } from './quiet-days'
+import { YesterdayCard } from './yesterday'
 import './today.css'
 
 const SETTLED_MS = 1500
@@ -71,9 +73,14 @@ export function Today() {
       <AdviceCard />
       <OutboxLine />
       <AskIntake />
-      <PainCard />
+      {morningAfter.value ? (
+        <NextMorningCard key={morningAfter.value.entry_id} of={morningAfter.value} />
+      ) : (
+        <PainCard />
+      )}
       {of ? <Plan of={of} /> : <FirstTime />}
       {plan.value && <FootCheckCard />}
+      <YesterdayCard />
       {of && <News />}
     </Screen>
   )

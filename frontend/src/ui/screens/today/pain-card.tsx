@@ -1,4 +1,4 @@
-import type { Entry } from '../../../domain/entry'
+import type { CheckIn } from '../../../domain/checkIn'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
@@ -6,14 +6,13 @@ import { todaysPain } from '../../state/diary'
 import { t } from '../../words'
 import { timeOfDay } from '../../words/dates'
 
-function Logged({ entry }: { entry: Entry<'pain'> }) {
-  const { moment, score } = entry.data
-  const time = timeOfDay(entry.recorded_at, entry.time_zone)
+function Logged({ of: { entry, score, moment, at } }: { of: CheckIn }) {
+  const time = timeOfDay(at, entry.time_zone)
   return (
     <a class="row" href={`/history/${entry.entry_id}`}>
       <span class="score-badge">{score}</span>
       <span class="row-words">
-        <b>{t(`pain.moment.${moment}`)}</b>
+        <b>{moment === 'before' ? t('today.pain.before') : t(`pain.moment.${moment}`)}</b>
         <span class="row-meta">
           <span class="hint">{time}</span> <EntryState entry={entry} />
         </span>
@@ -46,9 +45,9 @@ export function PainCard() {
   return (
     <Card title={t('today.pain.done')} aside={again}>
       <ul class="rows">
-        {logged.map((entry) => (
-          <li key={entry.entry_id}>
-            <Logged entry={entry} />
+        {logged.map((one) => (
+          <li key={one.entry.entry_id}>
+            <Logged of={one} />
           </li>
         ))}
       </ul>

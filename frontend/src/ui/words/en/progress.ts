@@ -21,7 +21,7 @@ export const progress = {
   'progress.pain.worse.from.nothing':
     'Your pain is up from {before} to {now}: {points} points. Tell your therapist or doctor.',
   'progress.pain.how':
-    'The mean of your first 7 days with at least 4 scores, against your last 7 days. A change matters from 2 points on, or from 30 % that are at least 1 point.',
+    'The mean of the first 7 days shown here with at least 4 scores, against the last 7 days. A change matters from 2 points on, or from 30 % that are at least 1 point.',
   'progress.pain.more.needed': 'To compare weeks, log this pain on at least 4 days of a week.',
   'progress.pain.gap': 'A gap means that nothing was logged that day.',
   'progress.zone.green': 'Up to {to}: fine',

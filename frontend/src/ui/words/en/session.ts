@@ -4,6 +4,8 @@ export const session = {
   'session.step.of': 'Exercise {at} of {of}',
   'session.before.title': 'Before you start',
   'session.before.ask': 'How much pain do you have right now?',
+  'session.yesterday.ask': 'When did you do them yesterday?',
+  'session.yesterday.words': 'What you write for yesterday is marked as written later.',
   'session.before.start': 'Start',
   'session.before.skip': 'Start without a number',
   'session.leave': 'Leave for now',
@@ -81,6 +83,9 @@ export const session = {
   'session.finish.title': 'How did it go?',
   'session.finish.worst': 'Worst pain while exercising',
   'session.finish.after': 'Pain now, after exercising',
+  'session.finish.after.then': 'Pain afterwards',
+  'session.finish.worst.taken':
+    'The worst pain is filled in from what you told before. Change it if it was another.',
   'session.finish.effort': 'How hard was it?',
   'session.finish.effort.hint': '0 is no effort, 10 is as hard as you can.',
   'session.finish.note': 'Note',
