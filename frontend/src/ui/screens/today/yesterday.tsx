@@ -21,7 +21,9 @@ export function YesterdayCard() {
         {pain && <ButtonLink href="/log-pain?yesterday">{t('today.yesterday.pain')}</ButtonLink>}
         {routines.map(({ id, name }) => (
           <ButtonLink key={id} href={`/session/${id}?yesterday`}>
-            {t('today.yesterday.exercises', { name })}
+            {routines.length > 1
+              ? t('today.yesterday.exercises.of', { name })
+              : t('today.yesterday.exercises')}
           </ButtonLink>
         ))}
       </div>

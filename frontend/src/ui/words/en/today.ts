@@ -20,7 +20,8 @@ export const today = {
   'today.yesterday.title': 'Yesterday',
   'today.yesterday.words': 'Some of it is not written down. You still can; it is marked as written later.',
   'today.yesterday.pain': 'Log pain for yesterday',
-  'today.yesterday.exercises': 'Write down “{name}”',
+  'today.yesterday.exercises': 'Write down yesterday’s exercises',
+  'today.yesterday.exercises.of': 'Write down “{name}”',
   'today.pain.again': 'Log again',
   'today.pain.entry': '{moment}: {score} out of 10, {time}',
 
