@@ -22,6 +22,8 @@ export interface Store {
    */
   transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>): Promise<T>
   close(): void
+  /** Closes it for good, before the diary is removed: whatever is still under way gets StoreGone and makes no new one. */
+  retire(): void
 }
 
 /** The person's diary was removed from this phone while it was open (signed out in another tab). */
@@ -73,6 +75,11 @@ class Connection implements Store {
   close(): void {
     this.opening?.then((database) => database.close()).catch(() => undefined)
     this.opening = undefined
+  }
+
+  retire(): void {
+    this.gone = true
+    this.close()
   }
 
   private async open(): Promise<IDBDatabase> {

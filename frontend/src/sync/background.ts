@@ -1,15 +1,15 @@
-import { SignedOut } from '../api/errors'
 import type { Http } from '../api/http'
 import { createApi } from '../api/patient'
 import { openStore } from '../store/db'
 import { readIdentity } from '../store/identity'
 import { type RunAlone, runAlone } from './alone'
-import { OtherPerson, runRound } from './round'
+import { runRound } from './round'
+import { asksPerson, outcomeOf } from './status'
 
 /**
  * One round for whoever was signed in last, when the browser wakes the worker.
  *
- * @throws what `runRound` throws, so that the browser tries again later; not where only the person can help, by
+ * @throws what `runRound` throws, so that the browser tries again later; not where only the person can help, as by
  *   signing in.
  */
 export async function flushInBackground(http: Http, now: Date, alone: RunAlone = runAlone): Promise<void> {
@@ -19,7 +19,7 @@ export async function flushInBackground(http: Http, now: Date, alone: RunAlone =
   try {
     await alone(() => runRound({ store, api: createApi(http), deviceId, now, withPlan: true }, null))
   } catch (error) {
-    if (!(error instanceof SignedOut || error instanceof OtherPerson)) throw error
+    if (!asksPerson(outcomeOf(error))) throw error
   } finally {
     store.close()
   }

@@ -66,6 +66,23 @@ async function started(): Promise<Sync> {
   return sync
 }
 
+describe('a refusal (403)', () => {
+  it.each([
+    ['second_factor_required', 'second_factor'],
+    ['csrf', 'old_page'],
+    ['not_a_patient', 'not_allowed'],
+  ] as const)('%s is said as what it asks for, never as signed out', async (code, error) => {
+    await saveEntry(phone.store, pain(4))
+    const refusal = () => problem(403, { code })
+    server.faults = [1, 2].map(() => ({ how: refusal, on: 'POST' }))
+    const sync = await started()
+    expect(sync.status.value).toMatchObject({ signedOut: false, error, waiting: 1, online: true })
+    expect(woken).toBe(0)
+    await sync.flush()
+    expect(sync.status.value).toMatchObject({ error: null, waiting: 0 })
+  })
+})
+
 describe('sync', () => {
   it('sends at the start what was left from last time', async () => {
     await saveEntry(phone.store, pain(4))

@@ -13,7 +13,7 @@ import { backoff } from './backoff'
 import { type Cell, cell, type Watchable } from './cell'
 import { pullOlder } from './pull'
 import { runRound } from './round'
-import { AT_REST, countsOf, outcomeOf, type SyncStatus } from './status'
+import { AT_REST, asksPerson, countsOf, outcomeOf, type SyncStatus } from './status'
 import { pageTriggers, type Trigger, type Triggers } from './triggers'
 import { askBackground } from './worker-link'
 
@@ -232,7 +232,6 @@ class Engine implements Sync {
     const outcome = outcomeOf(error)
     this.say(outcome)
     if (!this.stopped) this.retry = setTimeout(() => this.fire('retry'), Math.max(wait, asked))
-    // The worker has no more luck with a sign-in than the page.
-    if (!outcome.signedOut && outcome.error !== 'other_person') this.around.wakeLater()
+    if (!asksPerson(outcome)) this.around.wakeLater()
   }
 }

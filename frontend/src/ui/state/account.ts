@@ -11,8 +11,10 @@ import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { me, standing, store } from './session'
 
-/** Set while a sign-out could not be told to the server yet. */
+/** The person who is signing out, from the tap until this phone is wiped and the server told. */
 const LEAVING = 'footing.leaving'
+/** How long a sign-out waits for the server, in milliseconds; nothing of the person is on the phone by then. */
+const FAREWELL_MS = 5000
 
 /** Shows the app to a person. Only a patient has a diary on this phone. */
 async function settleIn(person: Me): Promise<void> {
@@ -31,6 +33,7 @@ function showOut(): void {
 /** Takes in who has just signed in, or what has changed about that person. */
 export async function enter(person: Me): Promise<void> {
   const fresh = me.value?.id !== person.id
+  localStorage.removeItem(LEAVING)
   forgetDrafts(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
   await settleIn(person)
@@ -55,8 +58,11 @@ export async function startAccount(): Promise<void> {
   onStoreChange(({ what }) => {
     if (what === 'identity') void followOtherTabs()
   })
-  const isLeaving = localStorage.getItem(LEAVING) !== null
-  if (isLeaving && !(await tellServer())) return showOut()
+  const leaving = localStorage.getItem(LEAVING)
+  if (leaving !== null) {
+    await wipe(leaving)
+    if (!(await farewell())) return showOut()
+  }
   const known = (await readIdentity()).me
   if (known) await settleIn(known)
   else if (!(await isSignedInThere())) return showOut()
@@ -94,19 +100,32 @@ export async function signInAgain(next: string): Promise<void> {
 }
 
 /**
- * Signs out and leaves nothing of the person on this phone. Without a network the server is told at the next start, before
- * anything else.
+ * Signs out and leaves nothing of the person on this phone, whether or not the server answers: it is told afterwards, and
+ * else at the next start. A sign-out that was broken off is finished then, before anything is shown.
  */
 export async function leave(): Promise<void> {
-  const userId = me.value?.id
-  localStorage.setItem(LEAVING, '1')
+  const userId = me.value?.id ?? ''
+  localStorage.setItem(LEAVING, userId)
+  await wipe(userId)
+  await farewell()
+}
+
+/** Removes all that this phone keeps of a person. May be done again. */
+async function wipe(userId: string): Promise<void> {
   forgetDrafts()
-  await stopSending()
-  // Whatever comes of it, the sign-out goes on: the push service will say that this phone is gone.
-  await import('./push').then(({ stopForGood }) => stopForGood()).catch(() => undefined)
-  await tellServer()
-  store.value?.close()
+  void stopSending()
+  store.value?.retire()
+  // The name that an earlier version noted here was none.
+  const known = (await readIdentity()).me?.id
   await forgetMe()
   showOut()
-  if (userId) await deleteStore(userId)
+  for (const one of new Set([userId, known])) if (one) await deleteStore(one)
+}
+
+/** Tells the push service and the server. False where they did not answer in time. */
+async function farewell(): Promise<boolean> {
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), FAREWELL_MS))
+  // Whatever comes of it, the sign-out goes on: the push service will say that this phone is gone.
+  const stopped = import('./push').then(({ stopForGood }) => stopForGood()).catch(() => undefined)
+  return Promise.race([stopped.then(tellServer), late])
 }

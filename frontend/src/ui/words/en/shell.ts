@@ -52,6 +52,17 @@ export const shell = {
   'lapsed.title': 'Please sign in again',
   'lapsed.safe': 'What you write is safe on this phone. It is sent after you sign in.',
   'lapsed.action': 'Sign in',
+  'refused.second_factor.title': 'One more step to sign in',
+  'refused.second_factor.safe':
+    'The server asks for your passkey or the code of your authenticator app. What you write is safe on this phone and is sent after that.',
+  'refused.second_factor.action': 'Take that step',
+  'refused.old_page.title': 'This page is too old to send',
+  'refused.old_page.safe':
+    'What you write is safe on this phone. Load the page again; if that does not help, allow cookies for this site.',
+  'refused.old_page.action': 'Load it again',
+  'refused.not_allowed.title': 'The server does not take it from this account',
+  'refused.not_allowed.safe':
+    'What you write is safe on this phone. Ask the people who run Footing for you to look at your account.',
   'update.title': 'A new version is ready',
   'update.words': 'It takes a second. Nothing you wrote is lost.',
   'update.action': 'Update now',
