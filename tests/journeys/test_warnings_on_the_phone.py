@@ -3,13 +3,16 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from accounts.models import Patient
+from accounts.models import Clinic, Patient
 from common import clock
 from diary.models import Entry
+from exercises.models import WarningHold
+from exercises.services.holds import hold_for_warning_signs
 from exercises.services.library import load_library
 from tests import factories
 from tests.cast import Cast
@@ -70,7 +73,7 @@ def start_of(page: Page) -> Locator:
 
 
 def choose(page: Page, score: int) -> None:
-    page.get_by_role("radio", name=re.compile(rf"^{score}\b")).click(force=True)
+    page.get_by_role("radio", name=re.compile(rf"^{score}\b")).locator("xpath=..").click()
 
 
 def expect_answer(page: Page, title: str) -> None:
@@ -98,7 +101,7 @@ def back_to_today(page: Page) -> None:
 def check_feet(page: Page, *findings: str) -> None:
     page.get_by_role("button", name="Check my feet").click()
     for finding in findings:
-        page.get_by_role("checkbox", name=finding).check(force=True)
+        page.get_by_role("checkbox", name=finding).locator("xpath=..").click()
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
 
 
@@ -246,6 +249,57 @@ def test_redness_on_diabetic_feet_without_a_clinic_rests_the_plan_today_and_tomo
     expect_no_exercises(lone)
 
 
+def test_patient_alone_says_that_a_professional_looked_and_goes_on(lone: Page, alone: Patient) -> None:
+    check_feet(lone, "A red patch")
+    expect(lone.get_by_text("Saved and sent")).to_be_visible()
+    today = clock.local_date(clock.now(), alone.user.time_zone)
+    hold_for_warning_signs(todays={alone.pk: today}, now=clock.now())
+    lone.reload()
+    lone.get_by_role("button", name="A professional has looked").click()
+    lone.get_by_role("button", name="Yes, and I may exercise").click()
+    expect(start_of(lone)).to_be_visible()
+    assert WarningHold.objects.get(patient=alone).lifted_at is not None
+    lone.reload()
+    expect(start_of(lone)).to_be_visible()
+
+
+def test_patient_alone_goes_on_where_only_the_phone_rested_the_plan(lone: Page) -> None:
+    check_feet(lone, "A red patch")
+    expect(lone.get_by_text("Saved and sent")).to_be_visible()
+    lone.get_by_role("button", name="A professional has looked").click()
+    lone.get_by_role("button", name="Yes, and I may exercise").click()
+    expect(start_of(lone)).to_be_visible()
+
+
+def test_clinic_is_called_by_one_tap_without_a_network(ana: Page, cast: Cast, wire: Wire) -> None:
+    Clinic.objects.filter(pk=cast.north.pk).update(phone="+44 20 7946 0018", urgent_help="Ask for the nurse.")
+    Patient.objects.filter(pk=cast.ana_patient.pk).update(diabetes="yes")
+    ana.reload()
+    expect(ana.get_by_role("button", name="Check my feet")).to_be_visible()
+    wire.cut()
+    ana.context.set_offline(True)
+    check_feet(ana, "A blister")
+    expect_answer(ana, "Get medical help today")
+    call = ana.get_by_role("link", name="Call North Clinic: +44 20 7946 0018")
+    expect(call).to_be_in_viewport(ratio=1)
+    expect(call).to_have_attribute("href", "tel:+442079460018")
+    box = call.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    expect(ana.get_by_text("Ask for the nurse.")).to_be_visible()
+    expect(ana.get_by_text("North Clinic starts it again after a look at your foot.")).to_be_visible()
+    expect(ana.get_by_role("button", name="A professional has looked")).to_have_count(0)
+
+
+def test_no_number_is_made_up_for_a_patient_without_a_clinic(lone: Page, settings: Any) -> None:
+    lone.goto("/learn/help")
+    expect(lone.get_by_text("Call your doctor’s practice.")).to_be_visible()
+    assert lone.locator("a[href^='tel:']").count() == 0
+    settings.EMERGENCY_NUMBER = "112"
+    lone.goto("/learn/help")
+    expect(lone.get_by_role("link", name="Emergency: call 112")).to_have_attribute("href", "tel:112")
+
+
 def test_entry_corrected_to_a_red_score_is_answered(ana: Page) -> None:
     ana.get_by_role("link", name="Log pain").click()
     choose(ana, 2)
@@ -258,5 +312,4 @@ def test_entry_corrected_to_a_red_score_is_answered(ana: Page) -> None:
     ana.get_by_role("link", name="Change what I entered").click()
     choose(ana, 2)
     ana.get_by_role("button", name="Save").click()
-    ana.goto("/")
     expect(start_of(ana)).to_be_visible()

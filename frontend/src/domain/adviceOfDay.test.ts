@@ -50,6 +50,16 @@ describe('the advice of a day', () => {
   })
 })
 
+describe('a professional’s look', () => {
+  it('ends the call for help that came before it, and nothing else', () => {
+    const diary = [check(['redness'], at(20, 9))]
+    const level = (diary: Entry[], lifted: string) => adviceOfDay(diary, TODAY, diabetic, lifted).advice.level
+    expect(level(diary, '2026-11-20T12:00:00Z')).toBe('go')
+    expect(level(diary, '2026-11-20T08:00:00Z')).toBe('help')
+    expect(level([pain({ score: 9, moment: 'now' }), ...diary], '2026-11-20T12:00:00Z')).toBe('stop')
+  })
+})
+
 describe('the morning after', () => {
   const eve = [session({ s1: 1 }, at(19, 10)), pain({ score: 1, moment: 'next_morning' }, at(19, 6))]
   const morning = pain({ score: 3, moment: 'next_morning' }, at(20, 6))

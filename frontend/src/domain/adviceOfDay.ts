@@ -87,6 +87,16 @@ const hadSession = (diary: Diary, on: LocalDate): boolean =>
 const painsOn = (diary: Diary, on: LocalDate): Pain[] =>
   diary.filter((entry): entry is Pain => isKind(entry, 'pain') && dayOf(entry) === on)
 
+/** Whether a lift came after an entry. `lifted`: ISO 8601, or null for never. */
+const isLifted = (entry: Entry, lifted: string | null): boolean =>
+  lifted !== null && Date.parse(lifted) >= instant(entry)
+
+/** What an entry means while it stands: a professional's look ends the call for one. */
+export function standingAdvice(entry: Entry, diary: Diary, of: Circumstances, lifted: string | null): Advice {
+  const advice = adviceForEntry(entry, diary, of)
+  return advice.level === 'help' && isLifted(entry, lifted) ? NOTHING : advice
+}
+
 /** What is said of a day, and the entry that speaks for it. */
 export interface AdviceOfDay {
   readonly advice: Advice
@@ -96,10 +106,17 @@ export interface AdviceOfDay {
 /**
  * What holds on a local date after all that was written that day. A red score away from the exercises holds until a later
  * one of the same day says that the pain "right now" is back at or below amber; all else holds for the day.
+ *
+ * @param lifted when a professional's look was last told, ISO 8601; null for never
  */
-export function adviceOfDay(diary: Diary, on: LocalDate, of: Circumstances): AdviceOfDay {
+export function adviceOfDay(
+  diary: Diary,
+  on: LocalDate,
+  of: Circumstances,
+  lifted: string | null = null,
+): AdviceOfDay {
   const day = diary.filter((entry) => !entry.deleted && dayOf(entry) === on)
-  const judged = day.map((entry) => ({ entry, advice: adviceForEntry(entry, diary, of) }))
+  const judged = day.map((entry) => ({ entry, advice: standingAdvice(entry, diary, of, lifted) }))
   const calm = Math.max(0, ...judged.filter(isCalmNow).map(({ entry }) => instant(entry)))
   const standing = judged.filter((one) => !isPassing(one.advice) || instant(one.entry) >= calm)
   const advice = gravest(standing.map((one) => one.advice))
@@ -165,7 +182,7 @@ const needsHelp = (entry: Entry, diary: Diary, of: Circumstances): boolean =>
 function isUnjudged(entry: Entry, on: LocalDate, plan: Held | null, syncedAt: string | null): boolean {
   const age = daysBetween(dayOf(entry), on)
   const lifted = plan?.warning_lifted_at ?? null
-  if (age < 0 || age > MOST_DAYS || (lifted !== null && Date.parse(lifted) >= instant(entry))) return false
+  if (age < 0 || age > MOST_DAYS || isLifted(entry, lifted)) return false
   return age <= 1 || entry.received_at === null || !isAfter(syncedAt, entry.received_at)
 }
 

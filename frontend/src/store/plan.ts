@@ -20,3 +20,9 @@ export async function savePlan(store: Store, plan: Plan, etag: string | null, no
   await writeKept(store, 'plan', { plan, etag, fetched_at: now.toISOString() } satisfies KeptPlan)
   announce({ userId: store.userId, what: 'plan' })
 }
+
+/** Notes a lift of a rest that only this phone knows of, until the server tells its own. */
+export async function saveOwnLift(store: Store, now: Date): Promise<void> {
+  const kept = await readPlan(store)
+  if (kept) await savePlan(store, { ...kept.plan, warning_lifted_at: now.toISOString() }, kept.etag, now)
+}

@@ -3,6 +3,7 @@ import type { PainScore } from '../../domain/pain'
 import { t } from '../words'
 import { Button } from './button'
 import { Icon } from './icon'
+import { ScoreBadge } from './score-badge'
 import { ScorePad } from './score-pad'
 import { Sheet } from './sheet'
 
@@ -12,6 +13,10 @@ interface ScoreRowProps {
   onChange: (score: PainScore) => void
   /** Words at both ends where it is not pain that is asked. */
   ends?: { low: string; high: string }
+}
+
+function Value({ value, isPain }: { value: PainScore; isPain: boolean }) {
+  return isPain ? <ScoreBadge score={value} /> : <span class="score-badge score-badge-calm">{value}</span>
 }
 
 /** One line that shows a score, or that there is none; the keys come up in a sheet. */
@@ -25,7 +30,7 @@ export function ScoreRow({ label, value, onChange, ends }: ScoreRowProps) {
         {value === null ? (
           <span class="score-none">{t('score.choose')}</span>
         ) : (
-          <span class={ends ? 'score-badge score-badge-calm' : 'score-badge'}>{value}</span>
+          <Value value={value} isPain={!ends} />
         )}
         <Icon name="forward" />
       </button>

@@ -1,14 +1,16 @@
 import { computed, signal } from '@preact/signals'
+import { Problem } from '../../api/errors'
 import { type Advice, type Circumstances, isRest, NOTHING, USUAL_ZONES } from '../../domain/advice'
-import { adviceForEntry, adviceOfDay, warningOn } from '../../domain/adviceOfDay'
+import { adviceOfDay, standingAdvice, warningOn } from '../../domain/adviceOfDay'
 import { addDays } from '../../domain/clock'
 import { dayOf, type Entry } from '../../domain/entry'
+import { saveOwnLift } from '../../store/plan'
 import { go } from '../router'
 import { today } from './clock'
 import { entries, entryOf, plan } from './diary'
 import { sending, sendNow } from './sending'
 import { api } from './server'
-import { inClinic, me } from './session'
+import { inClinic, me, store } from './session'
 
 const MAYBE = ['yes', 'unsure']
 
@@ -37,8 +39,17 @@ export const warning = computed(() =>
 /** What is said while the plan rests after a warning sign. */
 export const heldAdvice: Advice = { ...NOTHING, level: 'help', because: 'warning_sign' }
 
+/** When a professional's look was last told, ISO 8601, or null. */
+const liftedAt = computed(() => plan.value?.warning_lifted_at ?? null)
+
 /** What holds after all that was written today. */
-export const todaysAdvice = computed(() => adviceOfDay(entries.value, today.value, circumstances.value))
+export const todaysAdvice = computed(() =>
+  adviceOfDay(entries.value, today.value, circumstances.value, liftedAt.value),
+)
+
+/** What an entry means while it stands. */
+export const adviceOf = (entry: Entry): Advice =>
+  standingAdvice(entry, entries.value, circumstances.value, liftedAt.value)
 
 /** Whether no exercise may be offered now. */
 export const mustRest = computed(() => warning.value !== null || isRest(todaysAdvice.value.advice))
@@ -54,6 +65,13 @@ export const clinicName = computed(
   () => plan.value?.help?.clinic ?? me.value?.patient?.episode?.clinic?.name ?? null,
 )
 
+/** The server rests nothing: the sign rested the plan on this phone only, and that ends here. */
+async function noteOwnLift(problem: unknown): Promise<void> {
+  const from = store.value
+  if (!from || !(problem instanceof Problem) || problem.body.code !== 'not_held') throw problem
+  await saveOwnLift(from, new Date())
+}
+
 /**
  * Tells the server that a professional has looked, and fetches the plan that goes on. What waits here is sent before, so that
  * the sign itself cannot arrive after its lift.
@@ -62,7 +80,7 @@ export const clinicName = computed(
  */
 export async function resumeOwnPlan(): Promise<void> {
   await sendNow()
-  await api.resume()
+  await api.resume().catch(noteOwnLift)
   await sendNow()
 }
 
@@ -83,9 +101,8 @@ const isFresh = (entry: Entry): boolean => dayOf(entry) >= addDays(today.value, 
  * @param onward what to do where there is nothing to say
  */
 export function answerTo(entry: Entry, onward: () => void, options: { replace?: boolean } = {}): void {
-  const { level } = adviceForEntry(entry, entries.value, circumstances.value)
+  const advice = adviceOf(entry)
   answered.value = entry
-  const says = isFresh(entry) && (level === 'stop' || level === 'help')
-  if (says) go(`/what-now/${entry.entry_id}`, options)
+  if (isFresh(entry) && isRest(advice)) go(`/what-now/${entry.entry_id}`, options)
   else onward()
 }

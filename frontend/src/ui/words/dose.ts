@@ -22,6 +22,11 @@ function rest({ sets, rest_seconds }: Dosage): string {
   return rest_seconds && (sets ?? 1) > 1 ? t('dose.rest', { time: duration(rest_seconds) }) : ''
 }
 
+/** "3 of 4 sets", and how it is counted where left and right are sets of their own while the dose says them as one. */
+export function setsWords(done: number, planned: number, eachSide: boolean): string {
+  return t(eachSide ? 'sets.of.sides' : 'sets.of', { done, planned })
+}
+
 /** A dose in words: "2 sets of 10 times, each foot". Empty where nothing is said. */
 export function doseWords(dose: Dosage & Partial<Pick<PlanStep, 'side'>>, full = false): string {
   const side = dose.side ? t(`dose.side.${dose.side}`) : ''

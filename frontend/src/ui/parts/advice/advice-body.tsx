@@ -23,7 +23,7 @@ export function AdviceBody({ advice, entry }: { advice: Advice; entry: Entry | n
           </li>
         ))}
       </ol>
-      <Contacts />
+      <Contacts urgent={advice.level === 'help'} />
       <p>
         <a class="advice-more" href="/learn/help">
           {t('advice.more')}

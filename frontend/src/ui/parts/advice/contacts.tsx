@@ -4,10 +4,10 @@ import { t } from '../../words'
 import { ButtonLink } from '../button'
 import { callHref } from './call'
 
-function Clinic({ name, phone }: { name: string; phone: string | null }) {
+function Clinic({ name, phone, urgent }: { name: string; phone: string | null; urgent: boolean }) {
   if (!phone) return <p>{t('advice.call.unknown', { clinic: name })}</p>
   return (
-    <ButtonLink icon="call" wide href={callHref(phone)}>
+    <ButtonLink icon="call" kind={urgent ? 'main' : 'plain'} wide href={callHref(phone)}>
       {t('advice.call.number', { clinic: name, phone })}
     </ButtonLink>
   )
@@ -16,14 +16,20 @@ function Clinic({ name, phone }: { name: string; phone: string | null }) {
 /**
  * Whom to call: the clinic's own number and words, or plain words for one who uses Footing alone; the emergency number only
  * where the operator set one. No number is ever made up here.
+ *
+ * @param urgent calling is the one thing to do now
  */
-export function Contacts() {
+export function Contacts({ urgent = false }: { urgent?: boolean }) {
   const help = plan.value?.help
   const clinic = clinicName.value
   const emergency = help?.emergency_number
   return (
     <section class="contacts" aria-label={t('advice.call.title')}>
-      {clinic ? <Clinic name={clinic} phone={help?.phone ?? null} /> : <p>{t('advice.call.own')}</p>}
+      {clinic ? (
+        <Clinic name={clinic} phone={help?.phone ?? null} urgent={urgent} />
+      ) : (
+        <p>{t('advice.call.own')}</p>
+      )}
       {help?.words && <p>{help.words}</p>}
       {emergency && (
         <ButtonLink icon="alert" kind="danger" wide href={callHref(emergency)}>

@@ -8,6 +8,7 @@ import { EntryState } from '../../parts/entry-state'
 import { Icon, type IconName } from '../../parts/icon'
 import { Loading } from '../../parts/loading'
 import { OrSafe } from '../../parts/or-safe'
+import { ScoreBadge } from '../../parts/score-badge'
 import { Screen } from '../../parts/screen'
 import { today } from '../../state/clock'
 import { entries, ready } from '../../state/diary'
@@ -32,7 +33,7 @@ function iconOf(entry: Entry): IconName {
 }
 
 function Mark({ entry }: { entry: Entry }) {
-  if (isKind(entry, 'pain')) return <span class="score-badge">{entry.data.score}</span>
+  if (isKind(entry, 'pain')) return <ScoreBadge score={entry.data.score} />
   return (
     <span class="kind-badge">
       <Icon name={iconOf(entry)} />

@@ -1,4 +1,5 @@
 import { type Entry, isKind } from '../../../domain/entry'
+import type { SessionData } from '../../../domain/session'
 import { siteWords } from '../../words/regions'
 import { t } from './words'
 
@@ -8,6 +9,12 @@ export function rowTitle(entry: Entry): string {
   if (isKind(entry, 'session')) return t('entry.session')
   return t(isKind(entry, 'foot_check') ? 'entry.foot_check' : 'entry.other')
 }
+
+/** Whether left and right were done as sets of their own. */
+const hasBothSides = ({ steps }: SessionData): boolean =>
+  steps.some(
+    ({ sets }) => sets.some(({ side }) => side === 'left') && sets.some(({ side }) => side === 'right'),
+  )
 
 /** What it says, in a line. */
 export function rowSummary(entry: Entry): string {
@@ -19,5 +26,6 @@ export function rowSummary(entry: Entry): string {
   const sets = entry.data.steps.reduce((sum, step) => sum + step.sets.length, 0)
   const skipped = entry.data.steps.filter((step) => step.skipped).length
   const left = skipped > 0 ? `, ${t('history.session.skipped', { count: skipped })}` : ''
-  return t('history.session.sets', { count: sets }) + left
+  const counted = hasBothSides(entry.data) ? 'history.session.sets.sides' : 'history.session.sets'
+  return t(counted, { count: sets }) + left
 }

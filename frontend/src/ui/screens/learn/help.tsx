@@ -1,5 +1,7 @@
+import { Contacts } from '../../parts/advice/contacts'
 import { Card } from '../../parts/card'
 import { Screen } from '../../parts/screen'
+import { isPatient } from '../../state/session'
 import { t } from './words'
 
 const EMERGENCY = [t('help.emergency.1'), t('help.emergency.2')]
@@ -27,7 +29,7 @@ function Signs({ title, signs, urgent }: { title: string; signs: readonly string
   )
 }
 
-/** The warning signs, always on this phone. Whom to call is for each clinic and country to say: no number is made up here. */
+/** The warning signs, always on this phone, and whom to call as the clinic and the operator set it. */
 export function MedicalHelp() {
   return (
     <Screen title={t('help.title')} backTo="/learn">
@@ -35,6 +37,11 @@ export function MedicalHelp() {
       <Signs title={t('help.emergency')} signs={EMERGENCY} urgent />
       <Signs title={t('help.today')} signs={TODAY} urgent />
       <Signs title={t('help.soon')} signs={SOON} />
+      {isPatient.value && (
+        <Card title={t('advice.call.title')}>
+          <Contacts />
+        </Card>
+      )}
       <p>{t('help.then')}</p>
     </Screen>
   )

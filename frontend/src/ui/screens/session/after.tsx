@@ -26,7 +26,9 @@ function praise({ steps }: SessionData): string {
     return sum + (step ? setsOf(step) : sets.length)
   }, 0)
   const which = praiseFor(done, planned)
-  return which === 'part' ? t('session.done.part', { done, planned }) : t(`session.done.${which}`)
+  if (which !== 'part') return t(`session.done.${which}`)
+  const hasSides = steps.some(({ step_id }) => knownSteps.value.get(step_id)?.side === 'each')
+  return t(hasSides ? 'session.done.part.sides' : 'session.done.part', { done, planned })
 }
 
 function Word({ because }: Advice) {

@@ -7,37 +7,34 @@ import { Icon } from '../../parts/icon'
 import { mustRest } from '../../state/advice'
 import { inClinic } from '../../state/session'
 import { t } from '../../words'
-import { doseWords } from '../../words/dose'
+import { doseWords, setsWords } from '../../words/dose'
 
 function stateWords(of: TodayStep): string {
   const { state, done, prescribed, skipped } = of
   if (isLeftOut(of)) return t('today.exercise.hurt')
   if (state === 'done') return t('today.exercise.done')
-  if (state === 'partial') return t('today.exercise.part', { done, planned: prescribed })
+  if (state === 'partial') return setsWords(done, prescribed, of.step.side === 'each')
   return t(skipped ? 'today.exercise.skipped' : 'today.exercise.todo')
 }
 
-function Tick({ of }: { of: TodayStep }) {
-  const looks = { done: 'tick tick-done', partial: 'tick tick-part', to_do: 'tick' }
+/** Its place in the routine, or that it is done. A mark to read: nothing here is ticked. */
+function Mark({ of, number }: { of: TodayStep; number: number }) {
+  const looks = { done: 'step-mark step-mark-done', partial: 'step-mark step-mark-part', to_do: 'step-mark' }
   return (
     <span class={looks[of.state]}>
-      {of.state === 'partial' ? (
-        <span aria-hidden="true">{`${of.done}/${of.prescribed}`}</span>
-      ) : (
-        <Icon name="check" size={20} />
-      )}
+      {of.state === 'done' ? <Icon name="check" size={20} /> : <span aria-hidden="true">{number}</span>}
       <span class="unseen">{stateWords(of)}</span>
     </span>
   )
 }
 
-function StepRow({ of }: { of: TodayStep }) {
+function StepRow({ of, number }: { of: TodayStep; number: number }) {
   return (
     <a class="row" href={`/learn/exercise/${of.step.exercise}`}>
-      <Tick of={of} />
+      <Mark of={of} number={number} />
       <span class="row-words">
         <b>{of.exercise?.name ?? of.step.exercise}</b>
-        <span class="hint">{of.skipped && of.state !== 'done' ? stateWords(of) : doseWords(of.step)}</span>
+        <span class="hint">{of.skipped || of.state === 'partial' ? stateWords(of) : doseWords(of.step)}</span>
       </span>
       <Icon name="forward" />
     </a>
@@ -91,9 +88,9 @@ export function Exercises({ of }: { of: TodayAssignment }) {
         </p>
       )}
       <ul class="rows">
-        {of.steps.map((step) => (
+        {of.steps.map((step, index) => (
           <li key={step.step.id}>
-            <StepRow of={step} />
+            <StepRow of={step} number={index + 1} />
           </li>
         ))}
       </ul>

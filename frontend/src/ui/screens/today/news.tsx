@@ -3,6 +3,7 @@ import type { WeeklySummary } from '../../../api/summaries'
 import { localDate } from '../../../domain/clock'
 import type { Reminded } from '../../../domain/notice'
 import { Icon } from '../../parts/icon'
+import { mustRest } from '../../state/advice'
 import { now, today, zone } from '../../state/clock'
 import { plan } from '../../state/diary'
 import { weekPath } from '../../words/week'
@@ -52,7 +53,7 @@ function useClearBadge(): void {
 
 /** A routine is there and nothing reminds of it yet. */
 const startsUnreminded = (): boolean =>
-  (plan.value?.assignments.length ?? 0) > 0 && plan.value?.reminders.length === 0
+  !mustRest.value && (plan.value?.assignments.length ?? 0) > 0 && plan.value?.reminders.length === 0
 
 /** What may come late on Today: the reminders of the day and what was said to them, the week's summary, the offer to be reminded. */
 export function News() {

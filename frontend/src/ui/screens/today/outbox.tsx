@@ -7,7 +7,7 @@ import { OrSafe } from '../../parts/or-safe'
 import { Sheet } from '../../parts/sheet'
 import { now } from '../../state/clock'
 import { discard, entryOf, outbox } from '../../state/diary'
-import { sending, sendNow } from '../../state/sending'
+import { isLapsed, isOffline, sending, sendNow } from '../../state/sending'
 import { t } from '../../words'
 import { ago, dayAndTime } from '../../words/dates'
 import { entryTitle } from '../../words/entry'
@@ -74,7 +74,11 @@ function OutboxSheet({ onClose }: { onClose: () => void }) {
     </Button>
   )
   return (
-    <Sheet title={t('outbox.title')} onClose={onClose} foot={outbox.value.length > 0 && foot}>
+    <Sheet
+      title={t('outbox.title')}
+      onClose={onClose}
+      foot={outbox.value.length > 0 && !isOffline.value && foot}
+    >
       <p>{t(outbox.value.length > 0 ? 'outbox.words' : 'outbox.none')}</p>
       {error && <p class="hint">{t('outbox.trouble')}</p>}
       <ul class="rows">
@@ -92,12 +96,20 @@ function OutboxSheet({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** How much waits to be sent, and whether anything needs the person; nothing waits, nothing shows. */
+/** Whether something waits for longer than one try: what goes out at once does not move the page. */
+function isStuck(): boolean {
+  const hasWaited = outbox.value.some(({ attempts, state }) => state === 'refused' || attempts > 1)
+  return outbox.value.length > 0 && (hasWaited || isOffline.value || isLapsed.value || hasTrouble())
+}
+
+const hasTrouble = (): boolean => sending.value.error !== null
+
+/** How much waits to be sent, and whether anything needs the person; what is on its way does not show. */
 export function OutboxLine() {
   const [open, setOpen] = useState(false)
   const { refused } = sending.value
   const waiting = outbox.value.length - refused
-  if (outbox.value.length === 0 && !open) return null
+  if (!isStuck() && !open) return null
   const words =
     refused > 0 ? t('outbox.chip.refused', { count: refused }) : t('outbox.chip', { count: waiting })
   return (

@@ -2,6 +2,7 @@ import type { CheckIn } from '../../../domain/checkIn'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
+import { ScoreBadge } from '../../parts/score-badge'
 import { todaysPain } from '../../state/diary'
 import { t } from '../../words'
 import { timeOfDay } from '../../words/dates'
@@ -10,7 +11,7 @@ function Logged({ of: { entry, score, moment, at } }: { of: CheckIn }) {
   const time = timeOfDay(at, entry.time_zone)
   return (
     <a class="row" href={`/history/${entry.entry_id}`}>
-      <span class="score-badge">{score}</span>
+      <ScoreBadge score={score} />
       <span class="row-words">
         <b>{moment === 'before' ? t('today.pain.before') : t(`pain.moment.${moment}`)}</b>
         <span class="row-meta">

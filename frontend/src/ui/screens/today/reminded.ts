@@ -1,10 +1,12 @@
 import { dayOf, isKind } from '../../../domain/entry'
 import type { Reminded, ReminderKind } from '../../../domain/notice'
+import { mustRest } from '../../state/advice'
 import { now, today } from '../../state/clock'
 import { entries, todaysPain, todaysPlan } from '../../state/diary'
 
 const isDone: Record<ReminderKind, () => boolean> = {
-  exercise: () => todaysPlan.value?.assignments.every(({ left }) => left === 0) ?? false,
+  // While the exercises rest nothing reminds of them.
+  exercise: () => mustRest.value || (todaysPlan.value?.assignments.every(({ left }) => left === 0) ?? false),
   pain: () => todaysPain.value.length > 0,
   foot_check: () =>
     entries.value.some(

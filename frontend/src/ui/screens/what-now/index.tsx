@@ -1,6 +1,5 @@
 import { useEffect } from 'preact/hooks'
 import { type Advice, isRest, NOTHING } from '../../../domain/advice'
-import { adviceForEntry } from '../../../domain/adviceOfDay'
 import { type Entry, isKind } from '../../../domain/entry'
 import { AdviceBody } from '../../parts/advice/advice-body'
 import { adviceTitle } from '../../parts/advice/advice-words'
@@ -10,14 +9,9 @@ import { EntryStateLine } from '../../parts/entry-state'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { go, type Params } from '../../router'
-import { circumstances, heldAdvice, savedEntry, warning } from '../../state/advice'
-import { entries, ready } from '../../state/diary'
+import { adviceOf, heldAdvice, savedEntry, warning } from '../../state/advice'
+import { plan, ready } from '../../state/diary'
 import { t } from '../../words'
-
-function adviceOf(entry: Entry | null): Advice {
-  if (entry) return adviceForEntry(entry, entries.value, circumstances.value)
-  return warning.value ? heldAdvice : NOTHING
-}
 
 const changePath = (entry: Entry): string =>
   isKind(entry, 'pain') ? `/log-pain?entry=${entry.entry_id}` : `/history/${entry.entry_id}`
@@ -27,14 +21,17 @@ function Leave() {
   return <Loading />
 }
 
+/** Whether calling is the main action of the screen. */
+const isToCall = ({ level }: Advice): boolean => level === 'help' && Boolean(plan.value?.help?.phone)
+
 /** What to do now, the whole screen: after a red score, a finding, and while the plan rests. Where all is well it leads on. */
 export function WhatNow({ params }: { params: Params }) {
   if (!ready.value) return <Loading />
   const entry = savedEntry(params.entry ?? null)
-  const advice = adviceOf(entry)
+  const advice = entry ? adviceOf(entry) : warning.value ? heldAdvice : NOTHING
   if (!isRest(advice)) return <Leave />
   const foot = (
-    <ButtonLink kind="main" wide href="/">
+    <ButtonLink kind={isToCall(advice) ? 'plain' : 'main'} wide href="/">
       {t('advice.read')}
     </ButtonLink>
   )

@@ -97,6 +97,8 @@ export const session = {
   'session.done.title': 'Session saved',
   'session.done.full': 'Every set done. Steady work like this is what makes feet stronger.',
   'session.done.part': 'You did {done} of {planned} sets. Each one counts, and it is saved.',
+  'session.done.part.sides':
+    'You did {done} of {planned} sets, left and right counted apart. Each one counts, and it is saved.',
   'session.done.none': 'You told us how it is. That helps to fit the plan to you.',
   'session.done.sore':
     'Your pain went up. Some soreness can be normal if it settles by tomorrow morning. If it does not, tell your therapist before the next session.',
