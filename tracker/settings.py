@@ -203,6 +203,9 @@ CONDITION_CHECK = "exercises.queries.library.is_condition"
 
 # --- who hears that a sign-in mail is refused for good: a floor above accounts, called by this name ---------
 MAIL_REFUSED_CALL = "reminders.services.reaching.note_refused_mail"
+# What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A tick does the
+# same when a cover begins or ends by itself.
+CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"
 
 # --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
 PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}

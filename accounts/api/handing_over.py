@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
@@ -14,6 +16,7 @@ from accounts.api.permissions import second_factor_required
 from accounts.api.requests import PersonRequest
 from accounts.api.shapes import Shape, Strict
 from accounts.services.team import NotATherapistHere, PatientsLeft
+from common import clock
 from common.problems import Refused
 
 HAND_OVER = OpenApiParameter(
@@ -67,9 +70,9 @@ def asked_taker(request: PersonRequest) -> UUID | None:
 
 
 @contextmanager
-def hand_over_refusals(request: PersonRequest, field: str = "hand_over_to") -> Iterator[None]:
-    """The services' refusals, as a client reads them; `field` is the one that named the therapist. Patients
-    are named behind a second factor only.
+def handing_over(request: PersonRequest, field: str = "hand_over_to") -> Iterator[None]:
+    """A service that may hand patients over: its refusals as a client reads them, and afterwards the flags go
+    along at once. `field` is the one that named the therapist. Patients are named behind a second factor.
     """
     try:
         yield
@@ -86,3 +89,4 @@ def hand_over_refusals(request: PersonRequest, field: str = "hand_over_to") -> I
     except NotATherapistHere:
         words = _("Name somebody who works as a therapist in this clinic.")
         raise Refused("invalid", words, {field: [words]}) from None
+    import_string(settings.CARE_TEAM_CHANGED_CALL)(now=clock.now())

@@ -13,10 +13,11 @@ class NoOpenEpisode(Exception):
     """A condition belongs to an episode of care, and none is open."""
 
 
-def correct_record(*, patient: Patient, by: User, changes: Mapping[Fact, str], now: datetime) -> None:
+def correct_record(*, patient: Patient, by: User | None, changes: Mapping[Fact, str], now: datetime) -> None:
     """Correct a patient's name (up to 120 characters), foot (a `Foot`) or condition (a library slug).
 
-    The condition is that of the open episode. Each correction that changes something is kept with who made
+    `by` is None where an invitation of somebody who has left says so. The condition is that of the open
+    episode. Each correction that changes something is kept with who made
     it and when. Raises NoOpenEpisode for a condition where no episode is open; then nothing was changed.
     """
     with transaction.atomic():

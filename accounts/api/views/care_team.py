@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import queries
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.permissions import IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
 from accounts.api.team_serializers import TeamOut, TeamPlaceIn, TeamPlaceOut
@@ -76,7 +76,7 @@ class CareTeamMemberView(APIView):
         taker = asked_taker(request)
         patient = _treated(request, patient_id)
         try:
-            with hand_over_refusals(request):
+            with handing_over(request):
                 team.take_out_of_team(
                     by=request.user, patient=patient, user_id=user_id, hand_over_to=taker, now=clock.now()
                 )
@@ -94,7 +94,7 @@ def _treated(request: PersonRequest, patient_id: UUID) -> Any:
 
 def _put(request: PersonRequest, patient: Any, user_id: UUID, changes: dict[str, Any]) -> Any:
     try:
-        with hand_over_refusals(request, field="user"):
+        with handing_over(request, field="user"):
             return team.put_in_team(
                 by=request.user, patient=patient, user_id=user_id, changes=changes, now=clock.now()
             )

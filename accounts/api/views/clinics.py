@@ -20,7 +20,7 @@ from accounts.api.clinic_serializers import (
     MemberOut,
     TherapistOut,
 )
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
@@ -143,7 +143,7 @@ class TherapistsView(generics.ListAPIView[Any]):
 @contextmanager
 def _refusals(request: PersonRequest) -> Iterator[None]:
     try:
-        with hand_over_refusals(request):
+        with handing_over(request):
             yield
     except clinics.UnknownMember:
         raise Http404 from None

@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from accounts import queries
 from accounts.api.account_serializers import AccountOut
 from accounts.api.authentication import asks_second_factor, session_grant
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, hand_over_refusals
+from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
@@ -73,7 +73,7 @@ class MeView(APIView):
                 status=status.HTTP_403_FORBIDDEN,
             )
         try:
-            with hand_over_refusals(request):
+            with handing_over(request):
                 people.erase_person(user=request.user, hand_over_to=taker, now=clock.now())
         except people.ClinicsNeedManager as needed:
             words = _(
