@@ -48,7 +48,8 @@ def _planned(patient_id: UUID, from_on: date, to_on: date) -> Planned:
         day = max(from_on, assignment.starts_on)
         while day <= min([to_on, *ends]):
             version = _in_force(assignment.versions.all(), day)
-            if version and day.isoweekday() in version.days:
+            taken = assignment.first_day_counts and day == assignment.starts_on
+            if version and (taken or day.isoweekday() in version.days):
                 held = any(
                     hold.from_on <= day and (hold.until_on is None or day <= hold.until_on)
                     for hold in [*assignment.holds.all(), *warnings]

@@ -36,6 +36,13 @@ class HoldReason(StrEnum):
     WARNING_SIGN = "warning"
 
 
+class HoldCause(StrEnum):
+    """What rests a whole plan: a finding of the diary, or answers after which a therapist must look first."""
+
+    FINDING = "finding"
+    ANSWERS = "answers"
+
+
 # What a person may choose as a reason to pause.
 HOLD_REASONS = [reason for reason in HoldReason if reason is not HoldReason.WARNING_SIGN]
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from exercises.dosage import HOLD_REASONS, Dosage, EndReason, Kind, Side
+from exercises.dosage import HOLD_REASONS, Dosage, EndReason, HoldCause, Kind, Side
 
 A_DAY = timedelta(days=1)
 PRESCRIBED = Personal("what was prescribed to a patient", "with the account", "deleted with the person")
@@ -195,6 +195,7 @@ class Assignment(models.Model):
     condition = models.SlugField(max_length=60, null=True)
     assigned_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     starts_on = models.DateField()
+    first_day_counts = models.BooleanField(db_default=False)  # whatever its weekday: taken then, begun then
     ends_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=10, blank=True, choices=[(word, word) for word in EndReason])
     ended_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
@@ -319,6 +320,9 @@ class WarningHold(models.Model):
     episode = models.ForeignKey("accounts.Episode", models.SET_NULL, null=True, related_name="+")
     from_on = models.DateField()
     until_on = models.DateField(null=True)
+    cause = models.CharField(
+        max_length=10, choices=[(word, word) for word in HoldCause], db_default=HoldCause.FINDING
+    )
     placed_at = models.DateTimeField()
     lifted_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     lifted_at = models.DateTimeField(null=True)

@@ -57,6 +57,8 @@ class Course(Generic[V, H]):
     ends_on: date | None
     versions: Sequence[V]
     holds: Sequence[H]
+    first_day_counts: bool = False
+    """`starts_on` is planned whatever its weekday."""
 
 
 def version_on(course: Course[V, H], on: date) -> V | None:
@@ -81,9 +83,10 @@ def meet(hold: Hold, first_on: date, last_on: date | None) -> bool:
 def planned_on(course: Course[V, H], on: date) -> V | None:
     """The version that is to be done on a date: in force, on one of its weekdays, and not held."""
     version = version_on(course, on)
-    if version is None or hold_on(course.holds, on) or on.isoweekday() not in version.days:
+    if version is None or hold_on(course.holds, on):
         return None
-    return version
+    taken = course.first_day_counts and on == course.starts_on
+    return version if taken or on.isoweekday() in version.days else None
 
 
 def current_version(course: Course[V, H], on: date) -> V:

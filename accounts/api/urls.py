@@ -19,7 +19,7 @@ from accounts.api.views.invitations import (
     ResendInvitationView,
     RevokeInvitationView,
 )
-from accounts.api.views.me import AccountView, MeView, OwnPatientView
+from accounts.api.views.me import AccountView, MeView
 from accounts.api.views.memberships import (
     AcceptMembershipLinkView,
     AcceptMembershipView,
@@ -36,7 +36,6 @@ urlpatterns = [
     path("app/", AppView.as_view(), name="app"),
     path("demo/sign-in/", DemoSignInView.as_view(), name="demo-sign-in"),
     path("me/", MeView.as_view(), name="me"),
-    path("me/patient/", OwnPatientView.as_view(), name="me-patient"),
     path("me/account/", AccountView.as_view(), name="me-account"),
     path("me/access/", OwnAccessRecordsView.as_view(), name="me-access"),
     path("invitations/", InvitationsView.as_view(), name="invitations"),

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from accounts.api.shapes import Shape
 from accounts.roles import Foot
-from exercises.dosage import EndReason, HoldReason, Kind, Side
+from exercises.dosage import EndReason, HoldCause, HoldReason, Kind, Side
 from exercises.prescribing import Caution
 from exercises.schedule import State
 
@@ -13,6 +13,7 @@ FEET = [foot.value for foot in Foot]
 KINDS = [kind.value for kind in Kind]
 SIDES = [side.value for side in Side]
 STATES = [state.value for state in State]
+HOLD_CAUSES = [cause.value for cause in HoldCause]
 HOLD_REASONS = [reason.value for reason in HoldReason]
 END_REASONS = [reason.value for reason in EndReason]
 CAUTIONS = [caution.value for caution in Caution]
@@ -171,6 +172,7 @@ class PlannedAssignmentOut(Shape):
     name = serializers.CharField()
     condition = serializers.SlugField(allow_null=True)
     starts_on = serializers.DateField()
+    first_day_counts = serializers.BooleanField(help_text="`starts_on` is planned whatever its weekday.")
     ends_on = serializers.DateField(allow_null=True)
     days = serializers.ListField(child=serializers.IntegerField())
     times_per_day = serializers.IntegerField()
@@ -245,11 +247,14 @@ class WarningStateOut(Shape):
 
 
 class WarningHoldOut(Shape):
-    """A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic."""
+    """A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic. `cause`: a
+    finding of the diary, or answers after which a therapist must look first.
+    """
 
     since = serializers.DateTimeField()
     from_on = serializers.DateField()
     may_resume = serializers.BooleanField()
+    cause = serializers.ChoiceField(HOLD_CAUSES)
 
 
 class HelpOut(Shape):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from exercises.api.views import assignments, library, plan
+from exercises.api.views import assignments, intake, library, plan
 
 urlpatterns = [
     path("plan/", plan.PlanView.as_view(), name="plan"),
@@ -35,5 +35,6 @@ urlpatterns = [
         name="assignment-resume",
     ),
     path("assignments/<uuid:assignment_id>/end/", assignments.EndView.as_view(), name="assignment-end"),
+    path("me/patient/", intake.OwnPatientView.as_view(), name="me-patient"),
     path("me/starter/", plan.StarterView.as_view(), name="starter"),
 ]

@@ -130,6 +130,7 @@ def shown(record: AssignmentRecord) -> dict[str, Any]:
         "condition": assignment.condition,
         "routine": assignment.routine_id,
         "starts_on": assignment.starts_on,
+        "first_day_counts": assignment.first_day_counts,
         "ends_on": record.ends_on,
         "state": record.state,
         "end_reason": assignment.end_reason or None,

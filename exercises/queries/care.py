@@ -56,6 +56,14 @@ def plan_access(user: "User", patient_id: UUID | str, now: datetime) -> PlanAcce
     return PlanAccess(patient, today_of(patient, now), alone)
 
 
+def plan_access_alone(patient: "Patient", now: datetime) -> PlanAccess | None:
+    """The patient's own access to their plan, or None where a clinic treats them."""
+    episode = accounts.episode_in_care(patient)
+    if episode is not None and episode.clinic_id is not None:
+        return None
+    return PlanAccess(patient, today_of(patient, now), alone=True)
+
+
 def care_by(user: "User", patient_id: UUID | str, now: datetime) -> Care:
     """The care of one patient (or "me") where `user` may prescribe: as team, manager, or for oneself alone.
 

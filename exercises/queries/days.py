@@ -13,7 +13,8 @@ from exercises.models import AssignmentStep
 # The days on which each version was in force and fell on one of its weekdays; a hold covers both of its ends.
 _DAYS_IN_FORCE = """
 WITH versions AS (
-  SELECT a.patient_id, a.id AS assignment_id, v.id AS version_id, v.version, v.days, v.times_per_day,
+  SELECT a.patient_id, a.id AS assignment_id, CASE WHEN a.first_day_counts THEN a.starts_on END AS taken_on,
+    v.id AS version_id, v.version, v.days, v.times_per_day,
     greatest(v.valid_from, a.starts_on, %(from_on)s::date) AS first_on,
     least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.valid_from, v.version) - 1, a.ends_on,
       care.ended_on, %(to_on)s::date) AS last_on
@@ -29,7 +30,7 @@ WITH versions AS (
         AND h.from_on <= first_on + nth AND (h.until_on IS NULL OR h.until_on >= first_on + nth)
     ) AS held
   FROM versions, generate_series(0, last_on - first_on) AS nth
-  WHERE extract(isodow FROM first_on + nth) = ANY(days)
+  WHERE extract(isodow FROM first_on + nth) = ANY(days) OR first_on + nth = taken_on
 )
 """
 _SETS = "coalesce(s.sets, 1) * CASE s.side WHEN 'each' THEN 2 ELSE 1 END * d.times_per_day"

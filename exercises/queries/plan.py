@@ -42,7 +42,8 @@ _TAG = "SELECT me::text FROM me"
 
 _SHOWN = """
 , shown AS MATERIALIZED (
-  SELECT a.id, a.name, a.condition, a.starts_on, least(a.ends_on, care.ended_on) AS ends_on, h.*, (
+  SELECT a.id, a.name, a.condition, a.starts_on, a.first_day_counts,
+    least(a.ends_on, care.ended_on) AS ends_on, h.*, (
       SELECT json_agg(v) FROM (
         SELECT v.version, v.valid_from, v.days, v.times_per_day, v.note, (
             SELECT json_agg(s) FROM (
@@ -72,7 +73,8 @@ SELECT me::text, concat(
   ',"today":"', %(today)s::date,
   '","assignments":', (
     SELECT coalesce(json_agg(x), '[]') FROM (
-      SELECT a.id, a.name, a.condition, a.starts_on, a.ends_on, v.days, v.times_per_day, v.note,
+      SELECT a.id, a.name, a.condition, a.starts_on, a.first_day_counts, a.ends_on,
+        v.days, v.times_per_day, v.note,
         a.held, coalesce(a.holds, '[]') AS holds, a.versions
       FROM shown a, LATERAL (
         SELECT * FROM exercises_assignmentversion,
@@ -113,7 +115,7 @@ SELECT me::text, concat(
     SELECT me.may_feel_less,
       me.on_hold,
       CASE WHEN since IS NOT NULL THEN json_build_object('since', since, 'from_on', from_on,
-        'may_resume', me.clinic IS NULL) END AS warning_hold,
+        'may_resume', me.clinic IS NULL, 'cause', me.cause) END AS warning_hold,
       me.lifted_at AS warning_lifted_at,
       (SELECT row_to_json(h) FROM (
         SELECT clinic, phone, words, %(emergency)s::text AS emergency_number) h) AS help) t))

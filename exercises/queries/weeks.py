@@ -16,6 +16,7 @@ ASKED_AROUND_WEEK = f"""
 WITH course AS (
   SELECT week.patient_id, week.from_on, week.to_on + 7 AS end_on, a.id AS assignment_id,
     greatest(a.starts_on, week.from_on) AS first_on,
+    CASE WHEN a.first_day_counts AND a.starts_on >= week.from_on THEN a.starts_on END AS taken_on,
     least(a.ends_on, care.ended_on, week.to_on + 7) AS last_on
   FROM week
   JOIN exercises_assignment a ON a.patient_id = week.patient_id
@@ -23,7 +24,8 @@ WITH course AS (
     ON care.id = a.episode_id
   WHERE a.starts_on <= week.to_on + 7 AND (a.ends_on IS NULL OR a.ends_on >= week.from_on)
 ), version AS (
-  SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, v.times_per_day, {_WEEKDAYS} AS weekdays,
+  SELECT c.patient_id, c.from_on, c.end_on, c.assignment_id, c.taken_on, v.times_per_day,
+    {_WEEKDAYS} AS weekdays,
     greatest(c.first_on, v.valid_from) AS first_on, least(c.last_on, later.valid_from - 1) AS last_on,
     v.valid_from <= c.first_on AS is_first
   FROM course c
@@ -48,7 +50,7 @@ FROM version v
 LEFT JOIN held USING (assignment_id)
 CROSS JOIN LATERAL (
   -- Three weeks in a row, cut where the week begins (days since a Monday) and where the version is in force.
-  SELECT (v.weekdays * 16513 >> 7 - mod(from_on - date '0001-01-01', 7))
+  SELECT (v.weekdays * 16513 >> 7 - mod(from_on - date '0001-01-01', 7) | coalesce(1 << end_on - taken_on, 0))
     & ((2 << end_on - first_on) - (1 << end_on - last_on)) AS days
 ) AS asked
 WHERE first_on <= last_on

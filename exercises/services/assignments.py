@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from exercises.dosage import EndReason
@@ -77,6 +77,7 @@ class Prescription:
     ends_on: date | None = None
     condition: str | None = None
     routine: Routine | None = field(default=None)
+    first_day_counts: bool = False
 
 
 def prescribe(*, care: Care, by: "User", prescription: Prescription, now: datetime) -> Assignment:
@@ -105,6 +106,7 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
             condition=wanted.condition or care.episode.condition,
             assigned_by=by,
             starts_on=wanted.starts_on,
+            first_day_counts=wanted.first_day_counts,
             ends_on=wanted.ends_on,
             created_at=now,
         )
@@ -202,12 +204,16 @@ def running(care: Care, assignment_id: UUID) -> Assignment:
     return assignment
 
 
+def lasting(patient_id: UUID, today: date) -> QuerySet[Assignment]:
+    """The assignments of a patient that run on `today` or are still to come, whatever rests them."""
+    lasts = Q(ends_on=None) | Q(ends_on__gte=Greatest(today, F("starts_on")))
+    return Assignment.objects.filter(lasts, patient=patient_id)
+
+
 def _refuse_too_many(care: Care) -> None:
-    prescribed = Assignment.objects.filter(patient=care.patient)
-    lasting = Q(ends_on=None) | Q(ends_on__gte=Greatest(care.today, F("starts_on")))
-    if prescribed.filter(lasting, episode=care.episode).count() >= MOST_RUNNING:
+    if lasting(care.patient.pk, care.today).filter(episode=care.episode).count() >= MOST_RUNNING:
         raise TooMany("running", MOST_RUNNING)
-    if prescribed.count() >= MOST_EVER:
+    if Assignment.objects.filter(patient=care.patient).count() >= MOST_EVER:
         raise TooMany("ever", MOST_EVER)
 
 

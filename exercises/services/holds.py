@@ -10,14 +10,15 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from accounts.queries import episodes_in_care
-from exercises.dosage import HoldReason
+from exercises.dosage import HoldCause, HoldReason
 from exercises.models import Hold, WarningHold
-from exercises.queries.care import Care, PlanAccess
-from exercises.services.assignments import A_DAY, DateRefused, TooMany, running
+from exercises.queries.care import Care, PlanAccess, plan_access_alone, risk_of
+from exercises.risk import RiskAnswers, needs_therapist
+from exercises.services.assignments import A_DAY, DateRefused, TooMany, lasting, running
 from exercises.services.stamps import touch
 
 if TYPE_CHECKING:
-    from accounts.models import User
+    from accounts.models import Patient, User
 
 
 class AlreadyHeld(Exception):
@@ -121,7 +122,9 @@ def resume_patient(
         touch(access.patient.pk)
 
 
-def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int:
+def hold_for_warning_signs(
+    *, todays: Mapping[UUID, date], now: datetime, cause: HoldCause = HoldCause.FINDING
+) -> int:
     """Rests the whole plan of each patient, from their own local date in `todays`, until somebody resumes it.
 
     For what must be seen by a professional first (see the red flags of the library). It holds what is
@@ -130,6 +133,8 @@ def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int
     """
     with transaction.atomic():
         open_holds = WarningHold.objects.filter(patient__in=list(todays), until_on=None)
+        if cause is HoldCause.FINDING:  # what was placed for answers is not lifted by answers any more
+            open_holds.update(cause=cause)
         known = set(open_holds.values_list("patient", flat=True))
         new = sorted(todays.keys() - known)
         episodes = episodes_in_care(new)
@@ -139,6 +144,7 @@ def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int
                     patient_id=patient_id,
                     episode_id=episodes.get(patient_id),
                     from_on=todays[patient_id],
+                    cause=cause,
                     placed_at=now,
                 )
                 for patient_id in new
@@ -147,6 +153,30 @@ def hold_for_warning_signs(*, todays: Mapping[UUID, date], now: datetime) -> int
         )
         touch(*new)
     return len(new)
+
+
+def judge_answers(*, patient: "Patient", before: RiskAnswers | None, now: datetime) -> None:
+    """Judges the plan of a patient without a clinic again after they corrected their answers of risk.
+
+    Where a therapist must look first now and did not have to `before` (None: never asked), what runs or is to
+    come rests until a professional looked (IWGDF 2023: above moderate risk only a therapist releases a plan).
+    Answers corrected back lift what answers alone had placed. A clinic's therapist decides themself: see the
+    corrections of the record. To be called in the transaction that writes the answers.
+    """
+    access = plan_access_alone(patient, now)
+    if access is None:
+        return
+    if needs_therapist(risk_of(patient)):
+        newly = before is None or not needs_therapist(before)
+        if newly and lasting(patient.pk, access.today).exists():
+            hold_for_warning_signs(todays={patient.pk: access.today}, now=now, cause=HoldCause.ANSWERS)
+        return
+    answered = WarningHold.objects.filter(patient=patient, until_on=None, cause=HoldCause.ANSWERS)
+    hold = answered.select_for_update().first()
+    if hold is not None:
+        _lift(hold, access.today, patient.user, now, "")
+        hold.save(update_fields=_LIFTED)
+        touch(patient.pk)
 
 
 def _lift_warning(

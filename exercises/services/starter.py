@@ -33,6 +33,8 @@ def take_starter(
 ) -> tuple[Assignment, Care, bool]:
     """Gives a patient without a clinic the starter routine of a condition, from today on.
 
+    Today counts whatever its weekday: who takes a routine on a rest day wants to begin.
+
     The same starter again answers the running assignment and makes none: the last of the result is then
     false. A starter of another condition ends the episode before it and what was taken then.
     Raises UnknownRecord for a condition without a starter, IntakeMissing, TherapistMustRelease, and accounts'
@@ -64,7 +66,13 @@ def release(patient: "Patient") -> None:
 def _of(routine: Routine, today: date) -> Prescription:
     schedule = Schedule(routine.days, routine.times_per_day, routine.note)
     return Prescription(
-        routine.name, steps_of(routine), schedule, today, condition=routine.condition, routine=routine
+        routine.name,
+        steps_of(routine),
+        schedule,
+        today,
+        condition=routine.condition,
+        routine=routine,
+        first_day_counts=True,
     )
 
 

@@ -14,7 +14,7 @@ from reminders.proposing import Wanted, proposals
 if TYPE_CHECKING:
     from accounts.models import Patient
 
-A_WEEK = timedelta(days=6)
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class UnknownReminder(Exception):
@@ -27,10 +27,12 @@ def reminders_of(patient: "Patient") -> QuerySet[Reminder]:
 
 
 def proposals_for(patient: "Patient", today: date) -> list[Wanted]:
-    """What is proposed to a patient who has no rule, from the week of the plan that begins `today`."""
+    """What is proposed to a patient who has no rule, from the week of the plan that begins after `today`:
+    today may count as a first day only.
+    """
     if reminders_of(patient).exists():
         return []
-    days = [day for day in planned_sessions([patient.pk], today, today + A_WEEK) if day.sessions]
+    days = [day for day in planned_sessions([patient.pk], today + A_DAY, today + A_WEEK) if day.sessions]
     weekdays = sorted({day.on.isoweekday() for day in days})
     times_per_day = max((day.sessions for day in days), default=0)
     return proposals(weekdays, times_per_day, may_feel_less(risk_of(patient)))

@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.models import Episode, Patient
-from exercises.models import Assignment, PlanStamp
-from exercises.queries.days import planned_sets
+from exercises.models import Assignment, PlanStamp, Routine
+from exercises.queries.days import planned_sessions, planned_sets
 from exercises.services.holds import hold_for_warning_signs
 from tests import factories
 
@@ -151,3 +151,95 @@ def test_warning_hold_stays_when_a_patient_alone_resumes_without_a_professional(
             refused = lone.post(f"/api/v1/{door}/resume/", body)
             assert (refused.status_code, list(refused.json()["errors"])) == (400, ["professional_looked"])
     assert lone.get("/api/v1/plan/").json()["on_hold"] == {"reason": "warning", "since_on": str(today)}
+
+
+def test_first_day_of_a_routine_counts_whatever_its_weekday(lone, alone, today):
+    Routine.objects.filter(slug="mortons-neuroma-starter").update(days=[tomorrow(today).isoweekday()])
+    lone.post(STARTER, {"condition": "mortons-neuroma"})
+    (assignment,) = lone.get("/api/v1/plan/").json()["assignments"]
+    assert (assignment["first_day_counts"], assignment["starts_on"]) == (True, str(today))
+    window = today, today + timedelta(days=8)
+    days = sorted((row.on - today).days for row in planned_sessions([alone.pk], *window))
+    assert days == [0, 1, 8]
+
+
+def test_reminders_proposed_on_a_first_day_keep_to_the_routines_weekdays(lone, alone, today):
+    weekday = tomorrow(today).isoweekday()
+    Routine.objects.filter(slug="mortons-neuroma-starter").update(days=[weekday])
+    lone.post(STARTER, {"condition": "mortons-neuroma"})
+    made = lone.post("/api/v1/reminders/propose/", {}).json()
+    assert {tuple(each["days"]) for each in made if each["kind"] == "exercise"} == {(weekday,)}
+
+
+def tomorrow(today: date) -> date:
+    return today + timedelta(days=1)
+
+
+def intake(client, **risk: str):
+    return client.post("/api/v1/me/patient/", {"foot": "left", "risk": {**CLEAR, **risk}})
+
+
+def test_answers_that_need_a_therapist_rest_a_routine_already_taken(lone, alone):
+    lone.post(STARTER, {"condition": "metatarsalgia"})
+    intake(lone)
+    before = lone.get("/api/v1/plan/")
+    assert before.json()["warning_hold"] is None
+    assert intake(lone, past_ulcer_or_amputation="yes").status_code == 200
+    held = lone.get("/api/v1/plan/", HTTP_IF_NONE_MATCH=before["ETag"]).json()
+    assert (held["warning_hold"]["cause"], held["warning_hold"]["may_resume"]) == ("answers", True)
+    assert held["assignments"][0]["held"]["reason"] == "warning"
+    assert lone.post("/api/v1/patients/me/resume/", {"professional_looked": True}).status_code == 200
+    intake(lone, past_ulcer_or_amputation="yes")
+    assert lone.get("/api/v1/plan/").json()["warning_hold"] is None
+
+
+def test_first_answers_hold_nothing_where_nothing_was_taken(lone, alone):
+    assert intake(lone, past_ulcer_or_amputation="yes").status_code == 200
+    assert lone.get("/api/v1/plan/").json()["warning_hold"] is None
+    refused = lone.post(STARTER, {"condition": "metatarsalgia"})
+    assert refused.json()["code"] == "therapist_must_release"
+
+
+def test_answers_corrected_back_lift_what_answers_alone_had_placed(lone, alone):
+    lone.post(STARTER, {"condition": "metatarsalgia"})
+    intake(lone)
+    intake(lone, past_ulcer_or_amputation="yes")
+    intake(lone)
+    assert lone.get("/api/v1/plan/").json()["warning_hold"] is None
+
+
+def test_answers_corrected_back_do_not_lift_a_finding(lone, alone, today):
+    lone.post(STARTER, {"condition": "metatarsalgia"})
+    intake(lone)
+    intake(lone, past_ulcer_or_amputation="yes")
+    hold_for_warning_signs(todays={alone.pk: today}, now=factories.NOW)
+    intake(lone)
+    assert lone.get("/api/v1/plan/").json()["warning_hold"]["cause"] == "finding"
+
+
+def test_cautions_in_the_plan_follow_changed_answers(lone, alone):
+    lone.post(STARTER, {"condition": "metatarsalgia"})
+    intake(lone)
+    before = lone.get("/api/v1/plan/")
+    assert before.json()["may_feel_less"] is False
+    intake(lone, diabetes="yes")
+    after = lone.get("/api/v1/plan/", HTTP_IF_NONE_MATCH=before["ETag"])
+    assert (after.status_code, after.json()["may_feel_less"]) == (200, True)
+    assert after.json()["warning_hold"] is None
+
+
+def test_answers_of_a_clinics_patient_leave_the_plan_to_the_therapist(ana, prescribe):
+    prescribe()
+    intake(ana)
+    intake(ana, past_ulcer_or_amputation="yes")
+    assert ana.get("/api/v1/plan/").json()["warning_hold"] is None
+
+
+def test_patient_alone_stops_and_takes_the_same_routine_again(lone, alone, today):
+    first = lone.post(STARTER, {"condition": "metatarsalgia"}).json()
+    assert lone.post(f"/api/v1/assignments/{first['id']}/end/", {"reason": "other"}).status_code == 200
+    assert planned_sessions([alone.pk], today, today + timedelta(days=7)) == []
+    again = lone.post(STARTER, {"condition": "metatarsalgia"})
+    assert again.status_code == 201
+    assert again.json()["id"] != first["id"]
+    assert [row.on for row in planned_sessions([alone.pk], today, today)] == [today]

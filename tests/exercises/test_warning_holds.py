@@ -158,7 +158,7 @@ def test_plan_says_since_when_the_warning_holds_and_when_it_was_lifted(
     placed = WarningHold.objects.get().placed_at
     told = ana.get(PLAN).json()["warning_hold"]
     assert datetime.fromisoformat(told.pop("since")) == placed
-    assert told == {"from_on": str(today), "may_resume": False}
+    assert told == {"from_on": str(today), "may_resume": False, "cause": "finding"}
     resume(tess, cast.ana_patient.pk)
     lifted = ana.get(PLAN).json()
     assert lifted["warning_hold"] is None

@@ -75,6 +75,7 @@ def plan(chance: Random, patient: Patient, is_open: bool) -> Assignment:
         episode=care,
         name="Plan",
         starts_on=start,
+        first_day_counts=chance.random() < 0.5,
         ends_on=start + timedelta(days=chance.randint(-1, 30)) if chance.random() < 0.5 else None,
         created_at=NOW,
     )

@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -17,7 +16,7 @@ from accounts.api.authentication import asks_second_factor, session_grant
 from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
 from accounts.api.requests import PersonRequest
-from accounts.api.serializers import IntakeIn, MeOut, ProfileIn
+from accounts.api.serializers import MeOut, ProfileIn
 from accounts.queries.account import account_of
 from accounts.queries.standing import signed_in
 from accounts.roles import Grant
@@ -101,29 +100,3 @@ class AccountView(APIView):
     def get(self, request: PersonRequest) -> Response:
         """Everything that is kept about oneself besides diary and plan: work, care, tokens, who looked."""
         return Response(AccountOut(account_of(request.user)).data)
-
-
-class OwnPatientView(APIView):
-    """One's own intake."""
-
-    permission_classes = [IsSignedIn]
-
-    @extend_schema(operation_id="me_patient", request=IntakeIn, responses=MeOut)
-    def post(self, request: PersonRequest) -> Response:
-        """Answer the intake: which foot, and the four questions of risk. Again to correct it."""
-        form = IntakeIn(data=request.data)
-        form.is_valid(raise_exception=True)
-        try:
-            people.answer_intake(
-                user=request.user,
-                sign_up_open=settings.SIGNUP_OPEN,
-                now=clock.now(),
-                **form.validated_data,
-            )
-        except people.InvitationNeeded:
-            raise Refused(
-                "invitation_required",
-                _("Here a clinic invites its patients. Open the link that your therapist sent you."),
-                status=status.HTTP_403_FORBIDDEN,
-            ) from None
-        return Response(me(request.user, request.auth))

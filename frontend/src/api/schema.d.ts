@@ -784,7 +784,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Answer the intake: which foot, and the four questions of risk. Again to correct it. */
+        /**
+         * @description Answer the intake: which foot, and the four questions of risk. Again to correct it.
+         *
+         *     A plan that one took alone is judged again: it may rest until a professional looked.
+         */
         post: operations["me_patient"];
         delete?: never;
         options?: never;
@@ -1470,6 +1474,8 @@ export interface components {
             condition: string | null;
             /** Format: date */
             starts_on: string;
+            /** @description `starts_on` is planned whatever its weekday. */
+            first_day_counts: boolean;
             /** Format: date */
             ends_on: string | null;
             days: number[];
@@ -1610,6 +1616,12 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
+        /**
+         * @description * `finding` - finding
+         *     * `answers` - answers
+         * @enum {string}
+         */
+        CauseEnum: "finding" | "answers";
         /**
          * @description * `put` - put
          *     * `delete` - delete
@@ -2782,6 +2794,8 @@ export interface components {
             condition: string | null;
             /** Format: date */
             starts_on: string;
+            /** @description `starts_on` is planned whatever its weekday. */
+            first_day_counts: boolean;
             /** Format: date */
             ends_on: string | null;
             days: number[];
@@ -3478,13 +3492,17 @@ export interface components {
             standing: boolean;
             data: components["schemas"]["EntryData"] | null;
         };
-        /** @description A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic. */
+        /**
+         * @description A warning sign rests the whole plan; `may_resume`: the patient lifts it, who has no clinic. `cause`: a
+         *     finding of the diary, or answers after which a therapist must look first.
+         */
         WarningHoldOut: {
             /** Format: date-time */
             since: string;
             /** Format: date */
             from_on: string;
             may_resume: boolean;
+            cause: components["schemas"]["CauseEnum"];
         };
         /** @description Whether a warning sign rests the whole plan: since when, from which day on, and the last lift. */
         WarningStateOut: {

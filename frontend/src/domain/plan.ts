@@ -39,6 +39,8 @@ export interface Assignment {
   name: string
   condition: string | null
   starts_on: LocalDate
+  /** `starts_on` is planned whatever its weekday; a plan kept by an older version of the app lacks it. */
+  first_day_counts?: boolean
   ends_on: LocalDate | null
   days: Weekday[]
   times_per_day: number
@@ -106,7 +108,12 @@ export interface Plan {
   may_feel_less?: boolean
   on_hold: { reason: string; since_on: LocalDate } | null
   /** The episode rests because of a warning sign; `may_resume`: the patient alone may lift it. */
-  warning_hold?: { since: string; from_on: LocalDate; may_resume: boolean } | null
+  warning_hold?: {
+    since: string
+    from_on: LocalDate
+    may_resume: boolean
+    cause?: 'finding' | 'answers'
+  } | null
   /** When such a hold was last lifted, ISO 8601. */
   warning_lifted_at?: string | null
   /** Whom to call, as the clinic and the operator set it. No number is ever made up. */
@@ -156,10 +163,11 @@ export function isPlanOnHold(plan: Pick<Plan, 'on_hold'>, on: LocalDate): boolea
   return plan.on_hold !== null && plan.on_hold.since_on <= on
 }
 
-/** The version in force on a date that is one of its weekdays, held or not; else null. */
+/** The version in force on a date that is one of its weekdays, or the first day that counts, held or not; else null. */
 export function dueOn(assignment: Assignment, on: LocalDate): AssignmentVersion | null {
   const version = versionOn(assignment, on)
-  return version?.days.includes(weekdayOf(on)) ? version : null
+  const isFirst = assignment.first_day_counts === true && on === assignment.starts_on
+  return isFirst || version?.days.includes(weekdayOf(on)) ? version : null
 }
 
 /** The version that is to be done on a date: in force, on a planned weekday and not held; else null. */
