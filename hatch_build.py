@@ -23,13 +23,14 @@ NOT_SOURCE = {"node_modules", "dist"}
 
 
 class FrontEndHook(BuildHookInterface):
-    """Puts the built front end into the wheel."""
+    """Puts the built front end and the contract into the wheel."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         build_front_end(Path(self.root))
         build_data["artifacts"].append("tracker/web/**")
+        build_data["force_include"][str(Path(self.root, "frontend", "openapi.json"))] = "tracker/openapi.json"
 
 
 class DependenciesHook(MetadataHookInterface):

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import ValidationError as BadParameter
 from rest_framework.pagination import CursorPagination
 
 if TYPE_CHECKING:
@@ -21,6 +23,24 @@ class CursorPages(CursorPagination):
     page_size_query_param = "limit"
     max_page_size = 200
     ordering: str | tuple[str, ...] = "-id"
+
+    def get_page_size(self, request: Request) -> int:
+        """How many rows were asked for, 50 unless said. Raises ValidationError for any other wish."""
+        asked = request.query_params.get("limit")
+        if asked is None:
+            return self.page_size
+        if not (asked.isascii() and asked.isdigit() and 1 <= int(asked) <= self.max_page_size):
+            words = _("Give a whole number from 1 to %(most)d.") % {"most": self.max_page_size}
+            raise BadParameter({"limit": [words]})
+        return int(asked)
+
+    def get_schema_operation_parameters(self, view: APIView) -> list[dict[str, Any]]:
+        """With the bounds of `limit`."""
+        told: list[dict[str, Any]] = super().get_schema_operation_parameters(view)
+        for parameter in told:
+            if parameter["name"] == "limit":
+                parameter["schema"] |= {"minimum": 1, "maximum": self.max_page_size}
+        return told
 
     def paginate_queryset(
         self, queryset: Any, request: Request, view: APIView | None = None

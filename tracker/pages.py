@@ -2,17 +2,30 @@
 
 import sys
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, ensure_csrf_cookie
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
+from drf_spectacular.renderers import (
+    OpenApiJsonRenderer,
+    OpenApiJsonRenderer2,
+    OpenApiYamlRenderer,
+    OpenApiYamlRenderer2,
+)
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from common.problems import problem_page
+from tracker import contract
 from tracker.outages import is_outage
 from tracker.reference import operations_by_noun
 from tracker.unavailable import unavailable
@@ -45,10 +58,46 @@ def only_read(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Http
     return door
 
 
+class DocumentView(APIView):
+    """The OpenAPI document, as JSON for whoever takes anything, and as YAML for who asks for it."""
+
+    renderer_classes = [
+        OpenApiJsonRenderer2,
+        OpenApiJsonRenderer,
+        OpenApiYamlRenderer,
+        OpenApiYamlRenderer2,
+    ]
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        form = "yaml" if request.accepted_renderer.format == "yaml" else "json"
+        tagged = condition(etag_func=lambda *_: f'"{contract.tag()}-{form}"')
+        answer: HttpResponse = tagged(_document)(request._request, form)
+        answer["Content-Type"] = request.accepted_renderer.media_type
+        return answer
+
+
+def _document(request: HttpRequest, form: str) -> HttpResponse:
+    zips = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+    answer = HttpResponse(contract.zipped(form) if zips else contract.written(form))
+    if zips:
+        answer["Content-Encoding"] = "gzip"
+    patch_vary_headers(answer, ["Accept-Encoding"])
+    return answer
+
+
 @only_read
+@condition(etag_func=lambda _request: f'"{contract.tag()}-docs"')
 def reference(request: HttpRequest) -> HttpResponseBase:
     """The readable page of the contract."""
-    return render(request, "tracker/reference.html", {"nouns": operations_by_noun()})
+    return HttpResponse(_reference_page())
+
+
+@cache
+def _reference_page() -> str:
+    return render_to_string("tracker/reference.html", {"nouns": operations_by_noun()})
 
 
 @csrf_exempt

@@ -1,9 +1,10 @@
 """The contract as a page for people: what the OpenAPI document says, in plain HTML without a script."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from drf_spectacular.generators import SchemaGenerator
+from tracker.contract import document
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -21,11 +22,11 @@ class Operation:
     answers: list[tuple[str, str]]
 
 
+@cache
 def operations_by_noun() -> dict[str, list[Operation]]:
     """Every operation of the contract, under the first word of its path."""
-    schema = SchemaGenerator(api_version="v1").get_schema(public=True)
     found: dict[str, list[Operation]] = {}
-    for path, item in sorted(schema["paths"].items()):
+    for path, item in sorted(document()["paths"].items()):
         noun = path.removeprefix("/api/v1/").split("/")[0]
         doors = [_operation(path, method, item[method]) for method in METHODS if method in item]
         found.setdefault(noun, []).extend(doors)

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.api.privacy.NoStore",
     "accounts.api.devices.KnownDevice",
+    "tracker.query_guard.KnownQueryParameters",
 ]
 
 APPEND_SLASH = False  # an address is there or it is not; a redirect would lose the body of a POST

@@ -1,18 +1,8 @@
 """Every address: the contract under /api/v1/, sign-in under /_allauth/, the app for the rest."""
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.renderers import (
-    OpenApiJsonRenderer,
-    OpenApiJsonRenderer2,
-    OpenApiYamlRenderer,
-    OpenApiYamlRenderer2,
-)
-from drf_spectacular.views import SpectacularAPIView
 
 from tracker import health, pages
-
-# JSON for whoever takes anything, as everywhere; YAML for who asks for it
-DOCUMENT_FORMS = [OpenApiJsonRenderer2, OpenApiJsonRenderer, OpenApiYamlRenderer, OpenApiYamlRenderer2]
 
 api: list[URLPattern | URLResolver] = [
     # what phones ask for most stands first: an address is looked for from the top
@@ -21,7 +11,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("progress.api.urls")),
     path("", include("reminders.api.urls")),
-    path("schema/", SpectacularAPIView.as_view(renderer_classes=DOCUMENT_FORMS), name="schema"),
+    path("schema/", pages.DocumentView.as_view(), name="schema"),
     path("docs/", pages.reference, name="docs"),
     re_path(r"^.*$", pages.unknown_api),
 ]

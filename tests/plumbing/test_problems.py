@@ -133,11 +133,6 @@ def test_knows_no_week_of_a_kind_that_is_none(cast, client_of, kind):
     assert refusal(answer) == (404, "not_found")
 
 
-def test_takes_any_limit_for_a_wish(cast, client_of):
-    for limit in ("0", "-1", "9999", "many"):
-        assert client_of(cast.ana).get(f"/api/v1/tokens/?limit={limit}").status_code == 200
-
-
 def test_answers_a_fault_of_its_own_as_a_problem_too(cast, client_of, monkeypatch):
     client = client_of(cast.ana)
     client.raise_request_exception = False

@@ -1,6 +1,10 @@
 """Addresses that belong to no app: the contract's page, and problems instead of error pages."""
 
+import gzip
+import json
+
 import pytest
+from drf_spectacular.generators import SchemaGenerator
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +45,25 @@ def test_sends_a_strict_content_security_policy_with_every_page(client):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "require-trusted-types-for 'script'" in policy
+
+
+@pytest.mark.parametrize("address", ["/api/v1/schema/", "/api/v1/docs/"])
+def test_the_contract_is_told_once_and_then_only_that_it_is_the_same(client, address):
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)
+
+
+def test_the_document_is_compressed_for_who_takes_that(client):
+    answer = client.get("/api/v1/schema/", headers={"accept-encoding": "gzip"})
+    assert answer["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(answer.content))["openapi"].startswith("3.1")
+
+
+def test_serving_the_contract_builds_nothing(client, monkeypatch):
+    def build(*_args: object, **_options: object) -> None:
+        raise AssertionError("the document was built anew for a request")
+
+    monkeypatch.setattr(SchemaGenerator, "get_schema", build)
+    assert client.get("/api/v1/schema/").status_code == 200
+    assert client.get("/api/v1/docs/").status_code == 200
