@@ -19,12 +19,21 @@ class InvitationState(StrEnum):
     DECLINED = "declined"
 
 
-def invitation_token(key: str, invitation_id: UUID, attempt: int) -> str:
-    """The token of one invitation's `attempt` (from 1), derived with the server's `key`.
+class Way(StrEnum):
+    """How a link reaches the invited: by the letter, which only their mailbox shows, or from a screen, where
+    whoever stands by may see it. The words are part of the tokens.
+    """
+
+    LETTER = "invitation"
+    SCREEN = "shown invitation"
+
+
+def invitation_token(key: str, invitation_id: UUID, attempt: int, way: Way = Way.LETTER) -> str:
+    """The token of one invitation's `attempt` (from 1) for one `way`, derived with the server's `key`.
 
     Being derived, it need not be stored for the letter that is written later.
     """
-    message = f"invitation:{invitation_id}:{attempt}".encode()
+    message = f"{way}:{invitation_id}:{attempt}".encode()
     return urlsafe_b64encode(hmac.digest(key.encode(), message, "sha256")).decode().rstrip("=")
 
 

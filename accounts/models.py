@@ -229,7 +229,7 @@ class CareTeamMember(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation into a clinic's care; only the hash of its token is kept. It belongs to the clinic.
+    """An invitation into a clinic's care; only the hashes of its tokens are kept. It belongs to the clinic.
 
     `attempt` counts the tokens given out: each resend makes the one before worthless.
     """
@@ -249,7 +249,8 @@ class Invitation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     message = models.TextField(max_length=1000, blank=True)
     attempt = models.PositiveSmallIntegerField(default=1)
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True)  # of the link in the letter
+    shown_hash = models.CharField(max_length=64, unique=True)  # of the link that a screen shows
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True)

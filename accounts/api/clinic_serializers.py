@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.serializers import WORK_ROLES, ClinicOut
-from accounts.api.shapes import Shape, Strict
+from accounts.api.shapes import AddressField, NameField, Shape, Strict
 from accounts.invitation import InvitationState, masked
 from accounts.queries.memberships import membership_state
 from common.phone import LONGEST, is_callable
@@ -18,7 +18,7 @@ STATES = [word.value for word in InvitationState]
 class ClinicSettingsIn(Strict):
     """What a manager says of the clinic; what is left out stays."""
 
-    name = serializers.CharField(max_length=120, required=False)
+    name = NameField(max_length=120, required=False)
     urgent_help = serializers.CharField(
         max_length=1000,
         required=False,
@@ -45,8 +45,8 @@ class ClinicSettingsOut(Shape):
 
 
 class MemberIn(Strict):
-    email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=120, help_text="How the letter greets them.")
+    email = AddressField()
+    name = NameField(max_length=120, help_text="How the letter greets them.")
     role = serializers.ChoiceField(WORK_ROLES)
 
 

@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from accounts import queries
 from accounts.api.serializers import FEET, LanguageField, ZoneField
-from accounts.api.shapes import Shape, Strict
+from accounts.api.shapes import AddressField, NameField, Shape, Strict
 from accounts.invitation import InvitationState, masked
 
 STATES = [word.value for word in InvitationState if word is not InvitationState.DECLINED]
@@ -31,8 +31,8 @@ class ConditionField(serializers.SlugField):
 
 
 class InvitationIn(Strict):
-    email = serializers.EmailField(max_length=254)
-    name = serializers.CharField(max_length=120)
+    email = AddressField()
+    name = NameField(max_length=120)
     condition = ConditionField()
     foot = serializers.ChoiceField(FEET)
     language = LanguageField(required=False)
@@ -41,12 +41,19 @@ class InvitationIn(Strict):
     clinic = serializers.UUIDField(required=False, help_text="Needed of those who work in several clinics.")
 
 
+_OF_THE_INVITED = ("email", "name", "condition", "foot", "qr_svg_url", "link")
+
+
 class InvitationOut(Shape):
+    """`email`, `name`, `condition`, `foot` and the links are null for managers who neither sent it nor treat
+    that person: they know its state only.
+    """
+
     id = serializers.UUIDField()
-    email = serializers.EmailField()
-    name = serializers.CharField()
-    condition = serializers.SlugField()
-    foot = serializers.ChoiceField(FEET)
+    email = serializers.EmailField(allow_null=True)
+    name = serializers.CharField(allow_null=True)
+    condition = serializers.SlugField(allow_null=True)
+    foot = serializers.ChoiceField(FEET, allow_null=True)
     clinic = serializers.CharField(source="clinic.name")
     invited_by = serializers.CharField(
         source="invited_by.name", allow_null=True, default=None, help_text="Null: they left the clinic."
@@ -64,15 +71,23 @@ class InvitationOut(Shape):
     def get_letter_returned(self, invitation: Any) -> bool:
         return invitation.returned_at is not None
 
-    def get_qr_svg_url(self, invitation: Any) -> str:
+    def get_qr_svg_url(self, invitation: Any) -> str | None:
         return reverse("invitation-qr", args=[invitation.pk])
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        told = super().to_representation(instance)
+        return (
+            told if instance.is_told else {**told, **{name: None for name in _OF_THE_INVITED if name in told}}
+        )
 
 
 class SentInvitationOut(InvitationOut):
-    link = serializers.SerializerMethodField()
+    link = serializers.SerializerMethodField(
+        help_text="For a screen: whoever opens it accepts with a code that is mailed to the invited address."
+    )
 
-    def get_link(self, invitation: Any) -> str:
-        return queries.link_of(invitation)
+    def get_link(self, invitation: Any) -> str | None:
+        return queries.shown_link_of(invitation)
 
 
 class InvitationFactsOut(Shape):
@@ -87,6 +102,12 @@ class InvitationFactsOut(Shape):
     condition = serializers.SerializerMethodField()
     expires_at = serializers.DateTimeField()
     state = serializers.SerializerMethodField()
+    needs_code = serializers.SerializerMethodField(
+        help_text="A newcomer accepts with a code: POST /invitations/{token}/code/ mails it."
+    )
+
+    def get_needs_code(self, invitation: Any) -> bool:
+        return self._open(invitation) and not queries.proves_mailbox(invitation, self.context["token"])
 
     def get_name(self, invitation: Any) -> str:
         return invitation.name if self._open(invitation) else ""
@@ -107,6 +128,9 @@ class InvitationFactsOut(Shape):
 
 class AcceptanceIn(Strict):
     time_zone = ZoneField(required=False, help_text="The zone of the person's own device.")
+    code = serializers.CharField(
+        max_length=40, required=False, help_text="From the mail, where the link needs one."
+    )
 
 
 class EndOfCareIn(Strict):

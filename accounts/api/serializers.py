@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape, Strict
+from accounts.api.shapes import AddressField, NameField, Shape, Strict
 from accounts.roles import Answer, Foot, Role, Scope
 from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS
 from common.zones import current_name, is_zone
@@ -107,7 +107,7 @@ class MeOut(Shape):
 
 
 class ProfileIn(Strict):
-    name = serializers.CharField(max_length=120, required=False)
+    name = NameField(max_length=120, required=False)
     time_zone = ZoneField(required=False)
     language = LanguageField(required=False)
 
@@ -141,7 +141,7 @@ class AppOut(Shape):
 
 
 class DemoSignInIn(Strict):
-    email = serializers.EmailField()
+    email = AddressField()
 
 
 class TokenOut(Shape):
@@ -158,6 +158,6 @@ class MadeTokenOut(TokenOut):
 
 
 class TokenIn(Strict):
-    name = serializers.CharField(max_length=80)
+    name = NameField(max_length=80)
     scope = serializers.ChoiceField([word.value for word in Scope], default=Scope.READ.value)
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=DEFAULT_DAYS)

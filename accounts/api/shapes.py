@@ -12,6 +12,8 @@ from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser
 
 from accounts.api.json_types import misfits
+from common.addresses import normal_address
+from common.names import is_name
 from common.problems import Refused, too_large
 
 HEARD_OUT = 8 * 1024 * 1024
@@ -43,6 +45,30 @@ class JsonBody(BaseParser):
             return orjson.loads(body)
         except orjson.JSONDecodeError:
             raise ParseError(words("The body is not readable JSON. Nothing was changed.")) from None
+
+
+class NameField(serializers.CharField):
+    """A name: one plain line."""
+
+    default_error_messages = {
+        "no_name": _("A name is one line, without control signs or marks that turn the direction of writing.")
+    }
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if name and not is_name(name):
+            self.fail("no_name")
+        return name
+
+
+class AddressField(serializers.EmailField):
+    """An e-mail address, in its one normal form."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 254, **options})
+
+    def to_internal_value(self, data: Any) -> str:
+        return normal_address(super().to_internal_value(data))
 
 
 class Strict(serializers.Serializer[Any]):

@@ -9,7 +9,7 @@ from allauth.headless.usersessions.urls import build_urlpatterns as session_urls
 from django.urls import include, path
 
 from accounts.api.views import sign_in
-from accounts.api.views.second_factor import AppKeyView
+from accounts.api.views.second_factor import AppKeyView, PasskeysView
 
 BROWSER = {"client": Client.BROWSER}
 
@@ -34,6 +34,7 @@ app_name = "sign-in"
 urlpatterns = [
     path("browser/v1/", include(config_urls(Client.BROWSER))),  # what programs of the browser kind ask first
     path("browser/v1/auth/", include(signing_in)),
+    path("browser/v1/account/authenticators/webauthn", PasskeysView.as_api_view(**BROWSER)),
     path("browser/v1/account/authenticators/totp", AppKeyView.as_api_view(**BROWSER)),  # before allauth's own
     path("browser/v1/", include(second_factor_urls(Client.BROWSER))),
     path("browser/v1/", include(session_urls(Client.BROWSER))),

@@ -13,6 +13,7 @@ from accounts.api.views.clinics import (
 )
 from accounts.api.views.invitations import (
     AcceptInvitationView,
+    InvitationCodeView,
     InvitationFactsView,
     InvitationQrView,
     InvitationsView,
@@ -47,6 +48,7 @@ urlpatterns = [
     ),
     path("invitations/<uuid:invitation_id>/qr.svg", InvitationQrView.as_view(), name="invitation-qr"),
     path("invitations/<str:token>/", InvitationFactsView.as_view(), name="invitation-facts"),
+    path("invitations/<str:token>/code/", InvitationCodeView.as_view(), name="invitation-code"),
     path("invitations/<str:token>/accept/", AcceptInvitationView.as_view(), name="invitation-accept"),
     path("patients/<uuid:patient_id>/end-care/", EndCareView.as_view(), name="end-care"),
     path("patients/<uuid:patient_id>/care-team/", CareTeamView.as_view(), name="care-team"),

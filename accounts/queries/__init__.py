@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.invitation import InvitationState, invitation_state, invitation_token
+from accounts.invitation import InvitationState, Way, invitation_state, invitation_token
 from accounts.models import (
     AccessToken,
     Clinic,
@@ -183,33 +183,38 @@ def state_of(invitation: Invitation, now: datetime) -> InvitationState:
 
 
 def link_of(invitation: Invitation) -> str:
-    """The address to accept `invitation` at. It is a secret: whoever holds it may accept."""
-    token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
+    """The address in the letter of `invitation`. It is a secret that proves the mailbox: whoever holds it may
+    accept.
+    """
+    return _link(invitation, Way.LETTER)
+
+
+def shown_link_of(invitation: Invitation) -> str:
+    """The address that a screen shows: whoever holds it accepts with a code from the invited mailbox."""
+    return _link(invitation, Way.SCREEN)
+
+
+def _link(invitation: Invitation, way: Way) -> str:
+    token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt, way)
     return f"{settings.PUBLIC_URL}/invite/{token}"
 
 
-def invitations_seen_by(user: User) -> QuerySet[Invitation]:
-    """The invitations of the clinics where `user` works, newest first."""
-    works = Membership.objects.filter(user=user, ended_at=None).values("clinic")
-    return Invitation.objects.filter(clinic__in=works).select_related("clinic", "invited_by").order_by("-id")
-
-
-def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
-    """The one invitation of that id which `user` may see. Raises UnknownInvitation."""
-    found = invitations_seen_by(user).filter(pk=invitation_id).first()
-    if found is None:
-        raise UnknownInvitation
-    return found
+def holds(token: str) -> Q:
+    """The condition for the invitation that `token` opens, by whichever way it came."""
+    return Q(token_hash=token_hash(token)) | Q(shown_hash=token_hash(token))
 
 
 def invitation_by_token(token: str) -> Invitation:
     """The invitation that `token` opens, whatever its state. Raises UnknownInvitation."""
-    found = (
-        Invitation.objects.filter(token_hash=token_hash(token)).select_related("clinic", "invited_by").first()
-    )
+    found = Invitation.objects.filter(holds(token)).select_related("clinic", "invited_by").first()
     if found is None:
         raise UnknownInvitation
     return found
+
+
+def proves_mailbox(invitation: Invitation, token: str) -> bool:
+    """Whether `token` is the one that only the letter of `invitation` shows."""
+    return invitation.token_hash == token_hash(token)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from accounts.models import Episode, Membership, Patient, User
+from common.addresses import normal_address
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def demo_people() -> list[DemoPerson]:
 
 def demo_person(email: str) -> User | None:
     """The active synthetic person with that address; never a real one."""
-    return User.objects.filter(email=email.strip().lower(), synthetic=True, is_active=True).first()
+    return User.objects.filter(email=normal_address(email), synthetic=True, is_active=True).first()
 
 
 def _place(episodes: list[Episode]) -> str:

@@ -9,9 +9,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.invitation import LIFETIME, InvitationState, invitation_token
+from accounts.invitation import LIFETIME, InvitationState, Way, invitation_token
 from accounts.models import Clinic, Episode, Invitation, Membership, Patient, User
-from accounts.queries import UnknownInvitation, invitation_seen_by, person_by_email, state_of
+from accounts.queries import UnknownInvitation, holds, person_by_email, proves_mailbox, state_of
+from accounts.queries.inviting import invitation_seen_by
 from accounts.queries.treating import therapists_of
 from accounts.roles import Fact, Foot, Role
 from accounts.services.care import start_episode
@@ -19,6 +20,7 @@ from accounts.services.people import create_person
 from accounts.services.records import correct_record
 from accounts.services.team import join_team
 from accounts.tokens import token_hash
+from common.addresses import normal_address
 from common.clock import local_date
 from common.ids import new_id
 
@@ -41,6 +43,10 @@ class InvitationClosed(Exception):
 
 class SignInFirst(Exception):
     """The invited address has an account: only its owner, signed in, may accept."""
+
+
+class MailboxUnproved(Exception):
+    """The link came from a screen: a code from the invited mailbox is needed with it."""
 
 
 class SignedInAsAnother(Exception):
@@ -66,7 +72,7 @@ def invite(*, therapist: User, invited: Invited, now: datetime, clinic_id: UUID 
     Raises WhichClinic and InvitedAlready.
     """
     clinic = _clinic_of(therapist, clinic_id)
-    email = invited.email.strip().lower()
+    email = normal_address(invited.email)
     with transaction.atomic():
         Clinic.objects.select_for_update().get(pk=clinic.pk)
         if _open_invitations(clinic, email, now).exists():
@@ -96,7 +102,9 @@ def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
         invitation.attempt += 1
         invitation.announced_at = invitation.returned_at = None
         _give_token(invitation, now)
-        invitation.save(update_fields=["attempt", "announced_at", "returned_at", "token_hash", "expires_at"])
+        invitation.save(
+            update_fields=["attempt", "announced_at", "returned_at", "token_hash", "shown_hash", "expires_at"]
+        )
     return invitation
 
 
@@ -123,19 +131,25 @@ def note_invitation_returned(*, invitation_id: UUID, now: datetime) -> None:
 
 
 def accept_invitation(
-    *, token: str, signed_in: User | None, now: datetime, time_zone: str | None = None
+    *,
+    token: str,
+    signed_in: User | None,
+    now: datetime,
+    time_zone: str | None = None,
+    mailbox_proved: bool = False,
 ) -> User:
     """Accept an invitation once: make the person if need be, their patient's record and the episode of care.
 
-    `signed_in` is whose session asks, `time_zone` the zone of their device. The inviting therapist joins the
+    `signed_in` is whose session asks, `time_zone` the zone of their device. A newcomer's mailbox is proved by
+    the link of the letter, or by a code before this call (`mailbox_proved`). The inviting therapist joins the
     care team while they work in the clinic; where that clinic cares for the patient already, they join the
     team of the running episode. Accepting again in the session of the person who did is no fault.
 
-    Raises UnknownInvitation, InvitationClosed, SignedInAsAnother, SignInFirst and AlreadyInCare; then nothing
-    is written.
+    Raises UnknownInvitation, InvitationClosed, SignedInAsAnother, SignInFirst, MailboxUnproved and
+    AlreadyInCare; then nothing is written.
     """
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().filter(token_hash=token_hash(token)).first()
+        invitation = Invitation.objects.select_for_update().filter(holds(token)).first()
         if invitation is None:
             raise UnknownInvitation
         if signed_in is not None and invitation.accepted_by_id == signed_in.pk:
@@ -143,7 +157,8 @@ def accept_invitation(
         state = state_of(invitation, now)
         if state is not InvitationState.OPEN:
             raise InvitationClosed(state)
-        user = _invited_person(invitation, signed_in, time_zone, now)
+        proved = mailbox_proved or proves_mailbox(invitation, token)
+        user = _invited_person(invitation, signed_in, proved, time_zone, now)
         _take_into_care(invitation, user, now)
         invitation.accepted_at, invitation.accepted_by = now, user
         invitation.save(update_fields=["accepted_at", "accepted_by"])
@@ -151,14 +166,16 @@ def accept_invitation(
 
 
 def _invited_person(
-    invitation: Invitation, signed_in: User | None, time_zone: str | None, now: datetime
+    invitation: Invitation, signed_in: User | None, proved: bool, time_zone: str | None, now: datetime
 ) -> User:
     if signed_in is not None:
-        if signed_in.email.lower() != invitation.email:
+        if normal_address(signed_in.email) != invitation.email:
             raise SignedInAsAnother
         return signed_in
     if person_by_email(invitation.email) is not None:
         raise SignInFirst
+    if not proved:
+        raise MailboxUnproved
     return create_person(
         email=invitation.email,
         name=invitation.name,
@@ -214,6 +231,7 @@ def _locked(user: User, invitation_id: UUID) -> Invitation:
 
 
 def _give_token(invitation: Invitation, now: datetime) -> None:
-    token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
-    invitation.token_hash = token_hash(token)
+    told = settings.SECRET_KEY, invitation.pk, invitation.attempt
+    invitation.token_hash = token_hash(invitation_token(*told, Way.LETTER))
+    invitation.shown_hash = token_hash(invitation_token(*told, Way.SCREEN))
     invitation.expires_at = now + LIFETIME

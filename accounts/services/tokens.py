@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import AccessToken, User
 from accounts.roles import Scope
 from accounts.tokens import USE_NOTED_EVERY, new_access_token, token_hash
+from common.turns import take_turns
 
+MOST_TOKENS = 20
 DEFAULT_DAYS = 365
 LONGEST_DAYS = 730
 
@@ -20,6 +23,10 @@ class UnknownToken(Exception):
 
 class LifetimeOutOfRange(Exception):
     """A token lives 1 to 730 days."""
+
+
+class TooManyTokens(Exception):
+    """The person has as many living tokens as there can be."""
 
 
 @dataclass(frozen=True)
@@ -39,22 +46,27 @@ def create_token(
     days: int = DEFAULT_DAYS,
     second_factor: bool = True,
 ) -> MadeToken:
-    """Make an access token of `user` for `days` days (1 to 730). Raises LifetimeOutOfRange.
+    """Make an access token of `user` for `days` days (1 to 730). Raises LifetimeOutOfRange, and
+    TooManyTokens beyond twenty that are neither revoked nor expired.
 
     `second_factor` says whether `user` showed one just before; the operator, who needs none, counts as that.
     """
     if not 1 <= days <= LONGEST_DAYS:
         raise LifetimeOutOfRange
     plain = new_access_token()
-    token = AccessToken.objects.create(
-        user=user,
-        name=name,
-        token_hash=token_hash(plain),
-        scope=scope,
-        second_factor=second_factor,
-        created_at=now,
-        expires_at=now + timedelta(days=days),
-    )
+    with transaction.atomic():
+        take_turns(f"tokens of {user.pk}")
+        if AccessToken.objects.filter(user=user, revoked_at=None, expires_at__gt=now).count() >= MOST_TOKENS:
+            raise TooManyTokens
+        token = AccessToken.objects.create(
+            user=user,
+            name=name,
+            token_hash=token_hash(plain),
+            scope=scope,
+            second_factor=second_factor,
+            created_at=now,
+            expires_at=now + timedelta(days=days),
+        )
     return MadeToken(token, plain)
 
 

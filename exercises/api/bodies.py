@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from accounts.api.shapes import Strict
+from accounts.api.shapes import NameField, Strict
 from exercises.api.shapes import END_REASONS, KINDS, SIDES
 from exercises.dosage import HOLD_REASONS, LIMITS, Slip, slips
 
@@ -63,7 +63,7 @@ class AssignmentIn(StepsIn):
 
     routine = serializers.CharField(max_length=60, required=False, allow_null=True)
     steps = serializers.ListField(child=StepIn(), min_length=1, max_length=MOST_STEPS, required=False)
-    name = serializers.CharField(max_length=120, required=False)
+    name = NameField(max_length=120, required=False)
     condition = serializers.SlugField(max_length=60, required=False, allow_null=True)
     starts_on = serializers.DateField(required=False)
     ends_on = serializers.DateField(required=False, allow_null=True)
@@ -119,7 +119,7 @@ class RoutineIn(StepsIn):
     """A clinic's own routine; `clinic` is needed of a therapist who works in several."""
 
     clinic = serializers.UUIDField(required=False)
-    name = serializers.CharField(max_length=120)
+    name = NameField(max_length=120)
     condition = serializers.SlugField(max_length=60, required=False, allow_null=True)
     summary = serializers.CharField(max_length=500, required=False, allow_blank=True)
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True)
@@ -131,7 +131,7 @@ class ExerciseIn(Strict):
     """A clinic's own exercise; `clinic` is needed of a therapist who works in several."""
 
     clinic = serializers.UUIDField(required=False)
-    name = serializers.CharField(max_length=120)
+    name = NameField(max_length=120)
     kind = serializers.ChoiceField(KINDS)
     summary = serializers.CharField(max_length=300, required=False, allow_blank=True)
     steps = serializers.ListField(

@@ -23,7 +23,7 @@ from common import clock
 from common.negotiation import ItsOwnForm
 from common.problems import Refused
 from reminders.queries.calendars import UnknownLink, feed_of, link_behind, links_of, tag_of
-from reminders.services.calendars import TooManyLinks, create_link, note_reading, revoke_link
+from reminders.services.calendars import MOST_LINKS, TooManyLinks, create_link, note_reading, revoke_link
 
 
 class CalendarLinkOut(Shape):
@@ -65,7 +65,9 @@ class CalendarLinksView(APIView):
         try:
             made = create_link(patient=patient_seen_by(request.user, "me"), now=clock.now())
         except TooManyLinks as many:
-            detail = _("You have as many calendar links as we can keep. Nothing was made; delete one first.")
+            detail = _("You have %(most)d calendar links, as many as there can be. Delete one first.") % {
+                "most": MOST_LINKS
+            }
             raise Refused("too_many_calendar_links", detail, status=409) from many
         shown = {**CalendarLinkOut(made.link).data, "url": made.url}
         return Response(shown, status=status.HTTP_201_CREATED)

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape, Strict
+from accounts.api.shapes import NameField, Shape, Strict
 from reminders.encryption import auth_secret, base64, device_key, unbase64
 from reminders.push_answers import PushOutcome
 from reminders.push_services import LONGEST_ENDPOINT, NotAPushService, PushServices
@@ -82,7 +82,7 @@ class PushSubscriptionIn(Strict):
     expirationTime = serializers.FloatField(  # noqa: N815 - the W3C's name
         required=False, allow_null=True, help_text="Not needed: the push service says when it is over."
     )
-    device = serializers.CharField(max_length=120, required=False, allow_blank=True)
+    device = NameField(max_length=120, required=False, allow_blank=True)
 
 
 class PushEndpointIn(Strict):

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.tokens import token_hash
+from common.turns import take_turns
 from reminders.models import CalendarLink
 from reminders.queries.calendars import UnknownLink, address_of, links_of
 
@@ -39,7 +40,8 @@ def create_link(*, patient: "Patient", now: datetime) -> NewLink:
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        if links_of(patient).select_for_update().count() >= MOST_LINKS:
+        take_turns(f"calendar links of {patient.pk}")
+        if links_of(patient).count() >= MOST_LINKS:
             raise TooManyLinks
         link = CalendarLink.objects.create(patient=patient, token_hash=token_hash(token), created_at=now)
     return NewLink(link, address_of(token))

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from common.turns import take_turns
 from reminders.models import PushSubscription
 from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
 from reminders.queries.subscriptions import UnknownSubscription, own_subscription, subscriptions_of
@@ -71,7 +72,8 @@ def subscribe(*, user: "User", wanted: Subscribing, now: datetime) -> tuple[Push
     more than ten devices the one subscribed longest ago is closed.
     """
     with transaction.atomic():
-        _take_turns(wanted.endpoint)
+        take_turns(f"devices of {user.pk}")
+        take_turns(wanted.endpoint)  # two people who subscribe the same browser come one after the other
         PushSubscription.objects.filter(endpoint=wanted.endpoint).exclude(user=user).delete()
         keys = {"user": user, "p256dh": wanted.p256dh, "auth": wanted.auth}
         named = {"device": wanted.device} if wanted.device else {}
@@ -133,12 +135,6 @@ def note_answers(*, answers: Collection[Answer], now: datetime) -> None:
 def device_of(subscription: PushSubscription) -> Device:
     """What the transport needs of a subscription."""
     return Device(subscription.pk, subscription.endpoint, subscription.p256dh, subscription.auth)
-
-
-def _take_turns(endpoint: str) -> None:
-    """Two people who subscribe the same browser at once come one after the other."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [endpoint])
 
 
 def _make_room(user: "User", now: datetime) -> None:

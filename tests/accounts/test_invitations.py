@@ -17,6 +17,7 @@ from accounts.tokens import token_hash
 from common import clock
 from exercises.services.library import load_library
 from tests import factories
+from tests.accounts.browser import Browser, code_in
 from tests.refusals import fields_at_fault, refusal
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +47,9 @@ def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_o
     assert response.status_code == 201
     row = Invitation.objects.get()
     told = response.json()
-    assert told["link"] == f"http://localhost:8000/invite/{token_of(row)}"
-    assert row.token_hash == token_hash(token_of(row))
+    assert told["link"] == queries.shown_link_of(row)
+    assert told["link"].startswith("http://localhost:8000/invite/")
+    assert row.token_hash == token_hash(token_of(row)) != row.shown_hash
     assert (row.email, row.clinic, row.invited_by) == ("nora@example.org", cast.north, cast.tess)
     assert row.expires_at - row.created_at == timedelta(days=7)
     assert row.time_zone == cast.tess.time_zone
@@ -92,12 +94,45 @@ def test_refuses_a_second_open_invitation_of_the_same_address(cast, client_of, l
     assert Invitation.objects.count() == 1
 
 
-def test_lists_the_invitations_of_ones_own_clinic_only(cast, client_of):
-    mine = factories.invitation(cast.tess)
-    for person, seen in [("tess", [str(mine.pk)]), ("mira", [str(mine.pk)]), ("olga", [])]:
-        answer = client_of(getattr(cast, person)).get("/api/v1/invitations/").json()["results"]
-        assert [row["id"] for row in answer] == seen
-        assert all("link" not in row for row in answer)
+def test_lists_ones_own_invitations_and_tells_managers_only_how_others_stand(cast, client_of):
+    row = factories.invitation(cast.tess)
+    listed = {
+        name: client_of(getattr(cast, name)).get("/api/v1/invitations/").json()["results"]
+        for name in ("tess", "theo", "mira", "olga")
+    }
+    assert {name: len(rows) for name, rows in listed.items()} == {"tess": 1, "theo": 0, "mira": 1, "olga": 0}
+    own, managed = listed["tess"][0], listed["mira"][0]
+    assert (own["email"], own["name"], own["condition"], own["foot"]) == (
+        row.email,
+        "New Patient",
+        "metatarsalgia",
+        "left",
+    )
+    hidden = ("email", "name", "condition", "foot", "qr_svg_url")
+    assert [managed[name] for name in hidden] == [None] * 5
+    assert (managed["state"], managed["invited_by"]) == ("open", "Tess")
+    assert "New Patient" not in str(managed)
+    assert all("link" not in told for told in (own, managed))
+
+
+def test_lists_the_invitation_of_a_patient_whose_care_one_shares(cast, client_of):
+    row = factories.invitation(cast.tess)
+    accept(APIClient(), row)
+    episode = Episode.objects.get(patient__user__email=row.email)
+    CareTeamMember.objects.create(episode=episode, user=cast.theo, created_at=clock.now())
+    shared = client_of(cast.theo).get("/api/v1/invitations/").json()["results"]
+    assert [(told["email"], told["state"]) for told in shared] == [(row.email, "accepted")]
+
+
+@pytest.mark.parametrize("state", ["accepted", "revoked", "expired"])
+def test_lists_what_ended_for_thirty_days(cast, client_of, state):
+    row = factories.invitation(cast.tess)
+    columns = {"accepted": "accepted_at", "revoked": "revoked_at", "expired": "expires_at"}
+    for days, listed in [(29, 1), (31, 0)]:
+        ended = clock.now() - timedelta(days=days)
+        Invitation.objects.filter(pk=row.pk).update(**{columns[state]: ended})
+        found = client_of(cast.tess).get("/api/v1/invitations/").json()["results"]
+        assert len(found) == listed
 
 
 def test_tells_the_holder_of_the_link_who_invites_them(cast):
@@ -110,6 +145,7 @@ def test_tells_the_holder_of_the_link_who_invites_them(cast):
         "condition": "metatarsalgia",
         "expires_at": None,
         "state": "open",
+        "needs_code": False,
     }
 
 
@@ -247,7 +283,7 @@ def test_makes_the_old_link_worthless_when_it_is_sent_again(cast, client_of):
     assert sent.status_code == 200
     assert APIClient().get(f"/api/v1/invitations/{old}/").status_code == 404
     row.refresh_from_db()
-    assert sent.json()["link"].endswith(token_of(row))
+    assert sent.json()["link"] is None  # a manager is told the state only
     assert facts(row).json()["state"] == "open"
     assert [due.attempt for due in queries.unannounced_invitations(10)] == [2]
 
@@ -281,6 +317,84 @@ def test_writes_the_letter_later_without_keeping_the_token(cast):
     assert APIClient().get(f"/api/v1/invitations/{letter.link.rsplit('/', 1)[1]}/").status_code == 200
     invitations.mark_invitations_announced(invitation_ids=[row.pk], now=clock.now())
     assert queries.unannounced_invitations(10) == []
+
+
+def shown_token(row: Invitation) -> str:
+    return queries.shown_link_of(row).rsplit("/", 1)[1]
+
+
+def test_asks_whoever_opens_a_shown_link_for_a_code_from_the_invited_mailbox(cast, mailoutbox):
+    row = factories.invitation(cast.tess)
+    path = f"/api/v1/invitations/{shown_token(row)}"
+    phone = Browser()
+    assert phone.ask("GET", f"{path}/").json()["needs_code"] is True
+    assert refusal(phone.ask("POST", f"{path}/accept/")) == (403, "code_required")
+    assert phone.ask("POST", f"{path}/code/").status_code == 204
+    assert mailoutbox[-1].to == [row.email]
+    assert mailoutbox[-1].subject == "Your code to accept the invitation"
+    typed = code_in(mailoutbox[-1])
+    assert fields_at_fault(phone.ask("POST", f"{path}/accept/", {"code": "00000000"})) == ["code"]
+    told = phone.ask("POST", f"{path}/accept/", {"code": f"{typed[:4]} {typed[4:]}"})
+    assert (told.status_code, told.json()["name"]) == (200, "New Patient")
+    assert phone.me().json()["email"] == row.email
+
+
+def test_lets_the_one_who_shows_the_link_not_in_as_the_patient(cast, client_of, library, mailoutbox):
+    told = client_of(cast.tess).post("/api/v1/invitations/", BODY).json()
+    path = f"/api/v1/invitations/{told['link'].rsplit('/', 1)[1]}"
+    shower = Browser()
+    shower.ask("POST", f"{path}/code/")
+    for guess in ("00000000", "", "12345678"):
+        shower.ask("POST", f"{path}/accept/", {"code": guess})
+    assert shower.me().status_code == 401
+    assert not User.objects.filter(email="nora@example.org").exists()
+
+
+def test_is_tried_three_times_and_only_where_the_code_was_asked_for(cast, mailoutbox):
+    row = factories.invitation(cast.tess)
+    path = f"/api/v1/invitations/{shown_token(row)}"
+    phone, other = Browser(), Browser()
+    phone.ask("POST", f"{path}/code/")
+    right = {"code": code_in(mailoutbox[-1])}
+    assert fields_at_fault(other.ask("POST", f"{path}/accept/", right)) == ["code"]
+    for _try in range(3):
+        phone.ask("POST", f"{path}/accept/", {"code": "00000000"})
+    assert fields_at_fault(phone.ask("POST", f"{path}/accept/", right)) == ["code"]
+    assert not User.objects.filter(email=row.email).exists()
+
+
+def test_limits_the_codes_of_one_invitation_like_those_of_sign_in(cast, mailoutbox):
+    row = factories.invitation(cast.tess)
+    answers = [Browser().ask("POST", f"/api/v1/invitations/{shown_token(row)}/code/") for _ in range(7)]
+    assert [answer.status_code for answer in answers[:6]] == [204] * 6
+    assert refusal(answers[6]) == (429, "throttled")
+    assert int(answers[6]["Retry-After"]) > 0
+    assert len(mailoutbox) == 6
+
+
+def test_sends_no_code_for_an_invitation_that_is_over(cast, mailoutbox):
+    row = factories.invitation(cast.tess)
+    invitations.revoke_invitation(user=cast.tess, invitation_id=row.pk, now=clock.now())
+    answer = Browser().ask("POST", f"/api/v1/invitations/{shown_token(row)}/code/")
+    assert refusal(answer) == (410, "invitation_revoked")
+    assert mailoutbox == []
+
+
+def test_takes_the_owner_of_an_account_in_by_a_shown_link_without_a_code(cast, client_of):
+    alone = factories.patient("Lone")
+    row = factories.invitation(cast.tess, alone.user.email)
+    path = f"/api/v1/invitations/{shown_token(row)}/accept/"
+    assert refusal(APIClient().post(path)) == (403, "sign_in_first")
+    assert client_of(alone.user).post(path).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["kontakt@bücher.example.org", "Kontakt@XN--bcher-kva.example.org"])
+def test_keeps_an_address_in_its_normal_form(cast, client_of, library, typed):
+    assert client_of(cast.tess).post("/api/v1/invitations/", {**BODY, "email": typed}).status_code == 201
+    row = Invitation.objects.get()
+    assert row.email == "kontakt@xn--bcher-kva.example.org"
+    owner = factories.patient(user=factories.user("Bea", email="kontakt@bücher.example.org"))
+    assert accept(client_of(owner.user), row).status_code == 200
 
 
 def test_derives_another_token_with_another_key_or_attempt(cast):

@@ -22,10 +22,11 @@ GET     me/account/                              401    403  200  200  200  200 
 GET     me/access/                               401    403  200  200  403  403  403  403
 GET     invitations/                             401    403  403  403  200  200  200  200
 POST    invitations/                             401    403  403  403  201  201  403  403
-POST    invitations/<invitation_id>/resend/      401    403  404  404  200  200  200  404
-POST    invitations/<invitation_id>/revoke/      401    403  404  404  200  200  200  404
-GET     invitations/<invitation_id>/qr.svg       401    403  404  404  200  200  403  403
+POST    invitations/<invitation_id>/resend/      401    403  404  404  200  404  200  404
+POST    invitations/<invitation_id>/revoke/      401    403  404  404  200  404  200  404
+GET     invitations/<invitation_id>/qr.svg       401    403  404  404  200  404  403  403
 GET     invitations/<token>/                     200    200  200  200  200  200  200  200
+POST    invitations/<token>/code/                204    204  204  204  204  204  204  204
 POST    invitations/<token>/accept/              200    403  403  403  403  403  403  403
 POST    patients/<patient_id>/end-care/          401    403  403  404  200  404  200  404
 GET     patients/<patient_id>/care-team/         401    403  200  404  200  404  200  404

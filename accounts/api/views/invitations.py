@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 
 from accounts import limits, queries
 from accounts.api.authentication import BrowserSession
+from accounts.api.invitation_codes import is_code, send_code
 from accounts.api.invitation_serializers import (
     AcceptanceIn,
     InvitationFactsOut,
@@ -33,6 +34,7 @@ from accounts.api.serializers import MeOut
 from accounts.api.signing_in import sign_in
 from accounts.api.views.me import me_after_sign_in
 from accounts.invitation import InvitationState
+from accounts.queries.inviting import invitation_seen_by, listed_invitations, told_invitation
 from accounts.services import invitations
 from accounts.services.care import AlreadyInCare
 from common import clock
@@ -42,7 +44,9 @@ from common.problems import Refused
 
 @extend_schema_view(get=extend_schema(operation_id="invitations"))
 class InvitationsView(generics.ListAPIView[Any]):
-    """The invitations of one's clinics, newest first."""
+    """The invitations that one sent and those of one's patients, newest first; managers see of all others in
+    their clinic how they stand. Thirty days after it ended one is listed no more.
+    """
 
     serializer_class = InvitationOut
     limit = limits.INVITATIONS
@@ -58,7 +62,7 @@ class InvitationsView(generics.ListAPIView[Any]):
         return {**super().get_serializer_context(), "now": clock.now()}
 
     def get_queryset(self) -> Any:
-        return queries.invitations_seen_by(self.request.user)
+        return listed_invitations(self.request.user, clock.now())
 
     @extend_schema(operation_id="invitations_send", request=InvitationIn, responses={201: SentInvitationOut})
     def post(self, request: PersonRequest) -> Response:
@@ -81,9 +85,12 @@ class InvitationsView(generics.ListAPIView[Any]):
         except invitations.WhichClinic:
             raise _bad_field("clinic", _("Name the clinic: one in which you work as a therapist.")) from None
         except invitations.InvitedAlready:
-            words = _("This address has an open invitation already. Send that one again, or revoke it.")
+            words = _(
+                "Your clinic has invited this address already. Whoever sent that invitation, or a manager, "
+                "can send it again or take it back."
+            )
             raise _bad_field("email", words) from None
-        return Response(_sent(made), status=status.HTTP_201_CREATED)
+        return Response(_sent(told_invitation(request.user, made.pk)), status=status.HTTP_201_CREATED)
 
 
 class ResendInvitationView(APIView):
@@ -119,11 +126,13 @@ class InvitationQrView(APIView):
 
     @extend_schema(operation_id="invitations_qr", responses={(200, "image/svg+xml"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest, invitation_id: UUID) -> HttpResponse:
-        """The link as a QR code, for the patient's phone to look at. 404 unless the invitation is open."""
-        found = _known(lambda: queries.invitation_seen_by(request.user, invitation_id))
+        """The link as a QR code, for the patient's phone to look at; whoever opens it needs a code from the
+        invited mailbox. 404 unless the invitation is open.
+        """
+        found = _known(lambda: told_invitation(request.user, invitation_id))
         if queries.state_of(found, clock.now()) is not InvitationState.OPEN:
             raise Http404
-        return HttpResponse(qr_picture(queries.link_of(found)), content_type="image/svg+xml")
+        return HttpResponse(qr_picture(queries.shown_link_of(found)), content_type="image/svg+xml")
 
 
 class InvitationFactsView(APIView):
@@ -138,7 +147,7 @@ class InvitationFactsView(APIView):
     def get(self, request: Request, token: str) -> Response:
         """Who invites whom to what, and whether it can still be accepted. Looking changes nothing."""
         found = _known(lambda: queries.invitation_by_token(token))
-        return Response(InvitationFactsOut(found, context={"now": clock.now()}).data)
+        return Response(InvitationFactsOut(found, context={"now": clock.now(), "token": token}).data)
 
 
 @method_decorator(csrf_protect, name="dispatch")
@@ -152,26 +161,62 @@ class AcceptInvitationView(APIView):
 
     @extend_schema(operation_id="invitations_accept", request=AcceptanceIn, responses=MeOut, auth=[])
     def post(self, request: PersonRequest, token: str) -> Response:
-        """Accept once, and be signed in. An address that has an account must be signed in as it first."""
+        """Accept once, and be signed in. An address that has an account must be signed in as it first; for a
+        new one the link of the letter is enough, while a link from a screen needs the `code` beside it.
+        """
         form = AcceptanceIn(data=request.data)
         form.is_valid(raise_exception=True)
         asker = request.user or None
-        person = _accepted(token, asker, form.validated_data.get("time_zone"))
+        proved = self._proved(request, token, form.validated_data.get("code"))
+        person = _accepted(token, asker, form.validated_data.get("time_zone"), proved)
         if asker is None:
             sign_in(request._request, person, "invitation")
         return Response(me_after_sign_in(request._request, person))
 
+    def _proved(self, request: PersonRequest, token: str, code: str | None) -> bool:
+        if code is None:
+            return False
+        if is_code(request._request, _known(lambda: queries.invitation_by_token(token)), code):
+            return True
+        words = _("That code is not right, or it is too old. Look at the newest mail, or ask for a new code.")
+        raise _bad_field("code", words)
 
-def _accepted(token: str, asker: Any, time_zone: str | None) -> Any:
+
+@method_decorator(csrf_protect, name="dispatch")
+class InvitationCodeView(APIView):
+    """The code with which a link from a screen is accepted."""
+
+    authentication_classes: list[Any] = []
+    permission_classes = [AllowAny]
+    throttle_classes = [Throttle]
+    limit = limits.INVITATION_LINKS
+
+    @extend_schema(operation_id="invitations_code", request=None, responses={204: None}, auth=[])
+    def post(self, request: Request, token: str) -> Response:
+        """Mail a code to the invited address, good for ten minutes in this browser. Whoever holds the link
+        learns nothing by it.
+        """
+        found = _known(lambda: queries.invitation_by_token(token))
+        state = queries.state_of(found, clock.now())
+        if state is not InvitationState.OPEN:
+            raise _closed(state)
+        send_code(request._request, found)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _accepted(token: str, asker: Any, time_zone: str | None, proved: bool) -> Any:
     try:
         return _known(
             lambda: invitations.accept_invitation(
-                token=token, signed_in=asker, time_zone=time_zone, now=clock.now()
+                token=token, signed_in=asker, time_zone=time_zone, mailbox_proved=proved, now=clock.now()
             )
         )
     except invitations.SignInFirst:
         words = _("There is an account for this address already. Sign in to it, then open the link again.")
         raise Refused("sign_in_first", words, status=status.HTTP_403_FORBIDDEN) from None
+    except invitations.MailboxUnproved:
+        words = _("This link needs a code that we send to the invited address. Ask for it; type it here.")
+        raise Refused("code_required", words, status=status.HTTP_403_FORBIDDEN) from None
     except invitations.SignedInAsAnother:
         words = _("You are signed in as somebody else. Sign out first, then open the link again.")
         raise Refused("signed_in_as_another", words, status=status.HTTP_403_FORBIDDEN) from None
@@ -181,7 +226,8 @@ def _accepted(token: str, asker: Any, time_zone: str | None) -> Any:
 
 
 def _changed(service: Callable[..., Any], request: PersonRequest, invitation_id: UUID) -> Any:
-    return _known(lambda: service(user=request.user, invitation_id=invitation_id, now=clock.now()))
+    known = _known(lambda: service(user=request.user, invitation_id=invitation_id, now=clock.now()))
+    return invitation_seen_by(request.user, known.pk)
 
 
 def _known(find: Callable[[], Any]) -> Any:

@@ -4,12 +4,61 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from allauth.headless.mfa.inputs import ActivateTOTPInput
-from allauth.headless.mfa.views import ManageTOTPView
+from allauth.headless.mfa.inputs import ActivateTOTPInput, AddWebAuthnInput, UpdateWebAuthnInput
+from allauth.headless.mfa.views import ManageTOTPView, ManageWebAuthnView
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.api.pictures import qr_picture
+from accounts.api.shapes import NameField
 from accounts.api.views.sign_in import PlainDigits
+from common.names import is_name
+from common.problems import problem_page
+from common.turns import take_turns
+
+
+class PlainName:
+    """A device is named in one plain line."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_name(self) -> str:
+        inherited = getattr(super(), "clean_name", None)
+        name: str = inherited() if inherited else self.cleaned_data["name"]
+        if not is_name(name):
+            raise ValidationError(NameField.default_error_messages["no_name"], "no_name")
+        return name
+
+
+MOST_PASSKEYS = 10
+
+
+class NewPasskeyInput(PlainName, AddWebAuthnInput):
+    pass
+
+
+class NamedPasskeyInput(PlainName, UpdateWebAuthnInput):
+    pass
+
+
+class PasskeysView(ManageWebAuthnView):
+    """One's passkeys: ten at most, and named in one plain line."""
+
+    input_class = {**ManageWebAuthnView.input_class, "POST": NewPasskeyInput, "PUT": NamedPasskeyInput}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Add one. 409 beyond ten, however many are asked for at once."""
+        with transaction.atomic():
+            take_turns(f"passkeys of {request.user.pk}")
+            if Authenticator.objects.filter(user=request.user, type="webauthn").count() >= MOST_PASSKEYS:
+                words = _("You have %(most)d passkeys, as many as there can be. Nothing was made.")
+                detail = words % {"most": MOST_PASSKEYS}
+                return problem_page(request, 409, _("Too many passkeys"), detail, code="too_many_passkeys")
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
 
 
 class AppCodeInput(PlainDigits, ActivateTOTPInput):

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import generics, status
 from rest_framework.response import Response
@@ -17,6 +18,7 @@ from accounts.api.serializers import MadeTokenOut, TokenIn, TokenOut
 from accounts.roles import Scope
 from accounts.services import tokens
 from common import clock
+from common.problems import Refused
 
 
 @extend_schema_view(get=extend_schema(operation_id="tokens"))
@@ -39,7 +41,11 @@ class TokensView(generics.ListAPIView[Any]):
         form.is_valid(raise_exception=True)
         asked = {**form.validated_data, "scope": Scope(form.validated_data["scope"])}
         proved = used_second_factor(request._request, request.user)
-        made = tokens.create_token(user=request.user, now=clock.now(), second_factor=proved, **asked)
+        try:
+            made = tokens.create_token(user=request.user, now=clock.now(), second_factor=proved, **asked)
+        except tokens.TooManyTokens:
+            words = _("You have %(most)d tokens, as many as there can be. Revoke one first.")
+            raise Refused("too_many_tokens", words % {"most": tokens.MOST_TOKENS}, status=409) from None
         answer = {**TokenOut(made.token).data, "token": made.plain}
         return Response(answer, status=status.HTTP_201_CREATED)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.management.names import require_name
 from accounts.queries import clinics_called, person_by_email
 from accounts.roles import Role
 from accounts.services.clinics import add_member
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="the name of a new account; else asked at sign-in")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_name("--name", options["name"])
         clinics = clinics_called(options["clinic"])
         if not clinics:
             raise CommandError(f"There is no clinic called {options['clinic']}.")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from accounts.management.names import require_name
 from accounts.services.clinics import open_clinic
 from common import clock
 
@@ -18,6 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="", help="the manager's own name; else asked at sign-in")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_name("NAME", options["clinic"])
+        require_name("--name", options["name"])
         opened = open_clinic(
             name=options["clinic"],
             manager_email=options["manager"],

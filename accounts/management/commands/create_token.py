@@ -5,9 +5,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.management.names import require_name
 from accounts.queries import person_by_email
 from accounts.roles import Scope
-from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS, LifetimeOutOfRange, create_token
+from accounts.services.tokens import (
+    DEFAULT_DAYS,
+    LONGEST_DAYS,
+    MOST_TOKENS,
+    LifetimeOutOfRange,
+    TooManyTokens,
+    create_token,
+)
 from common import clock
 
 
@@ -21,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", default="made by the operator")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_name("--name", options["name"])
         user = person_by_email(options["email"])
         if user is None:
             raise CommandError(f"Nobody signs in with {options['email']}.")
@@ -32,6 +41,8 @@ class Command(BaseCommand):
                 days=options["days"],
                 now=clock.now(),
             )
+        except TooManyTokens:
+            raise CommandError(f"{user.email} has {MOST_TOKENS} tokens, as many as there can be.") from None
         except LifetimeOutOfRange:
             raise CommandError(f"--days must be 1 to {LONGEST_DAYS}.") from None
         self.stderr.write(

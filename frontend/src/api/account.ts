@@ -28,6 +28,8 @@ export interface InvitationFacts {
   condition: string | null
   expires_at: string
   state: 'open' | 'accepted' | 'expired' | 'revoked'
+  /** The link came from a screen: a newcomer accepts with a code from the invited mailbox. */
+  needs_code: boolean
 }
 
 /** An invitation to work in a clinic, to oneself. */
@@ -85,7 +87,13 @@ export function createAccountApi(http: Http) {
     facts: () => get<AppFacts>('/app/'),
     demoSignIn: (email: string) => http.call(`${V1}/demo/sign-in/`, { method: 'POST', body: { email } }),
     invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
-    acceptInvitation: (token: string) => post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, {}),
+    /** Mails a code to the invited address. */
+    invitationCode: async (token: string): Promise<null> => {
+      await http.call(`${V1}/invitations/${encodeURIComponent(token)}/code/`, { method: 'POST', body: {} })
+      return null
+    },
+    acceptInvitation: (token: string, code?: string) =>
+      post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, code ? { code } : {}),
     memberInvitations: async () => (await get<Page<OwnMemberInvitation>>('/me/member-invitations/')).results,
     acceptMembership: (id: string) => post<Me>(`/me/member-invitations/${id}/accept/`, {}),
     declineMembership: (id: string) => post<unknown>(`/me/member-invitations/${id}/decline/`, {}),

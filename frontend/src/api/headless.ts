@@ -67,7 +67,8 @@ export interface BrowserSession {
 }
 
 const BASE = '/_allauth/browser/v1'
-const ANSWERS = [400, 401, 403, 404, 409, 410, 429]
+/** Too often (429) is told as everywhere else, with words and a time. */
+const ANSWERS = [400, 401, 403, 404, 409, 410]
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

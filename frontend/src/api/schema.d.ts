@@ -554,7 +554,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The invitations of one's clinics, newest first. */
+        /**
+         * @description The invitations that one sent and those of one's patients, newest first; managers see of all others in
+         *     their clinic how they stand. Thirty days after it ended one is listed no more.
+         */
         get: operations["invitations"];
         put?: never;
         /** @description Invite a patient. The letter is sent within a minute; the link and the QR code are good at once. */
@@ -572,7 +575,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The link as a QR code, for the patient's phone to look at. 404 unless the invitation is open. */
+        /**
+         * @description The link as a QR code, for the patient's phone to look at; whoever opens it needs a code from the
+         *     invited mailbox. 404 unless the invitation is open.
+         */
         get: operations["invitations_qr"];
         put?: never;
         post?: never;
@@ -642,8 +648,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Accept once, and be signed in. An address that has an account must be signed in as it first. */
+        /**
+         * @description Accept once, and be signed in. An address that has an account must be signed in as it first; for a
+         *     new one the link of the letter is enough, while a link from a screen needs the `code` beside it.
+         */
         post: operations["invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{token}/code/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Mail a code to the invited address, good for ten minutes in this browser. Whoever holds the link
+         *     learns nothing by it.
+         */
+        post: operations["invitations_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1358,6 +1387,8 @@ export interface components {
         AcceptanceInRequest: {
             /** @description The zone of the person's own device. */
             time_zone?: string;
+            /** @description From the mail, where the link needs one. */
+            code?: string;
         };
         /** @description An answer's body: shapes only. */
         AccessRecordOut: {
@@ -2186,6 +2217,8 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             readonly state: components["schemas"]["InvitationStateEnum"];
+            /** @description A newcomer accepts with a code: POST /invitations/{token}/code/ mails it. */
+            readonly needs_code: boolean;
         };
         /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
         InvitationInRequest: {
@@ -2203,15 +2236,18 @@ export interface components {
              */
             clinic?: string;
         };
-        /** @description An answer's body: shapes only. */
+        /**
+         * @description `email`, `name`, `condition`, `foot` and the links are null for managers who neither sent it nor treat
+         *     that person: they know its state only.
+         */
         InvitationOut: {
             /** Format: uuid */
             id: string;
             /** Format: email */
-            email: string;
-            name: string;
-            condition: string;
-            foot: components["schemas"]["FootEnum"];
+            email: string | null;
+            name: string | null;
+            condition: string | null;
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             clinic: string;
             /** @description Null: they left the clinic. */
             invited_by?: string | null;
@@ -2222,7 +2258,7 @@ export interface components {
             expires_at: string;
             /** @description There is no such mailbox. */
             readonly letter_returned: boolean;
-            readonly qr_svg_url: string;
+            readonly qr_svg_url: string | null;
         };
         /**
          * @description * `open` - open
@@ -3123,15 +3159,18 @@ export interface components {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
         };
-        /** @description An answer's body: shapes only. */
+        /**
+         * @description `email`, `name`, `condition`, `foot` and the links are null for managers who neither sent it nor treat
+         *     that person: they know its state only.
+         */
         SentInvitationOut: {
             /** Format: uuid */
             id: string;
             /** Format: email */
-            email: string;
-            name: string;
-            condition: string;
-            foot: components["schemas"]["FootEnum"];
+            email: string | null;
+            name: string | null;
+            condition: string | null;
+            foot: components["schemas"]["FootEnum"] | components["schemas"]["NullEnum"];
             clinic: string;
             /** @description Null: they left the clinic. */
             invited_by?: string | null;
@@ -3142,8 +3181,9 @@ export interface components {
             expires_at: string;
             /** @description There is no such mailbox. */
             readonly letter_returned: boolean;
-            readonly qr_svg_url: string;
-            readonly link: string;
+            readonly qr_svg_url: string | null;
+            /** @description For a screen: whoever opens it accepts with a code that is mailed to the invited address. */
+            readonly link: string | null;
         };
         /** @description A session: each score and the effort run from 0 to 10; null is no answer. */
         SessionDataShape: {
@@ -5023,6 +5063,34 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeOut"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    invitations_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

@@ -226,12 +226,13 @@ export interface Invitation {
   clinic?: string
 }
 
+/** Whom it invites and for what is null to managers who neither sent it nor treat that person. */
 export interface KnownInvitation {
   id: string
-  email: string
-  name: string
-  condition: string
-  foot: Foot
+  email: string | null
+  name: string | null
+  condition: string | null
+  foot: Foot | null
   clinic: string
   invited_by: string | null
   state: 'open' | 'accepted' | 'expired' | 'revoked'
@@ -239,15 +240,23 @@ export interface KnownInvitation {
   expires_at: string
   /** There is no such mailbox. */
   letter_returned: boolean
-  qr_svg_url: string
+  qr_svg_url: string | null
 }
 
 /** Whether an invitation waits in vain: there is no such mailbox. */
 export const cameBack = ({ state, letter_returned }: KnownInvitation): boolean =>
   state === 'open' && letter_returned
 
-/** An invitation with its link, which is told only to who sends it. */
-export type SentInvitation = KnownInvitation & { link: string }
+/** An invitation of one's own with its link for a screen: whoever opens it needs a code from the invited mailbox. */
+export type SentInvitation = KnownInvitation & {
+  email: string
+  name: string
+  link: string
+  qr_svg_url: string
+}
+
+/** Whether one may be told whom it invites; else only how it stands. */
+export const isTold = (of: KnownInvitation): of is SentInvitation => of.name !== null
 
 export type RoutineStep = Omit<PlanStep, 'id'>
 
@@ -417,7 +426,7 @@ function inviting(get: Get, send: Send) {
     invitations: () => get<Page<KnownInvitation>>(address(`${V1}/invitations/`, { limit: 50 })),
     invite: (invitation: Invitation) => send<SentInvitation>('POST', `${V1}/invitations/`, invitation),
     /** Sends a new link; the old one is worthless from then on. */
-    resendInvitation: (id: string) => send<SentInvitation>('POST', `${V1}/invitations/${id}/resend/`, {}),
+    resendInvitation: (id: string) => send<KnownInvitation>('POST', `${V1}/invitations/${id}/resend/`, {}),
     revokeInvitation: (id: string) => send<KnownInvitation>('POST', `${V1}/invitations/${id}/revoke/`, {}),
   }
 }

@@ -1,4 +1,4 @@
-import { cameBack } from '../../../api/therapist'
+import { cameBack, isTold } from '../../../api/therapist'
 import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { useLoading } from '../../parts/staff/use-loading'
@@ -9,7 +9,10 @@ import { listed } from '../../words/dates'
 /** Who was invited in vain: they stand in no list of patients yet, so nothing else here would tell of them. */
 export function Returned() {
   const { found } = useLoading('invitations', therapist.invitations)
-  const names = (found?.results ?? []).filter(cameBack).map(({ name }) => name)
+  const names = (found?.results ?? [])
+    .filter(isTold)
+    .filter(cameBack)
+    .map(({ name }) => name)
   if (names.length === 0) return null
   const action = (
     <ButtonLink kind="quiet" href="/invite-patient">

@@ -1,4 +1,10 @@
-import { cameBack, type KnownInvitation, type Page, type SentInvitation } from '../../../api/therapist'
+import {
+  cameBack,
+  isTold,
+  type KnownInvitation,
+  type Page,
+  type SentInvitation,
+} from '../../../api/therapist'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -19,11 +25,16 @@ interface RowProps {
   onChange: (changed: KnownInvitation) => void
 }
 
+/** The invited person's name, or that it is not ours to know. */
+const nameIn = (of: KnownInvitation): string =>
+  of.name ?? t('invite.unnamed', { day: dayAndMonth(localDate(of.created_at, zone.value)) })
+
 function Acts({ of, onSent, onChange }: RowProps) {
   const resend = useSending(async () => {
     const sent = await therapist.resendInvitation(of.id)
     onChange(sent)
-    onSent(sent)
+    if (isTold(sent)) onSent(sent)
+    else say(t('invite.resent'))
   })
   const revoke = useSending(async () => {
     onChange(await therapist.revokeInvitation(of.id))
@@ -34,14 +45,18 @@ function Acts({ of, onSent, onChange }: RowProps) {
     <div class="button-row small-button">
       <Button
         icon="send"
-        aria-label={t('invite.resend.of', of)}
+        aria-label={t('invite.resend.of', { name: nameIn(of) })}
         disabled={resend.sending}
         onClick={resend.send}
       >
         {t('invite.resend')}
       </Button>
       {of.state === 'open' && (
-        <Button aria-label={t('invite.revoke.of', of)} disabled={revoke.sending} onClick={revoke.send}>
+        <Button
+          aria-label={t('invite.revoke.of', { name: nameIn(of) })}
+          disabled={revoke.sending}
+          onClick={revoke.send}
+        >
           {t('invite.revoke')}
         </Button>
       )}
@@ -59,18 +74,22 @@ function Row(props: RowProps) {
   return (
     <li class="invitation">
       <div class="assignment-head">
-        <b>{of.name}</b>
+        <b>{nameIn(of)}</b>
         {returned ? (
           <span class="badge badge-attention">{t('invite.state.returned')}</span>
         ) : (
           <span class={TONES[of.state]}>{t(`invite.state.${of.state}`)}</span>
         )}
       </div>
-      <p class="hint">{of.email}</p>
+      {of.email && <p class="hint">{of.email}</p>}
       {returned && <p>{t('invite.returned')}</p>}
       <p class="hint">
-        {careWords(nameOf(of.condition), of.foot)}
-        <br />
+        {of.condition && of.foot && (
+          <>
+            {careWords(nameOf(of.condition), of.foot)}
+            <br />
+          </>
+        )}
         {[of.invited_by ? t('invite.by', { name: of.invited_by }) : '', of.state === 'open' ? until : '']
           .filter(Boolean)
           .join(' · ')}

@@ -2,13 +2,24 @@ import type { AuthAnswer, AuthState } from '../../../api/headless'
 import { type Stage, stageAfter } from './stage'
 import { t } from './words'
 
-/** A conflict: nothing is pending any more, or the person is signed in already in another tab. */
-const CONFLICT = 409
+/** Nothing is pending any more (409), or nobody is known to be signing in (401). */
+const OVER = [401, 409]
 
-/** The words of a refusal. */
+/** What was wrong, by the name that the server gives it. */
+const WRONG = {
+  incorrect_code: 'code.wrong',
+  invalid: 'signin.email.missing',
+  required: 'signin.email.missing',
+} as const
+
+function wordsOf({ code, message }: { code: string; message: string }): string {
+  return code in WRONG ? t(WRONG[code as keyof typeof WRONG]) : message
+}
+
+/** The words of a refusal: what happened, and what to do next. */
 function refusal(answer: AuthAnswer<AuthState>): string {
-  if (answer.status === CONFLICT) return t('problem.server')
-  return answer.errors.map(({ message }) => message).join(' ') || t('code.wrong')
+  if (answer.errors.length > 0) return answer.errors.map(wordsOf).join(' ')
+  return OVER.includes(answer.status) ? t('signin.over') : t('problem.server')
 }
 
 /**

@@ -17,6 +17,8 @@ import { t } from './words'
 interface EmailProps {
   facts: AppFacts | null
   isNew: boolean
+  /** What went wrong on the way in. */
+  wrong: string | null
   onStage: (stage: Stage) => void
 }
 
@@ -38,7 +40,7 @@ async function sendCode(
   return takeAnswer(answer, email, onStage)
 }
 
-function OtherWay({ facts, isNew, onStage }: EmailProps) {
+function OtherWay({ facts, isNew, onStage }: Omit<EmailProps, 'wrong'>) {
   if (isNew) {
     return (
       <Button kind="quiet" onClick={() => onStage({ at: 'email' })}>
@@ -57,7 +59,7 @@ function OtherWay({ facts, isNew, onStage }: EmailProps) {
 }
 
 /** The first step: an e-mail address, a passkey, or one of the demo's people. */
-export function Email({ facts, isNew, onStage }: EmailProps) {
+export function Email({ facts, isNew, wrong, onStage }: EmailProps) {
   // Known already where somebody only shows once more who they are.
   const [email, setEmail] = useState(me.value?.email ?? '')
   const code = useAsking(() => sendCode(email.trim(), isNew, onStage))
@@ -69,7 +71,7 @@ export function Email({ facts, isNew, onStage }: EmailProps) {
   return (
     <Screen title={t(isNew ? 'signup.title' : 'signin.title')} over={<DoorBrand />}>
       <p class="lead">{t('signin.welcome')}</p>
-      <ProblemLine words={code.problem ?? passkey.problem} />
+      <ProblemLine words={code.problem ?? passkey.problem ?? wrong} />
       <form class="stack" onSubmit={send} noValidate>
         <TextField
           label={t('signin.email')}

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { AuthenticatorType } from '../../../api/headless'
 import { knowsPasskeys, showPasskey } from '../../../api/passkey'
+import { plainDigits } from '../../../domain/digits'
 import { Button } from '../../parts/button'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
@@ -14,8 +15,8 @@ import { t } from './words'
 async function withPasskey(onStage: (stage: Stage) => void): Promise<string | null> {
   const options = await headless.secondFactorPasskeyOptions()
   const credential = await showPasskey(options.data.request_options)
-  if (!credential) return null
-  return takeAnswer(await headless.secondFactorPasskey(credential), '', onStage) && t('signin.passkey.failed')
+  if (!credential) return t('factor.passkey.failed')
+  return takeAnswer(await headless.secondFactorPasskey(credential), '', onStage) && t('factor.passkey.failed')
 }
 
 /** The second step of staff: a passkey, or the code of an authenticator app. */
@@ -27,7 +28,9 @@ export function Factor({
   onStage: (stage: Stage) => void
 }) {
   const [code, setCode] = useState('')
-  const byCode = useAsking(async () => takeAnswer(await headless.secondFactor(code.trim()), '', onStage))
+  const byCode = useAsking(async () =>
+    takeAnswer(await headless.secondFactor(plainDigits(code.trim())), '', onStage),
+  )
   const byPasskey = useAsking(() => withPasskey(onStage))
   const submit = (event: Event) => {
     event.preventDefault()

@@ -12,6 +12,7 @@ import { enter } from '../../state/account'
 import { account, api } from '../../state/server'
 import { fullDate } from '../../words/dates'
 import { problemWords } from '../../words/problems'
+import { CODE_LENGTH, CodeField, SendAgain } from './code-field'
 import { t } from './words'
 import './signin.css'
 
@@ -28,21 +29,48 @@ function Closed({ why }: { why: 'used' | 'gone' | 'missing' }) {
   )
 }
 
+/** Whether it was accepted; false where the server first wants a code from the invited mailbox. */
+async function accepted(token: string, code: string): Promise<boolean> {
+  try {
+    await account.acceptInvitation(token, code)
+    return true
+  } catch (error) {
+    if (error instanceof Problem && error.body.code === 'code_required') return false
+    throw error
+  }
+}
+
 function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
   const { clinic, therapist } = facts
+  const [needsCode, setNeedsCode] = useState(false)
+  const [code, setCode] = useState('')
   const { ask, asking, problem } = useAsking(async () => {
     await account.facts()
-    await account.acceptInvitation(token)
+    if (!(await accepted(token, code))) {
+      await account.invitationCode(token)
+      setNeedsCode(true)
+      return null
+    }
     const person = await api.me()
     await enter(person)
     go(person.patient?.intake_done === false ? '/welcome' : '/', { replace: true })
     return null
   })
   const foot = (
-    <Button kind="main" wide disabled={asking} onClick={ask}>
+    <Button kind="main" wide disabled={asking || (needsCode && code.length < CODE_LENGTH)} onClick={ask}>
       {t('invite.accept')}
     </Button>
   )
+  if (needsCode) {
+    return (
+      <Screen title={t('code.title')} over={<DoorBrand />} foot={foot}>
+        <p>{t('invite.code.words', { email: facts.email_masked })}</p>
+        <ProblemLine words={problem} />
+        <CodeField value={code} onCode={setCode} />
+        <SendAgain onSend={() => account.invitationCode(token)} />
+      </Screen>
+    )
+  }
   return (
     <Screen title={t('invite.title')} over={<DoorBrand />} foot={foot}>
       <p class="lead">

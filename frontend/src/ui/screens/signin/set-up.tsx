@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { knowsPasskeys, makePasskey } from '../../../api/passkey'
+import { plainDigits } from '../../../domain/digits'
 import { Button, ButtonLink } from '../../parts/button'
 import { TextField } from '../../parts/field'
 import { Loading } from '../../parts/loading'
@@ -50,8 +51,8 @@ function useAppKey(): AppKey | null {
 function AppForm({ onDone }: { onDone: () => void }) {
   const [code, setCode] = useState('')
   const { ask, asking, problem } = useAsking(async () => {
-    const answer = await headless.activateTotp(code.trim())
-    if (answer.errors.length > 0) return answer.errors.map(({ message }) => message).join(' ')
+    const answer = await headless.activateTotp(plainDigits(code.trim()))
+    if (answer.errors.length > 0) return t('setup.app.wrong')
     onDone()
     return null
   })
@@ -130,8 +131,12 @@ function RecoveryCodes({ onDone }: { onDone: () => void }) {
   )
 }
 
-/** Sets up the second step that staff need. */
-export function SetUp({ onDone }: { onDone: () => void }) {
+/**
+ * Sets up the second step that staff need.
+ *
+ * @param failed one was just taken, and the server did not count it
+ */
+export function SetUp({ failed, onDone }: { failed: boolean; onDone: () => void }) {
   const [way, setWay] = useState<'choose' | 'app' | 'codes'>('choose')
   const passkey = useAsking(() => addPasskey(onDone))
   if (way === 'app')
@@ -140,7 +145,7 @@ export function SetUp({ onDone }: { onDone: () => void }) {
   return (
     <Screen title={t('setup.title')}>
       <p>{t('setup.words')}</p>
-      <ProblemLine words={passkey.problem} />
+      <ProblemLine words={passkey.problem ?? (failed ? t('setup.failed') : null)} />
       {knowsPasskeys() && (
         <div class="stack-close">
           <Button kind="main" icon="key" wide disabled={passkey.asking} onClick={passkey.ask}>

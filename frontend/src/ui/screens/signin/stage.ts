@@ -2,11 +2,13 @@ import { type AuthAnswer, type AuthenticatorType, type AuthState, pendingFlow } 
 
 /** Where someone stands on the way in. */
 export type Stage =
-  | { readonly at: 'email' }
+  | { readonly at: 'looking' }
+  | { readonly at: 'email'; readonly problem?: string }
   | { readonly at: 'sign-up' }
   | { readonly at: 'code'; readonly email: string; readonly isNew: boolean }
   | { readonly at: 'factor'; readonly types: readonly AuthenticatorType[] }
-  | { readonly at: 'set-up' }
+  /** `failed`: a second step was just taken, and the server still asks for one. */
+  | { readonly at: 'set-up'; readonly failed?: boolean }
   | { readonly at: 'name' }
   | { readonly at: 'in' }
 

@@ -12,6 +12,8 @@ export const signin = {
   'signin.new': 'New here? Make an account',
   'signin.known': 'I have an account',
   'signin.closed': 'New patients are invited by their clinic: open the link in the invitation e-mail.',
+  'signin.over':
+    'This sign-in has ended: a code is good for ten minutes and three tries. Nothing is lost; ask for a new code.',
   'signin.offline': 'Signing in needs the network. Connect, then try again.',
 
   'signup.title': 'Make an account',
@@ -26,12 +28,14 @@ export const signin = {
   'code.again.in': { one: 'New code in {count} second', other: 'New code in {count} seconds' },
   'code.again.sent': 'A new code is on its way',
   'code.other': 'Use another e-mail address',
-  'code.wrong': 'That code is not right. Check it, or ask for a new one.',
+  'code.wrong': 'That code is not right. Use the newest e-mail, check each digit, or ask for a new code.',
 
   'factor.title': 'One more step',
   'factor.words': 'Your work account has a second step, so that patients’ data stays safe.',
   'factor.code': 'Code from your authenticator app',
   'factor.code.hint': 'Six digits. A recovery code works too.',
+  'factor.passkey.failed':
+    'That passkey was not used. Try it again, or type the code of your authenticator app or a recovery code.',
   'factor.passkey': 'Use my passkey',
   'factor.action': 'Go on',
 
@@ -44,6 +48,10 @@ export const signin = {
   'setup.passkey.cancelled': 'No passkey was made. Try again, or use an authenticator app.',
   'setup.not.now':
     'This cannot be set up for you just now. Sign in with a code by e-mail first, so that we know the address is yours.',
+  'setup.failed':
+    'Your second step was taken, but the server still asks for one. Set it up again here. If it stays so, tell who runs Footing for you.',
+  'setup.app.wrong':
+    'That code is not right. Type the one that the app shows now; check that the clock of your phone is right.',
   'setup.app': 'Use an authenticator app',
   'setup.app.title': 'Authenticator app',
   'setup.app.scan': 'Scan this picture with your authenticator app, or type the key into it.',
@@ -72,6 +80,7 @@ export const signin = {
     'Footing keeps your exercises on your phone and shows your therapist how your foot is doing.',
   'invite.privacy':
     'Your therapist and the care team at {clinic} can see what you write. Nobody watches it round the clock.',
+  'invite.code.words': 'We sent a code to {email}, so that nobody else can be you here. Type it to go on.',
   'invite.for': 'For {email}',
   'invite.accept': 'Accept',
   'invite.until': 'This link works until {day}.',

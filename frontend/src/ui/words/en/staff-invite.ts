@@ -2,7 +2,7 @@
 export const staffInvite = {
   'invite.new.title': 'Invite a patient',
   'invite.new.words':
-    'They get an e-mail with a link. It works once, for seven days. In the room, let their phone look at the picture.',
+    'They get an e-mail with a link. It works once, for seven days. In the room, let their phone look at the picture; it then asks for a code from their mailbox.',
   'invite.email': 'E-mail address',
   'invite.name': 'Name',
   'invite.name.hint': 'As they like to be called.',
@@ -15,7 +15,8 @@ export const staffInvite = {
   'invite.send': 'Send the invitation',
   'invite.incomplete': 'Fill in address, name, condition and foot first.',
   'invite.sent.title': 'Invitation for {name}',
-  'invite.sent.words': 'The e-mail to {email} leaves within a minute. The link and the picture work already.',
+  'invite.sent.words':
+    'The e-mail to {email} leaves within a minute. The link and the picture work already, with a code from their mailbox.',
   'invite.sent.again': 'A new link is on its way to {email}. The old one does not work any more.',
   'invite.qr': 'QR code of the invitation for {name}',
   'invite.link': 'Link',
@@ -31,15 +32,17 @@ export const staffInvite = {
   'invite.until.day': 'works until {day}',
   'invite.resend': 'Send again',
   'invite.resend.of': 'Send again: {name}',
+  'invite.resent': 'Sent again. The old link does not work any more.',
+  'invite.unnamed': 'Invited on {day}',
   'invite.revoke': 'Take back',
   'invite.revoke.of': 'Take back: {name}',
   'invite.revoked': 'Taken back. Its link opens nothing any more.',
-  'invite.returned':
-    'There is no such mailbox. Take this back and invite them at the right address. The link itself still works.',
+  'invite.returned': 'There is no such mailbox. Take this back and invite them at the right address.',
   'invite.state.returned': 'E-mail came back',
   'invite.state.open': 'Waiting',
   'invite.state.accepted': 'Accepted',
   'invite.state.expired': 'Ran out',
   'invite.state.revoked': 'Taken back',
-  'invite.therapists.only': 'Therapists invite patients. You can see and take back what they sent.',
+  'invite.therapists.only':
+    'Therapists invite patients. You see how their invitations stand, and can send them again or take them back.',
 } as const

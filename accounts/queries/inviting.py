@@ -1,0 +1,53 @@
+"""Which invitations a member of staff may see, and how much of each."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from accounts.models import Invitation, Membership, User
+from accounts.queries import UnknownInvitation
+from accounts.queries.treating import treating
+from accounts.roles import Role
+
+LISTED_FOR = timedelta(days=30)  # after it was accepted, was taken back or ran out
+
+
+def invitations_seen_by(user: User) -> QuerySet[Invitation]:
+    """The invitations that `user` may know of, newest first, each with `is_told`: whether whom it invites,
+    and for what, may be told.
+
+    Told are one's own, and the accepted ones of patients whom one treats now; of all others in a clinic that
+    `user` manages only the state is known. Those of clinics where `user` works no more are left out.
+    """
+    works = Membership.objects.filter(user=user, ended_at=None)
+    treated = treating().filter(user=user).values("episode__patient__user")
+    told = Q(invited_by=user) | Q(accepted_by__in=treated)
+    managed = Q(clinic__in=works.filter(role=Role.MANAGER).values("clinic"))
+    seen = Invitation.objects.filter(told | managed, clinic__in=works.values("clinic"))
+    is_told = ExpressionWrapper(told, output_field=BooleanField())
+    return seen.annotate(is_told=is_told).select_related("clinic", "invited_by").order_by("-id")
+
+
+def listed_invitations(user: User, now: datetime) -> QuerySet[Invitation]:
+    """Those of `invitations_seen_by` that wait at `now` or ended within the last thirty days."""
+    since = now - LISTED_FOR
+    accepted, revoked = Q(accepted_at__gt=since), Q(accepted_at=None, revoked_at__gt=since)
+    waiting = Q(accepted_at=None, revoked_at=None, expires_at__gt=since)
+    return invitations_seen_by(user).filter(accepted | revoked | waiting)
+
+
+def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
+    """The one invitation of that id which `user` may know of. Raises UnknownInvitation."""
+    found = invitations_seen_by(user).filter(pk=invitation_id).first()
+    if found is None:
+        raise UnknownInvitation
+    return found
+
+
+def told_invitation(user: User, invitation_id: UUID) -> Invitation:
+    """The one invitation of that id whose person `user` may be told of. Raises UnknownInvitation."""
+    found = invitation_seen_by(user, invitation_id)
+    if not found.is_told:
+        raise UnknownInvitation
+    return found

@@ -1,0 +1,36 @@
+"""A method that a door does not have is refused before anything else is asked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from common.problems import problem_page
+
+
+class KnownMethods:
+    """405 with `Allow` (RFC 9110 section 15.5.6) to whoever asks, before any question for a token."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, arguments: Any, names: Any
+    ) -> HttpResponseBase | None:
+        kind = getattr(view, "cls", None) or getattr(view, "view_class", None)
+        if kind is None:
+            return None
+        known = [name.upper() for name in kind.http_method_names if name == "options" or hasattr(kind, name)]
+        if "GET" in known and "HEAD" not in known:
+            known.append("HEAD")
+        if request.method in known:
+            return None
+        detail = _("This address does not know %(method)s.") % {"method": request.method}
+        answer = problem_page(request, 405, _("Method not allowed"), detail, code="method_not_allowed")
+        answer["Allow"] = ", ".join(known)
+        return answer
