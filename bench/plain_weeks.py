@@ -50,9 +50,9 @@ def _planned(patient_id: UUID, from_on: date, to_on: date) -> Planned:
             version = _in_force(assignment.versions.all(), day)
             taken = assignment.first_day_counts and day == assignment.starts_on
             if version and (taken or day.isoweekday() in version.days):
+                holds: list[Any] = [*assignment.holds.all(), *warnings]
                 held = any(
-                    hold.from_on <= day and (hold.until_on is None or day <= hold.until_on)
-                    for hold in [*assignment.holds.all(), *warnings]
+                    hold.from_on <= day and (hold.until_on is None or day <= hold.until_on) for hold in holds
                 )
                 planned[day, assignment.pk] = version.times_per_day, held
             day += timedelta(days=1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -40,7 +41,7 @@ def spend(*, uses: Sequence[Use], now: datetime) -> None:
     keyed = sorted((use.key(settings.SECRET_KEY), use.limit) for use in uses)  # all lock in one order
     with transaction.atomic(), connection.cursor() as cursor:
         for key, limit in keyed:
-            values = {"key": key, "now": now, "every": limit.every, "span": limit.span}
+            values: dict[str, Any] = {"key": key, "now": now, "every": limit.every, "span": limit.span}
             cursor.execute(_SPEND, values)
             if cursor.fetchone() is None:
                 raise UsedUp(limit, _wait(key, limit, now))

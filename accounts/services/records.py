@@ -28,7 +28,7 @@ def correct_record(*, patient: Patient, by: User | None, changes: Mapping[Fact, 
         before = {
             Fact.NAME: locked.user.name,
             Fact.FOOT: locked.foot,
-            Fact.CONDITION: episode and episode.condition,
+            Fact.CONDITION: episode.condition if episode else None,
         }
         note_changes(patient=locked, before=before, after=changes, by=by, now=now)
         _write(locked, episode, changes)

@@ -52,7 +52,7 @@ def warning_state_of(patient: "Patient") -> WarningState:
     rows = list(WarningHold.objects.filter(patient=patient))
     standing = next((row for row in rows if row.until_on is None), None)
     return WarningState(
-        since=standing and standing.placed_at,
-        from_on=standing and standing.from_on,
+        since=standing.placed_at if standing else None,
+        from_on=standing.from_on if standing else None,
         lifted_at=max((row.lifted_at for row in rows if row.lifted_at), default=None),
     )

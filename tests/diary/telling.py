@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID, uuid4
 
+from diary.models import Entry
+
 PHONE, TABLET = (UUID(int=number) for number in (1, 2))
 CHANGES = "/api/v1/diary/changes/"
 PAIN = {"score": 4, "moment": "now"}
@@ -47,3 +49,9 @@ def session(of_steps: int = 1, of_sets: int = 1, **told: Any) -> dict[str, Any]:
 def batch(*changes: Any, device: UUID = PHONE, epoch: str | None = None) -> dict[str, Any]:
     """A request's body."""
     return {"device_id": str(device), "epoch": epoch, "changes": list(changes)}
+
+
+def data_of(entry: Entry) -> dict[str, Any]:
+    """What an entry that is not deleted says."""
+    assert entry.data is not None
+    return entry.data

@@ -227,7 +227,7 @@ class TestUpgrade:
         self.move()
         assert self.moved() == [(today - timedelta(days=3), None)]
         assert not Hold.objects.exists()
-        assert WarningHold.objects.get().episode.patient == cast.ana_patient
+        assert WarningHold.objects.get(episode__patient=cast.ana_patient)
 
     def test_lifted_hold_keeps_its_days(self, cast, today):
         first, last = today - timedelta(days=9), today - timedelta(days=5)

@@ -13,6 +13,7 @@ from common.zones import ZoneInfo
 from diary.models import Entry
 from exercises.models import Assignment, AssignmentVersion
 from tests.cast import Cast
+from tests.diary.telling import data_of
 from tests.journeys.conftest import log_pain, sign_in
 from tests.reminders.mail_server import MailServer
 from tracker.embedded.leftovers import wait_until
@@ -81,7 +82,7 @@ def test_the_morning_after_is_told_with_one_tap_and_linked(
     expect(page.get_by_text("The morning after")).to_be_visible()
     pains = Entry.objects.filter(kind="pain")
     assert wait_until(pains.exists, seconds=15)
-    told = pains.get().data
+    told = data_of(pains.get())
     assert (told["moment"], told["score"], told["session_id"]) == ("next_morning", 3, session)
 
 
@@ -105,7 +106,7 @@ def test_exercises_of_yesterday_are_written_down_there(
     assert wait_until(Entry.objects.exists, seconds=15)
     kept = Entry.objects.get()
     assert kept.local_date == yesterday
-    assert kept.data["started_at"] == kept.data["finished_at"] == at(yesterday, 20, 0).isoformat()
+    assert data_of(kept)["started_at"] == data_of(kept)["finished_at"] == at(yesterday, 20, 0).isoformat()
     page.goto("/history")
     expect(page.get_by_role("heading", name="Yesterday")).to_be_visible()
     expect(page.get_by_text("Written later")).to_be_visible()
@@ -145,7 +146,7 @@ def test_pain_logged_before_a_session_is_asked_once(ana: Callable[..., Page]) ->
     page.get_by_role("button", name="Save session").click()
     sessions = Entry.objects.filter(kind="session")
     assert wait_until(sessions.exists, seconds=15)
-    told = sessions.get().data
+    told = data_of(sessions.get())
     assert (told["pain_before"], told["pain_worst"], told["pain_after"]) == (4, 4, None)
 
 

@@ -10,6 +10,7 @@ from common import clock
 from common.zones import ZoneInfo
 from diary.models import Entry
 from tests.cast import Cast
+from tests.diary.telling import data_of
 from tests.journeys.conftest import log_pain, sign_in
 from tests.reminders.mail_server import MailServer
 from tracker.embedded.leftovers import wait_until
@@ -112,7 +113,7 @@ def test_a_session_goes_on_past_midnight_and_is_dated_at_its_start(page: Page) -
     expect(page.get_by_role("heading", name="Session saved")).to_be_visible()
     (kept,) = kept_sessions(page)
     assert kept.local_date == evening.date()
-    began, ended = (datetime.fromisoformat(kept.data[name]) for name in ("started_at", "finished_at"))
+    began, ended = (datetime.fromisoformat(data_of(kept)[name]) for name in ("started_at", "finished_at"))
     assert began.date() == evening.date()
     assert ended.date() == evening.date() + timedelta(days=1)
 

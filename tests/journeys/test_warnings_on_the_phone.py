@@ -16,6 +16,7 @@ from exercises.services.holds import hold_for_warning_signs
 from exercises.services.library import load_library
 from tests import factories
 from tests.cast import Cast
+from tests.diary.telling import data_of
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire
 from tests.reminders.mail_server import MailServer
@@ -141,7 +142,7 @@ def test_red_pain_before_a_session_is_kept_and_nothing_starts(ana: Page, cast: C
     expect_answer(ana, "Rest your foot now")
     expect(ana.get_by_text("Saved and sent")).to_be_visible()
     kept = Entry.objects.get(patient=cast.ana_patient)
-    assert (kept.kind, kept.score, kept.data["moment"]) == ("pain", 9, "now")
+    assert (kept.kind, kept.score, data_of(kept)["moment"]) == ("pain", 9, "now")
     back_to_today(ana)
 
 
@@ -173,7 +174,7 @@ def test_red_pain_during_an_exercise_makes_stopping_the_main_action(ana: Page, c
     expect(ana.get_by_text("Steady work")).to_have_count(0)
     expect(ana.get_by_text("Each one counts")).to_have_count(0)
     expect(ana.get_by_text("Saved and sent")).to_be_visible()
-    steps = Entry.objects.get(patient=cast.ana_patient).data["steps"]
+    steps = data_of(Entry.objects.get(patient=cast.ana_patient))["steps"]
     assert [(len(step["sets"]), step["pain"], step["skipped"]) for step in steps] == [
         (1, 8, "pain"),
         (0, None, None),

@@ -80,7 +80,7 @@ class _NormalAddress:
     def __init__(self, data: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         email = data.get("email")
         given = {**data, "email": normal_address(email)} if isinstance(email, str) else data
-        super().__init__(given, *args, **kwargs)
+        super().__init__(given, *args, **kwargs)  # type: ignore[call-arg] # of the form that is mixed in
 
 
 class AddressInput(_NormalAddress, inputs.RequestLoginCodeInput):
