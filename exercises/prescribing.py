@@ -18,6 +18,7 @@ class Caution(StrEnum):
     MANY_EXERCISES = "many_exercises"
     LONG_DAY = "long_day"
     NUMB_FEET = "numb_feet"
+    SAME_EXERCISE = "same_exercise"
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,56 @@ class Warned:
     names: tuple[str, ...] = ()
 
 
-def warnings_of(steps: Sequence[StepAsked], times_per_day: int, may_feel_less: bool) -> list[Warned]:
-    """Warns above 4 exercises, above about 20 minutes a day, and of cautions for feet that may feel less."""
+@dataclass(frozen=True)
+class DayAsked:
+    """What one plan asks of one day."""
+
+    steps: Sequence[StepAsked]
+    times_per_day: int
+
+
+@dataclass(frozen=True)
+class DayShared:
+    """A day on which a plan asks something, and all that the patient's other plans ask of the same day."""
+
+    own: DayAsked
+    others: Sequence[DayAsked] = ()
+
+
+def warnings_of(days: Sequence[DayShared], may_feel_less: bool) -> list[Warned]:
+    """Warns above 4 exercises and above about 20 minutes on the fullest day, of exercises that another plan
+    asks on the same day too, and of cautions for feet that may feel less.
+    """
     found = []
-    if len(steps) > MOST_EXERCISES:
-        found.append(Warned(Caution.MANY_EXERCISES, len(steps)))
-    if (minutes := minutes_a_day(steps, times_per_day)) > MOST_MINUTES_A_DAY:
+    if (most := max(map(_exercises, days), default=0)) > MOST_EXERCISES:
+        found.append(Warned(Caution.MANY_EXERCISES, most))
+    if (minutes := max(map(_minutes, days), default=0)) > MOST_MINUTES_A_DAY:
         found.append(Warned(Caution.LONG_DAY, minutes))
-    if may_feel_less and (names := tuple(step.name for step in steps if step.numb_foot_caution)):
-        found.append(Warned(Caution.NUMB_FEET, len(names), names))
+    if twice := tuple(dict.fromkeys(name for day in days for name in _asked_twice(day))):
+        found.append(Warned(Caution.SAME_EXERCISE, len(twice), twice))
+    numb = tuple(dict.fromkeys(s.name for day in days for s in day.own.steps if s.numb_foot_caution))
+    if may_feel_less and numb:
+        found.append(Warned(Caution.NUMB_FEET, len(numb), numb))
     return found
+
+
+def _exercises(day: DayShared) -> int:
+    return sum(len(asked.steps) for asked in (day.own, *day.others))
+
+
+def _minutes(day: DayShared) -> int:
+    return ceil(sum(_seconds(asked.steps, asked.times_per_day) for asked in (day.own, *day.others)) / 60)
+
+
+def _asked_twice(day: DayShared) -> list[str]:
+    elsewhere = {step.name for other in day.others for step in other.steps}
+    return [step.name for step in day.own.steps if step.name in elsewhere]
 
 
 def minutes_a_day(steps: Sequence[StepAsked], times_per_day: int) -> int:
     """About how many minutes a day the steps take, rounded up."""
-    return ceil(times_per_day * sum(seconds_of(step.dosage, step.side) for step in steps) / 60)
+    return ceil(_seconds(steps, times_per_day) / 60)
+
+
+def _seconds(steps: Sequence[StepAsked], times_per_day: int) -> float:
+    return times_per_day * sum(seconds_of(step.dosage, step.side) for step in steps)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from common.search import folded
+
 Value = int | float | Fraction | datetime | None
 Place = tuple[int, float, str, str]
 
@@ -30,11 +32,11 @@ class Ordering:
     def place(self, value: Value, name: str, patient_id: str) -> Place:
         """Where a patient stands: by value, then by name. Without a value last, whichever the direction."""
         if self.field == "name":
-            return (0, 0.0, name.casefold(), patient_id)
+            return (0, 0.0, folded(name), patient_id)
         if value is None:
-            return (1, 0.0, name.casefold(), patient_id)
+            return (1, 0.0, folded(name), patient_id)
         number = value.timestamp() if isinstance(value, datetime) else float(value)
-        return (0, -number if self.falling else number, name.casefold(), patient_id)
+        return (0, -number if self.falling else number, folded(name), patient_id)
 
     @property
     def runs_backwards(self) -> bool:

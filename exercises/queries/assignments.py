@@ -1,12 +1,12 @@
 """Assignments as therapists and patients read them: versions, holds, state and warnings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from accounts import queries as accounts
 from exercises import schedule, zones
 from exercises.dosage import HoldReason
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PainZones
-from exercises.prescribing import Caution, StepAsked, Warned, warnings_of
+from exercises.prescribing import Caution, DayAsked, DayShared, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
 from exercises.queries.library import shown_step
 from exercises.queries.warnings import warnings_over
@@ -22,6 +22,9 @@ from exercises.risk import may_feel_less
 
 if TYPE_CHECKING:
     from accounts.models import Patient, User
+
+
+DAYS_LOOKED_AT = 7
 
 
 class UnknownAssignment(Exception):
@@ -49,27 +52,56 @@ def assignments_of(patient: "Patient") -> QuerySet[Assignment]:
 
 def records_of(assignments: Iterable[Assignment], patient: "Patient", today: date) -> list[AssignmentRecord]:
     """What to show of assignments from `assignments_of` on the patient's local date `today`."""
-    warnings = warnings_over(patient)
-    return [_record(each, patient, today, warnings) for each in assignments]
+    warnings, running = warnings_over(patient), _running(patient, today)
+    numb = may_feel_less(risk_of(patient))
+    return [_record(each, today, warnings, warnings_of(_days(each, running), numb)) for each in assignments]
+
+
+def _running(patient: "Patient", today: date) -> dict[UUID, dict[date, DayAsked]]:
+    """What each running assignment and each to come asks of every day of the weeks that begin today and
+    with each version to come: by the assignment, whatever rests it now.
+    """
+    lasting = assignments_of(patient).filter(Q(last_on=None) | Q(last_on__gte=today))
+    courses = {each.pk: _course(each, ()) for each in lasting}
+    begins = {max(today, v.valid_from) for course in courses.values() for v in course.versions}
+    days = sorted({first + timedelta(days=n) for first in begins for n in range(DAYS_LOOKED_AT)})
+    return {pk: _asked_by_day(course, days) for pk, course in courses.items()}
+
+
+def _asked_by_day(course: "schedule.Course[Any, Any]", days: list[date]) -> dict[date, DayAsked]:
+    planned = ((on, schedule.planned_on(course, on)) for on in days)
+    return {on: DayAsked(_asked(version), version.times_per_day) for on, version in planned if version}
+
+
+def _days(assignment: Assignment, running: Mapping[UUID, Mapping[date, DayAsked]]) -> list[DayShared]:
+    others = [asked for pk, asked in running.items() if pk != assignment.pk]
+    own = running.get(assignment.pk, {})
+    return [DayShared(asked, [other[on] for other in others if on in other]) for on, asked in own.items()]
+
+
+def _course(assignment: Assignment, holds: Sequence[schedule.Pause]) -> "schedule.Course[Any, Any]":
+    ends_on: date | None = assignment.last_on  # type: ignore[attr-defined]  # annotated by `_whole`
+    return schedule.Course(
+        assignment.starts_on, ends_on, list(assignment.versions.all()), holds, assignment.first_day_counts
+    )
 
 
 def _record(
-    assignment: Assignment, patient: "Patient", today: date, warnings: Sequence[schedule.Pause]
+    assignment: Assignment, today: date, warnings: Sequence[schedule.Pause], warned: list[Warned]
 ) -> AssignmentRecord:
-    versions = list(assignment.versions.all())
     ends_on: date | None = assignment.last_on  # type: ignore[attr-defined]  # annotated by `_whole`
     holds = _holds_within(assignment, ends_on, warnings)
-    course = schedule.Course(assignment.starts_on, ends_on, versions, holds)
+    course = _course(assignment, holds)
     current = schedule.current_version(course, today)
     return AssignmentRecord(
         assignment=assignment,
         ends_on=ends_on,
         state=schedule.state_on(course, today),
         current=current,
-        versions=versions,
+        versions=list(course.versions),
         holds=holds,
         held=schedule.hold_on(sorted(holds, key=_warning_first), today),
-        warnings=warnings_of(_asked(current), current.times_per_day, may_feel_less(risk_of(patient))),
+        warnings=warned,
     )
 
 
@@ -163,6 +195,7 @@ def _shown_warning(warned: Warned) -> dict[str, Any]:
             "%(number)d exercises. Programmes of two to four exercises are done best (Bachmann 2018)."
         ),
         Caution.LONG_DAY: _("About %(number)d minutes a day. More than about 20 is seldom kept up."),
+        Caution.SAME_EXERCISE: _("Another plan asks for the same on the same days: %(names)s."),
         Caution.NUMB_FEET: _("This patient's feet may feel less. Look at the cautions of: %(names)s."),
     }
     said = texts[warned.about] % {"number": warned.number, "names": ", ".join(warned.names)}

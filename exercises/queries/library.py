@@ -5,9 +5,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import F, Func, IntegerField, Q, QuerySet, UUIDField, Value
 
 from accounts import queries as accounts
+from common.search import NO_MATCH, folded, rank
 from exercises.models import Condition, Exercise, Routine
 
 if TYPE_CHECKING:
@@ -79,20 +81,28 @@ def exercises_seen_by(user: "User") -> QuerySet[Exercise]:
 def exercises_found(
     user: "User", *, search: str = "", kind: str = "", condition: str = "", equipment: str = ""
 ) -> QuerySet[Exercise]:
-    """The exercises in use that match all of what is asked, by name.
+    """The exercises in use that match all of what is asked: those first whose name says it, then by name.
 
-    `search`: every word is in the name, the summary, the equipment or what else people call it.
+    `search`: every word is in the name, the summary, the equipment or what else people call it, as
+    `common.search` compares. `place` is where each stands.
     """
     found = exercises_seen_by(user).filter(retired_at=None)
-    for word in search.lower().split():
-        found = found.filter(search_text__contains=word)
     if kind:
         found = found.filter(kind=kind)
     if condition:
         found = found.filter(conditions__contains=[condition])
     if equipment:
         found = found.filter(equipment__contains=[equipment])
-    return found.order_by("name", "slug")
+    rows = found.values_list("pk", "name", "slug", "search_text")
+    ranked = ((rank(search, name, text), folded(name), slug, pk) for pk, name, slug, text in rows)
+    return _in_order(found, [row[-1] for row in sorted(ranked) if row[0] != NO_MATCH])
+
+
+def _in_order(rows: QuerySet[Any], keys: list[UUID]) -> QuerySet[Any]:
+    """Those of `rows` that have one of the `keys`, in their order; `place` counts from 1."""
+    order = Value(keys, output_field=ArrayField(UUIDField()))
+    place = Func(order, F("pk"), function="array_position", output_field=IntegerField())
+    return rows.filter(pk__in=keys).annotate(place=place).order_by("place")
 
 
 def exercise_seen_by(user: "User", slug: str) -> Exercise:
@@ -115,9 +125,12 @@ def exercises_offered(clinic_id: UUID | None, slugs: list[str]) -> dict[str, Exe
 
 
 def routines_seen_by(user: "User") -> QuerySet[Routine]:
-    """The routines in use that `user` may read, by name: the library's and their clinics' own."""
+    """The routines in use that `user` may read, by name: the library's and their clinics' own. `place` is
+    where each stands.
+    """
     found = Routine.objects.filter(Q(clinic=None) | Q(clinic__in=_clinics_of(user)), retired_at=None)
-    return found.prefetch_related("steps__exercise").order_by("name", "id")
+    named = sorted((folded(name), pk) for pk, name in found.values_list("pk", "name"))
+    return _in_order(found, [pk for _name, pk in named]).prefetch_related("steps__exercise")
 
 
 def routine_seen_by(user: "User", routine_id: UUID) -> Routine:

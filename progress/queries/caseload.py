@@ -12,10 +12,11 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
 from common.clock import local_date
+from common.search import NO_MATCH, rank
 from diary.queries.tallies import last_entry_at, pain_by_day
 from exercises.queries.warnings import plans_paused_since
 from exercises.risk import may_feel_less
@@ -147,9 +148,13 @@ class Wish:
 def caseload(user: Any, wish: Wish, now: datetime) -> Page:
     """The page of `user`'s patients that was wished: those whom `patients_seen_by` lets them see."""
     seen = patients_seen_by(user)
-    if wish.search:
-        seen = seen.filter(Q(user__name__icontains=wish.search) | Q(user__email__icontains=wish.search))
     people = _people(seen, now)
+    if wish.search:
+        people = {
+            key: person
+            for key, person in people.items()
+            if rank(wish.search, person.name, person.email) != NO_MATCH
+        }
     if wish.flagged is not None:
         reasons = reasons_to_look(people)
         people = {key: person for key, person in people.items() if reasons[key].needs_look is wish.flagged}

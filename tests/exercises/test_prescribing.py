@@ -287,3 +287,32 @@ def test_cannot_prescribe_where_no_care_is_open(client_of, cast, library):
     answer = client_of(cast.ben).post("/api/v1/patients/me/assignments/", {"steps": [TOE_CURLS]})
     assert (answer.status_code, answer.json()["code"]) == (409, "no_care")
     assert nothing_written()
+
+
+def test_same_starter_twice_is_warned_of_with_its_exercises(prescribe, tess):
+    first = prescribe(routine="mortons-neuroma-starter", steps=prescribed_steps("toe-curls", "calf-stretch"))
+    assert first["warnings"] == []
+    second = prescribe(steps=prescribed_steps("toe-curls", "calf-stretch"))
+    (twice,) = [warned for warned in second["warnings"] if warned["code"] == "same_exercise"]
+    assert sorted(twice["exercises"]) == ["Calf stretch", "Toe curls"]
+    again = tess.get(f"/api/v1/assignments/{first['id']}/").json()["warnings"]
+    assert "same_exercise" in {warned["code"] for warned in again}
+
+
+def test_exercises_of_two_plans_are_counted_on_the_days_they_share(prescribe):
+    slugs = ["toe-curls", "toe-spreads", "toe-lifts", "calf-stretch"]
+    prescribe(steps=prescribed_steps(*slugs), days=[1, 3])
+    apart = prescribe(steps=prescribed_steps("heel-raises", "towel-scrunches", "ankle-pumps"), days=[2])
+    assert apart["warnings"] == []
+    shared = prescribe(steps=prescribed_steps("heel-raises", "towel-scrunches", "ankle-pumps"), days=[3])
+    assert [warned["number"] for warned in shared["warnings"] if warned["code"] == "many_exercises"] == [7]
+
+
+def test_plan_that_has_ended_is_not_counted(prescribe, tess):
+    first = prescribe(steps=prescribed_steps("toe-curls"))
+    tess.post(f"/api/v1/assignments/{first['id']}/end/", {"reason": "finished"})
+    assert prescribe(steps=prescribed_steps("toe-curls"))["warnings"] == []
+
+
+def prescribed_steps(*slugs: str) -> list[dict]:
+    return [{"exercise": slug, "sets": 1, "reps": 5, "side": "both"} for slug in slugs]

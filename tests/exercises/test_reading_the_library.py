@@ -141,3 +141,26 @@ def test_shows_routines_with_their_steps(ana, django_assert_max_num_queries):
     assert all(set(each) == set(RoutineOut().fields) for each in routines)
     one = ana.get(f"/api/v1/routines/{routines[0]['id']}/").json()
     assert one == routines[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [("heel raises", "heel-raises"), ("calf", "calf-"), ("balance", "single-foot-balance")],
+)
+def test_exercise_whose_name_says_it_comes_first(tess, asked, first):
+    found = tess.get("/api/v1/exercises/", {"search": asked}).json()["results"]
+    assert found[0]["slug"].startswith(first)
+    names = [asked.split()[0] in each["name"].lower() for each in found]
+    assert names == sorted(names, reverse=True)
+
+
+def test_search_goes_on_over_pages_in_one_order(tess):
+    whole = tess.get("/api/v1/exercises/", {"search": "toe"}).json()["results"]
+    assert len(whole) > 4
+    page, slugs = tess.get("/api/v1/exercises/", {"search": "toe", "limit": 2}).json(), []
+    while True:
+        slugs += [each["slug"] for each in page["results"]]
+        if page["next"] is None:
+            break
+        page = tess.get(page["next"]).json()
+    assert slugs == [each["slug"] for each in whole]

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from accounts.roles import Role
 from accounts.services.care import end_episode
 from progress.services.review import review_diaries
@@ -205,6 +206,22 @@ def test_finds_a_part_of_a_name_or_address(weeks, cast, caseload):
     assert names(caseload(search="marsh")) == ["Cleo Marsh"]
     assert names(caseload(search="ana@")) == ["Ana"]
     assert names(caseload(search="%")) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("garcia jose", "José García"),
+        ("lukasz", "Łukasz Żak"),
+        ("strasse", "Anna Straße"),
+        ("o'brien", "Sinéad O\u2019Brien"),
+        ("zoe", "Zoe\u0308 Ek"),
+    ],
+)
+def test_patient_is_found_however_the_name_is_spelled(weeks, cast, caseload, asked, name):
+    User.objects.filter(pk=cast.ana.pk).update(name=name)
+    assert names(caseload(search=asked)) == [name]
+    assert names(caseload(search=f"{asked} nobody")) == []
 
 
 def test_tells_no_name_in_the_address_of_the_next_page(weeks, cast, caseload):

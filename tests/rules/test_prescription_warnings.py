@@ -1,25 +1,54 @@
 import pytest
 
 from exercises.dosage import Dosage
-from exercises.prescribing import Caution, StepAsked, Warned, minutes_a_day, warnings_of
+from exercises.prescribing import (
+    Caution,
+    DayAsked,
+    DayShared,
+    StepAsked,
+    Warned,
+    minutes_a_day,
+    warnings_of,
+)
 
 SHORT = StepAsked("Toe curls", Dosage(reps=5), "both", numb_foot_caution=False)
+CURLS = StepAsked("Towel scrunches", Dosage(reps=5), "both", numb_foot_caution=False)
 ICE = StepAsked("Ice pack", Dosage(duration_seconds=600), "both", numb_foot_caution=True)
+
+
+def day(steps, times: int = 1) -> DayShared:
+    return DayShared(DayAsked(steps, times))
 
 
 @pytest.mark.parametrize(("number", "warned"), [(1, False), (4, False), (5, True)])
 def test_warns_above_four_exercises(number, warned):
-    found = warnings_of([SHORT] * number, 1, may_feel_less=False)
+    found = warnings_of([day([SHORT] * number)], may_feel_less=False)
     assert found == ([Warned(Caution.MANY_EXERCISES, number)] if warned else [])
 
 
 @pytest.mark.parametrize(("times", "found"), [(2, []), (3, [Warned(Caution.LONG_DAY, 30)])])
 def test_warns_above_twenty_minutes_a_day(times, found):
-    assert warnings_of([ICE], times, may_feel_less=False) == found
+    assert warnings_of([day([ICE], times)], may_feel_less=False) == found
 
 
 def test_names_what_is_not_for_feet_that_may_feel_less():
-    assert warnings_of([SHORT, ICE], 1, may_feel_less=True) == [Warned(Caution.NUMB_FEET, 1, ("Ice pack",))]
+    found = warnings_of([day([SHORT, ICE])], may_feel_less=True)
+    assert found == [Warned(Caution.NUMB_FEET, 1, ("Ice pack",))]
+
+
+def test_exercises_and_minutes_of_other_plans_on_the_same_day_are_counted():
+    others = [DayAsked([CURLS] * 4, 1), DayAsked([ICE], 1)]
+    found = warnings_of([DayShared(DayAsked([SHORT, ICE], 1), others)], may_feel_less=False)
+    assert found == [
+        Warned(Caution.MANY_EXERCISES, 7),
+        Warned(Caution.LONG_DAY, 22),
+        Warned(Caution.SAME_EXERCISE, 1, ("Ice pack",)),
+    ]
+
+
+def test_other_plans_on_other_days_are_not_counted():
+    days = [DayShared(DayAsked([SHORT] * 3, 1)), DayShared(DayAsked([SHORT], 1), [DayAsked([CURLS] * 3, 1)])]
+    assert warnings_of(days, may_feel_less=False) == []
 
 
 def test_rounds_the_minutes_up():

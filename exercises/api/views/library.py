@@ -28,10 +28,10 @@ class ByName(CursorPages):
     ordering = ("name", "slug")
 
 
-class ByNameAndId(CursorPages):
-    """Pages in the order of the names, where slugs may be missing."""
+class ByPlace(CursorPages):
+    """Pages in the order that the query gave: what answers best first, then by name."""
 
-    ordering = ("name", "id")
+    ordering = ("place",)
 
 
 class ReadByAll(APIView):
@@ -69,7 +69,7 @@ class ConditionView(APIView):
 class ExercisesView(ReadByAll):
     """The exercises one can prescribe."""
 
-    pagination_class = ByName
+    pagination_class = ByPlace
 
     @extend_schema(
         operation_id="exercises_list",
@@ -77,7 +77,8 @@ class ExercisesView(ReadByAll):
         responses=OfferedExerciseOut(many=True),
     )
     def get(self, request: PersonRequest) -> Response:
-        """The library's exercises and one's clinics' own that match all of what is asked, by name."""
+        """The library's exercises and one's clinics' own that match all of what is asked; those first whose
+        name says it, then by name."""
         query = ExerciseQuery(data=request.query_params)
         query.is_valid(raise_exception=True)
         asked = query.validated_data
@@ -131,7 +132,7 @@ class ExerciseView(ReadByAll):
 class RoutinesView(ReadByAll):
     """The routines one can prescribe."""
 
-    pagination_class = ByNameAndId
+    pagination_class = ByPlace
 
     @extend_schema(operation_id="routines_list", responses=RoutineOut(many=True))
     def get(self, request: PersonRequest) -> Response:

@@ -415,7 +415,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The library's exercises and one's clinics' own that match all of what is asked, by name. */
+        /**
+         * @description The library's exercises and one's clinics' own that match all of what is asked; those first whose
+         *     name says it, then by name.
+         */
         get: operations["exercises_list"];
         put?: never;
         /** @description Makes an exercise of one's clinic's own. */
@@ -1721,9 +1724,10 @@ export interface components {
          * @description * `many_exercises` - many_exercises
          *     * `long_day` - long_day
          *     * `numb_feet` - numb_feet
+         *     * `same_exercise` - same_exercise
          * @enum {string}
          */
-        CodeEnum: "many_exercises" | "long_day" | "numb_feet";
+        CodeEnum: "many_exercises" | "long_day" | "numb_feet" | "same_exercise";
         /** @description A condition's Learn page. */
         ConditionOut: {
             slug: string;
