@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape, Strict
+from accounts.api.shapes import NameField, Shape, Strict
 from accounts.roles import Answer, Fact, Foot
 from diary.pain import Moment
 from exercises.queries.library import is_condition
@@ -200,7 +200,7 @@ class CorrectionOut(Shape):
 class CorrectionIn(Strict):
     """What is wrong in the record; what is left out stays."""
 
-    name = serializers.CharField(max_length=120, required=False)
+    name = NameField(max_length=120, required=False)
     foot = serializers.ChoiceField(FEET, required=False)
     condition = serializers.SlugField(max_length=60, required=False)
 
