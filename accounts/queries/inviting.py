@@ -48,6 +48,6 @@ def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
 def told_invitation(user: User, invitation_id: UUID) -> Invitation:
     """The one invitation of that id whose person `user` may be told of. Raises UnknownInvitation."""
     found = invitation_seen_by(user, invitation_id)
-    if not found.is_told:
+    if not found.is_told:  # type: ignore[attr-defined]  # annotated by `invitations_seen_by`
         raise UnknownInvitation
     return found

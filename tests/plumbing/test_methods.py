@@ -52,7 +52,8 @@ def test_answers_405_at_every_door_of_sign_in(db):
 
 
 def sign_in_doors() -> list[tuple[str, Any]]:
-    found, waiting = [], [("/_allauth/", get_resolver("accounts.api.sign_in_urls"))]
+    found: list[tuple[str, Any]] = []
+    waiting: list[tuple[str, Any]] = [("/_allauth/", get_resolver("accounts.api.sign_in_urls"))]
     while waiting:
         before, resolver = waiting.pop()
         for pattern in resolver.url_patterns:
