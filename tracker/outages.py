@@ -7,7 +7,9 @@ from django.db import InterfaceError, OperationalError
 from kombu.exceptions import OperationalError as BrokerError
 from psycopg.errors import DiskFull
 
-AWAY = (OperationalError, InterfaceError, BrokerError)
+from common.outside import Crowded
+
+AWAY = (OperationalError, InterfaceError, BrokerError, Crowded)
 
 
 def is_outage(error: BaseException | None) -> bool:

@@ -20,6 +20,7 @@ from accounts import queries
 from accounts.limits import LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
 from accounts.services.limits import UsedUp, spend
 from common import clock
+from common.outside import MAIL_SERVER, Crowded
 from common.problems import problem_page
 
 if TYPE_CHECKING:
@@ -92,13 +93,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the language of whoever has that address; a mail server that is down or refuses the address is
-        said, not hidden.
+        said, not hidden. Raises Crowded while it is so slow that others wait for it already.
         """
         person = queries.person_by_email(email)
         if template_prefix in ASKED_FOR_BY_ANYBODY and not _may_write_to(person):
             return
         try:
-            with override(person.language if person else get_language()):
+            with override(person.language if person else get_language()), MAIL_SERVER.waited_for():
                 super().send_mail(template_prefix, email, context)
         except OSError as error:  # smtplib's errors are among them
             log.error("A sign-in mail could not be handed to the mail server: %s", type(error).__name__)
@@ -125,5 +126,5 @@ class AccountAdapter(DefaultAccountAdapter):
             record_authentication(self.request, user, "mfa", type=kind, reauthenticated=True)
         try:
             super().send_notification_mail(template_prefix, user, *more, **options)
-        except ImmediateHttpResponse:
+        except (ImmediateHttpResponse, Crowded):
             log.warning("The notice of a changed means of sign-in was not sent.")

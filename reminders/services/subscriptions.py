@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from common.outside import PUSH_SERVICE
 from common.turns import take_turns
 from reminders.models import PushSubscription
 from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
@@ -102,7 +103,7 @@ def unsubscribe_browser(*, user: "User", endpoint: str) -> None:
 def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
     """Push a test to one device, and what its push service answered, within 15 s.
 
-    Raises UnknownSubscription, SubscriptionClosed, NoPushKey.
+    Raises UnknownSubscription, SubscriptionClosed, NoPushKey, Crowded.
     """
     subscription = own_subscription(user, wanted)
     if subscription.closed_at:
@@ -110,7 +111,7 @@ def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
     sender = open_sender()
     if sender is None:
         raise NoPushKey
-    with closing(sender):
+    with PUSH_SERVICE.waited_for(), closing(sender):
         answer = next(sender.send([_test(user, subscription, now)], now))
     note_answers(answers=[answer], now=now)
     return answer

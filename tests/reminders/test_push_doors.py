@@ -9,6 +9,7 @@ from django.db import connection
 
 from accounts.models import User
 from common import clock
+from common.outside import PUSH_SERVICE
 from reminders.encryption import base64
 from reminders.models import PushSubscription
 from reminders.push_answers import PushOutcome
@@ -271,3 +272,13 @@ def test_alarms_the_operator_when_our_key_is_refused(ana, push_service, client):
     assert answer.json()["alarms"] == [
         "A push service refuses our key for 1 device: was VAPID_PRIVATE_KEY changed?"
     ]
+
+
+def test_waits_in_no_more_threads_than_may_for_a_push_service_that_is_slow(ana, push_service):
+    kept = subscribed(ana, push_service.browser())
+    ana.raise_request_exception = False
+    with PUSH_SERVICE.waited_for(), PUSH_SERVICE.waited_for():
+        answer = ana.post(f"{SUBSCRIPTIONS}{kept}/test/")
+        assert refusal(answer) == (503, "unavailable")
+        assert answer["Retry-After"] == "2"
+    assert tried(ana, kept)["outcome"] == "delivered"
