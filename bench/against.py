@@ -5,8 +5,10 @@ A row is a function of both builds in ROWS: it measures them in turns and says w
 
 from collections.abc import Callable
 from statistics import median
+from threading import Event
 
 from bench.builds import Build, both_builds
+from bench.memory import tree_megabytes, work
 from bench.slowness import HELD, Waits, never_finishing, slow_requests, waits
 from bench.table import Row, milliseconds
 
@@ -16,6 +18,7 @@ OTHERS = (f"joan.whitfield@{DEMO}", f"peter.novak@{DEMO}")
 PATHS = ("/api/v1/plan/", "/api/v1/me/", "/healthz", "/api/v1/diary/changes/?after=0&limit=100")
 CRAWLERS = 100
 WARM_UP = 6.0  # seconds
+AT_REST = 20.0  # seconds
 
 
 def measure(short: bool) -> list[Row]:
@@ -49,7 +52,31 @@ def beside_crawlers(now: Build, before: Build, short: bool) -> Row:
     return _beside(f"others, {CRAWLERS} clients that never finish", crawling, 2.0, now, before, short)
 
 
-ROWS: list[Callable[[Build, Build, bool], Row]] = [beside_slow_requests, beside_crawlers]
+def memory_at_rest(now: Build, before: Build, short: bool) -> Row:
+    """The whole tree after its start and a few requests."""
+    Event().wait(1.0 if short else AT_REST)
+    return _memory("memory of the whole tree at rest", 400, now, before)
+
+
+def memory_after_work(now: Build, before: Build, short: bool) -> Row:
+    """The whole tree after 10,000 requests."""
+    for build in (now, before):
+        work(build, _talks(build), 100 if short else 10_000)
+    return _memory("memory of the whole tree after 10,000 requests", 500, now, before)
+
+
+ROWS: list[Callable[[Build, Build, bool], Row]] = [
+    memory_at_rest,
+    beside_slow_requests,
+    beside_crawlers,
+    memory_after_work,
+]
+
+
+def _memory(what: str, most: int, now: Build, before: Build) -> Row:
+    ours, theirs = tree_megabytes(now.pid), tree_megabytes(before.pid)
+    ratio = f"{ours / theirs:.2f}"
+    return Row(what, f"{ours:.0f} MB", f"{theirs:.0f} MB", ratio, f"<= {most} MB", ours <= most)
 
 
 def _beside(

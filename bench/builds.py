@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -30,18 +30,24 @@ NOT_PASSED_ON = {
 
 @dataclass(frozen=True)
 class Build:
-    """A running Footing with the demo's people: `tree` is its source, `home` what it keeps."""
+    """A running Footing with the demo's people, its source, its data, its port and its supervisor."""
 
     name: str
     tree: Path
     home: Path
     port: int
+    pid: int
 
     def token(self, email: str) -> str:
         """A fresh access token of a demo person that may write."""
         order = [str(self.tree / ".venv/bin/python"), "manage.py", "create_token", email, "--scope", "write"]
         told = subprocess.run(
-            order, cwd=self.tree, env=self.environment(), capture_output=True, text=True, check=True
+            order,
+            cwd=self.tree,
+            env=_environment(self.home, self.port),
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return told.stdout.split()[-1]
 
@@ -49,11 +55,6 @@ class Build:
         """A connection of one's own to its PostgreSQL."""
         place = f"postgresql://postgres@{quote(str(self.home / 'sockets'), safe='')}/footing"
         return psycopg.connect(place)
-
-    def environment(self) -> dict[str, str]:
-        """What its programs are started with; each build has its own home, port and data."""
-        kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-        return {**kept, "FOOTING_HOME": str(self.home), "PORT": str(self.port), "LOG_LEVEL": "ERROR"}
 
     def ask(self, method: str, path: str, token: str = "", body: Any = None, timeout: float = 10.0) -> int:
         """The status of one request on a connection of its own. Raises OSError when no answer comes."""
@@ -74,14 +75,7 @@ class Build:
 def both_builds(now_port: int = 8108, before_port: int = 8118) -> Iterator[tuple[Build, Build]]:
     """This tree and BEFORE, each served by its own `./run` with the demo's data; gives (now, before)."""
     earlier = _checked_out(BEFORE)
-    with ExitStack() as open_until_done:
-        homes = [
-            open_until_done.enter_context(tempfile.TemporaryDirectory(prefix="footing-")) for _ in range(2)
-        ]
-        now = Build("now", ROOT, Path(homes[0]), now_port)
-        before = Build(BEFORE, earlier, Path(homes[1]), before_port)
-        for build in (before, now):
-            open_until_done.enter_context(_served(build))
+    with _served(BEFORE, earlier, before_port) as before, _served("now", ROOT, now_port) as now:
         yield now, before
 
 
@@ -98,18 +92,27 @@ def _checked_out(commit: str) -> Path:
 
 
 @contextmanager
-def _served(build: Build) -> Iterator[None]:
-    print(f"Starting {build.name} ...", file=sys.stderr, flush=True)
-    log = build.home / "served.log"
-    with log.open("w") as told:
-        server = subprocess.Popen(
-            [str(build.tree / "run")], cwd=build.tree, env=build.environment(), stdin=subprocess.DEVNULL,
+def _served(name: str, tree: Path, port: int) -> Iterator[Build]:
+    print(f"Starting {name} ...", file=sys.stderr, flush=True)
+    with (
+        tempfile.TemporaryDirectory(prefix="footing-") as home,
+        (Path(home) / "served.log").open("w+") as told,
+    ):
+        started = subprocess.Popen(
+            [str(tree / "run")], cwd=tree, env=_environment(home, port), stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=told, text=True, start_new_session=True,
         )  # fmt: skip
-    try:
-        if not any("is ready" in line for line in server.stdout or ()):
-            raise RuntimeError(f"{build.name} did not start: {log.read_text()[-2000:]}")
-        yield
-    finally:
-        server.send_signal(signal.SIGINT)
-        server.communicate(timeout=90)
+        try:
+            if not any("is ready" in line for line in started.stdout or ()):
+                told.seek(0)
+                raise RuntimeError(f"{name} did not start: {told.read()[-2000:]}")
+            yield Build(name, tree, Path(home), port, started.pid)
+        finally:
+            started.send_signal(signal.SIGINT)
+            started.communicate(timeout=90)
+
+
+def _environment(home: str | Path, port: int) -> dict[str, str]:
+    """What its programs are started with; each build has its own home, port and data."""
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
+    return {**kept, "FOOTING_HOME": str(home), "PORT": str(port), "LOG_LEVEL": "ERROR"}
