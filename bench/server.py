@@ -98,7 +98,8 @@ def running_server() -> Iterator[int]:
         "DATABASE_URL": f"postgresql://{login}@{host}/{place['NAME']}",
         "ALLOWED_HOSTS": "localhost", "SECRET_KEY": settings.SECRET_KEY, "WEB_WORKERS": str(WORKERS),
     }  # fmt: skip
-    command = [sys.executable, "-m", "tracker.front.process", str(listening.fileno())]
+    order = f"from tracker.front.process import load, web; web({listening.fileno()}, load())"
+    command = [sys.executable, "-c", order]
     server = subprocess.Popen(command, env=environ, pass_fds=[listening.fileno()])
     try:
         _await(port)

@@ -1,11 +1,24 @@
-"""Celery: `celery -A tracker worker` and `celery -A tracker beat`."""
+"""Celery: `celery -A tracker worker`. The beat is tracker.ticks."""
 
+import gc
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+
+
+class SharedProgram(bootsteps.Step):
+    """What is loaded before the pool forks stays shared with its children: no collection writes to it."""
+
+    def create(self, worker: Any) -> None:
+        """Made before any step is started, and after every task is imported."""
+        gc.collect()
+        gc.freeze()
+
 
 app = Celery("footing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["progress", "reminders"])
+app.steps["worker"].add(SharedProgram)

@@ -32,14 +32,13 @@ def database_settings(env: Environment) -> dict[str, Any]:
     DATABASE_SECONDS is how long a statement may take, 0 for as long as it likes: what serves says how long it
     can wait, and a command of an operator waits.
     """
-    seconds = env.number("DATABASE_SECONDS", 0, 0, 3600)
     url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or places.embedded_database_url()
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
     if not parts.path.strip("/"):
         raise ImproperlyConfigured("DATABASE_URL names no database.")
-    return {
+    settings: dict[str, Any] = {
         "ENGINE": "tracker.postgres",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
@@ -48,17 +47,23 @@ def database_settings(env: Environment) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "LONGEST_WAIT": seconds + 2 if seconds else None,  # what PostgreSQL ends itself is told by it
         "OPTIONS": {
             **REACHING,
             **options,
-            "options": "-c jit=off -c max_parallel_workers_per_gather=0" + _patience(seconds),
             # A statement is planned once a connection, from its third time on. To find out who asks took
             # four times as long with a plan each time; the patient's plan, three times.
             "server_side_binding": True,
             "prepare_threshold": 2,
         },
     }
+    limit_statements(settings, env.number("DATABASE_SECONDS", 0, 0, 3600))
+    return settings
+
+
+def limit_statements(database: dict[str, Any], seconds: int) -> None:
+    """Let a statement take that long, from the next connection on; 0 is for as long as it likes."""
+    database["LONGEST_WAIT"] = seconds + 2 if seconds else None  # what PostgreSQL ends itself is told by it
+    database["OPTIONS"]["options"] = "-c jit=off -c max_parallel_workers_per_gather=0" + _patience(seconds)
 
 
 def _patience(seconds: int) -> str:

@@ -1,4 +1,4 @@
-"""The beat: `celery -A tracker.ticks beat`. It sends ticks and loads no more than that needs."""
+"""The beat, set up without Django: it only sends ticks. `celery -A tracker.ticks beat` runs it alone."""
 
 from celery import Celery
 

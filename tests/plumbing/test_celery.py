@@ -21,7 +21,7 @@ from tests.plumbing.programs import all_gone, family, start
 from tests.progress.weeks import Weeks
 from tracker.celery import app
 from tracker.embedded.leftovers import wait_until
-from tracker.supervision.programs import footing_programs
+from tracker.supervision.nursery import WORKER
 
 TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
 
@@ -29,8 +29,8 @@ TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
 @pytest.fixture
 def broker(transactional_db, tmp_path) -> Iterator[Celery]:
     """A broker of its own, with the production worker's very command at work on the test's database."""
-    worker = next(each for each in footing_programs(0, 1) if each.name == "worker")
-    running = start(tmp_path, *worker.command[1:], DATABASE_URL=_database(), EMAIL_URL=_nowhere())
+    worker = ["-m", "celery", "--quiet", "--app", "tracker", "worker", *WORKER]
+    running = start(tmp_path, *worker, DATABASE_URL=_database(), EMAIL_URL=_nowhere())
     processes = family(running)
     sender = Celery(broker=f"redis+socket://{tmp_path / 'sockets' / 'redis.sock'}?virtual_host=0")
     try:

@@ -4,6 +4,7 @@ import http.client
 import signal
 import socket
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -38,24 +39,22 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def web_processes(server: subprocess.Popen[str]) -> list[psutil.Process]:
-    """The parent of the web processes and its forks."""
-    return [each for each in family(server) if is_web(each)]
+def nursery(server: subprocess.Popen[str]) -> psutil.Process:
+    """The process that loaded the program, whose forks do the work."""
+    return next(each for each in family(server) if "tracker.supervision.nursery" in each.cmdline()[:3])
 
 
-def is_web(process: psutil.Process) -> bool:
-    try:
-        return process.cmdline()[1:3] == ["-m", "tracker.front.process"]
-    except psutil.Error:
-        return False
+def forks(server: subprocess.Popen[str], name: str) -> list[psutil.Process]:
+    with suppress(psutil.Error, StopIteration):
+        return [each for each in nursery(server).children() if each.name() == name]
+    return []
 
 
 def test_mends_a_killed_web_server_and_stops_whole(home):
     port = choose_port("127.0.0.1", 0, may_move=True)
     server = start_serving(home, port)
     processes = family(server)
-    parent, *_forks = web_processes(server)
-    parent.kill()
+    nursery(server).kill()
     beside = start(home, "manage.py", "migrate", "--check")
     printed, _ = beside.communicate()
 
@@ -74,11 +73,26 @@ def test_refuses_nobody_while_web_processes_are_killed(home):
     server = start_serving(home, port, WEB_WORKERS="2")
     try:
         for turn in range(6):
-            assert wait_until(lambda: len(web_processes(server)) == 3, seconds=60)
-            parent, *forks = web_processes(server)
-            for each in [parent] if turn == 3 else forks:
+            assert wait_until(lambda: len(forks(server, "footing-web")) == 2, seconds=60)
+            killed = [nursery(server)] if turn == 3 else forks(server, "footing-web")
+            for each in killed:
                 each.kill()
+            assert all_gone(killed, within=20)
             assert answers(port)
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.communicate(timeout=60)
+
+
+@pytest.mark.parametrize("name", ["footing-worker", "footing-beat"])
+def test_has_a_killed_worker_or_beat_back_and_nothing_left_of_the_old_one(home, name):
+    server = start_serving(home, choose_port("127.0.0.1", 0, may_move=True))
+    try:
+        (killed,) = forks(server, name)
+        old = [killed, *killed.children(recursive=True)]
+        killed.kill()
+        assert all_gone(old, within=20)
+        assert wait_until(lambda: len(forks(server, name)) == 1, seconds=20)
     finally:
         server.send_signal(signal.SIGINT)
         server.communicate(timeout=60)

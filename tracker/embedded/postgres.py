@@ -16,7 +16,7 @@ from tracker.supervision.guarded import Guarded
 SETTINGS = {
     "listen_addresses": "",  # no network: only who may open the socket's directory gets in
     "unix_socket_permissions": "0700",
-    "shared_buffers": "256MB",
+    "shared_buffers": "128MB",
     "max_connections": "100",
     "jit": "off",  # compiling a query costs more than any of ours takes
     "timezone": "UTC",

@@ -1,13 +1,8 @@
-"""The web server: `python -m tracker.front.process DESCRIPTOR`, on a socket that the supervisor listens on.
-
-The program is loaded once and then forked: the processes share its memory, and a lost one is back at once.
-"""
+"""One web process: granian's event loop and the door, on a socket that is open already."""
 
 import asyncio
-import os
 import resource
 import signal
-import sys
 
 from granian.constants import HTTPModes
 from granian.http import HTTP1Settings
@@ -16,7 +11,6 @@ from granian.net import SocketHolder
 from granian.server.embed import Server
 
 from tracker.front.bodies import Limits
-from tracker.front.brood import Brood
 from tracker.front.door import Application, Door
 
 CONNECTIONS = 4096  # open at once in a process; further ones wait in the kernel's queue
@@ -32,19 +26,13 @@ class Inherited(Server):
         self._ssp, self._shd = None, SocketHolder(self.descriptor, False, CONNECTIONS)
 
 
-def main(descriptor: int) -> None:
-    """Serve with as many processes as WEB_WORKERS says, until SIGTERM."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+def web(descriptor: int, application: Application) -> None:
+    """Answer with the application on the socket, with as many threads as WEB_THREADS says, until SIGTERM."""
     from django.conf import settings
 
-    application = _loaded()
     _allow_many_files()
     limits = Limits(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-
-    def live() -> None:
-        asyncio.run(serve(descriptor, Door(application, settings.WEB_THREADS, limits)))
-
-    Brood(settings.WEB_WORKERS, live).keep()
+    asyncio.run(serve(descriptor, Door(application, settings.WEB_THREADS, limits)))
 
 
 async def serve(descriptor: int, door: Door) -> None:
@@ -59,12 +47,12 @@ async def serve(descriptor: int, door: Door) -> None:
     await server.serve()
 
 
-def _loaded() -> Application:
-    """Footing, with every view: what is loaded before the fork is loaded once."""
+def load() -> Application:
+    """Footing, with every view, and the client of the broker for the first probe."""
     from tracker.wsgi import application
 
-    __import__("tracker.urls")
-    __import__("kombu.transport.redis")  # for the first probe
+    for part in ("tracker.urls", "kombu.transport.redis"):
+        __import__(part)
     return application
 
 
@@ -75,7 +63,3 @@ def _allow_many_files() -> None:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -17,7 +17,7 @@ from tracker.embedded import lease
 from tracker.embedded.problems import EmbeddedServerError
 from tracker.preparing import preparing
 from tracker.supervision.ports import PortTakenError, listen
-from tracker.supervision.programs import SOURCE, footing_programs, preparation
+from tracker.supervision.programs import SOURCE, footing_program, preparation
 from tracker.supervision.tree import ProgramFailedError, Tree
 from tracker.time_zones import stale_zones
 
@@ -45,18 +45,17 @@ def serve() -> None:
 
 def _serve(listening: socket.socket) -> None:
     port = listening.getsockname()[1]
-    web, *behind = footing_programs(listening.fileno(), port)
+    footing = footing_program(listening.fileno(), port)
     with Tree() as tree:
         # When the tables of last time fit the code of now, nobody has to wait while we make sure.
         with preparing():
             if first_time := not _was_prepared():
                 tree.finish(preparation(port, "--skip-demo"))
-            tree.add(web)
+            tree.add(footing)
             tree.look_until(lambda: _answers(settings.HOST, port))
             if settings.DEMO or not first_time:
                 tree.finish(preparation(port))
             _note_prepared()
-        tree.add(*behind)
         _say(f"Time zones: IANA release {zone_data().release}.")
         if mails := getattr(settings, "EMAIL_FILE_PATH", None):
             _say(
