@@ -81,12 +81,12 @@ export function HandOver(props: HandOverProps) {
       <Banner icon="people" tone="attention" urgent>
         {t('hand.over.words', { count: left.length })}
       </Banner>
-      <ul class="bullets hand-over-patients">
+      <Chooser {...props} />
+      <ul class="bullets">
         {left.map(({ id, name }) => (
           <li key={id}>{name}</li>
         ))}
       </ul>
-      <Chooser {...props} />
     </div>
   )
 }

@@ -40,10 +40,12 @@ export function EndSheet({
   )
   return (
     <Sheet title={t('clinic.end.title', { name })} onClose={onClose} foot={foot}>
-      <ul class="bullets">
-        <li>{t(`clinic.end.${of.role}`, { name, clinic: clinic.name })}</li>
-        {of.role === 'therapist' && <li>{t('clinic.end.patients')}</li>}
-      </ul>
+      {ending.left.length === 0 && (
+        <ul class="bullets">
+          <li>{t(`clinic.end.${of.role}`, { name, clinic: clinic.name })}</li>
+          {of.role === 'therapist' && <li>{t('clinic.end.patients')}</li>}
+        </ul>
+      )}
       <HandOver clinic={clinic.id} ending={ending} without={of.person} />
       <TroubleBanner trouble={ending.trouble} />
     </Sheet>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { type Dispatch, type StateUpdater, useState } from 'preact/hooks'
 import type { PatientRecord, TeamPlace } from '../../../api/therapist'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -102,9 +102,10 @@ function Sheets({
   open: NonNullable<Open>
   record: PatientRecord
   team: Team
-  show: (open: Open) => void
+  show: Dispatch<StateUpdater<Open>>
 }) {
-  const close = () => show(null)
+  // The browser tells of a sheet's close after the next one has opened.
+  const close = () => show((now) => (now === open ? null : now))
   const done = () => {
     close()
     team.reload()

@@ -45,7 +45,7 @@ function LeaveSheet({ of, person, onClose }: { of: Place; person: Me; onClose: (
   )
   return (
     <Sheet title={t('work.leave.title', { clinic: of.name })} onClose={onClose} foot={foot}>
-      <p>{t('work.leave.words')}</p>
+      {ending.left.length === 0 && <p>{t('work.leave.words')}</p>}
       <HandOver clinic={of.id} ending={ending} without={person.id} />
       <TroubleBanner trouble={ending.trouble} />
     </Sheet>
@@ -72,7 +72,7 @@ export function Work({ person }: { person: Me }) {
                   <br />
                   <span class="hint">{place.roles.map((role) => t(`work.role.${role}`)).join(' · ')}</span>
                 </span>
-                <span class="small-button">
+                <span class="small-button work-leave">
                   <Button
                     aria-label={t('work.leave.of', { clinic: place.name })}
                     onClick={() => setLeaving(place)}

@@ -20,7 +20,7 @@ export const staffClinic = {
   'clinic.end.done': '{name} was taken out',
   'clinic.add.title': 'Invite a colleague',
   'clinic.add.words':
-    'They get an e-mail and work here once they accept, within 7 days. Who signs in with this address already sees the invitation in the app too.',
+    'They get an e-mail and work here once they accept, within 7 days. If they sign in with this address already, they see it in the app too.',
   'clinic.add.name': 'Name',
   'clinic.add.email': 'E-mail address',
   'clinic.add.role': 'As what?',
