@@ -65,6 +65,7 @@ class Tally:
     saved: int = 0
     lost: int = 0
     unsent_lost: int = 0
+    not_noted: int = 0
     databases_gone: int = 0
 
     def take(self, phone: Phone) -> None:
@@ -72,6 +73,7 @@ class Tally:
         assert phone.found is not None
         self.lost += len(phone.said_before - set(phone.found["entries"]))
         self.unsent_lost += len(phone.said_before - set(phone.found["outbox"]))
+        self.not_noted += len(phone.said_before - set(phone.found["noted"]))
         self.databases_gone += not phone.found["draft"] or phone.found["person"] is None
 
     def rows(self) -> list[tuple[str, int]]:
@@ -80,6 +82,7 @@ class Tally:
             ("entries called saved", self.saved),
             ("of them not in the diary after the next start", self.lost),
             ("of them not in the outbox after the next start", self.unsent_lost),
+            ("of them not in the mark by which a loss is noticed", self.not_noted),
             ("starts that found no draft or nobody signed in", self.databases_gone),
         ]
 
@@ -234,7 +237,7 @@ def main() -> None:
     print("| what | how many |\n|---|---|")
     for what, many in tally.rows():
         print(f"| {what} | {many} |")
-    if tally.lost or tally.unsent_lost or tally.databases_gone:
+    if tally.lost or tally.unsent_lost or tally.not_noted or tally.databases_gone:
         raise SystemExit(1)
 
 

@@ -5,6 +5,7 @@ import type { Store } from './db'
 import { answer } from './idb'
 import { ids } from './ids'
 import { readKept, writeKept } from './kept'
+import { keepMark } from './mark'
 import { addAgain } from './outbox'
 import { readRow, rowsOf, writeRow } from './rows'
 
@@ -46,8 +47,9 @@ export async function applyPage(
 }
 
 /** Says that entries were taken over: one word for a whole pull, since whoever hears it reads the diary again. */
-export function tellPulled(store: Store): void {
+export async function tellPulled(store: Store): Promise<void> {
   announce({ userId: store.userId, what: 'diary' })
+  await keepMark(store)
 }
 
 async function applyEntry(tx: IDBTransaction, server: ServerEntry, now: Date): Promise<void> {

@@ -14,6 +14,7 @@ import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
 import { ids } from './ids'
+import { keepMark } from './mark'
 import { addRow, readRow, rowsOf, writeRow } from './rows'
 
 const BOTH = ['entries', 'outbox'] as const
@@ -22,6 +23,7 @@ const BOTH = ['entries', 'outbox'] as const
 async function write<T>(store: Store, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
   const result = await store.transact(BOTH, 'readwrite', work)
   announce({ userId: store.userId, what: 'diary' })
+  await keepMark(store)
   return result
 }
 
@@ -41,6 +43,7 @@ export async function saveSession(store: Store, entry: Entry<'session'>): Promis
   })
   announce({ userId: store.userId, what: 'diary' })
   announce({ userId: store.userId, what: 'draft' })
+  await keepMark(store)
 }
 
 async function saveNew(tx: IDBTransaction, entry: Entry): Promise<void> {

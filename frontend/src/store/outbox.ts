@@ -11,6 +11,7 @@ import {
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
+import { keepMark } from './mark'
 import { readRow, rowsOf, writeOutbox, writeRow } from './rows'
 
 const BOTH = ['entries', 'outbox'] as const
@@ -96,6 +97,7 @@ export async function settle(
     for (const { row, verdict } of answered) await settleOne(tx, row, verdict)
   })
   if (answered.length > 0) announce({ userId: store.userId, what: 'diary' })
+  await keepMark(store)
   return answered.length
 }
 

@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../store/db'
 import { getEntry, listEntries, outboxRows, saveEntry } from '../../store/diary'
 import { readDraft, saveDraft } from '../../store/draft'
 import { readIdentity, saveMe } from '../../store/identity'
+import { readMark } from '../../store/mark'
 import { anAssignment, MADRID, NOW, pain } from '../cast'
 
 const USER = 'ana'
@@ -27,16 +28,18 @@ const tell = (path: string, what: unknown) =>
 
 /** What this start finds of all that was saved before. */
 async function found(store: Store): Promise<object> {
-  const [entries, outbox, draft, identity] = await Promise.all([
+  const [entries, outbox, draft, mark, identity] = await Promise.all([
     listEntries(store),
     outboxRows(store),
     readDraft(store),
+    readMark(),
     readIdentity(),
   ])
   return {
     entries: entries.map(({ entry_id }) => entry_id),
     outbox: outbox.map(({ change }) => change.entry_id),
     draft: draft !== null,
+    noted: mark?.unsent.map(({ entry_id }) => entry_id) ?? [],
     person: identity.me?.id ?? null,
     device: identity.device_id,
   }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { path } from '../router'
 import { t } from '../words'
 import { Icon, type IconName } from './icon'
+import { LossNotice } from './loss-notice'
 import { Notices } from './notices'
 import { Said } from './said'
 
@@ -84,6 +85,7 @@ export function Shell({
         {t('skip.to.main')}
       </a>
       <div class="app-content">
+        <LossNotice quiet={task} />
         <Notices quiet={task} />
         {children}
       </div>

@@ -3,10 +3,12 @@ import type { Me } from '../../domain/person'
 import { onStoreChange } from '../../store/changes'
 import { deleteStore, openStore } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
+import { clearMark, keepMark } from '../../store/mark'
 import { askToKeep } from '../../sync/phone'
 import { go } from '../router'
 import { forgetDrafts } from './drafts'
 import { appFacts } from './facts'
+import { forgetLossOfOthers, lookForLoss, loss } from './loss'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { me, standing, store } from './session'
@@ -18,7 +20,11 @@ const FAREWELL_MS = 5000
 
 /** Shows the app to a person. Only a patient has a diary on this phone. */
 async function settleIn(person: Me): Promise<void> {
-  if (person.patient && store.value?.userId !== person.id) store.value = await openStore(person.id)
+  if (person.patient && store.value?.userId !== person.id) {
+    const opened = await openStore(person.id)
+    await keepMark(opened)
+    store.value = opened
+  }
   if (!person.patient) store.value = null
   me.value = person
   standing.value = 'in'
@@ -35,6 +41,7 @@ export async function enter(person: Me): Promise<void> {
   const fresh = me.value?.id !== person.id
   localStorage.removeItem(LEAVING)
   forgetDrafts(person.id)
+  await forgetLossOfOthers(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
   await settleIn(person)
   await saveMe(person)
@@ -64,6 +71,7 @@ export async function startAccount(): Promise<void> {
     if (!(await farewell())) return showOut()
   }
   const known = (await readIdentity()).me
+  await lookForLoss(known)
   if (known) await settleIn(known)
   else if (!(await isSignedInThere())) return showOut()
   await refreshMe().catch((error: unknown) => {
@@ -118,6 +126,8 @@ async function wipe(userId: string): Promise<void> {
   // The name that an earlier version noted here was none.
   const known = (await readIdentity()).me?.id
   await forgetMe()
+  await clearMark()
+  loss.value = null
   showOut()
   for (const one of new Set([userId, known])) if (one) await deleteStore(one)
 }
