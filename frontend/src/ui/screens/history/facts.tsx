@@ -64,6 +64,9 @@ function SessionFacts({ data }: { data: SessionData }) {
       {data.effort !== null && (
         <Fact name={t('entry.effort')}>{t('entry.effort.value', { effort: data.effort })}</Fact>
       )}
+      {data.steps.length === 0 && (
+        <Fact name={t('entry.exercises')}>{t('history.session.sets', { count: 0 })}</Fact>
+      )}
       {data.steps.map((step) => (
         <Fact key={step.step_id} name={exerciseName(step.step_id) ?? t('entry.exercise.unknown')}>
           {stepWords(step)}
