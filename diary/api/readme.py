@@ -13,7 +13,10 @@ ABOUT = _(
     "A text that starts like a formula has an apostrophe before it, so that no spreadsheet runs it."
 )
 PAIN_LINES = _("one line for each pain entry")
-SESSION_LINES = _("one line for each set that was done, and one for a step without sets")
+SESSION_LINES = _(
+    "one line for each set that was done, and one for a step without sets; a session's note stands in its "
+    "first line"
+)
 MEANINGS: dict[str, str | Promise] = {
     "local_date": _("the day it happened, where you were"),
     "recorded_at": _("when it happened, with the offset from UTC"),

@@ -1,6 +1,6 @@
 """The doors of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
 
-from datetime import date
+from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 from uuid import UUID
@@ -14,8 +14,10 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsPatient, IsSignedIn
 from accounts.api.requests import PersonRequest
+from accounts.limits import Limit
 from accounts.queries import UnknownPatient, patient_seen_by
 from accounts.services.care import record_staff_access
 from common import clock
@@ -44,6 +46,7 @@ from diary.queries.entries import UnknownEntry, entries_between, entries_to_take
 from diary.queries.pulling import changes_after, changes_before
 from exercises.queries.assignments import step_names
 
+EXPORTS = Limit("exports of one person", 10, timedelta(minutes=6))
 SPOOLED_BYTES = 2 * 1024 * 1024
 
 
@@ -164,6 +167,8 @@ class ExportView(APIView):
 
     permission_classes = [IsPatient]
     content_negotiation_class = ItsOwnForm
+    throttle_classes = [Throttle]
+    limit = EXPORTS
 
     @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest) -> FileResponse:

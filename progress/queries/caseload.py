@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
+from common.addresses import normal_address
 from common.clock import local_date
 from common.search import NO_MATCH, rank
 from diary.queries.tallies import last_entry_at, pain_by_day
@@ -154,6 +155,7 @@ def caseload(user: Any, wish: Wish, now: datetime) -> Page:
             key: person
             for key, person in people.items()
             if rank(wish.search, person.name, person.email) != NO_MATCH
+            or rank(normal_address(wish.search), person.email) != NO_MATCH
         }
     if wish.flagged is not None:
         reasons = reasons_to_look(people)

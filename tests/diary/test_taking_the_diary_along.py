@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import zipfile
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from accounts.limits import Limit
 from diary.api.readme import MEANINGS
 from diary.export import PAIN_COLUMNS, SESSION_COLUMNS
 from exercises.models import AssignmentStep
@@ -129,3 +131,17 @@ def test_holds_nothing_of_anybody_else(take, phone, cast, device_of):
 def test_is_for_patients_only(cast, client_of):
     assert client_of(cast.tess).get("/api/v1/me/export/").status_code == 403
     assert client_of(None).get("/api/v1/me/export/").status_code == 401
+
+
+def test_tells_a_long_note_once_however_many_sets_a_session_has(take, phone):
+    steps = [{"step_id": STEP, "sets": [{"side": "left", "reps": 12}] * 3}]
+    phone.send(change(kind="session", data={**session(), "steps": steps, "note": "slow today"}))
+    assert [row["note"] for row in table(take(), "sessions.csv")] == ["slow today", "", ""]
+
+
+def test_limits_how_often_one_person_takes_it_along(phone, monkeypatch):
+    monkeypatch.setattr("diary.api.views.ExportView.limit", Limit("few", 2, timedelta(minutes=6)))
+    answers = [phone.client.get("/api/v1/me/export/") for _time in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[2]["Retry-After"]) <= 360
+    assert "Try again in 6 minutes." in answers[2].json()["detail"]

@@ -128,7 +128,7 @@ def sign_in(page: Page, email: str, mails: MailServer) -> None:
     page.get_by_role("button", name="Send me a code").click()
     asked = page.get_by_label("Code", exact=True)
     asked.wait_for()
-    asked.fill(code_in(mails, email))  # the sixth figure sends it
+    asked.fill(code_in(mails, email))  # the last digit sends it
 
 
 def code_in(mails: MailServer, email: str) -> str:
