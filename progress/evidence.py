@@ -48,17 +48,18 @@ def entries_of(evidence: Iterable[Mapping[str, Any]]) -> set[UUID]:
     return {UUID(str(each["entry_id"])) for each in evidence if each.get("entry_id")}
 
 
-def only_of(story: Story, evidence: Iterable[Mapping[str, Any]]) -> Story:
+def only_of(story: Story, evidence: Iterable[Mapping[str, Any]], any_session: bool = False) -> Story:
     """The story with none but the entries that evidence names: what a rule says of exactly those.
 
-    Sessions that evidence does not name stay where it names none: they are then not what it rests on.
+    With `any_session`, for evidence that only has a session somewhere behind it, every session stays where it
+    names none, as it did before sessions were named.
     """
     entries = entries_of(evidence)
     sessions = tuple(note for note in story.sessions if note.entry_id in entries)
     return replace(
         story,
         pains=tuple(note for note in story.pains if note.entry_id in entries),
-        sessions=sessions or (() if _names_sessions(evidence) else story.sessions),
+        sessions=story.sessions if any_session and not _names_sessions(evidence) else sessions,
         foot_checks=tuple(note for note in story.foot_checks if note.entry_id in entries),
     )
 

@@ -26,6 +26,8 @@ from progress.flagging import (
 from progress.story import Story
 from progress.trends import WINDOW_DAYS, pain_change
 
+_AFTER_A_SESSION = (Rule.NEXT_MORNING, Rule.NERVE)
+
 
 class Gone(StrEnum):
     """Why a flag was withdrawn: its entries were corrected or deleted, the patient's zones or rules were
@@ -88,7 +90,8 @@ def _left_of(flag: Standing, story: Story, kept: Mapping[UUID, int]) -> Finding 
         return _OF_DAYS[flag.rule](flag.evidence, story) or None
     entries = entries_of(flag.evidence)
     if entries <= entries_in(story) or not is_kept(flag.evidence, kept):
-        return RULES[flag.rule](only_of(story, flag.evidence), NOTHING_SETTLED)
+        only = only_of(story, flag.evidence, any_session=flag.rule in _AFTER_A_SESSION)
+        return RULES[flag.rule](only, NOTHING_SETTLED)
     return True
 
 

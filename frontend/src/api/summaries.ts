@@ -30,6 +30,11 @@ export interface DigestLine {
   open_flags: number
   /** Why they are up; digests of before only count them. */
   rules: FlagRule[]
+  /** A warning sign rests the plan: a reason to look whatever was seen. */
+  plan_paused: boolean
+  may_feel_less: boolean
+  /** Seen by somebody, settled by nobody. */
+  seen_flags: number
   adherence: number | null
   pain_change: number | null
 }

@@ -36,14 +36,24 @@ export interface CaseloadRow {
   pain_change: number | null
   pain_change_percent: number | null
   last_entry_at: string | null
+  /** An open flag is a reason to look, or a warning sign rests the plan, whatever was seen or settled. */
+  needs_look: boolean
   open_flags: number
+  /** Of the most urgent reason; null where there is none. */
+  urgency: Urgency | null
+  /** Seen by somebody, settled by nobody. */
+  seen_flags: number
+  /** Since when a warning sign rests the whole plan. */
+  plan_paused_since: string | null
+  /** Diabetes or loss of feeling, yes or unsure. */
+  may_feel_less: boolean
   reachable: boolean
   /** Mail to them comes back; their phone may well be reached. */
   mail_bounced: boolean
 }
 
 export const ORDERINGS = [
-  '-open_flags',
+  '-urgency',
   'name',
   '-pain_change',
   '-pain_mean_7d',
@@ -87,22 +97,56 @@ export interface Evidence {
   findings?: string[]
 }
 
+/** The most urgent first. */
+export type Urgency = 'warning' | 'red' | 'change' | 'silence' | 'delivery'
+
+/** One thing that happened to a flag; `by` is null where the program did it. */
+export interface FlagEvent {
+  act:
+    | 'raised'
+    | 'evidence'
+    | 'woken'
+    | 'withdrawn'
+    | 'acknowledged'
+    | 'snoozed'
+    | 'resolved'
+    | 'reopened'
+    | 'assigned'
+  at: string
+  by: Who | null
+  to: Who | null
+  until_on: LocalDate | null
+  note: string
+}
+
 /** Whether a flag is a reason to look at a patient, rather than something to know. */
 export const isReasonToLook = ({ rule }: Flag) => rule !== 'mail_bounced'
 
 export interface Flag {
   id: string
   rule: FlagRule
-  /** Why it is up, in one sentence. */
+  /** Why it is up, in one sentence with the day of the evidence. */
   reason: string
+  urgency: Urgency
   patient: Who
+  /** When it was raised, or opened again by new evidence. */
   since: string
-  state: 'open' | 'acknowledged' | 'resolved'
+  /** The patient's local date of the newest evidence. */
+  evidence_on: LocalDate | null
+  /** A snoozed one is acknowledged. */
+  state: 'open' | 'acknowledged' | 'resolved' | 'withdrawn'
   owner: Who | null
   evidence: Evidence[]
+  /** Of the evidence that is on screen: newer evidence is never taken for seen. */
+  revision: number
   acknowledged_at: string | null
+  acknowledged_by: Who | null
+  snoozed_until_on: LocalDate | null
   resolved_at: string | null
   note: string
+  /** Whether whoever is signed in treats this patient. */
+  may_act: boolean
+  history: FlagEvent[]
 }
 
 export interface FlagQuery {
@@ -392,13 +436,19 @@ function prescribing(send: Send) {
 }
 
 function caring(send: Send) {
+  const actOn = (id: string, verb: string, body: unknown) =>
+    send<Flag>('POST', `${V1}/flags/${id}/${verb}/`, body)
   return {
     putZones: (patient: string, zones: Zones) =>
       send<Zones>('PUT', `${V1}/patients/${patient}/zones/`, zones),
-    acknowledgeFlag: (id: string) => send<Flag>('POST', `${V1}/flags/${id}/acknowledge/`, {}),
+    acknowledgeFlag: ({ id, revision }: Flag) => actOn(id, 'acknowledge', { revision }),
+    snoozeFlag: ({ id, revision }: Flag, until_on: LocalDate) => actOn(id, 'snooze', { revision, until_on }),
+    resolveFlag: ({ id, revision }: Flag, note: string) => actOn(id, 'resolve', { revision, note }),
+    /** Takes back that it was seen, put off or settled. */
+    reopenFlag: ({ id }: Flag) => actOn(id, 'reopen', {}),
+    assignFlag: ({ id }: Flag, user: string) => actOn(id, 'assign', { user }),
     /** Ends the care today: the whole clinic's access to the record ends with the answer. */
     endCare: (patient: string) => send<EndedCare>('POST', `${V1}/patients/${patient}/end-care/`, {}),
-    resolveFlag: (id: string, note = '') => send<Flag>('POST', `${V1}/flags/${id}/resolve/`, { note }),
   }
 }
 

@@ -1,12 +1,15 @@
 import type { CaseloadRow, Flag } from '../../../api/therapist'
+import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Icon } from '../../parts/icon'
 import { oneDecimal, painMove, percentWords } from '../../parts/staff/figures'
+import { seenWords } from '../../parts/staff/flag-words'
 import { Move } from '../../parts/staff/pain-move'
 import { ShareBar } from '../../parts/staff/share-bar'
 import { t } from '../../parts/staff/words'
-import { now } from '../../state/clock'
-import { ago } from '../../words/dates'
+import { now, zone } from '../../state/clock'
+import { ago, dayAndMonth } from '../../words/dates'
+import { isOpen } from './use-caseload'
 
 /** Nothing known: a dash for the eye, a word for the ear. */
 export function NoFigure() {
@@ -69,44 +72,72 @@ export function Unreachable({ row }: { row: CaseloadRow }) {
   )
 }
 
-/** Why to look at a patient, reason by reason. */
+/** What must be known before any figure: the plan rests for a warning sign, and feet that may not hurt in time. */
+export function Alarms({ row }: { row: CaseloadRow }) {
+  if (!row.plan_paused_since && !row.may_feel_less) return null
+  const day = row.plan_paused_since && dayAndMonth(localDate(row.plan_paused_since, zone.value))
+  return (
+    <span class="row-meta">
+      {day && (
+        <span class="badge badge-attention">
+          <Icon name="pause" size={20} />
+          {t('caseload.paused')} {t('caseload.paused.since', { day })}
+        </span>
+      )}
+      {row.may_feel_less && <span class="badge">{t('caseload.numb')}</span>}
+    </span>
+  )
+}
+
+/** Why to look at a patient, reason by reason, the most urgent first; what was only seen stays in sight below. */
 export function Reasons({ flags }: { flags: readonly Flag[] }) {
   return (
     <ul class="plain-list reasons">
-      {flags.map((flag) => (
+      {flags.filter(isOpen).map((flag) => (
         <li key={flag.id}>
           <Icon name="alert" size={20} />
           {flag.reason}
         </li>
       ))}
+      {flags
+        .filter((flag) => !isOpen(flag))
+        .map((flag) => (
+          <li key={flag.id} class="reason-seen">
+            <Icon name="check" size={20} />
+            <span>
+              {flag.reason} <span class="hint">{seenWords(flag)}</span>
+            </span>
+          </li>
+        ))}
     </ul>
   )
 }
 
-/** One tap for all the reasons of a patient; afterwards it says who has seen them. */
-export function Seen({
-  name,
-  isSeen,
-  busy,
-  onSeen,
-}: {
-  name: string
-  isSeen: boolean
-  busy: boolean
-  onSeen: () => void
-}) {
-  if (isSeen)
+/** One tap for all the reasons of a patient that nobody has seen, and one to take it back. */
+export function Seen({ name, flags, busy, mayUndo, onSeen, onUndo }: SeenProps) {
+  if (flags.some((flag) => isOpen(flag) && flag.may_act))
     return (
-      <span class="badge badge-good">
-        <Icon name="check" size={20} />
-        {t('caseload.seen.by.you')}
+      <span class="small-button">
+        <Button aria-label={t('caseload.seen.of', { name })} disabled={busy} onClick={onSeen}>
+          {t('caseload.seen')}
+        </Button>
       </span>
     )
+  if (!flags.some(mayUndo)) return null
   return (
     <span class="small-button">
-      <Button aria-label={t('caseload.seen.of', { name })} disabled={busy} onClick={onSeen}>
-        {t('caseload.seen')}
+      <Button aria-label={t('caseload.undo.of', { name })} disabled={busy} onClick={onUndo}>
+        {t('caseload.undo')}
       </Button>
     </span>
   )
+}
+
+interface SeenProps {
+  name: string
+  flags: readonly Flag[]
+  busy: boolean
+  mayUndo: (flag: Flag) => boolean
+  onSeen: () => void
+  onUndo: () => void
 }

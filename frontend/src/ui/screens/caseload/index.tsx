@@ -77,6 +77,8 @@ export function Caseload() {
   }, [])
   const onSeen = ({ id, name }: CaseloadRow) =>
     flags.acknowledge.send(id, () => say(t('caseload.seen.said', { name })))
+  const onUndo = ({ id }: CaseloadRow) => flags.undo.send(id, () => say(t('caseload.undo.said')))
+  const looks = caseload.rows?.filter((row) => row.needs_look).length ?? 0
   const invite = isTherapist.value && (
     <ButtonLink icon="mail" href="/invite-patient">
       {t('caseload.invite')}
@@ -88,12 +90,12 @@ export function Caseload() {
       <Toolbar
         wish={wish}
         search={search}
-        flaggedCount={flags.found && flags.byPatient.size}
+        flaggedCount={flags.isLoaded ? Math.max(flags.openCount, looks) : null}
         onWish={setWish}
         onSearch={setSearch}
       />
       <TroubleBanner trouble={caseload.trouble} onRetry={caseload.reload} />
-      <TroubleBanner trouble={flags.acknowledge.trouble} />
+      <TroubleBanner trouble={flags.acknowledge.trouble ?? flags.undo.trouble} />
       {!caseload.rows && caseload.loading && <Loading />}
       {caseload.rows?.length === 0 && (
         <Empty
@@ -107,11 +109,12 @@ export function Caseload() {
         <Listed
           rows={caseload.rows}
           next={caseload.next}
-          flagsOf={(patient) => flags.byPatient.get(patient) ?? []}
-          isSeen={({ id }) => flags.seen.has(id)}
-          busy={flags.acknowledge.sending}
+          flagsOf={flags.of}
+          mayUndo={flags.mayUndo}
+          busy={flags.acknowledge.sending || flags.undo.sending}
           nameOf={nameOf}
           onSeen={onSeen}
+          onUndo={onUndo}
         />
       )}
       <More next={caseload.next} more={caseload.more} />

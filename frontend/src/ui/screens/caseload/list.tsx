@@ -3,26 +3,37 @@ import { careWords } from '../../parts/staff/conditions'
 import { t } from '../../parts/staff/words'
 import { now } from '../../state/clock'
 import { ago } from '../../words/dates'
-import { Adherence, LastEntry, Pain, Reasons, Seen, Unreachable } from './cells'
+import { Adherence, Alarms, LastEntry, Pain, Reasons, Seen, Unreachable } from './cells'
 
 export interface ListProps {
   rows: readonly CaseloadRow[]
   flagsOf: (patient: string) => readonly Flag[]
-  isSeen: (flag: Flag) => boolean
+  mayUndo: (flag: Flag) => boolean
   busy: boolean
   nameOf: (condition: string) => string
   onSeen: (row: CaseloadRow) => void
+  onUndo: (row: CaseloadRow) => void
 }
 
 type RowProps = Omit<ListProps, 'rows'> & { row: CaseloadRow }
 
-function Why({ row, flagsOf, isSeen, busy, onSeen }: RowProps) {
+function Why({ row, flagsOf, mayUndo, busy, onSeen, onUndo }: RowProps) {
   const flags = flagsOf(row.id)
-  if (flags.length === 0) return null
+  if (flags.length === 0) return <Alarms row={row} />
   return (
     <div class="why">
-      <Reasons flags={flags} />
-      <Seen name={row.name} isSeen={flags.every(isSeen)} busy={busy} onSeen={() => onSeen(row)} />
+      <div class="stack-close">
+        <Alarms row={row} />
+        <Reasons flags={flags} />
+      </div>
+      <Seen
+        name={row.name}
+        flags={flags}
+        mayUndo={mayUndo}
+        busy={busy}
+        onSeen={() => onSeen(row)}
+        onUndo={() => onUndo(row)}
+      />
     </div>
   )
 }

@@ -28,19 +28,58 @@ export function useCaseload(wish: Wish, search: string) {
   return { ...page, rows: page.found?.results ?? null, next, more }
 }
 
-/** The open flags by patient, and what is done about them here. They stay in sight after that, with their new state. */
+const ofState = (state: 'open' | 'acknowledged') => () => therapist.flags({ state, limit: MOST_FLAGS })
+
+/** The flags that are not settled, by patient, the most urgent first, and what is done about them here. */
 export function useFlags() {
-  const flags = useLoading('open flags', () => therapist.flags({ state: 'open', limit: MOST_FLAGS }))
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
+  const open = useLoading('open flags', ofState('open'))
+  const seen = useLoading('seen flags', ofState('acknowledged'))
+  const [changed, setChanged] = useState<ReadonlyMap<string, Flag>>(new Map())
+  const known = new Map(
+    [...(open.found?.results ?? []), ...(seen.found?.results ?? [])].map((flag) => [flag.id, flag]),
+  )
   const byPatient = new Map<string, Flag[]>()
-  for (const flag of flags.found?.results.filter(isReasonToLook) ?? []) {
-    byPatient.set(flag.patient.id, [...(byPatient.get(flag.patient.id) ?? []), flag])
+  for (const flag of known.values()) {
+    if (isReasonToLook(flag))
+      byPatient.set(flag.patient.id, [
+        ...(byPatient.get(flag.patient.id) ?? []),
+        changed.get(flag.id) ?? flag,
+      ])
   }
-  const acknowledge = useSending(async (patient: string, onDone: () => void) => {
-    const open = (byPatient.get(patient) ?? []).filter(({ id }) => !seen.has(id))
-    const taken = await Promise.all(open.map(({ id }) => therapist.acknowledgeFlag(id)))
-    setSeen((before) => new Set([...before, ...taken.map(({ id }) => id)]))
+  const actOn = async (flags: readonly Flag[], act: (flag: Flag) => Promise<Flag>, onDone: () => void) => {
+    const done = await Promise.allSettled(flags.map(act))
+    setChanged((before) => {
+      const after = new Map(before)
+      for (const one of done) if (one.status === 'fulfilled') after.set(one.value.id, one.value)
+      return after
+    })
+    const refused = done.find((one) => one.status === 'rejected')
+    if (refused) {
+      open.reload()
+      throw refused.reason
+    }
     onDone()
-  })
-  return { ...flags, byPatient, seen, acknowledge }
+  }
+  const of = (patient: string) => byPatient.get(patient) ?? []
+  const acknowledge = useSending((patient: string, onDone: () => void) =>
+    actOn(of(patient).filter(isOpen), therapist.acknowledgeFlag, onDone),
+  )
+  /** Takes back what was marked seen here. */
+  const undo = useSending((patient: string, onDone: () => void) =>
+    actOn(
+      of(patient).filter((flag) => changed.has(flag.id) && !isOpen(flag)),
+      therapist.reopenFlag,
+      onDone,
+    ),
+  )
+  return {
+    isLoaded: Boolean(open.found && seen.found),
+    of,
+    openCount: [...byPatient.values()].filter((flags) => flags.some(isOpen)).length,
+    mayUndo: (flag: Flag) => changed.has(flag.id) && !isOpen(flag),
+    acknowledge,
+    undo,
+  }
 }
+
+export const isOpen = ({ state }: Flag) => state === 'open'

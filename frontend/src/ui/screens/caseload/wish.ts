@@ -6,7 +6,7 @@ export interface Wish {
   readonly flagged: boolean
 }
 
-const FIRST: CaseloadOrdering = '-open_flags'
+const FIRST: CaseloadOrdering = '-urgency'
 
 const isOrdering = (word: string | null): word is CaseloadOrdering =>
   ORDERINGS.some((ordering) => ordering === word)

@@ -16,8 +16,8 @@ function session({ worst, exercise }: Evidence, on: string, nameOf: (slug: strin
     : t('evidence.session', { on, worst })
 }
 
-function pain({ score = 0, moment = 'now', qualities = [] }: Evidence, on: string): string {
-  const said = { on, score, moment: t(`moment.${moment}`) }
+function pain({ score = 0, worst, moment = 'now', qualities = [] }: Evidence, on: string): string {
+  const said = { on, score: worst ?? score, moment: t(`moment.${moment}`) }
   if (qualities.length === 0) return t('evidence.pain', said)
   const felt = qualities.map((one) => t(one === 'numb' ? 'pain.quality.numb' : 'pain.quality.tingling'))
   return t('evidence.pain.nerve', { ...said, qualities: listed(felt).toLowerCase() })

@@ -1,31 +1,27 @@
 import { useState } from 'preact/hooks'
-import { type Flag, isReasonToLook, type Page } from '../../../api/therapist'
-import { localDate } from '../../../domain/clock'
+import { type Flag, isReasonToLook, type Who } from '../../../api/therapist'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { TextArea } from '../../parts/field'
 import { Loading } from '../../parts/loading'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
+import { seenWords } from '../../parts/staff/flag-words'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
 import { useDraft } from '../../parts/use-draft'
-import { zone } from '../../state/clock'
 import { therapist } from '../../state/therapist'
-import { dayAndMonth } from '../../words/dates'
 import { evidenceWords } from './evidence'
+import { History, MoreSheet } from './flag-more'
 import { t } from './words'
 
-const dayOf = (instant: string) => dayAndMonth(localDate(instant, zone.value))
-
+/** Whose it is, who has seen it and when, or what became of it; the sentence above says of which day it is. */
 function stateWords(flag: Flag): string {
-  const since = t('patient.flag.since', { day: dayOf(flag.since) })
-  const owner = flag.owner?.name
+  if (flag.state === 'withdrawn') return t('patient.flag.withdrawn')
   if (flag.state === 'resolved') return t('patient.flag.settled')
-  if (flag.state === 'acknowledged')
-    return `${since} · ${owner ? t('patient.flag.seen.by', { name: owner }) : t('patient.flag.is.seen')}`
-  return owner ? `${since} · ${t('patient.flag.owner', { name: owner })}` : since
+  if (flag.state === 'acknowledged') return seenWords(flag)
+  return flag.owner ? t('patient.flag.owner', { name: flag.owner.name }) : ''
 }
 
 function SettleSheet({
@@ -40,7 +36,7 @@ function SettleSheet({
   const draft = useDraft(`flag.${flag.id}`, { note: '' }, 'tab')
   const { note } = draft.value
   const { send, sending, trouble } = useSending(async () => {
-    const settled = await therapist.resolveFlag(flag.id, note.trim())
+    const settled = await therapist.resolveFlag(flag, note.trim())
     draft.drop()
     onSettled(settled)
     say(t('patient.flag.settled.said'))
@@ -68,21 +64,35 @@ function SettleSheet({
   )
 }
 
-function Acts({ flag, onChange }: { flag: Flag; onChange: (flag: Flag) => void }) {
-  const [settling, setSettling] = useState(false)
+function Acts({
+  flag,
+  team,
+  onChange,
+}: {
+  flag: Flag
+  team: readonly Who[]
+  onChange: (flag: Flag) => void
+}) {
+  const [sheet, setSheet] = useState<'settle' | 'more' | null>(null)
   const seen = useSending(async () => {
-    onChange(await therapist.acknowledgeFlag(flag.id))
+    onChange(await therapist.acknowledgeFlag(flag))
     say(t('patient.flag.seen.said'))
   })
-  const settled = (changed: Flag) => {
-    setSettling(false)
-    onChange(changed)
+  const undo = useSending(async () => {
+    onChange(await therapist.reopenFlag(flag))
+    say(t('patient.flag.undo.said'))
+  })
+  const changed = (after: Flag) => {
+    setSheet(null)
+    onChange(after)
   }
+  const close = () => setSheet(null)
   const rule = { rule: t(`flag.${flag.rule}`) }
-  if (flag.state === 'resolved') return null
+  if (flag.state === 'withdrawn') return null
+  if (!flag.may_act) return <p class="hint">{t('patient.flag.not.yours')}</p>
   return (
     <div class="flag-acts small-button">
-      {flag.state === 'open' && (
+      {flag.state === 'open' ? (
         <Button
           icon="check"
           aria-label={t('patient.flag.seen.of', rule)}
@@ -91,24 +101,48 @@ function Acts({ flag, onChange }: { flag: Flag; onChange: (flag: Flag) => void }
         >
           {t('patient.flag.seen')}
         </Button>
+      ) : (
+        <Button aria-label={t('patient.flag.undo.of', rule)} disabled={undo.sending} onClick={undo.send}>
+          {t('patient.flag.undo')}
+        </Button>
       )}
-      <Button aria-label={t('patient.flag.settle.of', rule)} onClick={() => setSettling(true)}>
-        {t('patient.flag.settle')}
-      </Button>
-      <TroubleBanner trouble={seen.trouble} onRetry={seen.send} />
-      {settling && <SettleSheet flag={flag} onSettled={settled} onClose={() => setSettling(false)} />}
+      {flag.state !== 'resolved' && (
+        <>
+          <Button aria-label={t('patient.flag.settle.of', rule)} onClick={() => setSheet('settle')}>
+            {t('patient.flag.settle')}
+          </Button>
+          <Button aria-label={t('patient.flag.more.of', rule)} onClick={() => setSheet('more')}>
+            {t('patient.flag.more')}
+          </Button>
+        </>
+      )}
+      <TroubleBanner trouble={seen.trouble} />
+      <TroubleBanner trouble={undo.trouble} />
+      {sheet === 'settle' && <SettleSheet flag={flag} onSettled={changed} onClose={close} />}
+      {sheet === 'more' && <MoreSheet flag={flag} team={team} onChange={changed} onClose={close} />}
     </div>
   )
 }
 
 type NameOf = (slug: string) => string
 
-function FlagRow({ flag, nameOf, onChange }: { flag: Flag; nameOf: NameOf; onChange: (flag: Flag) => void }) {
+interface RowProps {
+  flag: Flag
+  team: readonly Who[]
+  nameOf: NameOf
+  onChange: (flag: Flag) => void
+}
+
+function FlagRow({ flag, team, nameOf, onChange }: RowProps) {
   return (
     <li class={`flag flag-${flag.state}`}>
       <div class="flag-words">
         <p>
-          <b>{t(`flag.${flag.rule}`)}</b> <span class="hint">{stateWords(flag)}</span>
+          <b>{t(`flag.${flag.rule}`)}</b>{' '}
+          {flag.urgency === 'warning' && (
+            <span class="badge badge-attention">{t('patient.flag.warning')}</span>
+          )}{' '}
+          <span class="hint">{stateWords(flag)}</span>
         </p>
         <p>{flag.reason}</p>
         <details class="fold">
@@ -120,27 +154,29 @@ function FlagRow({ flag, nameOf, onChange }: { flag: Flag; nameOf: NameOf; onCha
           </ul>
         </details>
       </div>
-      <Acts flag={flag} onChange={onChange} />
+      <Acts flag={flag} team={team} onChange={onChange} />
     </li>
   )
 }
 
+const STATES_OVER = ['resolved', 'withdrawn'] as const
+
 function Earlier({ patient }: { patient: string }) {
-  const { found, trouble, reload } = useLoading<Page<Flag>>(`resolved flags ${patient}`, () =>
-    therapist.flags({ patient, state: 'resolved', limit: 20 }),
-  )
+  const { found, trouble, reload } = useLoading<Flag[]>(`earlier flags ${patient}`, async () => {
+    const pages = await Promise.all(
+      STATES_OVER.map((state) => therapist.flags({ patient, state, limit: 20 })),
+    )
+    return pages.flatMap(({ results }) => results).sort((a, b) => Date.parse(b.since) - Date.parse(a.since))
+  })
   if (trouble) return <TroubleBanner trouble={trouble} onRetry={reload} />
   if (!found) return <Loading />
-  if (found.results.length === 0) return <p class="hint">{t('patient.flags.earlier.none')}</p>
+  if (found.length === 0) return <p class="hint">{t('patient.flags.earlier.none')}</p>
   return (
     <ul class="plain-list earlier">
-      {found.results.map((flag) => (
+      {found.map((flag) => (
         <li key={flag.id}>
-          <b>{t(`flag.${flag.rule}`)}</b> {flag.reason}{' '}
-          <span class="hint">
-            {flag.resolved_at && t('patient.flag.settled.on', { day: dayOf(flag.resolved_at) })}
-            {flag.note && ` · ${flag.note}`}
-          </span>
+          <b>{t(`flag.${flag.rule}`)}</b> {flag.reason}
+          <History flag={flag} />
         </li>
       ))}
     </ul>
@@ -151,16 +187,18 @@ function Earlier({ patient }: { patient: string }) {
 export function Flags({
   patient,
   flags,
+  team,
   nameOf,
   onChange,
 }: {
   patient: string
   flags: readonly Flag[]
+  team: readonly Who[]
   nameOf: NameOf
   onChange: (flag: Flag) => void
 }) {
   const [earlier, setEarlier] = useState(false)
-  const isCalm = flags.every((flag) => flag.state === 'resolved' || !isReasonToLook(flag))
+  const isCalm = flags.every((flag) => flag.state !== 'open' || !isReasonToLook(flag))
   return (
     <div class="flags-card">
       <Card title={t('patient.flags.title')} tone={isCalm ? 'plain' : 'attention'}>
@@ -169,7 +207,7 @@ export function Flags({
         ) : (
           <ul class="plain-list flags">
             {flags.map((flag) => (
-              <FlagRow key={flag.id} flag={flag} nameOf={nameOf} onChange={onChange} />
+              <FlagRow key={flag.id} flag={flag} team={team} nameOf={nameOf} onChange={onChange} />
             ))}
           </ul>
         )}

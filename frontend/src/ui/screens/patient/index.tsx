@@ -72,8 +72,14 @@ function Known({ record, onFlag, onZones }: KnownProps) {
   return (
     <>
       <RiskWarnings record={record} />
+      <Flags
+        patient={record.id}
+        flags={record.open_flags}
+        team={record.team}
+        nameOf={nameOf}
+        onChange={onFlag}
+      />
       {progress.found && diary.found && <Sums progress={progress.found} lastEntryAt={lastEntryAt ?? null} />}
-      <Flags patient={record.id} flags={record.open_flags} nameOf={nameOf} onChange={onFlag} />
       <div class="columns">
         <div class="column">
           <RangeChoice range={range} />

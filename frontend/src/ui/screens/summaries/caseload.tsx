@@ -23,19 +23,28 @@ function Unknown() {
   )
 }
 
+const needsLook = ({ open_flags, plan_paused }: DigestLine) => open_flags > 0 || plan_paused
+
 /** Why to look; how often only, where a digest kept no more. */
-function Reasons({ of: { open_flags, rules } }: { of: DigestLine }) {
+function Reasons({ of: { open_flags, rules, plan_paused, may_feel_less } }: { of: DigestLine }) {
   const words = [...new Set(rules)].map((rule) => staffWords(`flag.${rule}`))
+  const counted =
+    words.length > 0 || open_flags === 0 ? words : [t('week.flags.count', { count: open_flags })]
   return (
     <span class="row-meta">
-      {(words.length > 0 ? words : [t('week.flags.count', { count: open_flags })]).map((reason) => (
+      {[...(plan_paused ? [staffWords('caseload.paused')] : []), ...counted].map((reason) => (
         <span key={reason} class="badge badge-attention">
           {reason}
         </span>
       ))}
+      {may_feel_less && <span class="badge">{staffWords('caseload.numb')}</span>}
     </span>
   )
 }
+
+/** What somebody has seen and nobody has settled, where there is nothing else. */
+const calmWords = ({ seen_flags }: DigestLine) =>
+  seen_flags > 0 ? t('week.flags.seen', { count: seen_flags }) : t('week.flags.none')
 
 const COLUMNS = [
   {
@@ -45,7 +54,7 @@ const COLUMNS = [
   {
     title: t('week.flags'),
     cell: (line: DigestLine) =>
-      line.open_flags > 0 ? <Reasons of={line} /> : <span class="hint">{t('week.flags.none')}</span>,
+      needsLook(line) ? <Reasons of={line} /> : <span class="hint">{calmWords(line)}</span>,
   },
   {
     title: t('week.adherence'),
@@ -87,7 +96,7 @@ function Row({ line }: { line: DigestLine }) {
       <span class="row-words">
         <b>{line.name}</b>
         <span class="row-meta">
-          {line.open_flags > 0 && <Reasons of={line} />}
+          {needsLook(line) && <Reasons of={line} />}
           <span class="hint">{figureWords(line)}</span>
         </span>
       </span>

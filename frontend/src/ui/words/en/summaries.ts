@@ -28,6 +28,7 @@ export const summaries = {
   'week.flags': 'Reasons to look',
   'week.flags.count': { one: '{count} reason to look', other: '{count} reasons to look' },
   'week.flags.none': 'None',
+  'week.flags.seen': { one: '{count} seen, not settled', other: '{count} seen, not settled' },
   'week.adherence': 'Exercises',
   'week.adherence.of': 'Exercises {share}',
   'week.pain.change': 'Change in pain',
