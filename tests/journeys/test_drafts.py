@@ -36,7 +36,7 @@ def begin(page: Page) -> None:
 def expect_begun(page: Page) -> None:
     expect(page.get_by_role("radio", name="6", exact=True)).to_be_checked()
     expect(page.get_by_label("Note")).to_have_value("after the long walk")
-    expect(page.get_by_text("did not save it yet")).to_be_visible()
+    expect(page.get_by_text("not saved yet")).to_be_visible()
 
 
 def test_pain_being_logged_comes_back_after_reload_back_and_close(page: Page) -> None:

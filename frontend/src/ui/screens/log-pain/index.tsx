@@ -43,7 +43,7 @@ function keptEntry() {
 
 type Choices = Pick<PainForm, 'moment' | 'when'>
 
-/** Which pain is meant, and of which day. */
+/** Changes which pain is meant, and of which day; the heading says both. */
 function MomentLine({
   moment,
   when,
@@ -54,20 +54,14 @@ function MomentLine({
   const stop = () => setChoosing(null)
   return (
     <div class="moment-line">
-      <p>
-        <span class="unseen">{t('pain.moment.legend')} </span>
-        <b>{when === 'now' ? t(`pain.moment.${moment}`) : t(`pain.when.${when}`)}</b>
-      </p>
-      <div class="moment-changes">
-        {canBeYesterday && (
-          <Button kind="quiet" onClick={() => setChoosing('when')}>
-            {t(when === 'now' ? 'pain.when.yesterday' : 'pain.when.change')}
-          </Button>
-        )}
-        <Button kind="quiet" onClick={() => setChoosing('moment')}>
-          {t('pain.moment.change')}
+      {canBeYesterday && (
+        <Button kind="quiet" onClick={() => setChoosing('when')}>
+          {when === 'now' ? t('pain.when.yesterday') : t(`pain.when.${when}`)}
         </Button>
-      </div>
+      )}
+      <Button kind="quiet" onClick={() => setChoosing('moment')}>
+        {t('pain.moment.change')}
+      </Button>
       {choosing === 'moment' && (
         <MomentSheet value={moment} onChoose={(chosen) => onChange({ moment: chosen })} onClose={stop} />
       )}

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { type Entry, happenedAt } from '../../../domain/entry'
+import type { Entry } from '../../../domain/entry'
 import type { PainScore } from '../../../domain/pain'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
@@ -10,7 +10,6 @@ import { useSaving } from '../../parts/use-saving'
 import { answerTo } from '../../state/advice'
 import { keepPain } from '../../state/diary'
 import { t } from '../../words'
-import { timeOfDay } from '../../words/dates'
 
 /**
  * The morning after a session, told with one tap: it belongs to that session. A keyboard wanders over the numbers, so for it
@@ -30,7 +29,7 @@ export function NextMorningCard({ of }: { of: Entry<'session'> }) {
   })
   return (
     <Card title={t('today.morning.title')} tone="action">
-      <p>{t('today.morning.words', { time: timeOfDay(happenedAt(of), of.time_zone) })}</p>
+      <p>{t('today.morning.words')}</p>
       <ProblemLine words={problem} />
       <ScorePad
         legend={t('today.morning.title')}

@@ -28,7 +28,7 @@ export const shell = {
   unsure: 'Not sure',
   loading: 'One moment…',
   'try.again': 'Try again',
-  'draft.back': 'You began this ({when}) and did not save it yet.',
+  'draft.back': 'Not saved yet ({when})',
   'draft.clear': 'Start over',
 
   'score.choose': 'Choose',

@@ -14,8 +14,7 @@ export const today = {
   'today.pain.done': 'Pain today',
   'today.pain.before': 'Before the exercises',
   'today.morning.title': 'How is your foot this morning?',
-  'today.morning.words':
-    'After yesterday’s exercises ({time}). One tap on a number tells whether the amount was right.',
+  'today.morning.words': 'After yesterday’s exercises.',
   'today.morning.other': 'Log another pain',
   'today.yesterday.title': 'Yesterday',
   'today.yesterday.words': 'Some of it is not written down. You still can; it is marked as written later.',
