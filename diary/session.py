@@ -1,5 +1,6 @@
 """A session: which sets of which steps were done, how hard it was and how it hurt."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +46,23 @@ _check_shape = shape(
         "note": nullable(text),
     },
 )
+
+
+def count_sets(sides: Sequence[str]) -> int:
+    """How many sets were done, by the side told of each: `each` is a left and a right."""
+    return len(sides) + sides.count("each")
+
+
+def sets_by_foot(sides: Sequence[str]) -> dict[str, int]:
+    """What the sets of a step are worth for what may be asked: for the left foot, for the right foot, and for
+    both at once. One told as `both` or as `each` was done by either foot.
+    """
+    with_both = sides.count("both") + sides.count("each")
+    return {
+        "left": sides.count("left") + with_both,
+        "right": sides.count("right") + with_both,
+        "both": with_both,
+    }
 
 
 def check_session(told: Any) -> None:

@@ -24,8 +24,8 @@ class DayState(StrEnum):
 
 
 class Planned(Protocol):
-    """What one assignment asks for on a day: `sets` of the whole day by step id, a step for each side
-    counting both.
+    """What one assignment asks for on a day: `sets` of the whole day by step id and foot, as `ID/left`,
+    `ID/right` or `ID/both`; a step for each side asks for its sets on the left and on the right.
     """
 
     @property
@@ -35,18 +35,22 @@ class Planned(Protocol):
 
 
 class Told(Protocol):
-    """What the patient told of one session: the sets done by step id."""
+    """What the patient told of one session: the sets done by step id and foot, where one set may be worth
+    something for more than one (`diary.session.sets_by_foot`), and `told`, how many there are in all.
+    """
 
     @property
     def assignment_id(self) -> UUID | None: ...
     @property
     def sets(self) -> Mapping[str, int]: ...
+    @property
+    def told(self) -> int: ...
 
 
 @dataclass(frozen=True)
 class DayTally:
     """One local day. `prescribed` and `done` are sets; `reported` says that something of the plan was
-    written.
+    written. `extra` are the sets told beyond what counts: more than asked, or of a foot that was not asked.
     """
 
     on: date
@@ -54,6 +58,7 @@ class DayTally:
     prescribed: int = 0
     done: int = 0
     reported: bool = False
+    extra: int = 0
 
     @property
     def adherence(self) -> Fraction | None:
@@ -68,10 +73,10 @@ class DayTally:
 
 
 def sets_that_count(prescribed: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:
-    """The sets of a day that count, by step: of each no more than it asked for, so that one step cannot
-    stand in for another and the day cannot pass 1.
+    """The sets of a day that count, by step and foot: of each no more than was asked for, so that neither one
+    step nor one foot can stand in for another and the day cannot pass 1.
 
-    `prescribed` and `done` map a step's id to sets of the whole day (a step for each side counts both).
+    `prescribed` and `done` map a step and foot (`ID/left`) to sets of the whole day.
     Source: adherence as done / prescribed, capped at 100 %, with partial credit by sets.
     """
     return {step: min(done.get(step, 0), sets) for step, sets in prescribed.items()}
@@ -112,14 +117,14 @@ def of_plan(planned: Iterable[Planned], told: Iterable[Told]) -> list[Told]:
 
 
 def sets_asked(planned: Iterable[Planned]) -> dict[str, int]:
-    """The sets that a day asks for, by step."""
+    """The sets that a day asks for, by step and foot."""
     return {step: sets for asked in planned for step, sets in asked.sets.items()}
 
 
 def sets_done(
     planned: Iterable[Planned], told: Iterable[Told], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
-    """The sets of each step in force that day which count as done.
+    """The sets of each step in force that day which count as done, by step and foot.
 
     Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps: a phone
     that was offline when the dose changed still tells the steps of the version before, and their sets count
@@ -130,9 +135,19 @@ def sets_done(
 
 def strays(planned: Iterable[Planned], told: Iterable[Told]) -> set[str]:
     """The steps told of the day's plan that are not in force on it; with them, those that are."""
-    asked = sets_asked(planned)
-    stray = {step for session in of_plan(planned, told) for step in session.sets if step not in asked}
-    return stray | asked.keys() if stray else set()
+    asked = {step_of(key) for key in sets_asked(planned)}
+    named = {step_of(key) for session in of_plan(planned, told) for key in session.sets}
+    return named | asked if named - asked else set()
+
+
+def step_of(key: str) -> str:
+    """The step's id of a step and foot (`ID/left`)."""
+    return key.partition("/")[0]
+
+
+def _exercise_and_foot(key: str, exercise_of: Mapping[str, str]) -> str:
+    step, _, foot = key.partition("/")
+    return f"{exercise_of.get(step, step)}/{foot}"
 
 
 def tally_day(
@@ -148,22 +163,24 @@ def tally_day(
     counts = sets_that_count(asked, _done(planned, reported, exercise_of)) if reported else {}
     prescribed = sum(asked.values())
     state = day_state(on, today, prescribed, held)
-    return DayTally(on, state, prescribed, sum(counts.values()), reported=bool(reported))
+    done = sum(counts.values())
+    extra = max(0, sum(session.told for session in reported) - done)
+    return DayTally(on, state, prescribed, done, reported=bool(reported), extra=extra)
 
 
 def _done(
     planned: Iterable[Planned], told_of_plan: Iterable[Told], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
     """The sets told of each step in force, with those of older versions' steps where there is room."""
-    asked = sets_asked(planned)
+    in_force = {step_of(key) for key in sets_asked(planned)}
     done: dict[str, int] = {}
     older: dict[tuple[UUID | None, str], int] = {}
     for session in told_of_plan:
-        for step, sets in session.sets.items():
-            if step in asked:
-                done[step] = done.get(step, 0) + sets
+        for key, sets in session.sets.items():
+            if step_of(key) in in_force:
+                done[key] = done.get(key, 0) + sets
             else:
-                exercise = session.assignment_id, exercise_of.get(step, step)
+                exercise = session.assignment_id, _exercise_and_foot(key, exercise_of)
                 older[exercise] = older.get(exercise, 0) + sets
     return _with_older(planned, done, older, exercise_of) if older else done
 
@@ -175,12 +192,12 @@ def _with_older(
     exercise_of: Mapping[str, str],
 ) -> dict[str, int]:
     """`done` with the sets of steps that are not in force: they fill the steps of the same assignment with
-    the same exercise, so that a left and a right step each get their own.
+    the same exercise and foot.
     """
     filled, left = dict(done), dict(older)
     for asked in planned:
         for step, sets in asked.sets.items():
-            exercise = asked.assignment_id, exercise_of.get(step, step)
+            exercise = asked.assignment_id, _exercise_and_foot(step, exercise_of)
             taken = min(max(0, sets - filled.get(step, 0)), left.get(exercise, 0))
             if taken:
                 filled[step] = filled.get(step, 0) + taken

@@ -14,6 +14,7 @@ import orjson
 from django.db import connection
 
 from diary.series import MOMENT_OF
+from diary.session import count_sets, sets_by_foot
 
 RECEIVED_LAST = 8  # entries looked at for the last one: a phone that was away sends several at once
 
@@ -50,12 +51,15 @@ class DaySets:
 
 
 class ToldSets(NamedTuple):
-    """The sets of one session: by the step's id (as text), counted as in `DaySets`."""
+    """The sets of one session by the step's id and the foot, as `ID/left`, `ID/right` and `ID/both` (see
+    `session.sets_by_foot`), and how many there are in all, counted as in `DaySets`.
+    """
 
     patient_id: UUID
     local_date: date
     assignment_id: UUID | None
     sets: dict[str, int]
+    told: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +135,24 @@ def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -
     rows = _rows(
         """
         SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid,
-               json_object_agg(lower(step ->> 'step_id'), jsonb_array_length(step -> 'sets')
-                   + CASE WHEN step @> '{"sets": [{"side": "each"}]}' THEN jsonb_array_length(
-                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END)::text
+               json_object_agg(
+                   lower(step ->> 'step_id'), jsonb_path_query_array(step, '$.sets[*].side'))::text
         FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
         WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
         GROUP BY diary_entry.id
         """,
         [list(patient_ids), from_on, to_on],
     )
-    return [ToldSets(patient_id, on, of, orjson.loads(sets)) for patient_id, on, of, sets in rows]
+    return [_told_sets(patient_id, on, of, orjson.loads(steps)) for patient_id, on, of, steps in rows]
+
+
+def _told_sets(patient_id: UUID, on: date, of: UUID | None, steps: dict[str, list[str]]) -> ToldSets:
+    sets = {
+        f"{step}/{foot}": number
+        for step, sides in steps.items()
+        for foot, number in sets_by_foot(sides).items()
+    }
+    return ToldSets(patient_id, on, of, sets, sum(count_sets(sides) for sides in steps.values()))
 
 
 def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[SessionTold]:

@@ -33,7 +33,8 @@ WITH versions AS (
   WHERE extract(isodow FROM first_on + nth) = ANY(days) OR first_on + nth = taken_on
 )
 """
-_SETS = "coalesce(s.sets, 1) * CASE s.side WHEN 'each' THEN 2 ELSE 1 END * d.times_per_day"
+_SETS = "coalesce(s.sets, 1) * d.times_per_day"
+_FEET = "CASE s.side WHEN 'each' THEN ARRAY['left', 'right'] ELSE ARRAY[s.side] END"
 
 _SESSIONS = f"""{_DAYS_IN_FORCE}
 SELECT d.patient_id, d.day, coalesce(sum(d.times_per_day) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
@@ -44,9 +45,10 @@ GROUP BY d.patient_id, d.day
 
 # The steps of a version are put together once, not once a day.
 _SETS_BY_DAY = f"""{_DAYS_IN_FORCE}, asked AS (
-  SELECT s.version_id, json_object_agg(s.id, {_SETS}) AS sets
+  SELECT s.version_id, json_object_agg(s.id || '/' || foot, {_SETS}) AS sets
   FROM (SELECT DISTINCT version_id, times_per_day FROM days_in_force WHERE NOT held) d
   JOIN exercises_assignmentstep s ON s.version_id = d.version_id
+  CROSS JOIN LATERAL unnest({_FEET}) AS foot
   GROUP BY s.version_id
 )
 SELECT d.patient_id, d.day, d.assignment_id, asked.sets::text
@@ -56,8 +58,9 @@ WHERE NOT d.held
 
 
 class PlannedSets(NamedTuple):
-    """What one assignment asked for on one local day: by the step's id (as text) the sets of the whole
-    day: the step's sets, twice for `each` side, times the times a day.
+    """What one assignment asked for on one local day: the sets of the whole day (the step's sets times the
+    times a day) by the step's id and the foot, as `ID/left`, `ID/right` or `ID/both`. A step for `each` side
+    asks for its sets on the left and on the right.
     """
 
     patient_id: UUID

@@ -106,6 +106,10 @@ class CourseDayOut(Shape):
     done = serializers.IntegerField(source="tally.done", help_text="Sets that count.")
     adherence = ShareField(source="tally.adherence", allow_null=True)
     extra = serializers.IntegerField(help_text="Sessions beyond the plan.")
+    extra_sets = serializers.IntegerField(
+        source="tally.extra",
+        help_text="Sets of the plan's sessions that do not count: more than asked, or of a foot not asked.",
+    )
     pain = serializers.DictField(child=ScoresOut(), help_text="By moment; moments are never mixed.")
     entries = serializers.IntegerField()
     sessions = serializers.IntegerField()
@@ -128,6 +132,7 @@ class CourseTotalsOut(Shape):
     done_days = serializers.IntegerField()
     sessions = serializers.IntegerField()
     extra = serializers.IntegerField()
+    extra_sets = serializers.IntegerField()
     late = serializers.IntegerField()
     days_with_entries = serializers.IntegerField()
 

@@ -21,9 +21,10 @@ _GONE = {
 }
 
 FORMULA = gettext_lazy(
-    "Adherence = sets done / sets prescribed by the version in force that day, each step capped at what it "
-    "asked for. Held days, future days and today are left out. A day without a session of the plan has no "
-    "number; in a total it counts as not done. Reported by the patient."
+    "Adherence = sets done / sets prescribed by the version in force that day, each step and foot capped at "
+    "what it asked for; sets beyond that, or of a foot that was not asked, are extra. Held days, future days "
+    "and today are left out. A day without a session of the plan has no number; in a total it counts as not "
+    "done. Reported by the patient."
 )
 RTM_NOTE = gettext_lazy("Days with entries within 30 days. A record, not billing advice.")
 FINDINGS = {

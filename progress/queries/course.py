@@ -19,7 +19,15 @@ from diary.queries.tallies import (
     sets_by_day,
 )
 from exercises.queries.days import DaySessions, exercises_of_steps, planned_sessions
-from progress.adherence import DayState, DayTally, extra_sessions, sets_asked, sets_done, window_adherence
+from progress.adherence import (
+    DayState,
+    DayTally,
+    extra_sessions,
+    sets_asked,
+    sets_done,
+    step_of,
+    window_adherence,
+)
 from progress.queries.tallies import Sets, series_by_moment, sets_between
 from progress.trends import DayScores, Scores, Series
 
@@ -62,6 +70,7 @@ class Totals:
     done_days: int
     sessions: int
     extra: int
+    extra_sets: int
     late: int
     days_with_entries: int
 
@@ -164,6 +173,7 @@ def _totals(days: list[CourseDay]) -> Totals:
         done_days=sum(1 for tally in counted if tally.done),
         sessions=sum(day.sessions for day in days),
         extra=sum(day.extra for day in days),
+        extra_sets=sum(day.tally.extra for day in days),
         late=sum(day.late for day in days),
         days_with_entries=sum(1 for day in days if day.entries),
     )
@@ -171,16 +181,16 @@ def _totals(days: list[CourseDay]) -> Totals:
 
 def _exercises(rows: _Rows, counted: list[date], told: list[DaySets]) -> list[ExerciseCourse]:
     """The exercises that were planned in the window; their sets are of the days that count."""
-    steps = {step for asked in rows.sets.planned.values() for step in sets_asked(asked)}
+    steps = {step_of(key) for asked in rows.sets.planned.values() for key in sets_asked(asked)}
     named = exercises_of_steps(steps | {str(step.step_id) for step in told})
     planned: Counter[str] = Counter()
     done: Counter[str] = Counter()
     for on in counted:
         asked, sessions = rows.sets.on(rows.patient_id, on)
-        for step, sets in sets_asked(asked).items():
-            planned[named[step][0]] += sets
-        for step, sets in sets_done(asked, sessions, rows.sets.exercise_of).items():
-            done[named[step][0]] += sets
+        for key, sets in sets_asked(asked).items():
+            planned[named[step_of(key)][0]] += sets
+        for key, sets in sets_done(asked, sessions, rows.sets.exercise_of).items():
+            done[named[step_of(key)][0]] += sets
     pains = _pains(told, named)
     return [
         ExerciseCourse(slug, name, planned[slug], done[slug], pains.get(slug))

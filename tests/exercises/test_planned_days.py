@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Episode
-from exercises.dosage import sets_prescribed
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Exercise, Hold
 from exercises.queries.days import DaySessions, PlannedSets, planned_sessions, planned_sets
 from exercises.schedule import Course, planned_on
@@ -72,9 +71,11 @@ def by_the_rule(made: Assignment) -> dict[date, AssignmentVersion]:
 
 
 def sets_of(version: AssignmentVersion) -> dict[str, int]:
+    feet = {"each": ("left", "right")}
     return {
-        str(step.pk): sets_prescribed(step.sets, step.side) * version.times_per_day
+        f"{step.pk}/{foot}": (step.sets or 1) * version.times_per_day
         for step in version.steps.all()
+        for foot in feet.get(step.side, (step.side,))
     }
 
 

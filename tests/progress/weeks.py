@@ -16,6 +16,7 @@ from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
 from exercises.services.steps import StepWanted
+from progress.adherence import step_of
 
 PHONE = UUID(int=1)
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]
@@ -96,14 +97,15 @@ class Weeks:
         """
         ids = self.step_ids(ago if steps_of is None else steps_of)
         told = {_slug(name): number for name, number in sets.items()} | dict.fromkeys(hurt, 0)
+        sides = {name: self._sides(name, number, ago) for name, number in told.items()}
         steps = [
             {
                 "step_id": str(ids.get(name) or uuid4()),
-                "sets": [{"side": "left", "reps": 5, "seconds": None}] * number,
+                "sets": [{"side": side, "reps": 5, "seconds": None} for side in sides[name]],
                 "pain": None,
                 "skipped": "pain" if name in hurt else None,
             }
-            for name, number in told.items()
+            for name in told
         ]
         at = self.at(ago, hour).isoformat()
         data = {
@@ -116,9 +118,17 @@ class Weeks:
         }
         return self._change("session", ago, hour, data)
 
+    def _sides(self, exercise: str, sets: int, ago: int) -> list[str]:
+        """Of which side so many sets of an exercise were done: in turns where each side is asked for."""
+        step = str(self.step_ids(ago).get(exercise))
+        asked = planned_sets([self.patient.pk], self.on(ago), self.on(ago))
+        keys = [key for row in asked for key in row.sets if step_of(key) == step] or ["/left"]
+        feet = [key.partition("/")[2] for key in keys]
+        return [feet[number % len(feet)] for number in range(sets)]
+
     def step_ids(self, ago: int) -> dict[str, UUID]:
         asked = planned_sets([self.patient.pk], self.on(ago), self.on(ago))
-        named = exercises_of_steps(step for row in asked for step in row.sets)
+        named = exercises_of_steps(step_of(key) for row in asked for key in row.sets)
         return {slug: UUID(step) for step, (slug, _name) in named.items()}
 
     def tell(self, *changes: dict, received_ago: int | None = None) -> None:

@@ -1770,6 +1770,8 @@ export interface components {
             adherence: number | null;
             /** @description Sessions beyond the plan. */
             extra: number;
+            /** @description Sets of the plan's sessions that do not count: more than asked, or of a foot not asked. */
+            extra_sets: number;
             /** @description By moment; moments are never mixed. */
             pain: {
                 [key: string]: components["schemas"]["ScoresOut"];
@@ -1814,6 +1816,7 @@ export interface components {
             done_days: number;
             sessions: number;
             extra: number;
+            extra_sets: number;
             late: number;
             days_with_entries: number;
         };

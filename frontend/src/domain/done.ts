@@ -1,5 +1,5 @@
 import type { LocalDate } from './clock'
-import { type AssignmentVersion, type Plan, plannedOn, setsOf } from './plan'
+import { type AssignmentVersion, type Plan, type PlanStep, plannedOn } from './plan'
 import type { DoneSet, SessionData } from './session'
 
 type PlanOfCare = Pick<Plan, 'assignments'>
@@ -29,13 +29,22 @@ export function isSame(id: string, other: string | null): boolean {
   return id.toLowerCase() === other?.toLowerCase()
 }
 
-/** Sets as adherence counts them: one that was told as "each" side is a left and a right. */
-function countSets(sets: readonly DoneSet[]): number {
-  return sets.reduce((sum, { side }) => sum + (side === 'each' ? 2 : 1), 0)
+const FEET = ['left', 'right', 'both'] as const
+type Foot = (typeof FEET)[number]
+
+/** Whether a set told of a side was done by that foot; one of both feet at once, or of each, was done by either. */
+function isOf(foot: Foot, { side }: DoneSet): boolean {
+  return side === foot || side === 'each' || side === 'both'
+}
+
+/** For which feet a step asks its sets: one for each side asks for them on the left and on the right. */
+function feetAsked({ side }: Pick<PlanStep, 'side'>): readonly Foot[] {
+  return side === 'each' ? ['left', 'right'] : [side]
 }
 
 /**
- * The sets of each step in force that count as done on a day: of each no more than it asked for.
+ * The sets of each step in force that count as done on a day: of each step and foot no more than was asked for, so that
+ * four sets of the left foot are two of four where two were asked on each side.
  *
  * Only sessions of an assignment planned that day count. Sets of an older version's steps, told by a phone that was
  * offline when the dose changed, fill the steps of the same assignment with the same exercise. The server counts the
@@ -55,9 +64,15 @@ export function setsThatCount(
   const counted = new Map<string, number>()
   for (const { id, version } of planned) {
     for (const step of version.steps) {
-      const asked = setsOf(step) * version.times_per_day
-      const direct = Math.min(done.get(step.id.toLowerCase()) ?? 0, asked)
-      counted.set(step.id, direct + take(older, keyOf(id, step.exercise), asked - direct))
+      const asked = (step.sets ?? 1) * version.times_per_day
+      const counts = feetAsked(step).map((foot) => {
+        const direct = Math.min(done.get(`${step.id.toLowerCase()} ${foot}`) ?? 0, asked)
+        return direct + take(older, keyOf(id, step.exercise, foot), asked - direct)
+      })
+      counted.set(
+        step.id,
+        counts.reduce((sum, sets) => sum + sets, 0),
+      )
     }
   }
   return counted
@@ -73,8 +88,11 @@ function tally(
   for (const { assignment_id, steps } of sessions) {
     for (const told of steps) {
       const step = told.step_id.toLowerCase()
-      if (inForce.has(step)) add(done, step, countSets(told.sets))
-      else add(older, keyOf(assignment_id ?? '', exerciseOf.get(step) ?? step), countSets(told.sets))
+      for (const foot of FEET) {
+        const sets = told.sets.filter((set) => isOf(foot, set)).length
+        if (inForce.has(step)) add(done, `${step} ${foot}`, sets)
+        else add(older, keyOf(assignment_id ?? '', exerciseOf.get(step) ?? step, foot), sets)
+      }
     }
   }
   return { done, older }
@@ -86,7 +104,8 @@ function exercisesOf({ assignments }: PlanOfCare): Map<string, string> {
   return new Map(steps.map(({ id, exercise }) => [id.toLowerCase(), exercise]))
 }
 
-const keyOf = (assignment: string, exercise: string) => `${assignment.toLowerCase()} ${exercise}`
+const keyOf = (assignment: string, exercise: string, foot: Foot) =>
+  `${assignment.toLowerCase()} ${exercise} ${foot}`
 
 function add(sums: Map<string, number>, key: string, sets: number): void {
   sums.set(key, (sums.get(key) ?? 0) + sets)

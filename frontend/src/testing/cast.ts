@@ -75,7 +75,7 @@ export function pain(score: PainScore, now = NOW, zone = MADRID): Entry<'pain'> 
   return newPainEntry({ score, moment: 'now' }, now, zone, ids)
 }
 
-/** A finished session with so many sets of each step. */
+/** A finished session with so many sets of each step: of `s2`, which asks for each side, left and right in turns. */
 export function session(
   sets: Record<string, number>,
   now = NOW,
@@ -92,7 +92,8 @@ export function sessionData(
   ended = NOW,
   zone = MADRID,
 ): SessionData {
-  const one = { side: 'left', reps: 10, seconds: null } as const
+  const one = (step: string, number: number) =>
+    ({ side: step === 's2' && number % 2 ? 'right' : 'left', reps: 10, seconds: null }) as const
   return {
     assignment_id: assignment,
     version: 1,
@@ -105,7 +106,7 @@ export function sessionData(
     note: '',
     steps: Object.entries(sets).map(([step_id, count]) => ({
       step_id,
-      sets: Array.from({ length: count }, () => one),
+      sets: Array.from({ length: count }, (_, number) => one(step_id, number)),
       pain: null,
       skipped: null,
     })),

@@ -49,7 +49,8 @@ export const progress = {
   'progress.weeks.of': '{done} of {planned}',
   'progress.weeks.unknown': 'no entries',
   'progress.weeks.formula.title': 'How it is counted',
-  'progress.weeks.formula': 'Share = sets done ÷ sets planned, at most 100 % a day.',
+  'progress.weeks.formula':
+    'Share = sets done ÷ sets planned, at most 100 % a day. Each foot counts for itself.',
   'progress.weeks.formula.days':
     'Rest days, paused days and days to come are left out. Today counts once it is over. A week in which nothing at all was written has no share: that is not the same as 0.',
   'progress.past': 'Your weeks in short',
