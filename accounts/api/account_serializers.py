@@ -33,6 +33,8 @@ class PatientRecordOut(Shape):
 
 class TeamRecordOut(Shape):
     name = serializers.CharField(source="user.name")
+    from_on = serializers.DateField(allow_null=True)
+    until_on = serializers.DateField(allow_null=True)
     created_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
 

@@ -64,6 +64,11 @@ class TherapistOut(Shape):
     name = serializers.CharField(source="user.name")
 
 
+class UntreatedPatientOut(Shape):
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="user.name")
+
+
 class MemberInvitationOut(Shape):
     """An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there."""
 

@@ -9,6 +9,7 @@ from accounts.api.views.clinics import (
     MembersView,
     MemberView,
     OwnMembershipView,
+    PatientsLeftView,
     TherapistsView,
 )
 from accounts.api.views.invitations import (
@@ -57,6 +58,7 @@ urlpatterns = [
         CareTeamMemberView.as_view(),
         name="care-team-member",
     ),
+    path("clinics/<uuid:clinic_id>/patients-left/", PatientsLeftView.as_view(), name="clinic-patients-left"),
     path("clinics/<uuid:clinic_id>/therapists/", TherapistsView.as_view(), name="clinic-therapists"),
     path("clinics/<uuid:clinic_id>/members/me/", OwnMembershipView.as_view(), name="clinic-leave"),
     path("clinics/<uuid:clinic_id>/", ClinicView.as_view(), name="clinic"),

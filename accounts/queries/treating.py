@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
-from accounts.models import CareTeamMember, Clinic, Episode, Membership
+from accounts.models import CareTeamMember, Clinic, Episode, Membership, Patient
 from accounts.roles import Role
 from accounts.team import Period, PlaceState, place_state
 from common.clock import local_date
@@ -99,6 +99,14 @@ def _row(place: CareTeamMember, state: PlaceState, lead: bool, zone: str) -> Tea
 
 def _when(place: CareTeamMember) -> Period:
     return Period(place.begins_at, place.ends_at)
+
+
+def patients_left(clinic: Clinic) -> QuerySet[Patient]:
+    """The patients of `clinic` whom nobody treats or covers now: a manager finds them somebody."""
+    treated = treating().filter(episode=OuterRef("pk"))
+    alone = Episode.objects.filter(~Exists(treated), clinic=clinic, ended_on=None)
+    rows = Patient.objects.filter(pk__in=alone.values("patient"), user__is_active=True)
+    return rows.select_related("user").order_by("-id")
 
 
 def therapists_of(clinic_id: UUID | None) -> QuerySet[Membership]:

@@ -293,6 +293,14 @@ def test_patient_whom_nobody_treats_is_answered_for_by_a_manager(cast):
     assert care.therapist_id == cast.mira.pk
 
 
+def test_manager_sees_whom_nobody_treats(cast, client_of):
+    door = f"/api/v1/clinics/{cast.north.pk}/patients-left/"
+    assert client_of(cast.mira).get(door).json()["results"] == []
+    Membership.objects.filter(user=cast.tess).update(ended_at=clock.now())
+    shown = client_of(cast.mira).get(door).json()["results"]
+    assert shown == [{"id": str(cast.ana_patient.pk), "name": "Ana"}]
+
+
 def test_changes_of_a_team_are_written_down(cast, client_of):
     add(client_of(cast.mira), cast.ana_patient, cast.theo)
     client_of(cast.mira).delete(door(cast.ana_patient, cast.theo))

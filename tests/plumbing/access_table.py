@@ -32,6 +32,7 @@ POST    patients/<patient_id>/end-care/          401    403  403  404  200  404 
 GET     patients/<patient_id>/care-team/         401    403  200  404  200  404  200  404
 POST    patients/<patient_id>/care-team/         401    403  403  404  201  404  201  404
 DELETE  patients/<patient_id>/care-team/<user_id>/ 401  403  403  404  409  404  409  404
+GET     clinics/<clinic_id>/patients-left/       401    403  404  404  403  403  200  404
 GET     clinics/<clinic_id>/therapists/          401    403  404  404  200  200  200  404
 DELETE  clinics/<clinic_id>/members/me/          401    403  404  404  409  204  409  404
 GET     clinics/<clinic_id>/                     401    403  404  404  403  403  200  404

@@ -19,6 +19,7 @@ from accounts.api.clinic_serializers import (
     MemberInvitationOut,
     MemberOut,
     TherapistOut,
+    UntreatedPatientOut,
 )
 from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.limiting import Throttle
@@ -28,7 +29,7 @@ from accounts.api.views.memberships import managed
 from accounts.limits import INVITATIONS
 from accounts.queries import work_of
 from accounts.queries.clinics import members_of
-from accounts.queries.treating import therapists_of
+from accounts.queries.treating import patients_left, therapists_of
 from accounts.roles import Role
 from accounts.services import clinics, memberships
 from accounts.services.invitations import InvitedAlready
@@ -138,6 +139,18 @@ class TherapistsView(generics.ListAPIView[Any]):
         if clinic_id not in {work.clinic_id for work in work_of(self.request.user)}:
             raise Http404
         return therapists_of(clinic_id)
+
+
+@extend_schema_view(get=extend_schema(operation_id="clinics_patients_left"))
+class PatientsLeftView(generics.ListAPIView[Any]):
+    """The patients of a clinic that one manages whom nobody treats or covers now."""
+
+    permission_classes = [IsManager]
+    serializer_class = UntreatedPatientOut
+    request: PersonRequest
+
+    def get_queryset(self) -> Any:
+        return patients_left(managed(self.request, self.kwargs["clinic_id"]))
 
 
 @contextmanager

@@ -32,6 +32,7 @@ export interface MemberInvitation {
   letter_returned: boolean
 }
 
+/** Somebody by name: a colleague, or a patient whom nobody treats. */
 export interface Colleague {
   id: string
   name: string
@@ -62,6 +63,10 @@ export function createClinicApi(http: Http) {
      */
     endMember: (clinic: string, id: string, handOverTo?: string) =>
       http.call(address(`${members(clinic)}${id}/`, { hand_over_to: handOverTo }), { method: 'DELETE' }),
+    /** Whom nobody treats or covers now. */
+    patientsLeft: async (clinic: string) =>
+      (await http.call<Page<Colleague>>(address(`/api/v1/clinics/${clinic}/patients-left/`, { limit: 200 })))
+        .body.results,
     /** Who may treat, cover and take over. */
     therapists: async (clinic: string) =>
       (await http.call<Page<Colleague>>(address(`/api/v1/clinics/${clinic}/therapists/`, { limit: 200 })))

@@ -302,6 +302,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clinics/{clinic_id}/patients-left/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The patients of a clinic that one manages whom nobody treats or covers now. */
+        get: operations["clinics_patients_left"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clinics/{clinic_id}/therapists/": {
         parameters: {
             query?: never;
@@ -2606,6 +2623,13 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["TokenOut"][];
         };
+        PaginatedUntreatedPatientOutList: {
+            /** Format: uri */
+            next: string | null;
+            /** Format: uri */
+            previous: string | null;
+            results: components["schemas"]["UntreatedPatientOut"][];
+        };
         /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero. */
         PainDataShape: {
             score: number;
@@ -3429,6 +3453,10 @@ export interface components {
         /** @description An answer's body: shapes only. */
         TeamRecordOut: {
             name: string;
+            /** Format: date */
+            from_on: string | null;
+            /** Format: date */
+            until_on: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -3488,6 +3516,12 @@ export interface components {
             clinic: components["schemas"]["WhoOut"] | null;
             /** Format: date */
             started_on: string;
+        };
+        /** @description An answer's body: shapes only. */
+        UntreatedPatientOut: {
+            /** Format: uuid */
+            id: string;
+            name: string;
         };
         /**
          * @description * `new` - new
@@ -4264,6 +4298,40 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["PatientsLeftOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    clinics_patients_left: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                clinic_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedUntreatedPatientOutList"];
                 };
             };
             default: {

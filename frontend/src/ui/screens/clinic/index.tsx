@@ -4,6 +4,7 @@ import { clinics } from '../../state/clinics'
 import { me } from '../../state/session'
 import { AddForm } from './add-form'
 import type { Place } from './end-sheet'
+import { Left } from './left'
 import { Members } from './members'
 import { Pending } from './pending'
 import { t } from './words'
@@ -15,6 +16,7 @@ function Managed({ clinic }: { clinic: Place }) {
   return (
     <div class="columns columns-even">
       <div class="column">
+        <Left clinic={clinic} />
         <Members clinic={clinic} page={page} />
       </div>
       <div class="column">

@@ -26,6 +26,9 @@ export const staffClinic = {
   'clinic.add.role': 'As what?',
   'clinic.add.action': 'Send invitation',
   'clinic.add.done': 'Invitation to {name} is on its way',
+  'clinic.left.title': 'Patients without a therapist',
+  'clinic.left.words':
+    'Open a patient and add a colleague to the care team. Until then their warnings come to you.',
   'clinic.pending.title': 'Not answered yet',
   'clinic.pending.open': 'Invited, until {day}',
   'clinic.pending.declined': 'Declined',
