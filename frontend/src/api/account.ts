@@ -101,6 +101,8 @@ export function createAccountApi(http: Http) {
     acceptMembershipLink: (token: string) =>
       post<Me>(`/member-invitations/${encodeURIComponent(token)}/accept/`, {}),
     saveIntake: (intake: Intake) => post<Me>('/me/patient/', intake),
+    /** Ends an assignment that one took alone, at once. */
+    endOwn: (assignment: string) => post<unknown>(`/assignments/${assignment}/end/`, { reason: 'other' }),
     takeStarter: (condition: string) => post<unknown>('/me/starter/', { condition }),
     tokens: () => get<Page<AccessToken>>('/tokens/'),
     makeToken: (token: NewToken) => post<AccessToken>('/tokens/', token),

@@ -176,6 +176,24 @@ export interface PatientRecord {
   zones: Zones
   /** The flags that are not resolved. */
   open_flags: Flag[]
+  /** The latest corrections, newest first. */
+  changes: RecordChange[]
+}
+
+/** A correction of the record. `before` null was not known before; `by` null is no longer known. */
+export interface RecordChange {
+  fact: 'name' | 'foot' | 'condition' | Risk
+  before: string | null
+  after: string
+  by: Who | null
+  at: string
+}
+
+/** What is wrong in a patient's record; what is left out stays. */
+export interface Correction {
+  name?: string
+  foot?: Foot
+  condition?: string
 }
 
 /** One place in a patient's care team. Days are the patient's own, both included; null has no end. */
@@ -328,7 +346,7 @@ export interface OfferedExercise extends PlanExercise {
 }
 
 export interface PrescriptionWarning {
-  code: 'many_exercises' | 'long_day' | 'numb_feet'
+  code: 'many_exercises' | 'long_day' | 'numb_feet' | 'same_exercise'
   detail: string
   number: number
   exercises: string[]
@@ -428,7 +446,13 @@ function prescribing(send: Send) {
       send<Prescribed>('POST', `${V1}/patients/${patient}/assignments/`, prescription),
     changeAssignment: (id: string, version: NewVersion) => act(id, 'versions', version),
     hold: (id: string, hold: NewHold) => act(id, 'hold', hold),
-    resume: (id: string) => act(id, 'resume', {}),
+    /** Goes on from today; after a warning sign the whole plan goes on with it. */
+    resume: (id: string, reason = '') => act(id, 'resume', { reason }),
+    /** Takes back a version that is still to come. */
+    withdrawVersion: (id: string, version: number) =>
+      send<null>('DELETE', `${V1}/assignments/${id}/versions/${version}/`, undefined),
+    correct: (patient: string, correction: Correction) =>
+      send<PatientRecord>('PATCH', `${V1}/patients/${patient}/`, correction),
     /** `ends_on` is the last day; without it the assignment ends at once. */
     end: (id: string, reason: EndReason, ends_on?: LocalDate) => act(id, 'end', { reason, ends_on }),
     saveRoutine: (routine: NewRoutine) => send<Routine>('POST', `${V1}/routines/`, routine),

@@ -79,6 +79,11 @@ export const ROUTES: readonly Route[] = [
     for: 'member',
   },
   {
+    pattern: '/settings/exercises',
+    screen: lazy(async () => (await import('./screens/own-plan')).OwnPlan),
+    for: 'member',
+  },
+  {
     pattern: '/settings/reminders',
     screen: lazy(async () => (await import('./screens/reminders')).Reminders),
     for: 'member',

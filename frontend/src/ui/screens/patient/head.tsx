@@ -6,6 +6,7 @@ import { Move } from '../../parts/staff/pain-move'
 import { mayBe } from '../../parts/staff/risk'
 import { now } from '../../state/clock'
 import { ago, fullDate } from '../../words/dates'
+import { Correct, Corrections } from './correct'
 import { painWeek } from './pain-course'
 import { adherenceOf, lastSevenCounted, setsOf } from './weeks'
 import { t } from './words'
@@ -70,10 +71,23 @@ export function Sums({ progress, lastEntryAt }: { progress: Progress; lastEntryA
 }
 
 /** What the patient answered at the intake. */
-export function RiskCard({ record }: { record: PatientRecord }) {
+export function RiskCard({
+  record,
+  onCorrected,
+}: {
+  record: PatientRecord
+  onCorrected: (record: PatientRecord) => void
+}) {
   const wasAsked = RISKS.some((risk) => record.risk[risk] !== null)
   return (
-    <Card title={t('patient.risk.title')}>
+    <Card
+      title={t('patient.risk.title')}
+      aside={
+        <span class="small-button">
+          <Correct record={record} onCorrected={onCorrected} />
+        </span>
+      }
+    >
       {wasAsked ? (
         <dl class="answers">
           {RISKS.map((risk) => (
@@ -86,6 +100,7 @@ export function RiskCard({ record }: { record: PatientRecord }) {
       ) : (
         <p>{t('patient.risk.unasked')}</p>
       )}
+      <Corrections record={record} />
       <p class="hint">{record.episode && t('patient.since', { day: fullDate(record.episode.started_on) })}</p>
     </Card>
   )

@@ -57,9 +57,10 @@ interface KnownProps {
   record: PatientRecord
   onFlag: (flag: Flag) => void
   onZones: (zones: Zones) => void
+  onRecord: (record: PatientRecord) => void
 }
 
-function Known({ record, onFlag, onZones }: KnownProps) {
+function Known({ record, onFlag, onZones, onRecord }: KnownProps) {
   const range = rangeOf(place.value.query)
   const progress = useProgress(record, range)
   const plan = useLoading(`assignments ${record.id}`, () => therapist.assignments(record.id))
@@ -97,7 +98,7 @@ function Known({ record, onFlag, onZones }: KnownProps) {
         <div class="column column-side">
           <PlanCard patient={record.id} plan={plan} nameOf={nameOf} />
           <ZonesCard record={record} onSaved={onZones} />
-          <RiskCard record={record} />
+          <RiskCard record={record} onCorrected={onRecord} />
           <TeamCard record={record} />
           <EndCare of={record} />
         </div>
@@ -147,6 +148,7 @@ export function Patient({ params }: { params: Params }) {
           record={record}
           onFlag={setFlag}
           onZones={(zones) => patient.set((before) => ({ ...before, zones }))}
+          onRecord={(corrected) => patient.set(() => corrected)}
         />
       ) : (
         patient.loading && <Loading />

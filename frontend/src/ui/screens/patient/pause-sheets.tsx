@@ -11,9 +11,12 @@ import { OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
+import { isWarning, scheduleWords } from '../../parts/staff/plan-words'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useSending } from '../../parts/staff/use-sending'
+import { useDraft } from '../../parts/use-draft'
 import { therapist } from '../../state/therapist'
+import { listed } from '../../words/dates'
 import { t } from './words'
 
 interface SheetProps {
@@ -61,6 +64,44 @@ export function HoldSheet({ of, onDone, onClose }: SheetProps) {
         maxLength={500}
         value={note}
         onInput={(event) => setNote(event.currentTarget.value)}
+      />
+      <TroubleBanner trouble={trouble} />
+    </Sheet>
+  )
+}
+
+/** Goes on with an assignment, or after a warning sign with all of `resting`, from today. */
+export function ResumeSheet({
+  of,
+  resting,
+  onDone,
+  onClose,
+}: SheetProps & { resting: readonly Prescribed[] }) {
+  const draft = useDraft(`resume.${of.id}`, { reason: '' }, 'tab')
+  const warning = isWarning(of)
+  const { send, sending, trouble } = useSending(async () => {
+    const changed = await therapist.resume(of.id, draft.value.reason.trim())
+    draft.drop()
+    onDone(changed)
+    say(t(warning ? 'plan.resumed.warning' : 'plan.resumed'))
+  })
+  const foot = (
+    <Button kind="main" wide disabled={sending} onClick={send}>
+      {t('resume.action')}
+    </Button>
+  )
+  const names = listed(resting.map(({ name }) => name))
+  return (
+    <Sheet title={warning ? t('resume.title.warning') : t('resume.title', of)} onClose={onClose} foot={foot}>
+      <p>
+        {warning ? t('resume.words.warning', { names }) : t('resume.words', { schedule: scheduleWords(of) })}
+      </p>
+      <TextField
+        label={t('resume.reason')}
+        hint={t('resume.reason.hint')}
+        maxLength={120}
+        value={draft.value.reason}
+        onInput={(event) => draft.change({ reason: event.currentTarget.value })}
       />
       <TroubleBanner trouble={trouble} />
     </Sheet>

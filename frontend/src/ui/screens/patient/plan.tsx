@@ -4,15 +4,17 @@ import type { AssignmentVersion, PlanStep } from '../../../domain/plan'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
+import { Icon } from '../../parts/icon'
 import { say } from '../../parts/said'
 import { isWarning, reasonWords, scheduleWords, stretchWords } from '../../parts/staff/plan-words'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import type { Loaded } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
+import { changesOf, inOrder, versionsToCome } from '../../parts/staff/version-words'
 import { therapist } from '../../state/therapist'
 import { dayAndMonth } from '../../words/dates'
 import { doseWords } from '../../words/dose'
-import { EndSheet, HoldSheet } from './pause-sheets'
+import { EndSheet, HoldSheet, ResumeSheet } from './pause-sheets'
 import { t } from './words'
 
 type NameOf = (slug: string) => string
@@ -30,12 +32,27 @@ function Steps({ steps, nameOf }: { steps: readonly PlanStep[]; nameOf: NameOf }
   )
 }
 
-function Version({ version, nameOf }: { version: AssignmentVersion; nameOf: NameOf }) {
+function Version({
+  version,
+  before,
+  state,
+  nameOf,
+}: {
+  version: AssignmentVersion
+  before: AssignmentVersion | undefined
+  state: string
+  nameOf: NameOf
+}) {
+  const changes = before ? changesOf(before, version, nameOf) : [t('version.first')]
   return (
     <li class="stack-close">
       <b>{t('plan.version', { version: version.version, day: dayAndMonth(version.valid_from) })}</b>
-      <span class="hint">{scheduleWords(version)}</span>
-      <Steps steps={version.steps} nameOf={nameOf} />
+      {state && <span class="hint">{state}</span>}
+      <ul class="bullets">
+        {changes.map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
       {version.note && <p class="diary-note">{version.note}</p>}
     </li>
   )
@@ -43,16 +60,61 @@ function Version({ version, nameOf }: { version: AssignmentVersion; nameOf: Name
 
 function Versions({ of, nameOf }: { of: Prescribed; nameOf: NameOf }) {
   if (of.versions.length < 2) return null
-  const newestFirst = [...of.versions].sort((a, b) => b.version - a.version)
+  const ordered = inOrder(of.versions)
+  const at = ordered.findIndex(({ version }) => version === of.version)
+  const stateOf = (place: number) =>
+    place === at ? t('version.now') : place > at ? t('version.to.come') : ''
   return (
     <details class="fold">
       <summary>{t('plan.versions', { count: of.versions.length })}</summary>
       <ul class="plain-list versions">
-        {newestFirst.map((version) => (
-          <Version key={version.version} version={version} nameOf={nameOf} />
-        ))}
+        {ordered
+          .map((version, place) => (
+            <Version
+              key={version.version}
+              version={version}
+              before={ordered[place - 1]}
+              state={stateOf(place)}
+              nameOf={nameOf}
+            />
+          ))
+          .reverse()}
       </ul>
     </details>
+  )
+}
+
+/** What takes over next, what it changes, and a way to take it back. */
+function ToCome({ of, nameOf, onChange }: { of: Prescribed; nameOf: NameOf; onChange: OnChange }) {
+  const [next] = versionsToCome(of)
+  const withdraw = useSending(async () => {
+    if (!next) return
+    await therapist.withdrawVersion(of.id, next.version)
+    onChange({ ...of, versions: of.versions.filter(({ version }) => version !== next.version) })
+    say(t('version.withdrawn'))
+  })
+  const now = of.versions.find(({ version }) => version === of.version)
+  if (!next || !now) return null
+  return (
+    <div class="stack-close">
+      <p>{t('plan.next', { day: dayAndMonth(next.valid_from), version: next.version })}</p>
+      <ul class="bullets">
+        {changesOf(now, next, nameOf).map((change) => (
+          <li key={change}>{change}</li>
+        ))}
+      </ul>
+      <div class="button-row small-button">
+        <Button
+          icon="close"
+          disabled={withdraw.sending}
+          aria-label={t('version.withdraw.of', { version: next.version, name: of.name })}
+          onClick={withdraw.send}
+        >
+          {t('version.withdraw')}
+        </Button>
+      </div>
+      <TroubleBanner trouble={withdraw.trouble} />
+    </div>
   )
 }
 
@@ -68,18 +130,18 @@ function Held({ of }: { of: Prescribed }) {
   )
 }
 
+type OnChange = (changed: Prescribed) => void
+
 interface ActsProps {
   patient: string
   of: Prescribed
-  onChange: (changed: Prescribed) => void
+  /** All of the patient's plans that a warning sign rests. */
+  resting: readonly Prescribed[]
+  onChange: OnChange
 }
 
-function Acts({ patient, of, onChange }: ActsProps) {
-  const [doing, setDoing] = useState<'hold' | 'end' | null>(null)
-  const resume = useSending(async () => {
-    onChange(await therapist.resume(of.id))
-    say(t(isWarning(of) ? 'plan.resumed.warning' : 'plan.resumed'))
-  })
+function Acts({ patient, of, resting, onChange }: ActsProps) {
+  const [doing, setDoing] = useState<'hold' | 'resume' | 'end' | null>(null)
   const close = () => setDoing(null)
   const done = (changed: Prescribed) => {
     close()
@@ -98,8 +160,7 @@ function Acts({ patient, of, onChange }: ActsProps) {
         <Button
           icon="play"
           aria-label={isWarning(of) ? t('plan.resume.warning') : t('plan.resume.of', of)}
-          disabled={resume.sending}
-          onClick={resume.send}
+          onClick={() => setDoing('resume')}
         >
           {t('plan.resume')}
         </Button>
@@ -111,17 +172,27 @@ function Acts({ patient, of, onChange }: ActsProps) {
       <Button aria-label={t('plan.end.of', of)} onClick={() => setDoing('end')}>
         {t('plan.end')}
       </Button>
-      <TroubleBanner trouble={resume.trouble} />
+      {doing === 'resume' && <ResumeSheet of={of} resting={resting} onDone={done} onClose={close} />}
       {doing === 'hold' && <HoldSheet of={of} onDone={done} onClose={close} />}
       {doing === 'end' && <EndSheet of={of} onDone={done} onClose={close} />}
     </div>
   )
 }
 
+/** What the server says to consider, all plans of the same days counted. */
+function Warnings({ of }: { of: Prescribed }) {
+  return of.warnings.map((warning) => (
+    <p key={warning.code} class="caution">
+      <Icon name="alert" size={20} />
+      <span>{warning.detail}</span>
+    </p>
+  ))
+}
+
 const TONES = { active: 'badge badge-good', upcoming: 'badge', held: 'badge', ended: 'badge' } as const
 
-function Running({ patient, of, nameOf, onChange }: ActsProps & { nameOf: NameOf }) {
-  const next = of.versions.find(({ version }) => version > of.version)
+function Running({ nameOf, ...acts }: ActsProps & { nameOf: NameOf }) {
+  const { of, onChange } = acts
   return (
     <li class="assignment">
       <div class="assignment-head">
@@ -134,8 +205,9 @@ function Running({ patient, of, nameOf, onChange }: ActsProps & { nameOf: NameOf
       <Held of={of} />
       <Steps steps={of.steps} nameOf={nameOf} />
       {of.note && <p class="diary-note">{of.note}</p>}
-      {next && <p>{t('plan.next', { day: dayAndMonth(next.valid_from), version: next.version })}</p>}
-      <Acts patient={patient} of={of} onChange={onChange} />
+      <ToCome of={of} nameOf={nameOf} onChange={onChange} />
+      <Warnings of={of} />
+      <Acts {...acts} />
       <Versions of={of} nameOf={nameOf} />
     </li>
   )
@@ -201,7 +273,14 @@ export function PlanCard({
       )}
       <ul class="plain-list assignments">
         {running.map((one) => (
-          <Running key={one.id} patient={patient} of={one} nameOf={nameOf} onChange={take} />
+          <Running
+            key={one.id}
+            patient={patient}
+            of={one}
+            resting={running.filter(isWarning)}
+            nameOf={nameOf}
+            onChange={take}
+          />
         ))}
       </ul>
       <Ended of={all.filter(({ state }) => state === 'ended')} nameOf={nameOf} />

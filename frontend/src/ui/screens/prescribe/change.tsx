@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { PatientRecord, Prescribed } from '../../../api/therapist'
 import { localDate } from '../../../domain/clock'
+import type { AssignmentVersion } from '../../../domain/plan'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
 import { Loading } from '../../parts/loading'
@@ -13,24 +14,36 @@ import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { useDesk } from '../../parts/staff/use-desk'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
+import { versionsToCome } from '../../parts/staff/version-words'
 import { go, type Params } from '../../router'
 import { now } from '../../state/clock'
 import { therapist } from '../../state/therapist'
+import { dayAndMonth } from '../../words/dates'
 import { draftFromVersion, isComplete, versionOf } from './draft'
 import { Editor } from './editor'
+import { othersOf } from './looking'
 import { useDraft } from './use-draft'
 import { t } from './words'
 
-/** The version that a change builds on: the newest, even where it is not in force yet. */
-const newestOf = ({ versions }: Prescribed) =>
-  versions.reduce((newest, one) => (one.version > newest.version ? one : newest))
+/** The version that a change builds on: the one in force, or the first of an assignment that is to come. */
+const inForce = ({ versions, version }: Prescribed) =>
+  versions.find((one) => one.version === version) ?? versions[0]
 
-function Changing({ record, assignment }: { record: PatientRecord; assignment: Prescribed }) {
+function Changing({
+  record,
+  assignment,
+  plans,
+}: {
+  record: PatientRecord
+  assignment: Prescribed
+  plans: readonly Prescribed[]
+}) {
   const isDesk = useDesk()
   const exercises = useExercises()
   const { draft, setDraft, isOld } = useDraft(`${record.id} ${assignment.id}`)
   const today = localDate(now.value, record.time_zone)
-  const fresh = draftFromVersion(newestOf(assignment), assignment.name, today)
+  const fresh = draftFromVersion(inForce(assignment) as AssignmentVersion, assignment.name, today)
+  const later = versionsToCome(assignment)[0]
   useEffect(() => {
     if (!draft) setDraft(fresh)
   }, [])
@@ -67,12 +80,14 @@ function Changing({ record, assignment }: { record: PatientRecord; assignment: P
           {t('prescribe.kept')}
         </Banner>
       )}
+      {later && <Banner icon="history">{t('change.later', { day: dayAndMonth(later.valid_from) })}</Banner>}
       <RiskWarnings record={record} />
       <Editor
         draft={shown}
         isChange
         earliest={fresh.from_on}
         mayFeelLess={mayFeelLess(record)}
+        others={othersOf(plans, assignment.id)}
         exercises={exercises}
         refused={trouble?.fields ?? {}}
         onDraft={setDraft}
@@ -88,7 +103,8 @@ export function Change({ params }: { params: Params }) {
   const patient = useLoading(`patient ${id}`, () => therapist.patient(id))
   const plan = useLoading(`assignments ${id}`, () => therapist.assignments(id))
   const assignment = plan.found?.results.find((one) => one.id === params.assignment)
-  if (patient.found && assignment) return <Changing record={patient.found} assignment={assignment} />
+  if (patient.found && plan.found && assignment)
+    return <Changing record={patient.found} assignment={assignment} plans={plan.found.results} />
   const isMissing = patient.found !== null && plan.found !== null
   return (
     <StaffScreen title={t('change.title')} backTo={`/patients/${id}`} backIcon="close">

@@ -50,6 +50,9 @@ function stepOf({ exercise, side, note, ...rest }: RoutineStep): DraftStep {
   return { key: lastKey, exercise, side, note, sets, reps, hold_seconds, duration_seconds, rest_seconds }
 }
 
+/** A draft that comes back, with keys that no step added from now on can meet. */
+export const rekeyed = (draft: Draft): Draft => ({ ...draft, steps: draft.steps.map(stepOf) })
+
 const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
 /** A prescription of single exercises, with none yet. */

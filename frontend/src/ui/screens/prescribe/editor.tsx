@@ -12,7 +12,7 @@ import { TroubleBanner } from '../../parts/staff/trouble-banner'
 import { listed } from '../../words/dates'
 import { AddSheet } from './add-sheet'
 import { type Draft, moved, withExercise, withoutStep, withStep } from './draft'
-import { type Look, looksOf, MOST_MINUTES, minutesADay } from './looking'
+import { type Look, looksOf, MOST_MINUTES, minutesADay, type Other } from './looking'
 import { StepCard } from './step-card'
 import { When } from './when'
 import { t } from './words'
@@ -22,6 +22,8 @@ interface EditorProps {
   isChange: boolean
   earliest: LocalDate
   mayFeelLess: boolean
+  /** What else runs for this patient. */
+  others: readonly Other[]
   exercises: ReturnType<typeof useExercises>
   refused: Readonly<Record<string, string>>
   /** Beside the heading of the exercises. */
@@ -74,13 +76,14 @@ function Steps({ draft, mayFeelLess, exercises, refused, aside, onDraft }: Edito
 }
 
 function lookWords({ about, count, names }: Look): string {
+  if (about === 'same_exercise') return t('look.same_exercise', { names: listed(names) })
   if (about === 'many_exercises') return t('look.many_exercises', { count })
   if (about === 'long_day') return t('look.long_day', { count, most: MOST_MINUTES })
   return t('look.numb_feet', { names: listed(names) })
 }
 
-function Looks({ draft, mayFeelLess, exercises }: EditorProps) {
-  const looks = looksOf(draft, exercises.bySlug, mayFeelLess)
+function Looks({ draft, mayFeelLess, exercises, others }: EditorProps) {
+  const looks = looksOf(draft, exercises.bySlug, mayFeelLess, others)
   return (
     <Card title={t('look.title')} tone={looks.length > 0 ? 'attention' : 'plain'}>
       <p>
@@ -94,6 +97,7 @@ function Looks({ draft, mayFeelLess, exercises }: EditorProps) {
           <span>{lookWords(look)}</span>
         </p>
       ))}
+      {others.length > 0 && <p class="hint">{t('look.others')}</p>}
       {looks.length > 0 && <p class="hint">{t('look.each.warning')}</p>}
     </Card>
   )

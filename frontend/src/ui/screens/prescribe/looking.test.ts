@@ -42,6 +42,16 @@ describe('looksOf', () => {
     expect(about(draft(5), exercises, false)).toEqual(['many_exercises']))
   it('warns above twenty minutes a day', () =>
     expect(about(draft(1, 21), exercises, false)).toEqual(['long_day']))
+  it('counts what other plans ask of the same days, and names what they ask twice', () => {
+    const other = { ...draft(4, 5), days: [1 as const] }
+    expect(looksOf(draft(3, 1), exercises, false, [other])).toEqual([
+      { about: 'many_exercises', count: 7, names: [] },
+      { about: 'long_day', count: 23, names: [] },
+      { about: 'same_exercise', count: 1, names: ['Ice pack'] },
+    ])
+  })
+  it('leaves other plans on other days alone', () =>
+    expect(about(draft(3), exercises, false, [{ ...draft(4), days: [2 as const] }])).toEqual([]))
   it('names what needs care on feet that may feel less', () =>
     expect(looksOf(draft(1), exercises, true)).toEqual([
       { about: 'numb_feet', count: 1, names: ['Ice pack'] },
@@ -66,5 +76,11 @@ describe('found', () => {
     expect(names('ball strength')).toEqual([])
   })
   it('looks at what is needed too', () => expect(names('TENNIS')).toEqual(['Ball rolling']))
+  it('puts first what says it in its name', () => {
+    const raise = { ...ball, name: 'Heel raises', equipment: [], conditions: [] }
+    const other = { ...ball, name: 'Calf stretch', summary: 'Good before heel raises.' }
+    const both = [other, raise] as unknown as OfferedExercise[]
+    expect(found(both, 'heel raises').map(({ name }) => name)).toEqual(['Heel raises', 'Calf stretch'])
+  })
   it('shows all before anything is typed', () => expect(names(' ')).toHaveLength(2))
 })

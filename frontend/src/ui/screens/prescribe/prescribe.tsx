@@ -20,6 +20,7 @@ import { therapist } from '../../state/therapist'
 import { Choose } from './choose'
 import { type Draft, draftFromRoutine, emptyDraft, isComplete, prescriptionOf, routineOf } from './draft'
 import { Editor } from './editor'
+import { othersOf } from './looking'
 import { useDraft } from './use-draft'
 import { t } from './words'
 
@@ -52,6 +53,7 @@ function Writing({
 }) {
   const isDesk = useDesk()
   const exercises = useExercises()
+  const plans = useLoading(`assignments ${record.id}`, () => therapist.assignments(record.id))
   const today = localDate(now.value, record.time_zone)
   const { send, sending, trouble } = useSending(async () => {
     await therapist.assign(record.id, prescriptionOf(draft))
@@ -87,6 +89,7 @@ function Writing({
         isChange={false}
         earliest={today}
         mayFeelLess={mayFeelLess(record)}
+        others={othersOf(plans.found?.results ?? [])}
         exercises={exercises}
         refused={trouble?.fields ?? {}}
         onDraft={onDraft}

@@ -1,17 +1,21 @@
 import { useState } from 'preact/hooks'
-import { forgetful } from '../../parts/staff/memory'
-import type { Draft } from './draft'
+import { dropDraftOf, keepDraftOf, readDraft } from '../../state/drafts'
+import { type Draft, rekeyed } from './draft'
 
-/** What was begun, by patient and assignment: signing in again, or a look at another page, loses nothing. Memory only. */
-const begun = forgetful<Draft>()
-
-/** The draft under a key, remembered until it is sent or dropped. */
-export function useDraft(key: string) {
-  const [draft, setShown] = useState<Draft | null>(() => begun.get(key) ?? null)
+/**
+ * The prescription that is being written under a key, a patient and perhaps an assignment. It comes back after another
+ * address, a reload or a new sign-in, until it is sent or dropped. It lies in this tab only, and is wiped at sign-out.
+ */
+export function useDraft(about: string) {
+  const key = `prescribe.${about}`
+  const [draft, setShown] = useState<Draft | null>(() => {
+    const kept = readDraft<Draft>('tab', key)?.value
+    return kept?.steps ? rekeyed(kept as Draft) : null
+  })
   const [isOld] = useState(draft !== null)
   const setDraft = (next: Draft | null) => {
-    if (next) begun.set(key, next)
-    else begun.delete(key)
+    if (next) keepDraftOf('tab', key, { value: next, begun_at: new Date().toISOString() })
+    else dropDraftOf('tab', key)
     setShown(next)
   }
   return { draft, setDraft, isOld }

@@ -4,7 +4,7 @@ import { Card } from '../../parts/card'
 import { Icon, type IconName } from '../../parts/icon'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
-import { isManager, me } from '../../state/session'
+import { inClinic, isManager, me } from '../../state/session'
 import { Leaving } from './leaving'
 import { Look } from './look'
 import { OwnData } from './own-data'
@@ -68,6 +68,14 @@ export function Settings() {
         name={t('to.reminders')}
         words={t('to.reminders.words')}
       />
+      {person.patient && !inClinic.value && (
+        <ToScreen
+          href="/settings/exercises"
+          icon="foot"
+          name={t('to.exercises')}
+          words={t('to.exercises.words')}
+        />
+      )}
       {isManager.value && (
         <ToScreen href="/clinic" icon="people" name={t('to.clinic')} words={t('to.clinic.words')} />
       )}

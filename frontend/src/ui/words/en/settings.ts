@@ -16,6 +16,8 @@ export const settings = {
   'you.saved': 'Saved',
   'you.intake.change': 'Your answers about your feet',
 
+  'to.exercises': 'Exercises',
+  'to.exercises.words': 'Other ones, none, or again',
   'to.reminders': 'Reminders',
   'to.reminders.words': 'When and how, quiet times, the weekly summary',
   'to.clinic': 'Your clinic',

@@ -71,12 +71,16 @@ export const staffPrescribe = {
   'look.many_exercises': '{count} exercises. Programmes of 2 to 4 are done best.',
   'look.long_day': 'About {count} minutes a day. Above {most} it is easily given up.',
   'look.numb_feet': 'Needs care on feet that may feel less: {names}.',
+  'look.same_exercise': 'Another plan asks for the same on these days: {names}.',
+  'look.others': 'The patient’s other plans on the same days are counted.',
   'look.each.warning': 'These are only hints. You decide.',
   'prescribe.action': 'Prescribe',
   'prescribe.done': 'Prescribed. It reaches the phone with its next connection.',
   'routine.keep': 'Keep as a routine of our clinic',
   'routine.kept': 'Kept. It stands among your clinic’s own routines from now on.',
   'change.title': 'Change the plan',
+  'change.later':
+    'Another version is to come on {day}. It stays, and takes over then. Take it back on the patient’s page if it should not.',
   'change.action': 'Put in force',
   'change.done': 'Changed. It reaches the phone with its next connection.',
 } as const
