@@ -5,10 +5,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from tests.plumbing.programs import all_gone, family, start
 from tracker import places
+from tracker.embedded.leftovers import wait_until
 from tracker.environment import Environment
 from tracker.servers import broker_url, embedded_servers
 
@@ -72,6 +74,32 @@ def test_start_again_on_what_a_crash_left_behind(home):
 
     assert second.returncode == 0, printed
     assert started_again_at > started_at
+
+
+def test_start_again_as_soon_as_what_kept_one_from_starting_is_gone(tmp_path):
+    """As on a disk that was full: the keeper does not give up, and its holder does not end."""
+    holder, _started_at = hold(tmp_path)
+    version = tmp_path / "postgres" / "PG_VERSION"
+    right = version.read_text()
+    keeper_log = tmp_path / "log" / "keeper.log"
+    version.write_text("7")
+    for process in family(holder):
+        if process.name() == "postgres":
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+    assert wait_until(lambda: keeper_log.read_text().count("belongs to PostgreSQL 7") >= 2, seconds=60)
+    version.write_text(right)
+    assert wait_until(lambda: takes_connections(tmp_path), seconds=60)
+    assert holder.poll() is None
+    holder.communicate("")
+
+
+def takes_connections(home: Path) -> bool:
+    try:
+        psycopg.connect(host=str(home / "sockets"), user="postgres", dbname="footing").close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def test_keep_what_is_queued_through_a_crash_and_drop_nothing_for_want_of_room(tmp_path):
