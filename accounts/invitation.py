@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from common.addresses import shown_address
+
 LIFETIME = timedelta(days=7)
 
 
@@ -56,5 +58,5 @@ def invitation_state(
 
 def masked(email: str) -> str:
     """Enough of an address for its owner to know it again: `a…@example.org`."""
-    name, _at, domain = email.partition("@")
+    name, _at, domain = shown_address(email).rpartition("@")
     return f"{name[:1]}…@{domain}"

@@ -18,6 +18,15 @@ def normal_address(address: str) -> str:
     return f"{name}{at}{_in_ascii(domain)}" if at else text
 
 
+def shown_address(address: str) -> str:
+    """`address` as its owner knows it: a domain beyond ASCII in its own letters."""
+    name, at, domain = address.rpartition("@")
+    try:
+        return f"{name}{at}{idna.decode(domain)}" if "xn--" in domain else address
+    except idna.IDNAError:
+        return address
+
+
 def _in_ascii(domain: str) -> str:
     if domain.isascii():
         return domain

@@ -12,6 +12,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from accounts.api.beginning import begin
 from accounts.api.limiting import spend_letter, wait_words
 from accounts.limits import CODE_LIFETIME, TRIES_OF_A_CODE, Use
 from accounts.services.limits import UsedUp, spend
@@ -33,6 +34,7 @@ def send_code(request: HttpRequest, invitation: Any) -> None:
     except UsedUp as used:
         words = _("Too many codes were asked for. The newest one that you got still works.")
         raise too_often(f"{words} {wait_words(used.wait)}", used.wait) from None
+    begin(request)
     code: str = get_adapter().generate_login_code()
     get_adapter().send_mail(_LETTER, invitation.email, {"request": request, "code": code})
     at = clock.now().timestamp()

@@ -26,6 +26,7 @@ signing_in = [
         name="email-verify-resend",
     ),
     # before allauth's own
+    path("webauthn/login", sign_in.PasskeyLoginView.as_api_view(**BROWSER)),
     path("2fa/authenticate", sign_in.SecondStepView.as_api_view(**BROWSER)),
     path("2fa/reauthenticate", sign_in.SecondStepAgainView.as_api_view(**BROWSER)),
 ]

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +13,7 @@ from accounts import limits
 from accounts.limits import CODE_DIGITS, Limit, Use
 from accounts.models import Allowance
 from accounts.services.limits import UsedUp, spend
+from common import clock
 from tests import factories
 from tests.accounts.browser import Browser, code_in
 from tests.refusals import refusal
@@ -218,3 +220,25 @@ def test_tries_a_code_three_times_however_many_tries_arrive_at_once(cast, mailou
     right = browser.auth("POST", "/auth/code/confirm", {"code": code_in(mailoutbox[-1])})
     assert right.status_code == 409
     assert browser.me().status_code == 401
+
+
+def test_keeps_no_session_of_who_never_came_in(cast, mailoutbox):
+    browser = Browser()
+    for begin in (
+        lambda: ask("nobody@example.org", Browser()),
+        lambda: Browser().auth("GET", "/auth/webauthn/login"),
+        lambda: ask("ana@example.org", browser),
+    ):
+        begin()
+    soon = clock.now() + timedelta(minutes=31)
+    assert not Session.objects.filter(expire_date__gt=soon).exists()
+    browser.auth("POST", "/auth/code/confirm", {"code": code_in(mailoutbox[-1])})
+    assert Session.objects.get(expire_date__gt=soon).session_key == browser.client.session.session_key
+
+
+def test_takes_away_sessions_that_ran_out(cast):
+    for _time in range(3):
+        ask("nobody@example.org")
+    Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))
+    ask("ana@example.org")
+    assert Session.objects.count() == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.addresses import normal_address
+from common.addresses import normal_address, shown_address
 from common.digits import plain_digits
 from common.names import is_name
 
@@ -65,6 +65,18 @@ def test_takes_no_line_ends_control_or_direction_marks(name):
 )
 def test_gives_an_address_its_one_form(typed, normal):
     assert normal_address(typed) == normal
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"),
+    [
+        ("kontakt@xn--bcher-kva.example.org", "kontakt@bücher.example.org"),
+        ("ana@example.org", "ana@example.org"),
+        ("a@xn--\u0000", "a@xn--\u0000"),
+    ],
+)
+def test_shows_an_address_as_its_owner_knows_it(kept, shown):
+    assert shown_address(kept) == shown
 
 
 @given(st.text(max_size=40), st.text(max_size=40))

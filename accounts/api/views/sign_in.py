@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from allauth.account import app_settings
 from allauth.account.internal.constants import LoginStageKey
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -17,6 +16,7 @@ from allauth.headless.mfa import views as step_views
 from django.utils.translation import gettext as _
 
 from accounts import limits
+from accounts.api.beginning import begin
 from accounts.api.limiting import spend_letter, wait_words
 from accounts.limits import Use
 from accounts.queries import person_by_email
@@ -54,12 +54,6 @@ def _too_often(request: HttpRequest, used: UsedUp) -> HttpResponse:
     answer = problem_page(request, 429, _("Too often"), detail, code="throttled")
     answer["Retry-After"] = str(int(used.wait.total_seconds()) + 1)
     return answer
-
-
-def _begin(request: HttpRequest) -> None:
-    """A session in which nobody is in yet is not kept for longer than signing in may take."""
-    if not request.user.is_authenticated:
-        request.session.set_expiry(app_settings.LOGIN_TIMEOUT)
 
 
 class PlainDigits:
@@ -102,7 +96,7 @@ class RequestCodeView(_Limited, views.RequestLoginCodeView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         email = self.input.cleaned_data["email"]
         spend_letter(request, email)
-        _begin(request)
+        begin(request)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         if self.input._user is None:
             person_by_email(email)  # allauth looked a second time for whom it knows: both take as long
@@ -114,7 +108,7 @@ class SignUpView(_Limited, views.SignupView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         spend_letter(request, self.input.cleaned_data["email"])
-        _begin(request)
+        begin(request)
         answer: HttpResponse = super().post(request, *args, **kwargs)
         return answer
 
@@ -179,6 +173,13 @@ class ConfirmCodeView(_Tried, views.ConfirmLoginCodeView):
 class ConfirmSignUpView(_Tried, views.VerifyEmailView):
     input_class = NewcomersCodeInput
     http_method_names = ["post", "options"]  # allauth's GET tells whether a code is right
+
+
+class PasskeyLoginView(step_views.LoginWebAuthnView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        begin(request)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
 
 # --- the second step ---------------------------------------------------------------------------------------
