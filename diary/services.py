@@ -16,7 +16,7 @@ from diary.merging import Diary, Kept, Outcome, Verdict
 from diary.models import Epoch
 from diary.queries.heads import current_epoch
 from diary.queries.standing import Standing, standing
-from diary.session import ends_before_it_starts
+from diary.session import began_at, ends_before_it_starts
 
 
 class Answered(NamedTuple):
@@ -203,7 +203,7 @@ def _keep(patient_id: UUID, stood: Standing, diary: Diary, fresh: list[Outcome],
 
 def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
     change = outcome.change
-    event_on = moments.local_date(change.recorded_at, change.time_zone)
+    event_on = moments.local_date(_happened_at(change), change.time_zone)
     row: dict[str, Any] = {
         "change_id": change.change_id,
         "entry_id": change.entry_id,
@@ -223,6 +223,15 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
     if outcome.alters and diary.standing(change.entry_id).seq == outcome.seq:
         row |= _standing_columns(diary.standing(change.entry_id), change, event_on, now)
     return row
+
+
+def _happened_at(change: Incoming) -> datetime:
+    """When what a change tells of happened: a session when it began, so that one over midnight is of the day
+    it began on.
+    """
+    if change.kind == EntryKind.SESSION and change.data:
+        return began_at(change.data)
+    return change.recorded_at
 
 
 def _standing_columns(kept: Kept, change: Incoming, event_on: date, now: datetime) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A session: which sets of which steps were done, how hard it was and how it hurt."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -75,6 +76,11 @@ def check_session(told: Any) -> None:
         distinct(told["steps"], key=lambda step: step["step_id"].lower())
     except Problem as found:
         raise found.inside("steps") from None
+
+
+def began_at(told: dict[str, Any]) -> datetime:
+    """When a checked session began: the day of that instant is the day of the session."""
+    return instant(told["started_at"])
 
 
 def ends_before_it_starts(told: dict[str, Any]) -> bool:

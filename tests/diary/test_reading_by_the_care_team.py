@@ -92,7 +92,7 @@ def test_knows_no_diary_of_ones_own_without_a_patients_record(who, cast, client_
         ({"cursor": "%%%"}, 200),
         ({"cursor": "cD1nYXJiYWdl"}, 404),
         ({"cursor": "cD0lMDA="}, 404),
-        ({"limit": "-1"}, 200),
+        ({"limit": "-1"}, 400),
     ],
 )
 def test_answers_odd_questions_without_breaking(phone, cast, client_of, path, asked, status):

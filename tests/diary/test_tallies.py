@@ -34,7 +34,8 @@ def pain(score, on="2026-11-18", moment="now", **told):
 
 
 def work(on="2026-11-18", at="10:00:00", **told):
-    return change(kind="session", recorded_at=f"{on}T{at}+01:00", data=session(**told))
+    when = f"{on}T{at}+01:00"
+    return change(kind="session", recorded_at=when, data=session(started_at=when, finished_at=when, **told))
 
 
 @pytest.fixture
