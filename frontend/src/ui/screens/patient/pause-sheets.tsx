@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import {
   END_REASONS,
   type EndReason,
@@ -8,6 +7,7 @@ import {
 } from '../../../api/therapist'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
+import { DraftLine } from '../../parts/draft-line'
 import { TextField } from '../../parts/field'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
@@ -25,15 +25,27 @@ interface SheetProps {
   onClose: () => void
 }
 
+interface Holding {
+  readonly reason: HoldReason | null
+  readonly until: string
+  readonly note: string
+}
+
+interface Ending {
+  readonly reason: EndReason | null
+  readonly lastOn: string
+}
+
 /** Pauses an assignment from today on. */
 export function HoldSheet({ of, onDone, onClose }: SheetProps) {
-  const [reason, setReason] = useState<HoldReason | null>(null)
-  const [until, setUntil] = useState('')
-  const [note, setNote] = useState('')
+  const draft = useDraft<Holding>(`hold.${of.id}`, { reason: null, until: '', note: '' }, 'tab')
+  const { reason, until, note } = draft.value
   const { send, sending, trouble } = useSending(async () => {
     if (!reason) return
     const hold = { reason, note: note.trim(), ...(until && { until_on: until }) }
-    onDone(await therapist.hold(of.id, hold))
+    const held = await therapist.hold(of.id, hold)
+    draft.drop()
+    onDone(held)
     say(t('hold.done'))
   })
   const foot = (
@@ -43,12 +55,13 @@ export function HoldSheet({ of, onDone, onClose }: SheetProps) {
   )
   return (
     <Sheet title={t('hold.title', of)} onClose={onClose} foot={foot}>
+      <DraftLine draft={draft} />
       <p>{t('hold.words')}</p>
       <OneOf
         legend={t('hold.reason')}
         options={HOLD_REASONS.map((value) => ({ value, label: t(`reason.${value}.pick`) }))}
         value={reason}
-        onChange={setReason}
+        onChange={(chosen) => draft.change({ reason: chosen })}
       />
       <TextField
         type="date"
@@ -56,14 +69,14 @@ export function HoldSheet({ of, onDone, onClose }: SheetProps) {
         hint={t('hold.until.hint')}
         error={trouble?.fields.until_on}
         value={until}
-        onInput={(event) => setUntil(event.currentTarget.value)}
+        onInput={(event) => draft.change({ until: event.currentTarget.value })}
       />
       <TextField
         label={t('hold.note')}
         hint={t('optional')}
         maxLength={500}
         value={note}
-        onInput={(event) => setNote(event.currentTarget.value)}
+        onInput={(event) => draft.change({ note: event.currentTarget.value })}
       />
       <TroubleBanner trouble={trouble} />
     </Sheet>
@@ -110,11 +123,13 @@ export function ResumeSheet({
 
 /** Ends an assignment for good. */
 export function EndSheet({ of, onDone, onClose }: SheetProps) {
-  const [reason, setReason] = useState<EndReason | null>(null)
-  const [lastOn, setLastOn] = useState('')
+  const draft = useDraft<Ending>(`end.${of.id}`, { reason: null, lastOn: '' }, 'tab')
+  const { reason, lastOn } = draft.value
   const { send, sending, trouble } = useSending(async () => {
     if (!reason) return
-    onDone(await therapist.end(of.id, reason, lastOn || undefined))
+    const ended = await therapist.end(of.id, reason, lastOn || undefined)
+    draft.drop()
+    onDone(ended)
     say(t('end.done'))
   })
   const foot = (
@@ -124,12 +139,13 @@ export function EndSheet({ of, onDone, onClose }: SheetProps) {
   )
   return (
     <Sheet title={t('end.title', of)} onClose={onClose} foot={foot}>
+      <DraftLine draft={draft} />
       <p>{t('end.words')}</p>
       <OneOf
         legend={t('end.reason')}
         options={END_REASONS.map((value) => ({ value, label: t(`reason.${value}.pick`) }))}
         value={reason}
-        onChange={setReason}
+        onChange={(chosen) => draft.change({ reason: chosen })}
       />
       <TextField
         type="date"
@@ -137,7 +153,7 @@ export function EndSheet({ of, onDone, onClose }: SheetProps) {
         hint={t('end.on.hint')}
         error={trouble?.fields.ends_on}
         value={lastOn}
-        onInput={(event) => setLastOn(event.currentTarget.value)}
+        onInput={(event) => draft.change({ lastOn: event.currentTarget.value })}
       />
       <TroubleBanner trouble={trouble} />
     </Sheet>
