@@ -21,7 +21,7 @@ export const staffTeam = {
   'team.add': 'Add a colleague',
   'team.add.title': 'Add a colleague to the team',
   'team.add.words':
-    'They open the record and get the warnings. A cover begins and ends by itself, by the calendar of {name}.',
+    'They open the record and get the warnings. A cover ends by itself, by {name}’s calendar.',
   'team.add.who': 'Who?',
   'team.add.choose': 'Choose a colleague',
   'team.add.nobody': 'All therapists of the clinic are in this team already.',
