@@ -111,6 +111,13 @@ describe('a plan that rests after a warning sign', () => {
     expect(held(diary, TODAY, { of: anybody })).toBeNull()
   })
 
+  it('holds for pain at rest from poor blood flow', () => {
+    const of = { ...anybody, poorCirculation: true }
+    const entry = pain({ score: 2, moment: 'average_24h', at_rest: true })
+    expect(held([entry], '2026-11-21', { of })).toMatchObject({ entry })
+    expect(held([entry], TODAY, { of: anybody })).toBeNull()
+  })
+
   it('is not the patient’s to lift where a clinic treats', () =>
     expect(held([check(['redness'])], TODAY, { alone: false })).toMatchObject({ mayResume: false }))
 

@@ -177,7 +177,7 @@ export function warningOn(
 }
 
 const needsHelp = (entry: Entry, diary: Diary, of: Circumstances): boolean =>
-  isKind(entry, 'foot_check') && adviceForEntry(entry, diary, of).level === 'help'
+  adviceForEntry(entry, diary, of).level === 'help'
 
 function isUnjudged(entry: Entry, on: LocalDate, plan: Held | null, syncedAt: string | null): boolean {
   const age = daysBetween(dayOf(entry), on)

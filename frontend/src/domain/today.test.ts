@@ -59,6 +59,16 @@ describe('today', () => {
     expect(of([pain(4, at('2026-11-19T10:00:00Z'))]).painLogged).toBe(false)
   })
 
+  it('leaves out for the day what hurt once, whatever was said of it later', () => {
+    const hurt = session({ s1: 0 }, at('2026-11-20T08:00:00Z'))
+    const later = session({ s1: 0 }, at('2026-11-20T12:00:00Z'))
+    if (hurt.data.steps[0]) hurt.data.steps[0].skipped = 'pain'
+    if (later.data.steps[0]) later.data.steps[0].skipped = 'no_time'
+    const today = of([later, hurt]).assignments[0]
+    expect(today?.steps[0]).toMatchObject({ skipped: 'pain' })
+    expect(today?.left).toBe(1)
+  })
+
   it('tells why a step was left out', () => {
     const left = session({ s1: 1 })
     if (left.data.steps[0]) left.data.steps[0].skipped = 'pain'

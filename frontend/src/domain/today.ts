@@ -26,7 +26,7 @@ export interface TodayStep {
   prescribed: number
   done: number
   state: DoneState
-  /** The reason given when it was left out the last time today. */
+  /** The reason given when it was left out the last time today; what hurt once stays so for the day. */
   skipped: SkipReason | null
 }
 
@@ -77,7 +77,7 @@ export function todayOf(
   const kept = entries.filter((entry) => !entry.deleted && dayOf(entry) === on)
   const saved = kept.filter((entry) => isKind(entry, 'session')).map((entry) => entry.data)
   const open = begun && localDate(begun.started_at, begun.time_zone) === on ? begun : null
-  const sessions = open ? [...saved, open] : saved
+  const sessions = open ? [open, ...saved] : saved
   const pain = kept.filter((entry) => isKind(entry, 'pain'))
   const day = { sessions, open, counted: setsThatCount(plan, plannedOfDay(plan, on), sessions) }
   const onHold = isPlanOnHold(plan, on) ? plan.on_hold : null
@@ -124,7 +124,7 @@ function dayOfStep(plan: Plan, step: PlanStep, times: number, { sessions, counte
     prescribed,
     done,
     state: done === 0 ? 'to_do' : done < prescribed ? 'partial' : 'done',
-    skipped: results.at(-1)?.skipped ?? null,
+    skipped: results.some(({ skipped }) => skipped === 'pain') ? 'pain' : (results[0]?.skipped ?? null),
   }
 }
 

@@ -51,6 +51,11 @@ function DeleteSheet({ entry, onClose }: { entry: Entry; onClose: () => void }) 
   )
 }
 
+async function useMine(entry: Entry, data: Entry['data']): Promise<void> {
+  await revise(entry, data)
+  answerTo({ ...entry, data } as Entry, () => undefined)
+}
+
 /** What lost against a newer version: shown until the person has seen it. */
 function Stale({ entry }: { entry: Entry }) {
   const lost = entry.stale
@@ -61,7 +66,7 @@ function Stale({ entry }: { entry: Entry }) {
       <Facts entry={entry} data={lost.data} />
       <div class="button-row">
         {!entry.deleted && (
-          <Button onClick={() => void revise(entry, lost.data)}>{t('entry.stale.use')}</Button>
+          <Button onClick={() => void useMine(entry, lost.data)}>{t('entry.stale.use')}</Button>
         )}
         <Button kind="quiet" onClick={() => void putStaleAway(entry.entry_id)}>
           {t('entry.stale.away')}
