@@ -45,7 +45,8 @@ describe('the advice of a day', () => {
   it('keeps red pain from exercising for the whole day', () => {
     const calm = pain({ score: 0, moment: 'now' }, at(20, 16))
     const data = { ...sessionData({ s1: 1 }), pain_worst: 8 as const }
-    expect(ofDay([calm, newSessionEntry(data, at(20, 10), MADRID, ids)]).advice.level).toBe('stop')
+    const session = newSessionEntry(data, at(20, 10), MADRID, ids)
+    expect(ofDay([calm, session]).advice).toMatchObject({ level: 'stop', setting: 'after' })
     expect(ofDay([calm, pain({ score: 8, moment: 'during' }, at(20, 10))]).advice.level).toBe('stop')
   })
 })

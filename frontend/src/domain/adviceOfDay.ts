@@ -28,12 +28,15 @@ const instant = ({ recorded_at }: Pick<Entry, 'recorded_at'>): number => Date.pa
 export function adviceForEntry(entry: Entry, diary: Diary, of: Circumstances): Advice {
   if (entry.deleted) return NOTHING
   if (isKind(entry, 'foot_check')) return adviceForCheck(entry.data, of)
-  if (isKind(entry, 'session')) return adviceForSession(entry.data, of)
+  if (isKind(entry, 'session')) return afterwards(adviceForSession(entry.data, of))
   if (!isKind(entry, 'pain')) return NOTHING
   const alone = adviceForPain(entry.data, of)
   const earlier = diary.filter((other) => !other.deleted && instant(other) < instant(entry))
   return gravest([alone, ...unsettled(entry, earlier, of), ...nerveSign(entry, earlier, of)])
 }
+
+/** A saved session is over: whatever was said before or during it is about what comes after. */
+const afterwards = (advice: Advice): Advice => ({ ...advice, setting: 'after' })
 
 /**
  * Pain must settle by the morning after a session: two points above the morning before it, in the same measure, count as

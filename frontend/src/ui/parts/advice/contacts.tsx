@@ -4,11 +4,14 @@ import { t } from '../../words'
 import { ButtonLink } from '../button'
 import { callHref } from './call'
 
+/** A number is read in one piece. */
+const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00a0')
+
 function Clinic({ name, phone, urgent }: { name: string; phone: string | null; urgent: boolean }) {
   if (!phone) return <p>{t('advice.call.unknown', { clinic: name })}</p>
   return (
     <ButtonLink icon="call" kind={urgent ? 'main' : 'plain'} wide href={callHref(phone)}>
-      {t('advice.call.number', { clinic: name, phone })}
+      {t('advice.call.number', { clinic: name, phone: unbroken(phone) })}
     </ButtonLink>
   )
 }
@@ -33,7 +36,7 @@ export function Contacts({ urgent = false }: { urgent?: boolean }) {
       {help?.words && <p>{help.words}</p>}
       {emergency && (
         <ButtonLink icon="alert" kind="danger" wide href={callHref(emergency)}>
-          {t('advice.call.emergency', { phone: emergency })}
+          {t('advice.call.emergency', { phone: unbroken(emergency) })}
         </ButtonLink>
       )}
     </section>

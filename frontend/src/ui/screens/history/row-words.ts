@@ -10,11 +10,15 @@ export function rowTitle(entry: Entry): string {
   return t(isKind(entry, 'foot_check') ? 'entry.foot_check' : 'entry.other')
 }
 
-/** Whether left and right were done as sets of their own. */
-const hasBothSides = ({ steps }: SessionData): boolean =>
-  steps.some(
-    ({ sets }) => sets.some(({ side }) => side === 'left') && sets.some(({ side }) => side === 'right'),
-  )
+/** "5 sets", or where left and right are sets of their own "3 left, 2 right". */
+function setsOfSession({ steps }: SessionData): string {
+  const sets = steps.flatMap((step) => step.sets)
+  const count = (one: string) => sets.filter(({ side }) => side === one).length
+  const [left, right] = [count('left'), count('right')]
+  if (left > 0 && right > 0 && left + right === sets.length)
+    return t('history.session.sides', { left, right })
+  return t('history.session.sets', { count: sets.length })
+}
 
 /** What it says, in a line. */
 export function rowSummary(entry: Entry): string {
@@ -23,9 +27,7 @@ export function rowSummary(entry: Entry): string {
     return entry.data.findings.map((finding) => t(`today.check.finding.${finding}`)).join(', ')
   }
   if (!isKind(entry, 'session')) return t('entry.other.safe')
-  const sets = entry.data.steps.reduce((sum, step) => sum + step.sets.length, 0)
   const skipped = entry.data.steps.filter((step) => step.skipped).length
   const left = skipped > 0 ? `, ${t('history.session.skipped', { count: skipped })}` : ''
-  const counted = hasBothSides(entry.data) ? 'history.session.sets.sides' : 'history.session.sets'
-  return t(counted, { count: sets }) + left
+  return setsOfSession(entry.data) + left
 }

@@ -34,14 +34,14 @@ export function MedicalHelp() {
   return (
     <Screen title={t('help.title')} backTo="/learn">
       <p>{t('help.words')}</p>
-      <Signs title={t('help.emergency')} signs={EMERGENCY} urgent />
-      <Signs title={t('help.today')} signs={TODAY} urgent />
-      <Signs title={t('help.soon')} signs={SOON} />
       {isPatient.value && (
         <Card title={t('advice.call.title')}>
           <Contacts />
         </Card>
       )}
+      <Signs title={t('help.emergency')} signs={EMERGENCY} urgent />
+      <Signs title={t('help.today')} signs={TODAY} urgent />
+      <Signs title={t('help.soon')} signs={SOON} />
       <p>{t('help.then')}</p>
     </Screen>
   )

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Advice, adviceForSession, isRest } from '../../../domain/advice'
+import { type Advice, isRest } from '../../../domain/advice'
 import type { Entry } from '../../../domain/entry'
 import { setsOf } from '../../../domain/plan'
 import type { SessionData } from '../../../domain/session'
@@ -11,7 +11,7 @@ import { EntryStateLine } from '../../parts/entry-state'
 import { Icon } from '../../parts/icon'
 import { later } from '../../parts/later'
 import { Screen } from '../../parts/screen'
-import { circumstances } from '../../state/advice'
+import { adviceOf } from '../../state/advice'
 import { knownSteps } from '../../state/steps'
 import { praiseFor } from './encourage'
 import { t } from './words'
@@ -54,12 +54,6 @@ export function savedPath({ entry_id, data }: Entry<'session'>): string {
   return `/session/${data.assignment_id}?saved=${entry_id}`
 }
 
-/** Once it is over, what was said during it is about the rest of the day. */
-function overAdvice({ data }: Entry<'session'>): Advice {
-  const advice = adviceForSession(data, circumstances.value)
-  return advice.setting === 'during' ? { ...advice, setting: 'after' } : advice
-}
-
 /** What was saved, where it is now, and one honest sentence about it. */
 export function After({ saved }: { saved: Entry<'session'> }) {
   const foot = (
@@ -67,7 +61,7 @@ export function After({ saved }: { saved: Entry<'session'> }) {
       {t('session.done.home')}
     </ButtonLink>
   )
-  const advice = overAdvice(saved)
+  const advice = adviceOf(saved)
   if (isRest(advice)) return <Rest saved={saved} advice={advice} foot={foot} />
   return (
     <Screen title={t('session.done.title')} foot={foot}>

@@ -42,6 +42,7 @@ function StepRow({ of, number }: { of: TodayStep; number: number }) {
 }
 
 function Count({ of }: { of: TodayAssignment }) {
+  if (mustRest.value) return null
   if (of.timesADay > 1) {
     return (
       <span class="badge">

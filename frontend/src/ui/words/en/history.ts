@@ -8,7 +8,7 @@ export const history = {
   'history.earlier': 'Show earlier days',
   'history.filling': 'Older entries are still being fetched. What you see is complete as far as it goes.',
   'history.session.sets': { one: '{count} set', other: '{count} sets' },
-  'history.session.sets.sides': '{count} sets, left and right counted apart',
+  'history.session.sides': 'Sets: {left} left, {right} right',
   'history.session.skipped': { one: '{count} exercise skipped', other: '{count} exercises skipped' },
   'history.told.later': 'Written later',
   'history.told.later.words': 'You wrote this on a later day, from memory.',
