@@ -214,7 +214,8 @@ def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, Asked]:
         planned_sets([patient.pk], from_on, to_on), key=lambda row: (row.on, row.assignment_id)
     ):
         known = days[row.on].steps if row.on in days else ()
-        asked = [step for name, step in steps.items() if name in row.sets]
+        named = {key.partition("/")[0] for key in row.sets}
+        asked = [step for name, step in steps.items() if name in named]
         number = asked[0][0]
         days[row.on] = Asked(row.assignment_id, number, (*known, *(step for _number, step in asked)))
     return days
