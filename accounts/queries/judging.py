@@ -15,12 +15,13 @@ from accounts.queries.treating import treating
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A patient whose diary is judged: their zone, their episode and the clinic that cares for them (None:
-    nobody does), who answers for them there, and what the intake said of their feet and when ("yes", "no",
-    "unsure", or None: not asked).
+    """A patient whose diary is judged while their account is in use: their zone, their episode and the clinic
+    that cares for them (None: nobody does), who answers for them there, and what the intake said of their
+    feet and when ("yes", "no", "unsure", or None: not asked).
     """
 
     patient_id: UUID
+    is_active: bool
     time_zone: str
     episode_id: UUID | None
     diabetes: str | None
@@ -32,13 +33,14 @@ class Judged:
 
 
 def judged_by_id(patient_ids: Collection[UUID]) -> dict[UUID, Judged]:
-    """Each of the patients whose account is in use, in a clinic's care or not; two statements for any
+    """Each of the patients, in a clinic's care or not; two statements for any
     number.
     """
     cares = {care.patient_id: care for care in in_clinics_care(patient_ids)}
     episode = Episode.objects.filter(patient=OuterRef("pk"), ended_on=None).values("pk")[:1]
-    rows = Patient.objects.filter(pk__in=patient_ids, user__is_active=True).values_list(
+    rows = Patient.objects.filter(pk__in=patient_ids).values_list(
         "pk",
+        "user__is_active",
         "user__time_zone",
         Subquery(episode),
         "diabetes",

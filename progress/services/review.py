@@ -106,7 +106,8 @@ def _review(waiting: Q, now: datetime, batch: int) -> int:
         if not claimed:
             return 0
         known = _known_of(claimed)
-        raised = raise_flags(patients=known.patients, cursors={each.pk: each for each in claimed}, now=now)
+        active = {key: patient for key, patient in known.patients.items() if patient.is_active}
+        raised = raise_flags(patients=active, cursors={each.pk: each for each in claimed}, now=now)
         if raised.warned:
             hold_for_warning_signs(todays=raised.warned, now=now)
         _move(claimed, known, raised, now)

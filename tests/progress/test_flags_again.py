@@ -4,9 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Patient
 from accounts.roles import RISK_QUESTIONS, Answer, Foot
+from accounts.services.care import end_episode
 from accounts.services.people import answer_intake
 from diary.services import apply_changes
 from exercises.queries.care import care_by
@@ -15,6 +18,7 @@ from exercises.zones import Zones
 from progress.models import Flag, ReviewCursor
 from progress.services.flags import acknowledge_flag, resolve_flag, snooze_flag
 from progress.services.review import review_diaries
+from tests import factories
 from tests.progress.weeks import PHONE, Weeks
 
 FLAGS = "/api/v1/flags/"
@@ -289,3 +293,43 @@ def test_warning_that_arrives_is_on_the_list_at_the_next_review_and_replays_chan
     ReviewCursor.objects.update(seq=0, tried_seq=0)
     review_diaries(now=weeks.now)
     assert list(Flag.objects.values()) == before
+
+
+def test_account_that_is_not_in_use_is_judged_no_more_and_keeps_nobody_busy(weeks, cast):
+    weeks.tell(weeks.foot_check(0, "colour_change"))
+    cast.ana.is_active = False
+    cast.ana.save(update_fields=["is_active"])
+    cast.ana_patient.episodes.update(created_at=weeks.now)
+    Patient.objects.filter(pk=weeks.patient.pk).update(intake_at=weeks.now)
+    review_diaries(now=weeks.now)
+    assert not Flag.objects.exists()
+    assert review_diaries(now=weeks.now) == 0
+
+
+def test_patient_who_comes_into_a_clinics_care_is_judged_at_once(weeks, cast):
+    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    weeks.tell(weeks.foot_check(0, "open_skin"))
+    review_diaries(now=weeks.now)
+    assert not Flag.objects.exists()
+    cast.ana_patient.episodes.all().delete()
+    factories.episode(cast.ana_patient, cast.north, cast.tess)
+    cast.ana_patient.episodes.update(created_at=weeks.now)
+    review_diaries(now=weeks.now)
+    assert flag_of("foot_check").owner == cast.tess
+    assert review_diaries(now=weeks.now) == 0
+
+
+def test_list_of_flags_costs_the_same_statements_for_any_number(weeks, cast, tess):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as told:
+            tess.get(FLAGS)
+        return len(told)
+
+    judge(weeks, weeks.foot_check(0, "blister"))
+    see(cast, weeks, "foot_check")
+    before = statements()
+    for name in ("Bea", "Cleo", "Dina"):
+        each = Weeks(factories.patient(name), cast.tess)
+        factories.episode(each.patient, cast.north, cast.tess)
+        judge(each, each.foot_check(0, "blister"), *red(each, 8, 8))
+    assert statements() == before
