@@ -8,6 +8,7 @@ from statistics import median
 from threading import Event
 
 from bench.builds import Build, both_builds
+from bench.first_sync import first_sync
 from bench.memory import tree_megabytes, work
 from bench.slowness import HELD, Waits, never_finishing, slow_requests, waits
 from bench.table import Row, milliseconds
@@ -70,6 +71,7 @@ ROWS: list[Callable[[Build, Build, bool], Row]] = [
     beside_slow_requests,
     beside_crawlers,
     memory_after_work,
+    first_sync,
 ]
 
 
