@@ -1,7 +1,7 @@
 """A new phone of somebody with a long diary: how long until today's exercises are on the screen.
 
-Measured in a real Chromium that keeps nothing, from the tap that signs in to the first exercise on Today, against
-the same person's empty diary.
+Measured in a real Chromium that keeps nothing, from the tap that signs in to the first exercise on Today,
+against the same person's empty diary.
 """
 
 import time
