@@ -2,12 +2,15 @@ import { isSameTap } from '../../domain/taps'
 
 /** What acts at once. In a sheet even a number does: it closes the sheet, and another thing lies under the finger. */
 const ACTS = 'a[href], button, dialog input[type="radio"]'
-/** What a second tap must not reach while the first one settles. */
-const GUARDED = 'a[href], button, dialog'
+/** What a second tap must not reach while the first one settles, wherever it is. */
+const GUARDED = 'a[href], button'
+/** How near, in pixels, an echo comes to the tap before it: a sheet that has just come up is guarded there only. */
+const SAME_PLACE = 40
 /** Made to be tapped again and again. */
 const RAPID = '.counter'
 
 let last: number | null = null
+let place = { x: 0, y: 0 }
 
 function hold(event: Event): void {
   event.preventDefault()
@@ -15,18 +18,24 @@ function hold(event: Event): void {
 }
 
 /** Keeps what lies under the finger from being touched for a moment (`body[data-settling]` in the styles). */
-function settle(at: number): void {
-  last = at
+function settle({ timeStamp, clientX, clientY }: MouseEvent): void {
+  last = timeStamp
+  place = { x: clientX, y: clientY }
   const { dataset } = document.body
   // Another name starts the animation anew.
   dataset.settling = dataset.settling === 'once' ? 'again' : 'once'
 }
 
+function isNear({ clientX, clientY }: MouseEvent): boolean {
+  return Math.hypot(clientX - place.x, clientY - place.y) < SAME_PLACE
+}
+
 function guardClick(event: MouseEvent): void {
   const target = event.target
   if (!(target instanceof Element) || target.closest(RAPID)) return
-  if (target.closest(GUARDED) && isSameTap(last, event.timeStamp)) hold(event)
-  else if (target.closest(ACTS)) settle(event.timeStamp)
+  const isGuarded = target.closest(GUARDED) || (target.closest('dialog') && isNear(event))
+  if (isGuarded && isSameTap(last, event.timeStamp)) hold(event)
+  else if (target.closest(ACTS)) settle(event)
 }
 
 /** A key that is held down repeats itself; that is one press. */
