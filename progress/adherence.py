@@ -14,13 +14,16 @@ from uuid import UUID
 
 
 class DayState(StrEnum):
-    """What a local day is to adherence; only `counted` days are in a sum."""
+    """What a local day is to adherence; only `counted` days are in a sum. A day of rest lies within the time
+    of an assignment, a day without a plan outside of all.
+    """
 
     COUNTED = "counted"
     PENDING = "pending"
     FUTURE = "future"
     HELD = "held"
     REST = "rest"
+    NO_PLAN = "no_plan"
 
 
 class Planned(Protocol):
@@ -65,7 +68,7 @@ class DayTally:
         """Done / prescribed of the day, 0 to 1; None when nothing was planned or nothing was written,
         never 0.
         """
-        if self.state in (DayState.HELD, DayState.REST, DayState.FUTURE):
+        if self.state not in (DayState.COUNTED, DayState.PENDING):
             return None
         if not self.prescribed or not self.reported:
             return None
@@ -82,13 +85,17 @@ def sets_that_count(prescribed: Mapping[str, int], done: Mapping[str, int]) -> d
     return {step: min(done.get(step, 0), sets) for step, sets in prescribed.items()}
 
 
-def day_state(on: date, today: date, prescribed: int, held: bool) -> DayState:
-    """What the day counts as; `today` is the patient's own, pending until their local midnight."""
+def day_state(on: date, today: date, prescribed: int, held: bool, in_care: bool = True) -> DayState:
+    """What the day counts as; `today` is the patient's own, pending until their local midnight. `in_care`:
+    whether an assignment runs that day, even where it asks for nothing.
+    """
     if on > today:
         return DayState.FUTURE
     if prescribed:
         return DayState.PENDING if on == today else DayState.COUNTED
-    return DayState.HELD if held else DayState.REST
+    if held:
+        return DayState.HELD
+    return DayState.REST if in_care else DayState.NO_PLAN
 
 
 def window_adherence(days: Iterable[DayTally]) -> Fraction | None:
@@ -157,12 +164,13 @@ def tally_day(
     told: Sequence[Told],
     exercise_of: Mapping[str, str],
     held: bool = False,
+    in_care: bool = True,
 ) -> DayTally:
     """One patient's day: what was planned on it against what was told of it (see `sets_done`)."""
     asked, reported = sets_asked(planned), of_plan(planned, told)
     counts = sets_that_count(asked, _done(planned, reported, exercise_of)) if reported else {}
     prescribed = sum(asked.values())
-    state = day_state(on, today, prescribed, held)
+    state = day_state(on, today, prescribed, held, in_care)
     done = sum(counts.values())
     extra = max(0, sum(session.told for session in reported) - done)
     return DayTally(on, state, prescribed, done, reported=bool(reported), extra=extra)

@@ -7,8 +7,9 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
+from django.db.models.functions import Least
 
-from exercises.models import AssignmentStep
+from exercises.models import Assignment, AssignmentStep
 
 # The days on which each version was in force and fell on one of its weekdays; a hold covers both of its ends.
 _DAYS_IN_FORCE = """
@@ -98,6 +99,14 @@ def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     steps = AssignmentStep.objects.filter(pk__in=list(step_ids))
     rows = steps.values_list("pk", "exercise__slug", "exercise__name")
     return {str(step_id): (slug, name) for step_id, slug, name in rows}
+
+
+def assigned_periods(patient_id: UUID) -> list[tuple[date, date | None]]:
+    """From when to when (None: open) each assignment of the patient runs or ran; both days are included."""
+    rows = Assignment.objects.filter(patient=patient_id).values_list(
+        "starts_on", Least("ends_on", "episode__ended_on")
+    )
+    return list(rows)
 
 
 def planned_sessions(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DaySessions]:

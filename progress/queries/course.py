@@ -1,7 +1,7 @@
 """One patient's course: adherence, pain and sessions of each local day between two dates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -18,7 +18,7 @@ from diary.queries.tallies import (
     sessions_between,
     sets_by_day,
 )
-from exercises.queries.days import DaySessions, exercises_of_steps, planned_sessions
+from exercises.queries.days import DaySessions, assigned_periods, exercises_of_steps, planned_sessions
 from progress.adherence import (
     DayState,
     DayTally,
@@ -103,6 +103,11 @@ class _Rows:
     sessions: Mapping[date, list[SessionTold]]
     entries: Mapping[date, DayEntries]
     moments: Mapping[str, Series]
+    assigned: Sequence[tuple[date, date | None]]
+
+    def in_care(self, on: date) -> bool:
+        """Whether an assignment runs on that day."""
+        return any(first <= on and (last is None or on <= last) for first, last in self.assigned)
 
 
 def today_of(patient: Any, now: datetime) -> date:
@@ -113,7 +118,7 @@ def today_of(patient: Any, now: datetime) -> date:
 def course(patient: Any, from_on: date, to_on: date, now: datetime) -> Course:
     """The course of `patient` from `from_on` to `to_on`, both included, in their own local days.
 
-    At most nine statements, whatever the window and the history.
+    At most ten statements, whatever the window and the history.
     """
     today = today_of(patient, now)
     rtm_to = min(to_on, today)
@@ -146,6 +151,7 @@ def _rows(patient_id: UUID, today: date, from_on: date, to_on: date, entries_fro
         sessions=sessions,
         entries={row.local_date: row for row in days_with_entries(who, entries_from, to_on)},
         moments=series_by_moment(pain_by_day(who, from_on, to_on)).get(patient_id, {}),
+        assigned=assigned_periods(patient_id),
     )
 
 
@@ -153,8 +159,9 @@ def _day(rows: _Rows, on: date) -> CourseDay:
     asked, entries, sessions = rows.asked.get(on), rows.entries.get(on), rows.sessions.get(on, [])
     assignments = {planned.assignment_id for planned in rows.sets.planned.get((rows.patient_id, on), ())}
     of_plan = sum(1 for session in sessions if session.assignment_id in assignments)
+    held = asked is not None and asked.held
     return CourseDay(
-        tally=rows.sets.tally(rows.patient_id, on, rows.today, held=asked is not None and asked.held),
+        tally=rows.sets.tally(rows.patient_id, on, rows.today, held, rows.in_care(on)),
         pain={moment: series[on] for moment, series in rows.moments.items() if on in series},
         entries=entries.entries if entries else 0,
         sessions=len(sessions),

@@ -27,9 +27,11 @@ class Sets:
         """What was planned on one patient's day, and what was told of it."""
         return self.planned.get((patient_id, on), []), self.told.get((patient_id, on), [])
 
-    def tally(self, patient_id: UUID, on: date, today: date, held: bool = False) -> DayTally:
+    def tally(
+        self, patient_id: UUID, on: date, today: date, held: bool = False, in_care: bool = True
+    ) -> DayTally:
         """One patient's day; `today` is their own."""
-        return tally_day(on, today, *self.on(patient_id, on), self.exercise_of, held)
+        return tally_day(on, today, *self.on(patient_id, on), self.exercise_of, held, in_care)
 
 
 def sets_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> Sets:

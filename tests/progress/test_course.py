@@ -194,4 +194,17 @@ def test_costs_the_same_statements_for_any_window(weeks, client_of, cast):
             client.get(ME, {"from": (weeks.today - timedelta(days=days)).isoformat()})
         return len(told)
 
-    assert statements(0) == statements(50) <= 12
+    assert statements(0) == statements(50) <= 13
+
+
+def test_patient_who_was_never_prescribed_anything_has_days_without_a_plan(weeks, course):
+    weeks.tell(weeks.pain(1, 4))
+    assert {day["state"] for day in course()["days"]} == {"no_plan"}
+
+
+def test_sets_of_the_foot_that_was_not_asked_are_extra(weeks, course):
+    told = weeks.session(1, weeks.prescribe(toe_curls=2), toe_curls=2)
+    told["data"]["steps"][0]["sets"] = [{"side": "right", "reps": 5, "seconds": None}] * 3
+    weeks.tell(told)
+    day = day_of(course(), weeks.on(1))
+    assert (day["planned"], day["done"], day["extra_sets"]) == (2, 0, 3)

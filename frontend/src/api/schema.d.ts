@@ -1804,9 +1804,10 @@ export interface components {
          *     * `future` - future
          *     * `held` - held
          *     * `rest` - rest
+         *     * `no_plan` - no_plan
          * @enum {string}
          */
-        CourseDayOutStateEnum: "counted" | "pending" | "future" | "held" | "rest";
+        CourseDayOutStateEnum: "counted" | "pending" | "future" | "held" | "rest" | "no_plan";
         /** @description An answer's body: shapes only. */
         CourseOut: {
             /** Format: date */

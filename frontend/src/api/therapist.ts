@@ -231,7 +231,7 @@ export interface PainTally {
 export interface ProgressDay {
   date: LocalDate
   /** Only `counted` days are in a sum; `pending` is today. */
-  state: 'counted' | 'pending' | 'future' | 'held' | 'rest'
+  state: 'counted' | 'pending' | 'future' | 'held' | 'rest' | 'no_plan'
   /** Sets. */
   planned: number
   done: number

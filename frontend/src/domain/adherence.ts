@@ -1,13 +1,13 @@
 import { addDays, datesBetween, type LocalDate, weekStart } from './clock'
 import { isOfPlan, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
-import { dueOn, holdOn, type Plan, setsADay } from './plan'
+import { type Assignment, dueOn, holdOn, type Plan, setsADay } from './plan'
 
 /**
- * `counted` days are over and were planned; `pending` is today until local midnight; `held`, `rest` and
- * `future` days are left out of every sum.
+ * `counted` days are over and were planned; `pending` is today until local midnight; `held`, `rest`, `no_plan` (outside of
+ * every assignment) and `future` days are left out of every sum.
  */
-export type DayState = 'counted' | 'pending' | 'held' | 'rest' | 'future'
+export type DayState = 'counted' | 'pending' | 'held' | 'rest' | 'no_plan' | 'future'
 
 export interface DayAdherence {
   on: LocalDate
@@ -93,12 +93,16 @@ function adherenceOn(
   }
 }
 
+const runsOn = ({ starts_on, ends_on }: Assignment, on: LocalDate): boolean =>
+  starts_on <= on && (ends_on === null || on <= ends_on)
+
 /** A day is held when something of it would have been done on that weekday. */
 function stateOf(plan: PlanOfCare, prescribed: number, on: LocalDate, today: LocalDate): DayState {
   if (on > today) return 'future'
   if (prescribed > 0) return on === today ? 'pending' : 'counted'
   const isHeld = plan.assignments.some((assignment) => dueOn(assignment, on) && holdOn(assignment, on))
-  return isHeld ? 'held' : 'rest'
+  if (isHeld) return 'held'
+  return plan.assignments.some((assignment) => runsOn(assignment, on)) ? 'rest' : 'no_plan'
 }
 
 function weekOfDays(days: DayAdherence[]): WeekAdherence {

@@ -7,11 +7,11 @@ import { longWeekday, narrowWeekday, WEEKDAYS } from '../../words/weekdays'
 import { type Week, weeksOf } from './weeks'
 import { t } from './words'
 
-type Look = 'full' | 'part' | 'missed' | 'rest' | 'held' | 'today'
+type Look = 'full' | 'part' | 'missed' | 'rest' | 'no_plan' | 'held' | 'today'
 
 function lookOf({ state, adherence }: ProgressDay): Look | null {
   if (state === 'future') return null
-  if (state === 'rest' || state === 'held') return state
+  if (state === 'rest' || state === 'no_plan' || state === 'held') return state
   if (adherence !== null && adherence >= 1) return 'full'
   if (adherence !== null && adherence > 0) return 'part'
   return state === 'pending' ? 'today' : 'missed'
@@ -39,7 +39,11 @@ function WeekDone({ week: { plannedDays, doneDays, adherence } }: { week: Week }
   return (
     <span class="week-done figures">
       <span>{t('patient.weeks.of', { done: doneDays, planned: plannedDays })}</span>
-      <b>{adherence === null ? t('no.figure.shown') : percentWords(adherence)}</b>
+      <b>
+        {adherence === null
+          ? t('no.figure.shown')
+          : t('patient.weeks.share', { share: percentWords(adherence) })}
+      </b>
       <ShareBar share={adherence} />
     </span>
   )
@@ -61,7 +65,7 @@ function WeekRow({ week }: { week: Week }) {
   )
 }
 
-const LEGEND = ['full', 'part', 'missed', 'rest', 'held'] as const
+const LEGEND = ['full', 'part', 'missed', 'rest', 'no_plan', 'held'] as const
 
 function Legend() {
   return (

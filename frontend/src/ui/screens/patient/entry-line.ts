@@ -46,7 +46,8 @@ function scoresWords(data: SessionData): string {
 
 function sessionLine(data: SessionData, nameOfStep: (step: string) => string): Line {
   const { steps } = data
-  const done = steps.filter(({ sets }) => sets.length > 0).length
+  const done = steps.filter((step) => step.sets.length > 0).length
+  const sets = steps.reduce((sum, step) => sum + step.sets.length, 0)
   const skipped = steps
     .filter((step) => step.skipped)
     .map((step) =>
@@ -61,7 +62,7 @@ function sessionLine(data: SessionData, nameOfStep: (step: string) => string): L
       t('entry.line.step.pain', { exercise: nameOfStep(step_id), score: pain ?? 0 }),
     )
   return {
-    title: t('entry.line.session', { done, count: steps.length }),
+    title: t('entry.line.session', { done, sets, count: steps.length }),
     more: [scoresWords(data), hurt.join(' · '), ...skipped].filter(Boolean),
     note: data.note,
     isAlarming: false,
