@@ -113,11 +113,13 @@ def sentences(content: Content) -> list[Phrase]:
 
 
 def sessions_said(content: Content) -> Phrase:
-    """Sessions done of those planned."""
+    """Sessions done of those planned, and those done on other days or outside the plan."""
     told = content["sessions"]
     planned, done, extra = told["planned"], told["done"], told["extra"]
     if not planned:
         return _unplanned(extra, told["held"])
+    if not done and extra:
+        return _moved(planned, extra)
     if not done:
         return Phrase(
             gettext_noop("One session was planned; none is written down."),
@@ -213,10 +215,16 @@ def encouragement(content: Content) -> Phrase:
         return _encouraged_unplanned(told["extra"], told["held"])
     if done >= planned:
         return Phrase(gettext_noop("All that was planned is done. Well done."))
+    if done + told["extra"] >= planned:
+        return Phrase(
+            gettext_noop("You did as many sessions as were planned, if not each on its day. That counts.")
+        )
     if done >= planned * MOST_OF_IT:
         return Phrase(gettext_noop("Most of it is done. Regular matters more than perfect."))
     if done:
         return Phrase(gettext_noop("Every session counts, and you have made a start."))
+    if told["extra"]:
+        return Phrase(gettext_noop("You found days of your own for it. Every session counts."))
     return Phrase(
         gettext_noop("Some weeks have no room. The next session is a fresh start; a short one counts.")
     )
@@ -257,6 +265,18 @@ def _encouraged_unplanned(extra: int, held: bool) -> Phrase:
         return Phrase(gettext_noop("A pause is part of the plan, and it breaks nothing."))
     return Phrase(
         gettext_noop("A week without a plan breaks nothing. What you write down helps all the same.")
+    )
+
+
+def _moved(planned: int, extra: int) -> Phrase:
+    """Nothing on the days it was planned for, and yet not nothing."""
+    return Phrase(
+        gettext_noop("Sessions: %(extra)s done, on other days or outside the plan (one was planned)."),
+        {"planned": planned, "extra": extra},
+        gettext_noop(
+            "Sessions: %(extra)s done, on other days or outside the plan (%(planned)s were planned)."
+        ),
+        planned,
     )
 
 

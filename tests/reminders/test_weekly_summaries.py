@@ -174,6 +174,14 @@ def test_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(week, ca
     assert [each.content["sessions"]["planned"] for each in told] == [7, 7]
 
 
+def test_plan_done_on_other_days_is_said_to_be_done(week):
+    plan = week.prescribe(days=[1, 3, 5], toe_curls=2)
+    week.tell(*[week.session(ago, plan, steps_of=7, toe_curls=2) for ago in (6, 4, 2)])  # Tue, Thu, Sat
+    summarise(now=MONDAY)
+    assert words()[0] == "Sessions: 3 done, on other days or outside the plan (3 were planned)."
+    assert words()[2] == "You did as many sessions as were planned, if not each on its day. That counts."
+
+
 def test_counts_a_session_beyond_the_plan_apart(week):
     plan = week.prescribe(toe_curls=2)
     week.tell(

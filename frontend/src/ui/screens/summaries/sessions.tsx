@@ -8,8 +8,22 @@ type Done = NonNullable<WeeklySummary['sessions']>
 /** More than these are told as a number only. */
 const MOST_MARKS = 14
 
+/** Nothing on its day, and yet not nothing: no row of empty marks. */
+function Moved({ of: { planned, extra } }: { of: Done }) {
+  return (
+    <Card title={t('week.sessions')}>
+      <p class="week-figure">
+        <b>{t('week.sessions.moved', { count: extra })}</b>
+        <span class="hint">{t('week.sessions.moved.planned', { count: planned })}</span>
+      </p>
+    </Card>
+  )
+}
+
 /** Sessions done of those planned, one mark each. */
-export function Sessions({ of: { planned, done, extra } }: { of: Done }) {
+export function Sessions({ of }: { of: Done }) {
+  const { planned, done, extra } = of
+  if (done === 0 && extra > 0) return <Moved of={of} />
   const marks = planned <= MOST_MARKS ? Array.from({ length: planned }, (_, i) => i < done) : []
   return (
     <Card title={t('week.sessions')}>

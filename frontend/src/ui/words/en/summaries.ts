@@ -16,6 +16,11 @@ export const summaries = {
   'week.sessions.of': '{done} of {planned}',
   'week.sessions.label': '{done} of {planned} planned sessions done.',
   'week.sessions.extra': { one: 'and {count} more', other: 'and {count} more' },
+  'week.sessions.moved': { one: '{count} done', other: '{count} done' },
+  'week.sessions.moved.planned': {
+    one: 'on other days or outside the plan ({count} planned)',
+    other: 'on other days or outside the plan ({count} planned)',
+  },
   'week.pain': 'Pain',
   'week.pain.this': 'This week',
   'week.pain.before': 'The week before',
