@@ -14,6 +14,16 @@ export interface Member {
   created_at: string
 }
 
+/** What a clinic says of itself; `phone` and `urgent_help` are "" until they are told. */
+export interface ClinicSettings {
+  id: string
+  name: string
+  /** Patients call it by one tap. */
+  phone: string
+  /** What to do and whom to call when it is urgent, in the clinic's own words. */
+  urgent_help: string
+}
+
 export interface NewMember {
   email: string
   /** How the letter greets them. */
@@ -43,6 +53,10 @@ export function createClinicApi(http: Http) {
   const members = (clinic: string) => `/api/v1/clinics/${clinic}/members/`
   const invitations = (clinic: string) => `/api/v1/clinics/${clinic}/member-invitations/`
   return {
+    settings: async (clinic: string) => (await http.call<ClinicSettings>(`/api/v1/clinics/${clinic}/`)).body,
+    /** Changes what the clinic says of itself; 400 where no telephone can call the number. */
+    changeSettings: async (clinic: string, body: Partial<Omit<ClinicSettings, 'id'>>) =>
+      (await http.call<ClinicSettings>(`/api/v1/clinics/${clinic}/`, { method: 'PATCH', body })).body,
     members: async (clinic: string) =>
       (await http.call<Page<Member>>(address(members(clinic), { limit: 200 }))).body,
     /** Asks somebody to work in the clinic; they do so once they accept. */

@@ -137,6 +137,11 @@ export const ROUTES: readonly Route[] = [
     for: 'manager',
   },
   {
+    pattern: '/clinic/:clinic/details',
+    screen: lazy(async () => (await import('./screens/clinic/details')).Details),
+    for: 'manager',
+  },
+  {
     pattern: '/join',
     screen: lazy(async () => (await import('./screens/join')).Join),
     for: 'member',

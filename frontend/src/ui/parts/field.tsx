@@ -48,10 +48,10 @@ type Typed<E> = (event: Event & { readonly currentTarget: E }) => void
 interface TextFieldProps extends Around {
   value: string
   onInput: Typed<HTMLInputElement>
-  type?: 'text' | 'email' | 'search' | 'date' | 'number' | 'time'
+  type?: 'text' | 'email' | 'tel' | 'search' | 'date' | 'number' | 'time'
   name?: string
   autocomplete?: string
-  inputMode?: 'text' | 'numeric' | 'email' | 'search'
+  inputMode?: 'text' | 'numeric' | 'tel' | 'email' | 'search'
   autocapitalize?: 'none' | 'characters' | 'words'
   spellcheck?: boolean
   required?: boolean

@@ -1,6 +1,8 @@
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { t } from '../../parts/staff/words'
+import { isManager } from '../../state/session'
+import { FirstSteps } from './first-steps'
 
 /** What to say where nobody is listed: found nobody, nobody needs a look, or no patients yet. */
 export function Empty({
@@ -28,6 +30,7 @@ export function Empty({
         <Button onClick={onEveryone}>{t('caseload.calm.action')}</Button>
       </Card>
     )
+  if (isManager.value) return <FirstSteps />
   return (
     <Card title={t('caseload.empty.title')} tone="action">
       <p>{t('caseload.empty.words')}</p>

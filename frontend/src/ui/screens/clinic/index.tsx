@@ -3,6 +3,7 @@ import { useLoading } from '../../parts/staff/use-loading'
 import { clinics } from '../../state/clinics'
 import { me } from '../../state/session'
 import { AddForm } from './add-form'
+import { DetailsLink } from './details-link'
 import type { Place } from './end-sheet'
 import { Left } from './left'
 import { Members } from './members'
@@ -16,6 +17,7 @@ function Managed({ clinic }: { clinic: Place }) {
   return (
     <div class="columns columns-even">
       <div class="column">
+        <DetailsLink clinic={clinic} />
         <Left clinic={clinic} />
         <Members clinic={clinic} page={page} />
       </div>
