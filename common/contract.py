@@ -24,10 +24,24 @@ class RefusalOut(serializers.Serializer[Any]):
 
 
 class Contract(AutoSchema):
-    """Every door may refuse, always in the same shape."""
+    """Every door may refuse, always in the same shape; a body that refuses unknown fields says so."""
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         told: dict[str, Any] = super()._get_response_bodies(direction)
         if direction == "response":
             told["default"] = self._get_response_for_code(RefusalOut, "default", [MEDIA_TYPE], direction)
+        return told
+
+    def _get_request_body(self, direction: Any = "request") -> Any:
+        """Also of a DELETE that reads one, which its view names as `delete_body`."""
+        body = getattr(self.view, "delete_body", None)
+        if self.method != "DELETE" or body is None:
+            return super()._get_request_body(direction)
+        schema, _required = self._get_request_for_media_type(body(), direction)
+        return {"content": {"application/json": {"schema": schema}}, "required": True}
+
+    def _map_basic_serializer(self, serializer: Any, direction: Any) -> dict[str, Any]:
+        told: dict[str, Any] = super()._map_basic_serializer(serializer, direction)
+        if getattr(serializer, "refuses_unknown_fields", False):
+            told["additionalProperties"] = False
         return told

@@ -74,6 +74,8 @@ class AddressField(serializers.EmailField):
 class Strict(serializers.Serializer[Any]):
     """A request's body; a field it does not know is refused by name, never dropped in silence."""
 
+    refuses_unknown_fields = True  # which `common.contract` tells
+
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
             unknown = set(data) - set(self.fields)

@@ -53,6 +53,7 @@ class NewestDevices(CursorPages):
 class PushSubscriptionsView(APIView):
     """One's own devices."""
 
+    delete_body = PushEndpointIn
     pagination_class = NewestDevices
 
     @extend_schema(operation_id="push_subscriptions", responses=PushSubscriptionOut(many=True))

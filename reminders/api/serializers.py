@@ -24,6 +24,7 @@ MOST_TIMES = 4
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
+@extend_schema_field({"type": "string", "pattern": f"^{_CLOCK.pattern}$"})
 class ClockField(serializers.CharField):
     """A local time of day, HH:MM."""
 

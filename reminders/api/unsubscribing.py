@@ -14,7 +14,9 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from common import clock
+from common.contract import RefusalOut
 from common.negotiation import ItsOwnForm
+from common.problems import MEDIA_TYPE
 from reminders.queries.stopping import Stream, UnknownStopLink, stream_behind
 from reminders.services.stops import stop_stream
 
@@ -23,7 +25,12 @@ NAMES = {
     "summary": gettext_lazy("Stop the weekly letter?"),
     "digest": gettext_lazy("Stop the weekly letter?"),
 }
-PAGE = {(200, "text/html"): OpenApiTypes.STR, (404, "text/html"): OpenApiTypes.STR}
+# A link that is not known is told as a page to who takes pages, and else as a problem.
+PAGE = {
+    (200, "text/html"): OpenApiTypes.STR,
+    (404, "text/html"): OpenApiTypes.STR,
+    (404, MEDIA_TYPE): RefusalOut,
+}
 
 
 class UnsubscribeView(APIView):

@@ -2917,6 +2917,13 @@ export interface components {
             more: boolean;
             entries: components["schemas"]["EntryOut"][];
         };
+        /** @description Which browser: what `PushSubscription.toJSON()` gives, or its endpoint alone. */
+        PushEndpointInRequest: {
+            endpoint: string;
+            keys?: unknown;
+            /** Format: double */
+            expirationTime?: number | null;
+        };
         /** @description The key that a browser subscribes with (`applicationServerKey`); null: push is not set up here. */
         PushKeyOut: {
             public_key: string | null;
@@ -6356,7 +6363,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushEndpointInRequest"];
+            };
+        };
         responses: {
             /** @description No response body */
             204: {
@@ -6914,6 +6925,7 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
             default: {
@@ -6951,6 +6963,7 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                    "application/problem+json": components["schemas"]["RefusalOut"];
                 };
             };
             default: {
