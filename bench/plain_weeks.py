@@ -95,9 +95,9 @@ def _pain(entries: list[Entry], from_on: date) -> dict[str, Any] | None:
     before = [mean for day, mean in means.items() if day < from_on]
     return {
         "moment": moment,
-        "mean": round(sum(recent) / len(recent), 6) if recent else None,
+        "mean": round(sum(recent) / len(recent), 9) if recent else None,
         "scored_days": len(recent),
-        "mean_before": round(sum(before) / len(before), 6) if before else None,
+        "mean_before": round(sum(before) / len(before), 9) if before else None,
         "scored_days_before": len(before),
     }
 

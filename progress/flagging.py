@@ -166,7 +166,7 @@ def pain_up(story: Story, settled: Settled) -> Finding | None:
             "moment": moment,
             "from": week.from_on.isoformat(),
             "to": week.to_on.isoformat(),
-            "mean": round(float(week.mean or 0), 2),
+            "mean": float(week.mean or 0),
             "scored_days": week.scored_days,
         }
         for week in (change.baseline, change.recent)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from common.figures import rounded
 from common.zones import ZoneInfo
 from progress.trends import SCORED_DAYS_NEEDED, matters
 from reminders.recurrence import instant_of
@@ -203,7 +204,7 @@ def _exactly(figure: float) -> Fraction:
 
 def _change_values(pain: Mapping[str, Any]) -> dict[str, Any]:
     mean, before = float(pain["mean"]), float(pain["mean_before"])
-    percent = round(abs(mean - before) / before * 100) if before else 0
+    percent = rounded(abs(mean - before) / before * 100, 0) if before else 0
     return {"before": before, "points": abs(mean - before), "percent": percent}
 
 

@@ -23,14 +23,10 @@ MOMENTS = [word.value for word in Moment]
 
 
 class ShareField(serializers.FloatField):
-    """A share or a mean, to a fixed number of digits."""
-
-    def __init__(self, digits: int = 3, **options: Any) -> None:
-        self.digits = digits
-        super().__init__(**options)
+    """A share or a mean, exact: whoever shows it rounds it once."""
 
     def to_representation(self, value: Fraction | float) -> Any:
-        return round(float(value), self.digits)
+        return float(value)
 
 
 class CaseloadLineOut(Shape):
@@ -67,7 +63,7 @@ class CaseloadLineOut(Shape):
     )
 
     def get_pain_mean_7d(self, line: Any) -> float | None:
-        return _rounded(line.pain and line.pain.week.mean)
+        return _exact(line.pain and line.pain.week.mean)
 
     def get_pain_days_7d(self, line: Any) -> int:
         return line.pain.week.scored_days if line.pain else 0
@@ -77,11 +73,11 @@ class CaseloadLineOut(Shape):
         return line.pain.moment if line.pain else None
 
     def get_pain_change(self, line: Any) -> float | None:
-        return _rounded(line.pain and line.pain.change and line.pain.change.points)
+        return _exact(line.pain and line.pain.change and line.pain.change.points)
 
     def get_pain_change_percent(self, line: Any) -> float | None:
         share = line.pain and line.pain.change and line.pain.change.share
-        return None if share is None else _rounded(share * 100, 1)
+        return None if share is None else _exact(share * 100)
 
 
 class CaseloadOut(Shape):
@@ -96,7 +92,7 @@ class ScoresOut(Shape):
     n = serializers.IntegerField()
 
     def get_mean(self, scores: DayScores) -> float:
-        return round(scores.total / scores.n, 2)
+        return scores.total / scores.n
 
 
 class CourseDayOut(Shape):
@@ -232,8 +228,8 @@ class PatientOut(Shape):
     changes = CorrectionOut(many=True, help_text="The latest 50 corrections, newest first.")
 
 
-def _rounded(value: Any, digits: int = 2) -> float | None:
-    return None if value is None else round(float(value), digits)
+def _exact(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _said(words: str | Promise) -> str:

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from common.figures import rounded
 from progress.flagging import Rule
 from progress.standing import Gone
 
@@ -109,14 +110,12 @@ def _nerve(evidence: Evidence) -> str:
 def _pain_up(evidence: Evidence) -> str:
     before, after = evidence
     words = {
-        "before": before["mean"],
-        "after": after["mean"],
+        "before": rounded(before["mean"], 1),
+        "after": rounded(after["mean"], 1),
         "moment": MOMENTS[after["moment"]],
         "day": _day(after["to"]),
     }
-    return (
-        _("The 7-day mean of pain rose from %(before).1f to %(after).1f (%(moment)s), up to %(day)s.") % words
-    )
+    return _("The 7-day mean of pain rose from %(before)s to %(after)s (%(moment)s), up to %(day)s.") % words
 
 
 def _step_skipped(evidence: Evidence) -> str:

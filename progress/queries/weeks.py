@@ -48,8 +48,8 @@ WEEKS_TOLD = f"""{TOLD_IN_TWO_WEEKS}, asked AS ({ASKED_AROUND_WEEK}), sums AS (
     bit_count((coalesce(asked_days, 0) >> 7)::bit(7)) AS planned_days,
     bit_count(coalesce(done_days, 0)::bit(7)) AS done_days, coalesce(held, false) AS held,
     pain[3]::int AS series, pain[4]::int AS scored_days, (pain[1] - pain[4])::int AS scored_days_before,
-    round(pain[5] / nullif(pain[4], 0) * 1e6::float8) / 1e6::float8 AS mean,
-    round(pain[6] / nullif(pain[1] - pain[4], 0) * 1e6::float8) / 1e6::float8 AS mean_before,
+    round(pain[5] / nullif(pain[4], 0) * 1e9::float8) / 1e9::float8 AS mean,
+    round(pain[6] / nullif(pain[1] - pain[4], 0) * 1e9::float8) / 1e9::float8 AS mean_before,
     CASE WHEN asked_days & 127 > 0 THEN to_on + position(B'1' IN asked_days::bit(7)) END AS next_on,
     next_sessions
   FROM sums

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from accounts.queries import patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
+from common.figures import rounded
 from reminders.ledger import Kind
 from reminders.models import WeeklySummary
 from reminders.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
@@ -168,5 +169,5 @@ def _value(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "l")
     if isinstance(value, float):
-        return str(number_format(round(value, 1), 1))
+        return str(number_format(rounded(value, 1), 1))
     return str(value)

@@ -93,6 +93,6 @@ def _line(line: Line) -> dict[str, Any]:
         "plan_paused": line.plan_paused_since is not None,
         "may_feel_less": line.person.may_feel_less,
         "seen_flags": line.seen_flags,
-        "adherence": None if line.adherence_7d is None else round(float(line.adherence_7d), 3),
-        "pain_change": None if change is None else round(float(change.points), 1),
+        "adherence": None if line.adherence_7d is None else float(line.adherence_7d),
+        "pain_change": None if change is None else float(change.points),
     }

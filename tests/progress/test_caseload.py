@@ -59,7 +59,7 @@ def test_gives_a_line_of_what_the_last_days_tell(weeks, caseload, cast):
         "name": "Ana",
         "condition": "metatarsalgia",
         "foot": "right",
-        "adherence_7d": 0.143,
+        "adherence_7d": 1 / 7,
         "pain_mean_7d": 4.0,
         "pain_days_7d": 4,
         "pain_moment": "average_24h",
@@ -96,6 +96,16 @@ def test_shows_a_mean_but_no_change_below_four_scored_days(weeks, caseload):
     weeks.tell(*(weeks.pain(ago, 5) for ago in (0, 1, 2)), *(weeks.pain(ago, 2) for ago in range(7, 14)))
     (line,) = caseload()["results"]
     assert (line["pain_mean_7d"], line["pain_days_7d"], line["pain_change"]) == (5.0, 3, None)
+
+
+def test_figures_of_a_line_are_exact_so_that_each_is_rounded_once(weeks, caseload):
+    """A change of -1/21 rounded to -0.05 was shown as -0.1 here, and as 0 on the patient's page."""
+    weeks.tell(*(weeks.pain(ago, 3) for ago in range(1, 14)))
+    weeks.tell(*(weeks.pain(0, score, hour=hour) for hour, score in ((1, 3), (2, 3), (3, 2))))
+    (line,) = caseload()["results"]
+    assert line["pain_mean_7d"] == pytest.approx(3 - 1 / 21, abs=1e-12)
+    assert line["pain_change"] == pytest.approx(-1 / 21, abs=1e-12)
+    assert line["pain_change_percent"] == pytest.approx(-100 / 63, abs=1e-12)
 
 
 def test_reads_one_moment_and_says_which(weeks, caseload):

@@ -38,7 +38,7 @@ def test_counts_the_sets_of_a_day_step_by_step(weeks, course):
     plan = weeks.prescribe(toe_curls=3, calf_stretch=3)
     weeks.tell(weeks.session(2, plan, toe_curls=5, calf_stretch=1))
     day = day_of(course(), weeks.on(2))
-    assert (day["planned"], day["done"], day["adherence"]) == (6, 4, 0.667)
+    assert (day["planned"], day["done"], day["adherence"]) == (6, 4, 4 / 6)
 
 
 def test_measures_each_day_by_the_version_in_force_on_it(weeks, course):

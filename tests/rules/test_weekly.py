@@ -71,7 +71,7 @@ def test_calls_worse_what_raises_a_flag_and_nothing_else(recent, baseline):
     points = recent - baseline
     share = points / baseline if baseline else None
     trend = PainChange(WindowMean(*days, baseline, 4), WindowMean(*days, recent, 4), points, share)
-    said = pain_change(pain(round(float(recent), 6), round(float(baseline), 6)))
+    said = pain_change(pain(round(float(recent), 9), round(float(baseline), 9)))
     assert (said == "worse") is trend.is_worse
 
 

@@ -4,6 +4,9 @@ const POINTS_NOTICED = 1
 /** Means are not exact: a point may come out as 0.9999999. */
 const CLOSE = 1e-4
 
+/** Nine decimals are exact for a mean of scores; behind them stands what adding up numbers left over, which tips no half. */
+export const withoutNoise = (figure: number): number => Math.round(figure * 1e9) / 1e9
+
 /** Whether people notice a change of so many points at all: the slightest is 1 (Salaffi 2004, n = 825). */
 export const isNoticed = (points: number): boolean => Math.abs(points) >= POINTS_NOTICED - CLOSE
 

@@ -15,6 +15,10 @@ describe('painMove', () => {
   it('says that less than both does not matter', () =>
     expect(move(-1.9, -29)).toEqual({ way: 'down', matters: false, points: 1.9 }))
   it('leads no percent out of a baseline of 0', () => expect(move(1, null)?.matters).toBe(false))
+  it('is 0 on the caseload, the page and the digest alike for a change of -1/21', () => {
+    expect(move(-1 / 21, -100 / 63)).toEqual({ way: 'same', matters: false, points: 0 })
+    expect(pointsMove(-1 / 21)).toBe('0')
+  })
   it('calls a change that would be written 0 none', () => expect(move(0.04, 1)?.way).toBe('same'))
 })
 

@@ -39,6 +39,17 @@ describe('painWeek', () => {
     const found = painWeek([...week(0, 6), ...week(7, 4)], TODAY)
     expect(found?.change).toEqual({ pain_change: 2, pain_change_percent: 50 })
   })
+  it('rounds no mean before it subtracts', () => {
+    const found = painWeek(
+      [score(0, 8 / 3), ...[1, 2, 3, 4, 5, 6].map((i) => score(i, 3)), ...week(7, 3)],
+      TODAY,
+    )
+    expect(found?.change?.pain_change).toBeCloseTo(-1 / 21, 8)
+  })
+  it('tips no half by what adding up leaves over', () => {
+    const found = painWeek([score(0, 4.2), ...[1, 2, 3].map((i) => score(i, 4)), ...week(7, 4)], TODAY)
+    expect(found?.change?.pain_change).toBe(0.05)
+  })
   it('compares nothing with fewer than four scored days', () =>
     expect(painWeek([...week(0, 6), ...week(7, 4).slice(1)], TODAY)?.change).toBeNull())
   it('gives no per cent of a baseline of 0', () =>

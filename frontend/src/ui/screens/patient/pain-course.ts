@@ -1,6 +1,7 @@
 import type { PainTally, ProgressDay } from '../../../api/therapist'
 import { addDays, type LocalDate } from '../../../domain/clock'
 import type { Moment } from '../../../domain/pain'
+import { withoutNoise } from '../../../domain/painChange'
 
 /** Which moment speaks for a patient when several have as many scored days: the longest look back first. */
 const BY_PREFERENCE: readonly Moment[] = [
@@ -48,7 +49,7 @@ const ENOUGH = 4
 
 function meanOf(series: readonly PainDay[], from: LocalDate, to: LocalDate) {
   const means = series.filter(({ on }) => from <= on && on <= to).map(({ mean }) => mean)
-  return { n: means.length, mean: means.reduce((sum, mean) => sum + mean, 0) / means.length }
+  return { n: means.length, mean: withoutNoise(means.reduce((sum, mean) => sum + mean, 0) / means.length) }
 }
 
 /**
@@ -66,8 +67,8 @@ export function painWeek(days: readonly ProgressDay[], today: LocalDate): PainWe
   const recent = meanOf(series, first, today)
   const before = meanOf(series, addDays(first, -WEEK), addDays(first, -1))
   if (recent.n === 0) return null
-  const points = recent.mean - before.mean
-  const percent = before.mean > 0 ? (points / before.mean) * 100 : null
+  const points = withoutNoise(recent.mean - before.mean)
+  const percent = before.mean > 0 ? withoutNoise(((recent.mean - before.mean) / before.mean) * 100) : null
   const enough = recent.n >= ENOUGH && before.n >= ENOUGH
   const change = enough ? { pain_change: points, pain_change_percent: percent } : null
   return { moment, mean: recent.mean, scoredDays: recent.n, change }

@@ -1,7 +1,7 @@
 import { addDays, datesBetween, type LocalDate } from '../../../domain/clock'
 import { dayOf, type Entry, isKind } from '../../../domain/entry'
 import { MOMENTS, type Moment } from '../../../domain/pain'
-import { isNoticed, matters } from '../../../domain/painChange'
+import { isNoticed, matters, withoutNoise } from '../../../domain/painChange'
 
 /** The pain of one local day at one moment. Null means that nothing was logged: never 0. */
 export interface PainDay {
@@ -23,7 +23,8 @@ function scoresByDay(entries: readonly Entry[], moment: Moment): Map<LocalDate, 
   return scores
 }
 
-const meanOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length
+const meanOf = (numbers: readonly number[]) =>
+  withoutNoise(numbers.reduce((sum, one) => sum + one, 0) / numbers.length)
 
 /** The pain of each day from `from` to `to`, both included. Moments are different measures and are never mixed. */
 export function painByDay(
@@ -108,7 +109,7 @@ export function painChange(
   const now = weekMean(scores, lastFrom)
   const before = firstWeek(scores, lastFrom)
   if (now === null || before === null) return null
-  const points = now - before
-  const share = before === 0 ? null : points / before
+  const points = withoutNoise(now - before)
+  const share = before === 0 ? null : withoutNoise(points / before)
   return { before, now, points, share, verdict: verdictOn(points, share) }
 }

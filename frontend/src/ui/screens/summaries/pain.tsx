@@ -1,5 +1,6 @@
 import type { WeeklySummary } from '../../../api/summaries'
 import { Card } from '../../parts/card'
+import { oneDecimal } from '../../parts/staff/figures'
 import { t } from './words'
 
 type Told = NonNullable<WeeklySummary['pain']>
@@ -7,7 +8,7 @@ type Told = NonNullable<WeeklySummary['pain']>
 const MOST = 10
 
 const meanWords = (mean: number | null): string =>
-  mean === null ? t('week.pain.none') : t('week.pain.of.ten', { mean: Math.round(mean * 10) / 10 })
+  mean === null ? t('week.pain.none') : t('week.pain.of.ten', { mean: oneDecimal(mean) })
 
 function Bar({ label, mean, days }: { label: string; mean: number | null; days: number }) {
   return (
