@@ -9,12 +9,19 @@ type Listener = (change: StoreChange) => void
 const listeners = new Set<Listener>()
 let channel: BroadcastChannel | undefined
 
-function openChannel(): BroadcastChannel {
-  if (!channel) {
-    channel = new BroadcastChannel('footing-store')
-    channel.onmessage = (event: MessageEvent<StoreChange>) => tell(event.data)
+/** None where the browser blocks it with its storage: there is then nothing to tell other tabs of. */
+function openChannel(): BroadcastChannel | undefined {
+  try {
+    channel ??= listening(new BroadcastChannel('footing-store'))
+  } catch {
+    channel = undefined
   }
   return channel
+}
+
+function listening(to: BroadcastChannel): BroadcastChannel {
+  to.onmessage = (event: MessageEvent<StoreChange>) => tell(event.data)
+  return to
 }
 
 function tell(change: StoreChange): void {
@@ -30,6 +37,6 @@ export function onStoreChange(listener: Listener): () => void {
 
 /** Says, after the commit, that something has changed. */
 export function announce(change: StoreChange): void {
-  openChannel().postMessage(change)
+  openChannel()?.postMessage(change)
   tell(change)
 }

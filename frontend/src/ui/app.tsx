@@ -6,7 +6,8 @@ import { Screen } from './parts/screen'
 import { Shell } from './parts/shell'
 import { match, type Params, path } from './router'
 import { ROUTES, type Route, SIGN_IN } from './routes'
-import { isManager, isPatient, isStaff, me, standing } from './state/session'
+import { Blocked } from './screens/blocked'
+import { isManager, isPatient, isStaff, keepsNothing, me, standing } from './state/session'
 import { t } from './words'
 
 function Missing() {
@@ -24,6 +25,8 @@ function Missing() {
 
 const MISSING: Route = { pattern: '', screen: Missing, for: 'anyone' }
 
+const BLOCKED: Route = { pattern: '', screen: Blocked, for: 'patient' }
+
 function find(at: string): { route: Route; params: Params } {
   for (const route of ROUTES) {
     const params = match(route.pattern, at)
@@ -39,6 +42,7 @@ function allowed(route: Route): Route {
   if (route.for === 'anyone') return route
   if (standing.value === 'out') return SIGN_IN
   if (route.for === 'patient' && !me.value?.patient) return find(start()).route
+  if (route.for === 'patient' && keepsNothing.value) return BLOCKED
   if (route.for === 'staff' && !isStaff.value) return MISSING
   if (route.for === 'manager' && !isManager.value) return MISSING
   // Their own diary needs no second step; other people's records do.

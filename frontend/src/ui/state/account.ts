@@ -1,7 +1,7 @@
 import { SignedOut } from '../../api/errors'
 import type { Me } from '../../domain/person'
 import { onStoreChange } from '../../store/changes'
-import { deleteStore, openStore } from '../../store/db'
+import { deleteStore, openStore, type Store } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
 import { clearMark, keepMark } from '../../store/mark'
 import { askToKeep } from '../../sync/phone'
@@ -11,19 +11,35 @@ import { appFacts } from './facts'
 import { forgetLossOfOthers, lookForLoss, loss } from './loss'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
-import { me, standing, store } from './session'
+import { keepsNothing, me, standing, store } from './session'
+import { dropSmall, keepSmall, readSmall } from './small-store'
 
 /** The person who is signing out, from the tap until this phone is wiped and the server told. */
 const LEAVING = 'footing.leaving'
 /** How long a sign-out waits for the server, in milliseconds; nothing of the person is on the phone by then. */
 const FAREWELL_MS = 5000
 
+/** The diary of a person, or null where this browser lets nothing be kept; the screens of the diary say so. */
+async function openDiary(userId: string): Promise<Store | null> {
+  const opened = await openStore(userId).catch(noteBlocked)
+  if (opened) await keepMark(opened)
+  return opened
+}
+
+function noteBlocked(): null {
+  keepsNothing.value = true
+  return null
+}
+
+/** Who this browser knows; nobody where it keeps nothing. */
+async function knownHere(): Promise<Me | null> {
+  return (await readIdentity().catch(noteBlocked))?.me ?? null
+}
+
 /** Shows the app to a person. Only a patient has a diary on this phone. */
 async function settleIn(person: Me): Promise<void> {
   if (person.patient && store.value?.userId !== person.id) {
-    const opened = await openStore(person.id)
-    await keepMark(opened)
-    store.value = opened
+    store.value = await openDiary(person.id)
   }
   if (!person.patient) store.value = null
   me.value = person
@@ -39,12 +55,12 @@ function showOut(): void {
 /** Takes in who has just signed in, or what has changed about that person. */
 export async function enter(person: Me): Promise<void> {
   const fresh = me.value?.id !== person.id
-  localStorage.removeItem(LEAVING)
+  dropSmall(LEAVING)
   forgetDrafts(person.id)
   await forgetLossOfOthers(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
   await settleIn(person)
-  await saveMe(person)
+  await saveMe(person).catch(noteBlocked)
   if (fresh && person.patient) void askToKeep()
   await sendNow()
 }
@@ -56,7 +72,7 @@ export async function refreshMe(): Promise<void> {
 
 async function tellServer(): Promise<boolean> {
   const told = await headless.signOut().catch(() => null)
-  if (told) localStorage.removeItem(LEAVING)
+  if (told) dropSmall(LEAVING)
   return told !== null
 }
 
@@ -65,13 +81,13 @@ export async function startAccount(): Promise<void> {
   onStoreChange(({ what }) => {
     if (what === 'identity') void followOtherTabs()
   })
-  const leaving = localStorage.getItem(LEAVING)
+  const leaving = readSmall(LEAVING)
   if (leaving !== null) {
     await wipe(leaving)
     if (!(await farewell())) return showOut()
   }
-  const known = (await readIdentity()).me
-  await lookForLoss(known)
+  const known = await knownHere()
+  if (!keepsNothing.value) await lookForLoss(known)
   if (known) await settleIn(known)
   else if (!(await isSignedInThere())) return showOut()
   await refreshMe().catch((error: unknown) => {
@@ -88,7 +104,7 @@ async function isSignedInThere(): Promise<boolean> {
 
 /** Signed out or changed person in another tab: this one follows. */
 async function followOtherTabs(): Promise<void> {
-  const known = (await readIdentity()).me
+  const known = await knownHere()
   if (known?.id === me.value?.id) return
   if (known) await settleIn(known)
   else {
@@ -113,7 +129,7 @@ export async function signInAgain(next: string): Promise<void> {
  */
 export async function leave(): Promise<void> {
   const userId = me.value?.id ?? ''
-  localStorage.setItem(LEAVING, userId)
+  keepSmall(LEAVING, userId)
   await wipe(userId)
   await farewell()
 }
@@ -124,11 +140,12 @@ async function wipe(userId: string): Promise<void> {
   void stopSending()
   store.value?.retire()
   // The name that an earlier version noted here was none.
-  const known = (await readIdentity()).me?.id
-  await forgetMe()
+  const known = (await knownHere())?.id
+  if (!keepsNothing.value) await forgetMe()
   await clearMark()
   loss.value = null
   showOut()
+  if (keepsNothing.value) return
   for (const one of new Set([userId, known])) if (one) await deleteStore(one)
 }
 

@@ -5,6 +5,7 @@ import { deviceWords } from '../words/device'
 import { type PushStanding, standingOf } from './push-standing'
 import { http } from './server'
 import { me } from './session'
+import { dropSmall, keepSmall, readSmall } from './small-store'
 
 export const pushApi = createPushApi(http)
 
@@ -17,15 +18,15 @@ const KEY = 'footing.push'
 
 function wish(): Wish | null {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? 'null') as Wish | null
+    return JSON.parse(readSmall(KEY) ?? 'null') as Wish | null
   } catch {
     return null
   }
 }
 
 function keepWish(kept: Wish | null): void {
-  if (kept) localStorage.setItem(KEY, JSON.stringify(kept))
-  else localStorage.removeItem(KEY)
+  if (kept) keepSmall(KEY, JSON.stringify(kept))
+  else dropSmall(KEY)
   ownDevice.value = kept?.device ?? null
 }
 

@@ -11,6 +11,9 @@ export const me = signal<Me | null>(null)
 /** That person's diary on this phone. */
 export const store = signal<Store | null>(null)
 
+/** True where this browser lets nothing be kept (storage blocked, some private windows): there can be no diary here. */
+export const keepsNothing = signal(false)
+
 const has = (role: Role) => computed(() => me.value?.roles.includes(role) ?? false)
 export const isTherapist = has('therapist')
 export const isManager = has('manager')

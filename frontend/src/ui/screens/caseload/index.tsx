@@ -79,6 +79,7 @@ export function Caseload() {
     flags.acknowledge.send(id, () => say(t('caseload.seen.said', { name })))
   const onUndo = ({ id }: CaseloadRow) => flags.undo.send(id, () => say(t('caseload.undo.said')))
   const looks = caseload.rows?.filter((row) => row.needs_look).length ?? 0
+  const isEmpty = caseload.rows?.length === 0 && !search && !wish.flagged
   const invite = isTherapist.value && (
     <ButtonLink icon="mail" href="/invite-patient">
       {t('caseload.invite')}
@@ -87,13 +88,15 @@ export function Caseload() {
   return (
     <StaffScreen title={t('caseload.title')} tools={invite}>
       {isTherapist.value && <Returned />}
-      <Toolbar
-        wish={wish}
-        search={search}
-        flaggedCount={flags.isLoaded ? Math.max(flags.openCount, looks) : null}
-        onWish={setWish}
-        onSearch={setSearch}
-      />
+      {!isEmpty && (
+        <Toolbar
+          wish={wish}
+          search={search}
+          flaggedCount={flags.isLoaded ? Math.max(flags.openCount, looks) : null}
+          onWish={setWish}
+          onSearch={setSearch}
+        />
+      )}
       <TroubleBanner trouble={caseload.trouble} onRetry={caseload.reload} />
       <TroubleBanner trouble={flags.acknowledge.trouble ?? flags.undo.trouble} />
       {!caseload.rows && caseload.loading && <Loading />}
@@ -118,7 +121,7 @@ export function Caseload() {
         />
       )}
       <More next={caseload.next} more={caseload.more} />
-      <p class="hint">{t('caseload.reported')}</p>
+      {!isEmpty && <p class="hint">{t('caseload.reported')}</p>}
     </StaffScreen>
   )
 }

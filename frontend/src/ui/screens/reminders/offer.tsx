@@ -6,6 +6,7 @@ import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { useAsking } from '../../parts/use-asking'
 import { look, standing } from '../../state/push'
+import { keepSmall, readSmall } from '../../state/small-store'
 import { RuleList } from './rules'
 import { remindersApi } from './server'
 import { askHere } from './this-device'
@@ -14,7 +15,7 @@ import { t } from './words'
 /** Once declined, it is not offered again on this device; Settings have it. */
 const DECLINED = 'footing.reminders.declined'
 
-const isDeclined = (): boolean => localStorage.getItem(DECLINED) !== null
+const isDeclined = (): boolean => readSmall(DECLINED) !== null
 
 /** What there is to offer: rules to one who has none, or this device, at a good moment, to one who has. */
 function offered(rules: Rules | null, isGoodMoment: boolean): 'rules' | 'device' | null {
@@ -48,7 +49,7 @@ function useOffer(isGoodMoment: boolean) {
     remindersApi.rules().then(setRules, () => undefined)
   }, [])
   const decline = () => {
-    localStorage.setItem(DECLINED, '1')
+    keepSmall(DECLINED, '1')
     setGone(true)
   }
   return { rules, what: gone ? null : offered(rules, isGoodMoment), decline, close: () => setGone(true) }

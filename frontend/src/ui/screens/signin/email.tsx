@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import type { AppFacts } from '../../../api/account'
 import { knowsPasskeys, showPasskey } from '../../../api/passkey'
+import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
 import { DoorBrand } from '../../parts/door-brand'
 import { TextField } from '../../parts/field'
@@ -71,6 +72,11 @@ export function Email({ facts, isNew, wrong, onStage }: EmailProps) {
   return (
     <Screen title={t(isNew ? 'signup.title' : 'signin.title')} over={<DoorBrand />}>
       <p class="lead">{t('signin.welcome')}</p>
+      {!navigator.cookieEnabled && (
+        <Banner icon="alert" tone="attention">
+          <b>{t('signin.cookies.title')}</b> {t('signin.cookies.words')}
+        </Banner>
+      )}
       <ProblemLine words={code.problem ?? passkey.problem ?? wrong} />
       <form class="stack" onSubmit={send} noValidate>
         <TextField

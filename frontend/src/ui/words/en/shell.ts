@@ -85,6 +85,16 @@ export const shell = {
   'update.words': 'It takes a second. Nothing you wrote is lost.',
   'update.action': 'Update now',
 
+  'blocked.title': 'This browser keeps nothing for Footing',
+  'blocked.why':
+    'Its storage is blocked for this site, or this is a private window. What you write would be lost, so nothing can be written here.',
+  'blocked.safe': 'What was sent before is safe.',
+  'blocked.works': 'Exercises, advice and settings work all the same.',
+  'blocked.do':
+    'To write here: open Footing outside the private window, or allow this site to keep data (“site data” or “cookies” in the settings of the browser). Then load the page again.',
+  'blocked.learn': 'Exercises and advice',
+  'blocked.action': 'Load again',
+
   'screen.missing.title': 'This page is not here',
   'screen.missing.words': 'The address may have changed. What you saved is safe.',
   'screen.missing.action': 'Go to the start',

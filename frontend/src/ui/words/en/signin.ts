@@ -2,6 +2,9 @@
 export const signin = {
   'signin.title': 'Sign in',
   'signin.welcome': 'Footing helps you do your foot exercises and see what eases your pain.',
+  'signin.cookies.title': 'This browser blocks cookies and storage for this site.',
+  'signin.cookies.words':
+    'Nobody can sign in without them, and nothing could be kept. Allow them for this site in the settings of the browser, then load the page again. What you sent before is safe.',
   'signin.email': 'Your e-mail address',
   'signin.email.hint': 'We send you a code. There is no password to remember.',
   'signin.email.missing': 'Type your e-mail address, such as ana@example.org.',

@@ -40,14 +40,13 @@ export const staffClinic = {
   'clinic.pending.revoke.of': 'Take back: invitation to {name}',
   'clinic.pending.revoked': 'The invitation was taken back',
   'clinic.details': 'Name and number to call',
-  'clinic.details.words': 'What your patients see of the clinic, and whom they call when it is urgent.',
+  'clinic.details.words': 'Your patients see this beside every warning.',
   'clinic.details.missing': 'There is no number to call yet.',
   'clinic.details.name': 'Name of the clinic',
   'clinic.details.phone': 'Telephone number',
   'clinic.details.phone.hint': 'Patients call it by one tap, such as +34 910 000 000.',
   'clinic.details.urgent': 'When it is urgent',
-  'clinic.details.urgent.hint':
-    'Shown to patients beside a warning. For example: “At night and on Sundays go to the emergency department of the town hospital.”',
+  'clinic.details.urgent.hint': 'What to do, such as “At night go to the emergency department.”',
   'clinic.details.save': 'Save',
   'clinic.details.saved': 'Saved. Patients see it from now on.',
 } as const
