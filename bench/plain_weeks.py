@@ -68,7 +68,7 @@ def _sessions(week: list[Entry], asked: Planned) -> dict[str, Any]:
     told = Counter(
         (entry.local_date, UUID(key) if (key := (entry.data or {}).get("assignment_id")) else None)
         for entry in week
-        if entry.kind == "session"
+        if entry.kind == "session" and _has_sets(entry)
     )
     due = {key: number for key, (number, held) in asked.items() if not held}
     done = {key: min(number, told[key]) for key, number in due.items() if told[key]}
@@ -80,6 +80,10 @@ def _sessions(week: list[Entry], asked: Planned) -> dict[str, Any]:
         "done_days": len({day for day, _key in done}),
         "held": any(held for _number, held in asked.values()),
     }
+
+
+def _has_sets(entry: Entry) -> bool:
+    return any(step["sets"] for step in (entry.data or {}).get("steps", ()))
 
 
 def _pain(entries: list[Entry], from_on: date) -> dict[str, Any] | None:

@@ -57,7 +57,8 @@ SEED = (
       device_id, digest, data)
     SELECT md5('p' || n)::uuid, gen_random_uuid(), 'session', 20 + ago, false, 1, day, 60, 'Europe/Madrid',
       day::date, day, day, false, false, md5('d')::uuid, md5('d')::uuid,
-      jsonb_build_object('assignment_id', md5('a' || n)::uuid, 'version', 1, 'steps', '[]'::jsonb)
+      jsonb_build_object('assignment_id', md5('a' || n)::uuid, 'version', 1,
+        'steps', '[{"sets": [{"side": "left", "reps": 5, "seconds": null}]}]'::jsonb)
     FROM generate_series(1, %(people)s) n, generate_series(1, 5) ago,
       LATERAL (SELECT %(now)s - ago * interval '1 day' + interval '4 hours' AS day) AS d""",
     "VACUUM ANALYZE",  # as autovacuum leaves the tables

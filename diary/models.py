@@ -1,7 +1,7 @@
 """The tables of what happened. Every read is in `queries`, every write in `services`."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import BooleanField, Case, F, Func, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -10,8 +10,15 @@ from common.personal import NOTHING, Personal
 from diary.change import Action, EntryKind
 from diary.merging import Verdict
 from diary.pain import Moment
-from diary.series import FOOT_CHECK, OF_MOMENT, SESSION
+from diary.series import FOOT_CHECK, OF_MOMENT, SESSION, SESSION_WITHOUT_SETS
 
+_HAS_SETS = Q(
+    Func(
+        F("data"),
+        template="jsonb_path_exists(%(expressions)s, '$.steps[*].sets[*]')",
+        output_field=BooleanField(),
+    )
+)
 TOLD = Personal("what the patient wrote", "with the diary", "deleted with the person")
 
 
@@ -83,7 +90,8 @@ class Entry(models.Model):
     )
     series = models.GeneratedField(
         expression=Case(
-            When(kind=EntryKind.SESSION.value, then=Value(SESSION)),
+            When(_HAS_SETS, kind=EntryKind.SESSION.value, then=Value(SESSION)),
+            When(kind=EntryKind.SESSION.value, then=Value(SESSION_WITHOUT_SETS)),
             *(When(moment=str(moment), then=Value(number)) for moment, number in OF_MOMENT.items()),
             When(kind=EntryKind.FOOT_CHECK.value, then=Value(FOOT_CHECK)),
         ),

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from diary.pain import Moment
 
 SESSION = 0
+"""A session of which at least one set was told: one that is done."""
+SESSION_WITHOUT_SETS = 8
+"""A session of which everything was skipped: told, and not done."""
 OF_MOMENT: Mapping[str, int] = {
     Moment.AFTER: 1,
     Moment.AVERAGE_24H: 2,

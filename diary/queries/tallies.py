@@ -64,7 +64,8 @@ class ToldSets(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SessionTold:
-    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late."""
+    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late and
+    whether it is done: at least one set of it was told."""
 
     patient_id: UUID
     entry_id: UUID
@@ -77,6 +78,7 @@ class SessionTold:
     pain_after: int | None
     effort: int | None
     late: bool
+    done: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) 
         """
         SELECT patient_id, entry_id, local_date, recorded_at, (data ->> 'assignment_id')::uuid,
                (data ->> 'version')::int, (data ->> 'pain_before')::int, (data ->> 'pain_worst')::int,
-               (data ->> 'pain_after')::int, (data ->> 'effort')::int, late
+               (data ->> 'pain_after')::int, (data ->> 'effort')::int, late,
+               jsonb_path_exists(data, '$.steps[*].sets[*]')
         FROM diary_entry
         WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
         ORDER BY patient_id, recorded_at, seq

@@ -1,14 +1,18 @@
 """What was told in each patient's own two weeks, as SQL that a larger statement is put together of."""
 
+from diary.series import SESSION_WITHOUT_SETS
+
 MOST_A_DAY = 15  # sessions of one assignment, what four bits hold
+# Of a session without sets nothing is done, whatever it followed.
+_FOLLOWED = f"CASE WHEN e.series <> {SESSION_WITHOUT_SETS} THEN e.assignment_id END"
 _OF_TWO_WEEKS = """
   FROM diary_entry e
   WHERE e.patient_id = week.patient_id AND e.local_date BETWEEN week.from_on - 7 AND week.to_on
     AND NOT e.deleted
 """
 # Beside a relation `week` with `patient_id`, `from_on` and `to_on` (both count), common table expressions,
-# the last of which is `told`: one row a patient, series and assignment (of a session), of the week and the
-# seven days before it.
+# the last of which is `told`: one row a patient, series and assignment (of a session that is done), of the
+# week and the seven days before it.
 #
 # `days`: those with an entry, a bit each, 1 is `to_on` and 1 << 13 the first day of the week before;
 # `scored_days`: how many of them have a score. `entries`: how many in the week. `by_day`: how many on each of
@@ -23,13 +27,14 @@ counted AS MATERIALIZED (
   SELECT week.patient_id, week.from_on, week.to_on, of_both.*,
     entries > {MOST_A_DAY} OR scores > bit_count(days::bit(14)) AS is_often
   FROM week CROSS JOIN LATERAL (
-    SELECT series, assignment_id, bit_or(1 << week.to_on - local_date) AS days, count(score)::int AS scores,
+    SELECT series, {_FOLLOWED} AS assignment_id, bit_or(1 << week.to_on - local_date) AS days,
+      count(score)::int AS scores,
       (count(*) FILTER (WHERE local_date >= week.from_on))::int AS entries,
       sum(1 << 4 * (week.to_on - local_date)) FILTER (WHERE local_date >= week.from_on) AS by_day,
       sum(score) FILTER (WHERE local_date >= week.from_on) AS means,
       sum(score) FILTER (WHERE local_date < week.from_on) AS means_before
     {_OF_TWO_WEEKS}
-    GROUP BY series, assignment_id
+    GROUP BY 1, 2
   ) AS of_both
 ), told AS NOT MATERIALIZED (
   SELECT patient_id, to_on, series, assignment_id, days, scores AS scored_days, entries, by_day::int,
@@ -47,7 +52,7 @@ counted AS MATERIALIZED (
     FROM (
       SELECT local_date AS day, count(*) AS entries, avg(score::float8) AS mean
       {_OF_TWO_WEEKS}
-        AND (e.series, e.assignment_id) IS NOT DISTINCT FROM (week.series, week.assignment_id)
+        AND (e.series, {_FOLLOWED}) IS NOT DISTINCT FROM (week.series, week.assignment_id)
       GROUP BY local_date
     ) AS a_day
   ) AS by_the_day

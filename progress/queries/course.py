@@ -36,7 +36,8 @@ RTM_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class CourseDay:
-    """One local day. `entries`, `sessions`, `extra` and `late` are counts; `extra` lies beyond the plan."""
+    """One local day. `entries`, `sessions` (those done: with a set), `extra` and `late` are counts; `extra`
+    lies beyond the plan."""
 
     tally: DayTally
     pain: dict[str, DayScores]
@@ -156,7 +157,8 @@ def _rows(patient_id: UUID, today: date, from_on: date, to_on: date, entries_fro
 
 
 def _day(rows: _Rows, on: date) -> CourseDay:
-    asked, entries, sessions = rows.asked.get(on), rows.entries.get(on), rows.sessions.get(on, [])
+    asked, entries = rows.asked.get(on), rows.entries.get(on)
+    sessions = [session for session in rows.sessions.get(on, []) if session.done]
     assignments = {planned.assignment_id for planned in rows.sets.planned.get((rows.patient_id, on), ())}
     of_plan = sum(1 for session in sessions if session.assignment_id in assignments)
     held = asked is not None and asked.held

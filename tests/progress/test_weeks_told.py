@@ -124,7 +124,7 @@ def tell(chance: Random, patient: Patient, followed: Sequence[UUID | None], most
         kind = chance.choice(("pain", "pain", "session", "session", "foot_check"))
         score, deleted = chance.randint(0, 10), chance.random() < 0.1
         moment = chance.choice(list(Moment)[:3]) if kind == "pain" else None
-        data = {"assignment_id": _text(chance.choice(followed))} if kind == "session" else {}
+        data = session(chance, _text(chance.choice(followed))) if kind == "session" else {}
         on = days(chance, -9, 8)
         at = datetime.combine(on, NOW.time(), UTC)
         entries.append(
@@ -148,6 +148,14 @@ def tell(chance: Random, patient: Patient, followed: Sequence[UUID | None], most
             )
         )
     Entry.objects.bulk_create(entries)
+
+
+def session(chance: Random, assignment_id: str | None) -> dict[str, Any]:
+    """Of one in five everything was skipped."""
+    sets: list[dict[str, Any]] = (
+        [{"side": "left", "reps": 5, "seconds": None}] if chance.random() < 0.8 else []
+    )
+    return {"assignment_id": assignment_id, "steps": [{"step_id": str(uuid4()), "sets": sets}]}
 
 
 def _text(key: UUID | None) -> str | None:

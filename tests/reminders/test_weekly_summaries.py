@@ -182,6 +182,20 @@ def test_plan_done_on_other_days_is_said_to_be_done(week):
     assert words()[2] == "You did as many sessions as were planned, if not each on its day. That counts."
 
 
+def test_session_with_its_only_step_skipped_for_pain_is_not_done(week, cast, client_of):
+    plan = week.prescribe(toe_curls=2)
+    week.tell(week.session(3, plan, hurt=("toe-curls",)), week.session(2, None, hurt=("toe-curls",)))
+    summarise(now=MONDAY)
+    assert (told().content["days_told"], told().content["sessions"]["done_days"]) == (2, 0)
+    assert [told().content["sessions"][name] for name in ("planned", "done", "extra")] == [7, 0, 0]
+    course = (
+        client_of(cast.ana)
+        .get("/api/v1/patients/me/progress/", {"from": "2026-11-16", "to": "2026-11-22"})
+        .json()["totals"]
+    )
+    assert [course[name] for name in ("sessions", "extra", "done_days")] == [0, 0, 0]
+
+
 def test_counts_a_session_beyond_the_plan_apart(week):
     plan = week.prescribe(toe_curls=2)
     week.tell(

@@ -1,5 +1,5 @@
 import { addDays, datesBetween, type LocalDate, weekStart } from './clock'
-import { isOfPlan, plannedOfDay, setsThatCount } from './done'
+import { isOfPlan, isSessionDone, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
 import { type Assignment, dueOn, holdOn, type Plan, setsADay } from './plan'
 
@@ -18,7 +18,7 @@ export interface DayAdherence {
   done: number
   /** Done / prescribed, so at most 1. Null where nothing was planned or nothing was written: never 0. */
   adherence: number | null
-  /** Sessions that day beyond the plan, or outside it. */
+  /** Sessions done that day beyond the plan, or outside it. */
   extra: number
 }
 
@@ -81,6 +81,8 @@ function adherenceOn(
   const prescribed = planned.reduce((sum, { version }) => sum + setsADay(version), 0)
   const done = [...setsThatCount(plan, planned, data).values()].reduce((sum, sets) => sum + sets, 0)
   const ofPlan = data.filter((session) => isOfPlan(planned, session))
+  const all = data.filter(isSessionDone)
+  const doneOfPlan = all.filter((session) => isOfPlan(planned, session)).length
   const state = stateOf(plan, prescribed, on, today)
   const isTold = prescribed > 0 && state !== 'future' && ofPlan.some(({ steps }) => steps.length > 0)
   return {
@@ -89,7 +91,7 @@ function adherenceOn(
     prescribed,
     done,
     adherence: isTold ? done / prescribed : null,
-    extra: data.length - ofPlan.length + Math.max(0, ofPlan.length - asked),
+    extra: all.length - doneOfPlan + Math.max(0, doneOfPlan - asked),
   }
 }
 

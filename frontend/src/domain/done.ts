@@ -19,6 +19,10 @@ export function plannedOfDay(plan: PlanOfCare, on: LocalDate): PlannedAssignment
   })
 }
 
+/** Whether anything of a session is done: at least one set was told. The server has the same rule. */
+export const isSessionDone = ({ steps }: Pick<SessionData, 'steps'>): boolean =>
+  steps.some(({ sets }) => sets.length > 0)
+
 /** Whether a session was of an assignment that was planned that day. */
 export function isOfPlan(planned: readonly PlannedAssignment[], { assignment_id }: Told): boolean {
   return planned.some(({ id }) => isSame(id, assignment_id))

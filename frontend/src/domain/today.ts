@@ -1,5 +1,5 @@
 import { type LocalDate, localDate } from './clock'
-import { isSame, plannedOfDay, setsThatCount } from './done'
+import { isSame, isSessionDone, plannedOfDay, setsThatCount } from './done'
 import { dayOf, type Entry, isKind } from './entry'
 import { countLeft } from './left'
 import {
@@ -110,7 +110,7 @@ function dayOfAssignment(
   const state = stateOfAll(steps)
   const left = countLeft(steps)
   const isBegun = isSame(assignment.id, day.open?.assignment_id ?? null)
-  const timesDone = sessions.length - (isBegun ? 1 : 0)
+  const timesDone = sessions.filter((session) => session !== day.open && isSessionDone(session)).length
   return [{ assignment, version, timesADay, timesDone, steps, left, state, isBegun }]
 }
 
