@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from reminders.api.unsubscribing import short_address
 from tracker import health, pages
 
 api: list[URLPattern | URLResolver] = [
@@ -20,8 +21,9 @@ urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("api/v1/", include(api)),
+    path("u/<str:token>", short_address),
     path("_allauth/", include("accounts.api.sign_in_urls")),
-    re_path(r"^(?!api/|_allauth/|static/|assets/|robots\.txt$).*$", pages.app),
+    re_path(r"^(?!api/|u/|_allauth/|static/|assets/|robots\.txt$).*$", pages.app),
 ]
 
 handler400 = "tracker.pages.bad_request"

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 
 class NoStore:
-    """`Cache-Control: no-store` on every answer of the contract and of sign-in.
+    """`Cache-Control: no-store` on every answer of the contract, of sign-in and of unsubscribing.
 
     Only a view that is asked without a session and without a token may say otherwise.
     """
@@ -18,7 +18,7 @@ class NoStore:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.path.startswith(("/api/", "/_allauth/")):
+        if request.path.startswith(("/api/", "/_allauth/", "/u/")):
             personal = "HTTP_AUTHORIZATION" in request.META or settings.SESSION_COOKIE_NAME in request.COOKIES
             if personal or "Cache-Control" not in response:
                 response["Cache-Control"] = "no-store"

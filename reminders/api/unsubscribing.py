@@ -63,6 +63,12 @@ class UnsubscribeView(APIView):
 
 
 @csrf_exempt
+def short_address(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The address that letters carry, which has to be short: it answers as the contract's own does."""
+    return UnsubscribeView.as_view()(request, token=token)
+
+
+@csrf_exempt
 def cut_short(request: HttpRequest, token: str) -> HttpResponseBase:
     """An address that a mail program has cut has lost its last slash first: the page tells what to do, and
     one click is not lost (a POST is not redirected).

@@ -4,10 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.signing import Signer
 from rest_framework.test import APIClient
 
 from reminders.models import Notice, StreamStop
-from reminders.queries.stopping import stop_link
+from reminders.queries.stopping import STREAMS, Stream, UnknownStopLink, stop_link, stream_behind
 from tests.refusals import refusal
 from tests.reminders.patients import tick
 
@@ -72,7 +73,7 @@ def test_stops_no_other_stream(stranger, link, cast):
 def test_refuses_a_link_with_a_letter_changed(stranger, link, place):
     head, token = link.rstrip("/").rsplit("/", 1)
     wrong = token[:place] + ("a" if token[place] != "a" else "b") + token[place:][1:]
-    for answer in (stranger.get(f"{head}/{wrong}/"), one_click(stranger, f"{head}/{wrong}/")):
+    for answer in (stranger.get(f"{head}/{wrong}"), one_click(stranger, f"{head}/{wrong}")):
         assert refusal(answer) == (404, "not_found")
         assert "Nothing was changed" in answer.json()["detail"]
     assert not StreamStop.objects.exists()
@@ -171,3 +172,22 @@ def test_stops_nothing_for_a_refusal_that_passes(ana, mail_server):
     mail_server.answer_to_recipient = "250 OK"
     tick(now=ana.at("10:30") + timedelta(minutes=2))
     assert Notice.objects.get(due_at=ana.at("10:30")).state == "sent"
+
+
+def test_address_in_the_header_is_short_enough_to_be_left_alone_by_relays(settings, cast):
+    settings.PUBLIC_URL = "https://footing.example.org"
+    for stream in STREAMS:
+        assert len(f"<{stop_link(cast.ana.pk, stream)}>") <= 75
+
+
+def test_a_link_of_the_longer_form_still_stops(cast):
+    token = Signer(salt="reminders.stop").sign(f"{cast.ana.pk.hex}.summary").replace(":", ".")
+    assert stream_behind(token) == Stream(cast.ana.pk, "summary")
+
+
+def test_a_link_that_was_changed_by_one_letter_stops_nothing(cast):
+    token = stop_link(cast.ana.pk, "summary").rpartition("/")[2]
+    for place in range(len(token)):
+        other = "A" if token[place] != "A" else "B"
+        with pytest.raises(UnknownStopLink):
+            stream_behind(token[:place] + other + token[place + 1 :])

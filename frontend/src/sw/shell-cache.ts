@@ -6,7 +6,7 @@ const NAME = PREFIX + __SHELL__.version
 const FILES = new Set(__SHELL__.files)
 
 /** What the server answers itself and the app never sees: everything else is a page of the app. */
-const SERVER = /^\/(api|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$/i
+const SERVER = /^\/(api|u|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$/i
 
 /** Fetches the whole shell; if a single file is missing none of it counts. */
 export async function fillShell(): Promise<void> {
