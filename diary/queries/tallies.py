@@ -133,15 +133,20 @@ def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
 
 
 def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[ToldSets]:
-    """The sets done in each session that has steps, in no order."""
+    """The sets done in each session that has steps, in no order.
+
+    The steps are put together row by row: grouped by the entry, a planner that knows little of the window yet
+    reads the whole table along its primary key.
+    """
     rows = _rows(
         """
-        SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid,
-               json_object_agg(
-                   lower(step ->> 'step_id'), jsonb_path_query_array(step, '$.sets[*].side'))::text
-        FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
+        SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid, (
+            SELECT json_object_agg(
+                lower(step ->> 'step_id'), jsonb_path_query_array(step, '$.sets[*].side'))::text
+            FROM jsonb_array_elements(data -> 'steps') AS step)
+        FROM diary_entry
         WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
-        GROUP BY diary_entry.id
+            AND data -> 'steps' <> '[]'
         """,
         [list(patient_ids), from_on, to_on],
     )
