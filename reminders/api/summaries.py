@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from accounts.api.requests import PersonRequest
 from common.paging import CursorPages
 from reminders.api.summary_serializers import SUMMARY_KINDS, SummaryOut
-from reminders.queries.summaries import UnknownSummary, shown, summaries_of, summary_of
+from reminders.queries.summaries import UnknownSummary, shown, shown_now, summaries_of, summary_of
 
 KIND = [OpenApiParameter("kind", str, enum=SUMMARY_KINDS)]
 
@@ -39,7 +39,10 @@ class SummaryView(APIView):
 
     @extend_schema(operation_id="summary", parameters=KIND, responses=SummaryOut)
     def get(self, request: PersonRequest, year: int, week: int) -> Response:
-        """The week of that ISO year and number; 404 where none was summed up for the one who asks."""
+        """The week of that ISO year and number; 404 where none was summed up for the one who asks.
+
+        A patient's has the numbers of now: what came in late is in them.
+        """
         kind = request.query_params.get("kind", "")
         if kind not in ("", *SUMMARY_KINDS):
             raise NotFound
@@ -47,4 +50,4 @@ class SummaryView(APIView):
             found = summary_of(request.user, year, week, kind)
         except UnknownSummary as unknown:
             raise NotFound from unknown
-        return Response(SummaryOut(shown(request.user, [found])[0]).data)
+        return Response(SummaryOut(shown_now(request.user, found)).data)

@@ -80,6 +80,11 @@ class SummaryOut(Shape):
     to_on = serializers.DateField()
     made_at = serializers.DateTimeField()
     sentences = serializers.ListField(child=serializers.CharField())
+    changed_since_sent = serializers.BooleanField(
+        allow_null=True,
+        help_text="Of one week of a patient: whether its numbers, those of now, are others than were sent. "
+        "Null in the list and of a digest, which show what was sent.",
+    )
     sessions = WeekSessionsOut(allow_null=True)
     pain = WeekPainOut(allow_null=True)
     next = NextWeekOut(allow_null=True)

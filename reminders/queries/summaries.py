@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from accounts.queries import patients_seen_by
+from accounts.queries import own_patient, patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
 from common.figures import rounded
 from reminders.ledger import Kind
 from reminders.models import WeeklySummary
+from reminders.queries.present_week import changed_since_sent, present_numbers
 from reminders.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
@@ -113,6 +114,18 @@ def shown(user: "User", summaries: Sequence[WeeklySummary]) -> list[dict[str, An
     return [_shown_summary(each, names) for each in summaries]
 
 
+def shown_now(user: "User", summary: WeeklySummary) -> dict[str, Any]:
+    """One summary of `user` with the numbers of now, and whether these are others than were sent. A digest is
+    shown as it was told: `changed_since_sent` is None."""
+    patient = own_patient(user) if summary.kind == Kind.SUMMARY else None
+    if patient is None:
+        return shown(user, [summary])[0]
+    present = present_numbers(summary, patient.pk)
+    changed = changed_since_sent(summary, present)
+    summary.numbers = present
+    return shown(user, [summary])[0] | {"changed_since_sent": changed}
+
+
 # What a digest of an earlier version did not keep.
 _NOT_TOLD_BEFORE = {"rules": [], "plan_paused": False, "may_feel_less": False, "seen_flags": 0}
 
@@ -125,6 +138,7 @@ def _shown_summary(summary: WeeklySummary, names: Mapping[str, str]) -> dict[str
         "from_on": date.fromisoformat(content["from_on"]),
         "to_on": date.fromisoformat(content["to_on"]),
         "sentences": words_of(summary.kind, content),
+        "changed_since_sent": None,
     }
     if summary.kind == Kind.DIGEST:
         lines = [

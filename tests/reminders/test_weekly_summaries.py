@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from diary.models import Entry
 from reminders.models import Notice, StreamStop, WeeklySummary
 from reminders.queries.summaries import words_of
 from reminders.services.settings import change_settings
@@ -158,6 +159,46 @@ def test_reads_the_week_again_when_it_is_sent(week, mail_server):
     letter = next(each for each in mail_server.letters if each["Subject"] == "Your week")
     assert "Sessions: 7 of 7 planned." in letter.get_body(("plain",)).get_content()
     assert told().content["sessions"]["done"] == 7
+
+
+def test_late_session_shows_on_the_page_of_a_week_whose_letter_is_gone(week, cast, client_of, mail_server):
+    plan = week.prescribe(toe_curls=2)
+    week.tell(week.session(5, plan, toe_curls=2))
+    summarise(now=MONDAY)
+    send_notices(now=MONDAY)
+    assert page(client_of(cast.ana))["changed_since_sent"] is False
+    week.tell(week.session(3, plan, toe_curls=2), received_ago=0)
+    seen = page(client_of(cast.ana))
+    assert (seen["changed_since_sent"], seen["sessions"]["done"]) == (True, 2)
+    assert seen["sentences"][0] == "Sessions: 2 of 7 planned."
+    assert told().content["sessions"]["done"] == 1  # what was sent stays on record
+    send_notices(now=MONDAY + timedelta(hours=1))
+    assert sum(letter["Subject"] == "Your week" for letter in mail_server.letters) == 1
+
+
+def test_week_whose_entries_are_all_deleted_says_so_and_keeps_what_was_next(week, cast, client_of):
+    plan = week.prescribe(toe_curls=2)
+    session = week.session(5, plan, toe_curls=2)
+    week.tell(session)
+    summarise(now=MONDAY)
+    send_notices(now=MONDAY)
+    Entry.objects.filter(entry_id=session["entry_id"]).update(deleted=True, data=None)
+    week.change(plan, 0, toe_curls=3)
+    seen = page(client_of(cast.ana))
+    assert (seen["changed_since_sent"], seen["sessions"]["done"]) == (True, 0)
+    assert seen["next"] == {"on": "2026-11-23", "sessions": 7}
+
+
+def test_letter_that_still_waits_is_not_called_changed(week, cast, client_of):
+    plan = week.prescribe(toe_curls=2)
+    summarise(now=MONDAY)
+    week.tell(week.session(3, plan, toe_curls=2), received_ago=0)
+    seen = page(client_of(cast.ana))
+    assert (seen["changed_since_sent"], seen["sessions"]["done"]) == (False, 1)
+
+
+def page(client) -> dict[str, Any]:
+    return client.get("/api/v1/summaries/2026-W47/").json()
 
 
 def test_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(week, cast, mail_server):

@@ -1336,7 +1336,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The week of that ISO year and number; 404 where none was summed up for the one who asks. */
+        /**
+         * @description The week of that ISO year and number; 404 where none was summed up for the one who asks.
+         *
+         *     A patient's has the numbers of now: what came in late is in them.
+         */
         get: operations["summary"];
         put?: never;
         post?: never;
@@ -3380,6 +3384,8 @@ export interface components {
             /** Format: date-time */
             made_at: string;
             sentences: string[];
+            /** @description Of one week of a patient: whether its numbers, those of now, are others than were sent. Null in the list and of a digest, which show what was sent. */
+            changed_since_sent: boolean | null;
             sessions: components["schemas"]["WeekSessionsOut"] | null;
             pain: components["schemas"]["WeekPainOut"] | null;
             next: components["schemas"]["NextWeekOut"] | null;

@@ -10,6 +10,8 @@ export interface WeeklySummary {
   from_on: string
   to_on: string
   made_at: string
+  /** Whether the numbers, those of now, are others than were sent; null where that was not looked at, as in the list. */
+  changed_since_sent?: boolean | null
   /** The week in plain words. */
   sentences: string[]
   sessions: { planned: number; done: number; extra: number } | null

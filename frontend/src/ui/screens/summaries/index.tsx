@@ -98,6 +98,7 @@ function Words({ sentences }: { sentences: readonly string[] }) {
 function Week({ of }: { of: WeeklySummary }) {
   return (
     <>
+      {of.changed_since_sent && <Banner icon="again">{t('week.changed')}</Banner>}
       <Words sentences={of.sentences} />
       {of.sessions && of.sessions.planned > 0 && <Sessions of={of.sessions} />}
       {of.pain && <Pain of={of.pain} />}

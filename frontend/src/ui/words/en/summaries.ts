@@ -12,6 +12,8 @@ export const summaries = {
   'week.over.staff': 'Your patients’ week in short',
   'week.missing.title': 'There is no summary of this week',
   'week.missing.words': 'Nothing was planned and nothing was written down, or the week is not over yet.',
+  'week.changed':
+    'Changed since it was sent: something about this week was written down or corrected later. You see the numbers of now.',
   'week.sessions': 'Sessions',
   'week.sessions.of': '{done} of {planned}',
   'week.sessions.label': '{done} of {planned} planned sessions done.',
