@@ -23,6 +23,14 @@ describe('today', () => {
     expect(stateOf([session({ s1: 3, s2: 4 }), session({ s1: 3, s2: 4 })], plan)).toBe('done')
   })
 
+  it('counts no time of the day of which every set was skipped', () => {
+    const plan = aPlan({ assignments: [anAssignment({ versions: [aVersion({ times_per_day: 2 })] })] })
+    expect(of([session({ s1: 0, s2: 0 })], plan).assignments[0]).toMatchObject({
+      state: 'to_do',
+      timesDone: 0,
+    })
+  })
+
   it('takes no credit from another day, another assignment or a deleted entry', () => {
     const yesterday = session({ s1: 3, s2: 4 }, at('2026-11-19T18:00:00Z'))
     const other = session({ s1: 3, s2: 4 }, undefined, 'a2')
