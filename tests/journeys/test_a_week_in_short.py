@@ -17,7 +17,7 @@ from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire
 from tests.progress.weeks import Weeks
 from tests.reminders.mail_server import MailServer
-from tests.reminders.sending import make_summaries
+from tests.reminders.sending import make_summaries, send_notices
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAID = "Sessions: 2 of 7 planned."
@@ -70,6 +70,23 @@ def test_a_patient_reads_her_weeks_again_without_network(
     page.reload()
     expect(page.get_by_text(SAID)).to_be_visible()
     expect(page.get_by_text(KEPT)).to_be_visible()
+
+
+def test_page_of_a_week_says_that_it_changed_after_the_letter(
+    cast: Cast, phone: Callable[..., BrowserContext], mail_server: MailServer
+) -> None:
+    load_library(now=clock.now())
+    weeks = Weeks(cast.ana_patient, cast.tess)
+    on = weeks.on(2)
+    plan = weeks.prescribe(days=[on.isoweekday()], toe_curls=2)
+    make_summaries([Slot(cast.ana.time_zone, 1, 7, weeks.today)], clock.now())
+    send_notices(now=clock.now())
+    weeks.tell(weeks.session(3, plan, steps_of=2, toe_curls=2), received_ago=0)
+    page = signed_in(phone(), mail_server)
+    page.get_by_role("link", name="Your week in short is here").click()
+    expect(page.get_by_text("Changed since it was sent")).to_be_visible()
+    expect(page.get_by_text("Sessions: 1 done, on other days")).to_be_visible()
+    expect(page.get_by_text("on other days or outside the plan (1 planned)", exact=True)).to_be_visible()
 
 
 def signed_in(context: BrowserContext, mails: MailServer) -> Page:
