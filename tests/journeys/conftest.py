@@ -142,6 +142,6 @@ def code_in(mails: MailServer, email: str) -> str:
 
 def log_pain(page: Page, score: str) -> None:
     """Logs a score from Today, as a person does."""
-    page.get_by_role("link", name="Log pain").click()
+    page.get_by_role("link", name="Log pain", exact=True).click()
     page.get_by_role("radio", name=score, exact=True).check(force=True)
     page.get_by_role("button", name="Save").click()
