@@ -37,7 +37,8 @@ export function You({ person }: { person: Me }) {
   const [zone, setZone] = useState(currentZoneName(person.time_zone))
   const { ask, asking, problem } = useAsking(async (time_zone: string) => {
     setZone(time_zone)
-    await enter(await api.updateMe({ name: name.trim(), time_zone }))
+    // The server takes places only: a zone that is none stays as it is until a place is chosen.
+    await enter(await api.updateMe({ name: name.trim(), ...(isPlace(time_zone) && { time_zone }) }))
     say(t('you.saved'))
     return null
   })

@@ -3,10 +3,14 @@ import { isPlace } from '../../state/clock'
 
 /**
  * Every place this phone knows under its name of today, and those named, in order. Older phones know none by themselves.
+ *
+ * @param own the person's zone; it is shown even where it names no place, such as UTC
+ * @param named further zones
  */
-export function zoneNames(...named: string[]): string[] {
+export function zoneNames(own: string, ...named: string[]): string[] {
   const known = 'supportedValuesOf' in Intl ? Intl.supportedValuesOf('timeZone') : []
-  return [...new Set([...known, ...named].map(currentZoneName))].filter(isPlace).sort()
+  const places = [...new Set([...known, own, ...named].map(currentZoneName))].filter(isPlace).sort()
+  return isPlace(own) ? places : [currentZoneName(own), ...places]
 }
 
 /** "Europe/Madrid" as people read it: "Madrid (Europe)". */

@@ -1,8 +1,9 @@
 import { addDays } from '../../../domain/clock'
-import { type Plan, plannedOn } from '../../../domain/plan'
+import { holdOn, type Plan, plannedOn, versionOn } from '../../../domain/plan'
 import type { Today } from '../../../domain/today'
 import { ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
+import { mustRest } from '../../state/advice'
 import { today } from '../../state/clock'
 import { plan } from '../../state/diary'
 import { inClinic, me } from '../../state/session'
@@ -34,6 +35,21 @@ export function Held({ today: of }: { today: Today }) {
   )
 }
 
+/** A rest day is an offer: whoever wants to exercise all the same may, unless something says to rest. */
+function Anyway({ of }: { of: Plan }) {
+  if (mustRest.value) return null
+  const open = of.assignments.filter((one) => versionOn(one, today.value) && !holdOn(one, today.value))
+  return (
+    <>
+      {open.map(({ id, name }) => (
+        <ButtonLink key={id} icon="play" href={`/session/${id}`}>
+          {open.length === 1 ? t('today.rest.anyway') : t('today.rest.anyway.of', { name })}
+        </ButtonLink>
+      ))}
+    </>
+  )
+}
+
 /** No exercises today: a rest day of a plan, or no plan at all. */
 export function RestOrEmpty() {
   const next = plan.value && nextPlannedDay(plan.value)
@@ -42,6 +58,7 @@ export function RestOrEmpty() {
       <Card title={t('today.rest.title')} tone="sunken">
         <p>{t('today.rest.words')}</p>
         <p class="hint">{t('today.rest.next', { day: longDay(next) })}</p>
+        {plan.value && <Anyway of={plan.value} />}
       </Card>
     )
   }

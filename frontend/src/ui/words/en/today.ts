@@ -48,7 +48,8 @@ export const today = {
   'today.rest.title': 'A rest day',
   'today.rest.words': 'Nothing is planned today. Rest is part of the plan and never counts against you.',
   'today.rest.next': 'Next: {day}',
-  'today.rest.anyway': 'See the exercises anyway',
+  'today.rest.anyway': 'Do them today anyway',
+  'today.rest.anyway.of': 'Do “{name}” today anyway',
   'today.held.title': 'Your plan is paused',
   'today.held.words':
     'Paused days never count against you. Your therapist starts it again. You can still log your pain.',
