@@ -1,8 +1,10 @@
+import { path } from '../router'
 import { applyUpdate, isLapsed, isOffline, sending, updateReady } from '../state/sending'
 import { me } from '../state/session'
 import { t } from '../words'
 import { Banner } from './banner'
 import { Button, ButtonLink } from './button'
+import { ZoneNotice } from './zone-notice'
 
 function Lapsed() {
   const action = (
@@ -80,6 +82,7 @@ export function Notices({ quiet }: { quiet: boolean }) {
     <div class="notices">
       {isLapsed.value ? <Lapsed /> : isOffline.value ? <Offline /> : <Refused />}
       {updateReady.value && <Update />}
+      {(path.value === '/' || path.value === '/caseload') && <ZoneNotice />}
     </div>
   )
 }

@@ -13,6 +13,7 @@ import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { keepsNothing, me, standing, store } from './session'
 import { dropSmall, keepSmall, readSmall } from './small-store'
+import { forgetZoneAsked } from './zone-asked'
 
 /** The person who is signing out, from the tap until this phone is wiped and the server told. */
 const LEAVING = 'footing.leaving'
@@ -137,6 +138,7 @@ export async function leave(): Promise<void> {
 /** Removes all that this phone keeps of a person. May be done again. */
 async function wipe(userId: string): Promise<void> {
   forgetDrafts()
+  forgetZoneAsked()
   void stopSending()
   store.value?.retire()
   // The name that an earlier version noted here was none.

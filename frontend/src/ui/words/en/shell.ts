@@ -85,6 +85,12 @@ export const shell = {
   'update.words': 'It takes a second. Nothing you wrote is lost.',
   'update.action': 'Update now',
 
+  'zone.title': 'Where are you?',
+  'zone.words': 'Your days and reminders follow the time of that place.',
+  'zone.use': 'Use {town}',
+  'zone.choose': 'Choose another',
+  'zone.later': 'Not now',
+  'zone.done': 'Your days follow {town}',
   'blocked.title': 'This browser keeps nothing for Footing',
   'blocked.why':
     'Its storage is blocked for this site, or this is a private window. What you write would be lost, so nothing can be written here.',
