@@ -24,7 +24,7 @@ function Ask({ onAsked }: { onAsked: () => void }) {
   const action = (
     <>
       {isPlace(here) && (
-        <Button disabled={asking} onClick={ask}>
+        <Button kind="quiet" disabled={asking} onClick={ask}>
           {t('zone.use', { town: townOf(here) })}
         </Button>
       )}

@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks'
 import { deviceZone } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
-import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { Screen } from '../../parts/screen'
 import { useAsking } from '../../parts/use-asking'
 import { useDraft } from '../../parts/use-draft'
+import { useNetworkBack } from '../../parts/use-network-back'
 import { back, go, path } from '../../router'
 import { enter } from '../../state/account'
 import { isPlace } from '../../state/clock'
@@ -19,7 +19,7 @@ import { Question } from './question'
 import { ChooseRoutine } from './routine'
 import { t } from './words'
 
-function Greeting({ onStart, problem }: { onStart: () => void; problem: string | null }) {
+function Greeting({ onStart }: { onStart: () => void }) {
   const foot = (
     <Button kind="main" wide onClick={onStart}>
       {t('welcome.start')}
@@ -27,7 +27,6 @@ function Greeting({ onStart, problem }: { onStart: () => void; problem: string |
   )
   return (
     <Screen title={t('welcome.title')} foot={foot} {...(me.value?.patient && { backTo: '/' })}>
-      <ProblemLine words={problem} />
       <p class="lead">{t('welcome.words')}</p>
       <Banner icon="help">{t('welcome.not')}</Banner>
     </Screen>
@@ -80,10 +79,12 @@ export function Welcome() {
     if (at < questions.length - 1) setAt(at + 1)
     else save.ask()
   }
+  // Cut off at the last question: it is sent once the network is back.
+  useNetworkBack(() => {
+    if (save.problem) save.ask()
+  })
   const question = questions[at]
-  if (save.problem || at === -1) {
-    return <Greeting problem={save.problem} onStart={() => (save.problem ? save.ask() : setAt(0))} />
-  }
+  if (at === -1) return <Greeting onStart={() => setAt(0)} />
   if (question) {
     return (
       <Question
@@ -92,6 +93,7 @@ export function Welcome() {
         at={at + 1}
         of={questions.length}
         answers={answers}
+        problem={save.problem}
         onAnswer={(part) => draft.change({ answers: { ...answers, ...part } })}
         onBack={() => (at === 0 && known?.patient ? back('/') : setAt(at - 1))}
         onNext={next}

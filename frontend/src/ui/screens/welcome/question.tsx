@@ -2,6 +2,7 @@ import type { RiskAnswer } from '../../../api/account'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'
+import { ProblemLine } from '../../parts/problem'
 import { ProgressSteps } from '../../parts/progress-steps'
 import { Screen } from '../../parts/screen'
 import { type Answers, type Question as Asked, isAnswered } from './answers'
@@ -24,6 +25,8 @@ interface QuestionProps {
   at: number
   of: number
   answers: Answers
+  /** Why the last try to send the answers failed. */
+  problem: string | null
   onAnswer: (part: Partial<Answers>) => void
   onBack: () => void
   onNext: () => void
@@ -74,7 +77,7 @@ function Answer({ question, answers, onAnswer }: Pick<QuestionProps, 'question' 
 }
 
 /** One question of the intake on a screen of its own. Nothing is chosen beforehand. */
-export function Question({ question, at, of, answers, onAnswer, onBack, onNext }: QuestionProps) {
+export function Question({ question, at, of, answers, problem, onAnswer, onBack, onNext }: QuestionProps) {
   const foot = (
     <Button kind="main" wide disabled={!isAnswered(question, answers)} onClick={onNext}>
       {t('next')}
@@ -83,6 +86,7 @@ export function Question({ question, at, of, answers, onAnswer, onBack, onNext }
   return (
     <Screen title={t(`welcome.${question}`)} over={t('welcome.step', { at, of })} onBack={onBack} foot={foot}>
       <ProgressSteps at={at} of={of} />
+      <ProblemLine words={problem} />
       <Answer question={question} answers={answers} onAnswer={onAnswer} />
     </Screen>
   )

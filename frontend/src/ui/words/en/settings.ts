@@ -8,7 +8,7 @@ export const settings = {
   'you.email': 'E-mail',
   'you.zone': 'Time zone',
   'you.zone.hint': 'Your days and reminders follow this zone.',
-  'you.zone.differs': 'This phone is set to {zone}. Use it?',
+  'you.zone.differs': 'This device is set to {zone}. Use it?',
   'you.zone.use': 'Use {zone}',
   'you.language': 'Language',
   'you.language.only': 'English. More languages will follow.',
@@ -25,7 +25,7 @@ export const settings = {
 
   'look.title': 'Look',
   'look.legend': 'Colours',
-  'look.system': 'As the phone',
+  'look.system': 'As this device',
   'look.light': 'Light',
   'look.dark': 'Dark',
 
