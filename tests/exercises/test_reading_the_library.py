@@ -102,8 +102,9 @@ def test_goes_through_pages_without_losing_or_doubling_one(ana):
 
 @pytest.mark.parametrize("path", ["exercises", "routines", "conditions", "patients/me/assignments"])
 @pytest.mark.parametrize("query", ["limit=abc", "limit=-1", "limit=" + "9" * 50, "limit=0"])
-def test_takes_the_usual_size_for_a_limit_it_cannot_read(ana, path, query):
-    assert ana.get(f"/api/v1/{path}/?{query}").status_code == 200
+def test_limit_that_is_no_number_of_rows_is_refused(ana, path, query):
+    answer = ana.get(f"/api/v1/{path}/?{query}")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["limit"])
 
 
 @pytest.mark.parametrize("path", ["exercises", "routines", "conditions", "patients/me/assignments"])
