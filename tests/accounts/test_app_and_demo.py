@@ -32,7 +32,12 @@ def test_tells_anybody_what_this_is_and_sets_the_csrf_cookie(db):
     assert "csrftoken" in answer.cookies
     told = answer.json()
     assert (told["name"], told["demo"], told["demo_people"]) == ("Footing", False, [])
-    assert set(told) == {"name", "version", "demo", "signup_open", "demo_people"}
+    assert set(told) == {"name", "version", "demo", "signup_open", "signed_in", "demo_people"}
+    assert told["signed_in"] is False
+
+
+def test_tells_a_browser_whether_it_is_signed_in(cast, client_of):
+    assert client_of(cast.ana).get("/api/v1/app/").json()["signed_in"] is True
 
 
 @demo
