@@ -11,6 +11,7 @@ from progress.services import raising
 from progress.services.review import review_diaries
 from tests import factories
 from tests.progress.weeks import Weeks
+from tracker import health
 
 
 @pytest.fixture
@@ -132,10 +133,12 @@ def test_patient_who_makes_a_whole_batch_fail_holds_nobody_up(weeks, other, monk
 
 
 def test_readiness_says_how_many_diaries_cannot_be_judged(weeks, client, monkeypatch):
+    health.looked_into.forget()
     assert client.get("/readyz").json()["alarms"] == []
     told = weeks.foot_check(0)
     fails_for(monkeypatch, told["entry_id"])
     weeks.tell(told)
     review_diaries(now=weeks.now)
+    health.looked_into.forget()
     (alarm,) = client.get("/readyz").json()["alarms"]
     assert alarm.startswith("1 diary cannot be judged to the end")
