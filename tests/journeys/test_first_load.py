@@ -28,7 +28,9 @@ def test_new_phone_shows_today_within_its_budget(
     sign_in(page, "ana@example.org", mail_server)
     expect(page.get_by_role("link", name="Start exercises")).to_be_visible()
 
-    sent = list(finished)
+    sent = [
+        request for request in list(finished) if bytes_of(request)
+    ]  # without what came from its own cache
     assert len(sent) <= AT_MOST_REQUESTS, [request.url for request in sent]
     assert sum(map(bytes_of, sent)) <= AT_MOST_BYTES
 
