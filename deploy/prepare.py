@@ -90,10 +90,15 @@ def build_front_end() -> None:
         call(str(VENV / "bin" / "python"), str(ROOT / "hatch_build.py"))
 
 
+def uv_environment() -> dict[str, str]:
+    """With the certificates that this machine trusts, as behind a company's proxy (the name before and since uv
+    0.11).
+    """
+    return {**os.environ, "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
+
+
 def call(*order: str) -> None:
-    # Certificates that this machine trusts, as behind a company's proxy (the name before and since uv 0.11).
-    environment = {**os.environ, "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
-    if subprocess.run(order, env=environment, cwd=ROOT).returncode:
+    if subprocess.run(order, env=uv_environment(), cwd=ROOT).returncode:
         sys.exit(f"Footing could not be installed: {Path(order[0]).name} failed, for the reason above.")
 
 

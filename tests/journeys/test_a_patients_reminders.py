@@ -148,7 +148,7 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Reminders by e-mail Off").click()
     expect(page.get_by_role("radio", name="No e-mail reminders")).to_be_checked()
-    page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
+    page.get_by_role("radio", name="Yes, where no device is reached").locator("xpath=..").click()
     expect(page.get_by_text("Saved")).to_be_visible()
     assert not StreamStop.objects.exists()
 
@@ -156,10 +156,10 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
 def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
     warning = page.get_by_text("No reminder can reach you")
     page.get_by_role("button", name="Reminders by e-mail").click()
-    page.get_by_role("radio", name="No e-mail reminders").click(force=True)
+    page.get_by_role("radio", name="No e-mail reminders").locator("xpath=..").click()
     expect(warning).to_have_count(2)  # where she has just chosen it, and above everything
     expect(warning.last).to_be_in_viewport()
-    page.get_by_role("radio", name="Yes, where no device is reached").click(force=True)
+    page.get_by_role("radio", name="Yes, where no device is reached").locator("xpath=..").click()
     expect(warning).to_have_count(0)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from deploy.prepare import find_uv
+from deploy.prepare import find_uv, uv_environment
 from tests.plumbing.programs import ROOT, start_program
 from tracker.supervision.ports import choose_port
 
@@ -63,14 +63,14 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["locked", "newest"])
 def installed(request: pytest.FixtureRequest, wheel: Path, tmp_path: Path) -> Path:
     """The `bin` of an environment of its own that holds the wheel."""
-    uv, place = find_uv(), tmp_path / "footing"
-    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(place)], check=True)
+    uv, place, trusted = find_uv(), tmp_path / "footing", uv_environment()
+    subprocess.run([uv, "venv", "--quiet", "--python", sys.executable, str(place)], check=True, env=trusted)
     pip = [uv, "pip", "install", "--quiet", "--python", str(place / "bin" / "python")]
     if request.param == "locked":
-        subprocess.run([*pip, *LOCKED], check=True)
-        subprocess.run([*pip, "--no-deps", str(wheel)], check=True)
+        subprocess.run([*pip, *LOCKED], check=True, env=trusted)
+        subprocess.run([*pip, "--no-deps", str(wheel)], check=True, env=trusted)
     else:
-        subprocess.run([*pip, str(wheel)], check=True)
+        subprocess.run([*pip, str(wheel)], check=True, env=trusted)
     return place / "bin"
 
 
