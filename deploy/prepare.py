@@ -91,9 +91,8 @@ def build_front_end() -> None:
 
 
 def uv_environment() -> dict[str, str]:
-    """With the certificates that this machine trusts, as behind a company's proxy (the name before and since uv
-    0.11).
-    """
+    """With the certificates that this machine trusts, as behind a company's proxy."""
+    # The name before and since uv 0.11.
     return {**os.environ, "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
 
 
