@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
-from accounts.demo import is_local
+from accounts.rules.demo import is_local
 
 
 @register(Tags.security, deploy=True)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from accounts.roles import Answer, Fact, Foot, Role, Scope, Standing
+from accounts.rules.roles import Answer, Fact, Foot, RequestIdentity, Role, Scope
 from common.ids import new_id
 from common.personal import NOTHING, Personal
 
@@ -21,7 +21,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     password = None  # type: ignore[assignment] # no column: nobody can choose, lose or leak one
-    standing: Standing  # set by `queries.signed_in` and `queries.bearer`, for the request that they serve
+    standing: RequestIdentity  # set by `queries.signed_in` and `queries.bearer`, for their request
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=254, unique=True)

@@ -30,7 +30,7 @@ from redis import Redis
 
 from bench.crowd import Pushed, gather, mail_sink, next_minute, on_the_wire, pushed, subscribe
 from bench.push import push_sink
-from reminders.vapid import new_key
+from reminders.rules.vapid import new_key
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY
 from tracker.embedded.postgres import Postgres

@@ -80,7 +80,7 @@ def main() -> None:
 
     from bench.push import push_sink
     from bench.seed import bench_database
-    from reminders.vapid import new_key
+    from reminders.rules.vapid import new_key
     from tests.push_service.certificates import AUTHORITY
 
     short = "--short" in sys.argv

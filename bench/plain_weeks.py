@@ -11,7 +11,7 @@ from uuid import UUID
 
 from diary.models import Entry
 from exercises.models import Assignment, AssignmentVersion, WarningHold
-from progress.trends import MOMENTS_BY_PREFERENCE
+from progress.rules.trends import MOMENTS_BY_PREFERENCE
 
 A_WEEK = timedelta(days=7)
 Planned = dict[tuple[date, UUID], tuple[int, bool]]  # sessions asked for on a day, and whether it was held

@@ -7,7 +7,7 @@ from django.db import connection
 
 from accounts.models import Patient, User
 from accounts.queries.standing import bearer
-from accounts.tokens import token_hash
+from accounts.rules.tokens import token_hash
 from bench.load import Load, ask, best
 from bench.seed import clinic_with
 from bench.server import Answers, message, running_server, token_of

@@ -144,7 +144,7 @@ def _plan(round_: int) -> float:
 
 
 def _claim() -> float:
-    from reminders.ledger import State
+    from reminders.rules.ledger import State
     from reminders.services.claiming import Result, claim, settle
 
     later, taken, seconds = NOW + timedelta(days=10), 0, 0.0

@@ -16,11 +16,11 @@ from pywebpush import webpush
 
 from bench.table import Row
 from common import clock
-from reminders.encryption import encrypt
-from reminders.push_answers import PushOutcome
-from reminders.push_services import PushServices
+from reminders.rules.encryption import encrypt
+from reminders.rules.push_answers import PushOutcome
+from reminders.rules.push_services import PushServices
+from reminders.rules.vapid import Vapid, new_key, read_key
 from reminders.transports.webpush import Push, WebPush
-from reminders.vapid import Vapid, new_key, read_key
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY, CERTIFICATE, KEY, make_certificates
 from tests.reminders.pushes import push_to

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from time import perf_counter
 
 from common.zones import ZoneInfo, zone_names
-from reminders.recurrence import QuietHours, exists, occurrence
+from reminders.rules.recurrence import QuietHours, exists, occurrence
 from tests.rules.journeys import faults, journey
 
 FIRST, LAST = date(2024, 1, 1), date(2030, 12, 31)

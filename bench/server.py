@@ -14,7 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from accounts.models import User
-from accounts.roles import Scope
+from accounts.rules.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
 from tracker.supervision.ports import listen

@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from accounts.models import Patient
 from bench.plain_weeks import plain_week
 from bench.table import Row
-from diary.series import OF_MOMENT
+from diary.rules.series import OF_MOMENT
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
-from reminders.ledger import Kind, notice_id
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import OF_HALF
+from reminders.rules.ledger import Kind, notice_id
 from reminders.services.summaries import HALVES, make
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from common.problems import problem_page
 
 
-class KnownMethods:
+class KnownMethodsMiddleware:
     """405 with `Allow` (RFC 9110 section 15.5.6) to whoever asks, before any question for a token."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

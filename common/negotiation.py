@@ -8,7 +8,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 
 
-class OneFormat(DefaultContentNegotiation):
+class JsonOnlyNegotiation(DefaultContentNegotiation):
     """Where a door has one format, whoever takes anything or just that needs no reading of headers."""
 
     def select_renderer(
@@ -22,7 +22,7 @@ class OneFormat(DefaultContentNegotiation):
         return super().select_renderer(request, [first, *others], format_suffix)
 
 
-class ItsOwnForm(OneFormat):
+class AnyAcceptNegotiation(JsonOnlyNegotiation):
     """A page or a file has one form for everybody, whatever the caller prefers (RFC 9110 section 12.5.1): a
     mail provider's one click or a calendar program must not be sent away for a header. What is refused there
     is told in the form of all problems.

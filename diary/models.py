@@ -7,10 +7,10 @@ from django.db.models.functions import Cast
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from diary.change import Action, EntryKind
-from diary.merging import Verdict
-from diary.pain import Moment
-from diary.series import FOOT_CHECK, OF_MOMENT, SESSION, SESSION_WITHOUT_SETS
+from diary.rules.change import Action, EntryKind
+from diary.rules.merging import MergeResult
+from diary.rules.pain import Moment
+from diary.rules.series import FOOT_CHECK, OF_MOMENT, SESSION, SESSION_WITHOUT_SETS
 
 _HAS_SETS = Q(
     Func(
@@ -140,7 +140,7 @@ class Change(models.Model):
     action = models.CharField(max_length=6, choices=[(word, word) for word in Action])
     base_seq = models.BigIntegerField(null=True)
     digest = models.UUIDField()
-    verdict = models.CharField(max_length=10, choices=[(word, word) for word in Verdict])
+    verdict = models.CharField(max_length=10, choices=[(word, word) for word in MergeResult])
     seq = models.BigIntegerField()
     recorded_at = models.DateTimeField()
     utc_offset_minutes = models.SmallIntegerField()

@@ -9,14 +9,14 @@ import orjson
 from django.db import IntegrityError, connection, transaction
 
 from common.ids import new_id
-from diary import moments
-from diary.change import EntryKind, Incoming, id_in, read_change
-from diary.fields import Problem
-from diary.merging import Diary, Kept, Outcome, Verdict
 from diary.models import Epoch
 from diary.queries.heads import current_epoch
-from diary.queries.standing import Standing, standing
-from diary.session import began_at, ends_before_it_starts
+from diary.queries.standing import EntryState, standing
+from diary.rules import moments
+from diary.rules.change import EntryKind, Incoming, id_in, read_change
+from diary.rules.fields import Problem
+from diary.rules.merging import Diary, Kept, MergeResult, Outcome
+from diary.rules.session import began_at, ends_before_it_starts
 
 
 class Answered(NamedTuple):
@@ -29,7 +29,7 @@ class Answered(NamedTuple):
     place: int
     change_id: UUID | None
     entry_id: UUID | None
-    verdict: Verdict
+    verdict: MergeResult
     seq: int | None
     problem: Problem | None = None
 
@@ -92,13 +92,13 @@ def _answered(place: int, outcome: Outcome) -> Answered:
 
 def _refused(place: int, told: Any, problem: Problem) -> Answered:
     ids = id_in(told, "change_id"), id_in(told, "entry_id")
-    return Answered(place, *ids, Verdict.REFUSED, None, problem)
+    return Answered(place, *ids, MergeResult.REFUSED, None, problem)
 
 
 class _Taken(NamedTuple):
     """What stood, what the batch made of it, and the head after it."""
 
-    stood: Standing
+    stood: EntryState
     outcomes: list[Outcome]
     head: int
 
@@ -135,7 +135,7 @@ def _take(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | 
     if stood is None:
         return None
     diary = Diary(stood.head, stood.kept, stood.known)
-    outcomes = diary.take_in(changes, now)
+    outcomes = diary.apply_changes(changes, now)
     fresh = [outcome for outcome in outcomes if outcome.fresh]
     if fresh and not _keep(patient_id, stood, diary, fresh, now):
         return None
@@ -185,7 +185,7 @@ SELECT FROM moved
 """
 
 
-def _keep(patient_id: UUID, stood: Standing, diary: Diary, fresh: list[Outcome], now: datetime) -> bool:
+def _keep(patient_id: UUID, stood: EntryState, diary: Diary, fresh: list[Outcome], now: datetime) -> bool:
     """Whether it was written: not if the head has moved since it was read."""
     values: dict[str, Any] = {
         "rows": orjson.dumps([_row(diary, outcome, now) for outcome in fresh]).decode(),
@@ -217,7 +217,7 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "time_zone": change.time_zone,
         "local_date": event_on,
         # What is identical stands in the change that told it first.
-        "told": None if outcome.verdict == Verdict.IDENTICAL else change.data,
+        "told": None if outcome.verdict == MergeResult.IDENTICAL else change.data,
         "stands": False,
     }
     if outcome.alters and diary.standing(change.entry_id).seq == outcome.seq:

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from exercises.dosage import HOLD_REASONS, Dosage, EndReason, HoldCause, Kind, Side
+from exercises.rules.dosage import HOLD_REASONS, Dosage, EndReason, HoldCause, Kind, Side
 
 A_DAY = timedelta(days=1)
 PRESCRIBED = Personal("what was prescribed to a patient", "with the account", "deleted with the person")

@@ -5,8 +5,8 @@ from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import Personal
-from progress.flagging import UNSETTLED, Act, FlagState, Rule, Urgency
-from progress.standing import Gone
+from progress.rules.flagging import UNSETTLED, Act, FlagState, Rule, Urgency
+from progress.rules.standing import Gone
 
 
 class Flag(models.Model):

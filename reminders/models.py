@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
-from progress.weeks import WeekNumbers
-from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
+from progress.rules.weeks import WeekNumbers
+from reminders.rules.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
 
 TOLD: Final = "with the account"
 GOES: Final = "deleted with the person"
@@ -288,7 +288,7 @@ class CalendarLink(models.Model):
 class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
-    `kind`: `summary` for a patient, whose numbers are the columns of `progress.weeks.WeekNumbers`, a column
+    `kind`: `summary` for a patient, whose numbers are those of `progress.rules.weeks.WeekNumbers`, a column
     each (decision 17); `digest` for a therapist, a document. `user`: as in Notice.
     """
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Clinic, Patient, User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from tests import factories
 
 

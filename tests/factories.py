@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Membership, Patient, User
 from accounts.queries import invitation_letter
-from accounts.roles import Foot, Role
+from accounts.rules.roles import Foot, Role
 from accounts.services.invitations import Invited, invite
 from common import clock
 

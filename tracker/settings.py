@@ -4,8 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
-from accounts import limits
-from reminders import push_services
+from accounts.rules import limits
+from reminders.rules import push_services
 from tracker import places, schedule
 from tracker.environment import Environment, version
 from tracker.keys import vapid_private_key
@@ -66,11 +66,11 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "common.methods.KnownMethods",
+    "common.methods.KnownMethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.api.privacy.NoStore",
+    "common.no_store.NoStoreMiddleware",
     "accounts.api.devices.KnownDevice",
     "tracker.query_guard.KnownQueryParameters",
 ]
@@ -105,7 +105,7 @@ CACHES = {
 
 # --- people ------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["accounts.api.authentication.People"]
+AUTHENTICATION_BACKENDS = ["accounts.api.authentication.AuthBackend"]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # a copy in a cache outlives what ends a session
 SESSION_COOKIE_AGE = int(timedelta(days=90).total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
@@ -154,8 +154,8 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.IsSignedIn"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["accounts.api.shapes.JsonBody"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.negotiation.OneFormat",
+    "DEFAULT_PARSER_CLASSES": ["common.parsers.StrictJsonParser"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.negotiation.JsonOnlyNegotiation",
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
     "DEFAULT_SCHEMA_CLASS": "common.contract.Contract",
     "EXCEPTION_HANDLER": "common.problems.answer_with_problem",
@@ -179,17 +179,17 @@ SPECTACULAR_SETTINGS = {
         "InvitationStateEnum": "accounts.api.invitation_serializers.STATES",
         "MemberInvitationStateEnum": "accounts.api.clinic_serializers.STATES",
         "TeamPlaceStateEnum": "accounts.api.team_serializers.STATES",
-        "ExerciseKindEnum": "exercises.api.shapes.KINDS",
-        "SideEnum": "exercises.api.shapes.SIDES",
-        "HoldReasonEnum": "exercises.api.shapes.HOLD_REASONS",
-        "HoldReasonInEnum": "exercises.dosage.HOLD_REASONS",
-        "EndReasonEnum": "exercises.api.shapes.END_REASONS",
-        "AssignmentStateEnum": "exercises.api.shapes.STATES",
+        "ExerciseKindEnum": "exercises.api.response_serializers.KINDS",
+        "SideEnum": "exercises.api.response_serializers.SIDES",
+        "HoldReasonEnum": "exercises.api.response_serializers.HOLD_REASONS",
+        "HoldReasonInEnum": "exercises.rules.dosage.HOLD_REASONS",
+        "EndReasonEnum": "exercises.api.response_serializers.END_REASONS",
+        "AssignmentStateEnum": "exercises.api.response_serializers.STATES",
         "MomentEnum": "progress.api.serializers.MOMENTS",
         "RuleEnum": "progress.api.flag_serializers.RULES",
         "FlagUrgencyEnum": "progress.api.flag_serializers.URGENCIES",
         "EntryKindEnum": "diary.api.serializers.KINDS",
-        "PushOutcomeEnum": "reminders.api.push_shapes.PUSH_OUTCOMES",
+        "PushOutcomeEnum": "reminders.api.push_serializers.PUSH_OUTCOMES",
         "ChangeActionEnum": "diary.api.serializers.ACTIONS",
         "ReminderKindEnum": "reminders.api.serializers.KINDS",
         "NoticeKindEnum": "reminders.api.serializers.NOTICE_KINDS",

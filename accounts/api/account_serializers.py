@@ -4,11 +4,11 @@ from rest_framework import serializers
 
 from accounts.api.invitation_serializers import AccessRecordOut
 from accounts.api.serializers import FEET, WORK_ROLES, ClinicOut, RiskOut, TokenOut
-from accounts.api.shapes import Shape
-from accounts.roles import Fact
+from accounts.rules.roles import Fact
+from common.serializers import ResponseSerializer
 
 
-class PersonRecordOut(Shape):
+class PersonRecordOut(ResponseSerializer):
     id = serializers.UUIDField()
     email = serializers.EmailField()
     name = serializers.CharField()
@@ -17,21 +17,21 @@ class PersonRecordOut(Shape):
     created_at = serializers.DateTimeField()
 
 
-class WorkRecordOut(Shape):
+class WorkRecordOut(ResponseSerializer):
     clinic = ClinicOut()
     role = serializers.ChoiceField(WORK_ROLES)
     created_at = serializers.DateTimeField()
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
-class PatientRecordOut(Shape):
+class PatientRecordOut(ResponseSerializer):
     id = serializers.UUIDField()
     foot = serializers.ChoiceField(FEET, allow_null=True)
     risk = RiskOut(source="*")
     intake_at = serializers.DateTimeField(allow_null=True)
 
 
-class TeamRecordOut(Shape):
+class TeamRecordOut(ResponseSerializer):
     name = serializers.CharField(source="user.name")
     from_on = serializers.DateField(allow_null=True)
     until_on = serializers.DateField(allow_null=True)
@@ -39,7 +39,7 @@ class TeamRecordOut(Shape):
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
-class EpisodeRecordOut(Shape):
+class EpisodeRecordOut(ResponseSerializer):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
     foot = serializers.ChoiceField(FEET, allow_null=True, help_text="Of ended care; else see `patient`.")
@@ -49,7 +49,7 @@ class EpisodeRecordOut(Shape):
     team = TeamRecordOut(many=True)
 
 
-class RecordChangeOut(Shape):
+class RecordChangeOut(ResponseSerializer):
     """A correction of the record; `before` null was not known before."""
 
     fact = serializers.ChoiceField([fact.value for fact in Fact])
@@ -63,7 +63,7 @@ class TokenRecordOut(TokenOut):
     revoked_at = serializers.DateTimeField(allow_null=True)
 
 
-class AccountOut(Shape):
+class AccountOut(ResponseSerializer):
     person = PersonRecordOut(source="user")
     patient = PatientRecordOut(allow_null=True)
     work = WorkRecordOut(many=True)

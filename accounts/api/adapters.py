@@ -17,7 +17,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts import queries
-from accounts.limits import LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
+from accounts.rules.limits import LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
 from accounts.services.limits import UsedUp, spend
 from common import clock
 from common.outside import MAIL_SERVER, Crowded

@@ -13,9 +13,9 @@ from rest_framework.authentication import BaseAuthentication, SessionAuthenticat
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from accounts.queries.standing import bearer, signed_in
-from accounts.roles import Grant, Scope, Standing
+from accounts.rules.roles import Grant, RequestIdentity, Scope
+from accounts.rules.tokens import token_hash
 from accounts.services.tokens import note_token_use
-from accounts.tokens import token_hash
 from common import clock
 from common.problems import CSRF_WORDS
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
-class People(AuthenticationBackend):
+class AuthBackend(AuthenticationBackend):
     """Whom a session belongs to, with their standing, in one statement."""
 
     def get_user(self, user_id: object) -> User | None:
@@ -87,7 +87,7 @@ def _grant(user: User, scope: Scope, proved: bool, token_id: UUID | None = None)
     return Grant(user.standing, scope, proved, token_id)
 
 
-def asks_second_factor(standing: Standing) -> bool:
+def asks_second_factor(standing: RequestIdentity) -> bool:
     """Whether a person of this standing must use a second factor here: whoever works in a clinic."""
     return settings.SECOND_FACTOR_REQUIRED and standing.works
 

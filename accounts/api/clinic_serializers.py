@@ -7,15 +7,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.serializers import WORK_ROLES, ClinicOut
-from accounts.api.shapes import AddressField, NameField, Shape, Strict
-from accounts.invitation import InvitationState, masked
 from accounts.queries.memberships import membership_state
+from accounts.rules.invitation import InvitationState, masked
 from common.phone import LONGEST, is_callable
+from common.serializers import AddressField, NameField, ResponseSerializer, StrictSerializer
 
 STATES = [word.value for word in InvitationState]
 
 
-class ClinicSettingsIn(Strict):
+class ClinicSettingsIn(StrictSerializer):
     """What a manager says of the clinic; what is left out stays."""
 
     name = NameField(max_length=120, required=False)
@@ -37,20 +37,20 @@ class ClinicSettingsIn(Strict):
         return number
 
 
-class ClinicSettingsOut(Shape):
+class ClinicSettingsOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
     urgent_help = serializers.CharField()
     phone = serializers.CharField()
 
 
-class MemberIn(Strict):
+class MemberIn(StrictSerializer):
     email = AddressField()
     name = NameField(max_length=120, help_text="How the letter greets them.")
     role = serializers.ChoiceField(WORK_ROLES)
 
 
-class MemberOut(Shape):
+class MemberOut(ResponseSerializer):
     id = serializers.UUIDField(help_text="Of this role of this person here, not of the person.")
     person = serializers.UUIDField(source="user_id")
     name = serializers.CharField(source="user.name")
@@ -59,17 +59,17 @@ class MemberOut(Shape):
     created_at = serializers.DateTimeField()
 
 
-class TherapistOut(Shape):
+class TherapistOut(ResponseSerializer):
     id = serializers.UUIDField(source="user_id", help_text="Of the person.")
     name = serializers.CharField(source="user.name")
 
 
-class UntreatedPatientOut(Shape):
+class UntreatedPatientOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField(source="user.name")
 
 
-class MemberInvitationOut(Shape):
+class MemberInvitationOut(ResponseSerializer):
     """An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there."""
 
     id = serializers.UUIDField()
@@ -90,7 +90,7 @@ class MemberInvitationOut(Shape):
         return invitation.returned_at is not None
 
 
-class OwnMemberInvitationOut(Shape):
+class OwnMemberInvitationOut(ResponseSerializer):
     """An invitation as the invited person sees it."""
 
     id = serializers.UUIDField()
@@ -100,7 +100,7 @@ class OwnMemberInvitationOut(Shape):
     expires_at = serializers.DateTimeField()
 
 
-class MembershipFactsOut(Shape):
+class MembershipFactsOut(ResponseSerializer):
     """What the holder of a link may know; of a closed one only which clinic it was."""
 
     clinic = serializers.CharField(source="clinic.name")

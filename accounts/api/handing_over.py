@@ -14,10 +14,10 @@ from rest_framework import serializers, status
 
 from accounts.api.permissions import second_factor_required
 from accounts.api.requests import PersonRequest
-from accounts.api.shapes import Shape, Strict
 from accounts.services.team import NotATherapistHere, PatientsLeft
 from common import clock
 from common.problems import Refused
+from common.serializers import ResponseSerializer, StrictSerializer
 
 HAND_OVER = OpenApiParameter(
     "hand_over_to",
@@ -27,16 +27,16 @@ HAND_OVER = OpenApiParameter(
 )
 
 
-class HandOverIn(Strict):
+class HandOverIn(StrictSerializer):
     hand_over_to = serializers.UUIDField(required=False, allow_null=True)
 
 
-class LeftPatientOut(Shape):
+class LeftPatientOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
-class PatientsLeftOut(Shape):
+class PatientsLeftOut(ResponseSerializer):
     """A refusal to go: with `patients_left` it names the patients who would have no therapist."""
 
     type = serializers.CharField()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.api.beginning import begin
 from accounts.api.limiting import spend_letter, wait_words
-from accounts.limits import CODE_LIFETIME, TRIES_OF_A_CODE, Use
+from accounts.rules.limits import CODE_LIFETIME, TRIES_OF_A_CODE, Use
 from accounts.services.limits import UsedUp, spend
 from common import clock
 from common.digits import plain_digits

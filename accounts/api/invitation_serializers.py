@@ -11,8 +11,8 @@ from rest_framework import serializers
 
 from accounts import queries
 from accounts.api.serializers import FEET, LanguageField, ZoneField
-from accounts.api.shapes import AddressField, NameField, Shape, Strict
-from accounts.invitation import InvitationState, masked
+from accounts.rules.invitation import InvitationState, masked
+from common.serializers import AddressField, NameField, ResponseSerializer, StrictSerializer
 
 STATES = [word.value for word in InvitationState if word is not InvitationState.DECLINED]
 
@@ -30,7 +30,7 @@ class ConditionField(serializers.SlugField):
         return slug
 
 
-class InvitationIn(Strict):
+class InvitationIn(StrictSerializer):
     email = AddressField()
     name = NameField(max_length=120)
     condition = ConditionField()
@@ -44,7 +44,7 @@ class InvitationIn(Strict):
 _OF_THE_INVITED = ("email", "name", "condition", "foot", "qr_svg_url", "link")
 
 
-class InvitationOut(Shape):
+class InvitationOut(ResponseSerializer):
     """`email`, `name`, `condition`, `foot` and the links are null for managers who neither sent it nor treat
     that person: they know its state only.
     """
@@ -90,7 +90,7 @@ class SentInvitationOut(InvitationOut):
         return queries.shown_link_of(invitation)
 
 
-class InvitationFactsOut(Shape):
+class InvitationFactsOut(ResponseSerializer):
     """What the holder of a link may know; of a closed invitation only where it came from."""
 
     clinic = serializers.CharField(source="clinic.name")
@@ -126,25 +126,25 @@ class InvitationFactsOut(Shape):
         return queries.state_of(invitation, self.context["now"]) is InvitationState.OPEN
 
 
-class AcceptanceIn(Strict):
+class AcceptanceIn(StrictSerializer):
     time_zone = ZoneField(required=False, help_text="The zone of the person's own device.")
     code = serializers.CharField(
         max_length=40, required=False, help_text="From the mail, where the link needs one."
     )
 
 
-class EndOfCareIn(Strict):
+class EndOfCareIn(StrictSerializer):
     ended_on = serializers.DateField(required=False, help_text="Today unless given; never in the future.")
 
 
-class EndedEpisodeOut(Shape):
+class EndedEpisodeOut(ResponseSerializer):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
     started_on = serializers.DateField()
     ended_on = serializers.DateField()
 
 
-class AccessRecordOut(Shape):
+class AccessRecordOut(ResponseSerializer):
     id = serializers.UUIDField()
     staff = serializers.SerializerMethodField(help_text="Null: they are gone.")
     clinic = serializers.CharField(source="clinic.name", allow_null=True, default=None)

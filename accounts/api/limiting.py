@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rest_framework.throttling import BaseThrottle
 
-from accounts import limits
 from accounts.api.devices import known_device
-from accounts.limits import Limit, Use
+from accounts.rules import limits
+from accounts.rules.limits import Limit, Use
 from accounts.services.limits import UsedUp, spend
 from common import clock
 from common.problems import too_often

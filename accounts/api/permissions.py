@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import NotFound, PermissionDenied
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 
-from accounts.roles import Grant, Role, Scope
+from accounts.rules.roles import Grant, Role, Scope
 
 if TYPE_CHECKING:  # REST framework's views read the default permissions while they are imported
     from rest_framework.request import Request

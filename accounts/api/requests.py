@@ -8,7 +8,7 @@ from rest_framework.request import Request
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from accounts.roles import Grant
+    from accounts.rules.roles import Grant
 
 
 class PersonRequest(Request):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.shapes import AddressField, NameField, Shape, Strict
-from accounts.roles import Answer, Foot, Role, Scope
+from accounts.rules.roles import Answer, Foot, Role, Scope
 from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS
+from common.serializers import AddressField, NameField, ResponseSerializer, StrictSerializer
 from common.zones import current_name, is_zone
 
 WORK_ROLES = [word.value for word in Role]
@@ -39,26 +39,26 @@ class LanguageField(serializers.ChoiceField):
         super().__init__(choices=[code for code, _name in settings.LANGUAGES], **options)
 
 
-class RiskOut(Shape):
+class RiskOut(ResponseSerializer):
     diabetes = serializers.ChoiceField(ANSWERS, allow_null=True)
     loss_of_feeling = serializers.ChoiceField(ANSWERS, allow_null=True)
     past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS, allow_null=True)
     poor_circulation = serializers.ChoiceField(ANSWERS, allow_null=True)
 
 
-class ClinicOut(Shape):
+class ClinicOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
-class OwnEpisodeOut(Shape):
+class OwnEpisodeOut(ResponseSerializer):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
     clinic = ClinicOut(allow_null=True)
     started_on = serializers.DateField()
 
 
-class OwnPatientOut(Shape):
+class OwnPatientOut(ResponseSerializer):
     id = serializers.UUIDField(source="patient.id")
     foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
     intake_done = serializers.SerializerMethodField()
@@ -69,18 +69,18 @@ class OwnPatientOut(Shape):
         return found.patient.intake_at is not None
 
 
-class WorkOut(Shape):
+class WorkOut(ResponseSerializer):
     id = serializers.UUIDField(source="clinic_id")
     name = serializers.CharField(source="clinic_name")
     role = serializers.ChoiceField(WORK_ROLES)
 
 
-class SecondFactorOut(Shape):
+class SecondFactorOut(ResponseSerializer):
     required = serializers.BooleanField()  # type: ignore[assignment]
     satisfied = serializers.BooleanField()
 
 
-class MeOut(Shape):
+class MeOut(ResponseSerializer):
     id = serializers.UUIDField(source="user.id")
     email = serializers.EmailField(source="user.email")
     name = serializers.CharField(source="user.name")
@@ -106,32 +106,32 @@ class MeOut(Shape):
         return dict(SecondFactorOut(self.context["second_factor"]).data)
 
 
-class ProfileIn(Strict):
+class ProfileIn(StrictSerializer):
     name = NameField(max_length=120, required=False)
     time_zone = ZoneField(required=False)
     language = LanguageField(required=False)
 
 
-class RiskIn(Strict):
+class RiskIn(StrictSerializer):
     diabetes = serializers.ChoiceField(ANSWERS)
     loss_of_feeling = serializers.ChoiceField(ANSWERS)
     past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS)
     poor_circulation = serializers.ChoiceField(ANSWERS)
 
 
-class IntakeIn(Strict):
+class IntakeIn(StrictSerializer):
     foot = serializers.ChoiceField(FEET)
     risk = RiskIn()
 
 
-class DemoPersonOut(Shape):
+class DemoPersonOut(ResponseSerializer):
     email = serializers.EmailField()
     name = serializers.CharField()
     role = serializers.ChoiceField(["patient", *WORK_ROLES])
     label = serializers.CharField()  # type: ignore[assignment]
 
 
-class AppOut(Shape):
+class AppOut(ResponseSerializer):
     name = serializers.CharField()
     version = serializers.CharField()
     demo = serializers.BooleanField()
@@ -140,11 +140,11 @@ class AppOut(Shape):
     demo_people = DemoPersonOut(many=True)
 
 
-class DemoSignInIn(Strict):
+class DemoSignInIn(StrictSerializer):
     email = AddressField()
 
 
-class TokenOut(Shape):
+class TokenOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
     scope = serializers.ChoiceField([word.value for word in Scope])
@@ -157,7 +157,7 @@ class MadeTokenOut(TokenOut):
     token = serializers.CharField(help_text="The plain token: shown this once, kept nowhere.")
 
 
-class TokenIn(Strict):
+class TokenIn(StrictSerializer):
     name = NameField(max_length=80)
     scope = serializers.ChoiceField([word.value for word in Scope], default=Scope.READ.value)
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=DEFAULT_DAYS)

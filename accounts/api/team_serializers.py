@@ -2,13 +2,13 @@
 
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape, Strict
-from accounts.team import PlaceState
+from accounts.rules.team import PlaceState
+from common.serializers import ResponseSerializer, StrictSerializer
 
 STATES = [word.value for word in PlaceState]
 
 
-class TeamPlaceIn(Strict):
+class TeamPlaceIn(StrictSerializer):
     user = serializers.UUIDField(help_text="A therapist of the patient's clinic.")
     from_on = serializers.DateField(required=False, help_text="Today, unless given; never past.")
     until_on = serializers.DateField(
@@ -17,7 +17,7 @@ class TeamPlaceIn(Strict):
     lead = serializers.BooleanField(required=False, help_text="Leads while in force: the flags are theirs.")
 
 
-class TeamPlaceOut(Shape):
+class TeamPlaceOut(ResponseSerializer):
     id = serializers.UUIDField()
     user = serializers.UUIDField()
     name = serializers.CharField()
@@ -27,7 +27,7 @@ class TeamPlaceOut(Shape):
     state = serializers.ChoiceField(STATES, help_text="Only `now` opens the patient's record.")
 
 
-class TeamOut(Shape):
+class TeamOut(ResponseSerializer):
     results = TeamPlaceOut(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)

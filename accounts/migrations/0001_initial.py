@@ -5,7 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.roles
+import accounts.rules.roles
 import common.ids
 
 
@@ -69,9 +69,9 @@ class Migration(migrations.Migration):
                     "foot",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Foot["LEFT"], accounts.roles.Foot["LEFT"]),
-                            (accounts.roles.Foot["RIGHT"], accounts.roles.Foot["RIGHT"]),
-                            (accounts.roles.Foot["BOTH"], accounts.roles.Foot["BOTH"]),
+                            (accounts.rules.roles.Foot["LEFT"], accounts.rules.roles.Foot["LEFT"]),
+                            (accounts.rules.roles.Foot["RIGHT"], accounts.rules.roles.Foot["RIGHT"]),
+                            (accounts.rules.roles.Foot["BOTH"], accounts.rules.roles.Foot["BOTH"]),
                         ],
                         max_length=5,
                         null=True,
@@ -81,9 +81,9 @@ class Migration(migrations.Migration):
                     "diabetes",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Answer["YES"], accounts.roles.Answer["YES"]),
-                            (accounts.roles.Answer["NO"], accounts.roles.Answer["NO"]),
-                            (accounts.roles.Answer["UNSURE"], accounts.roles.Answer["UNSURE"]),
+                            (accounts.rules.roles.Answer["YES"], accounts.rules.roles.Answer["YES"]),
+                            (accounts.rules.roles.Answer["NO"], accounts.rules.roles.Answer["NO"]),
+                            (accounts.rules.roles.Answer["UNSURE"], accounts.rules.roles.Answer["UNSURE"]),
                         ],
                         max_length=6,
                         null=True,
@@ -93,9 +93,9 @@ class Migration(migrations.Migration):
                     "loss_of_feeling",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Answer["YES"], accounts.roles.Answer["YES"]),
-                            (accounts.roles.Answer["NO"], accounts.roles.Answer["NO"]),
-                            (accounts.roles.Answer["UNSURE"], accounts.roles.Answer["UNSURE"]),
+                            (accounts.rules.roles.Answer["YES"], accounts.rules.roles.Answer["YES"]),
+                            (accounts.rules.roles.Answer["NO"], accounts.rules.roles.Answer["NO"]),
+                            (accounts.rules.roles.Answer["UNSURE"], accounts.rules.roles.Answer["UNSURE"]),
                         ],
                         max_length=6,
                         null=True,
@@ -105,9 +105,9 @@ class Migration(migrations.Migration):
                     "past_ulcer_or_amputation",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Answer["YES"], accounts.roles.Answer["YES"]),
-                            (accounts.roles.Answer["NO"], accounts.roles.Answer["NO"]),
-                            (accounts.roles.Answer["UNSURE"], accounts.roles.Answer["UNSURE"]),
+                            (accounts.rules.roles.Answer["YES"], accounts.rules.roles.Answer["YES"]),
+                            (accounts.rules.roles.Answer["NO"], accounts.rules.roles.Answer["NO"]),
+                            (accounts.rules.roles.Answer["UNSURE"], accounts.rules.roles.Answer["UNSURE"]),
                         ],
                         max_length=6,
                         null=True,
@@ -117,9 +117,9 @@ class Migration(migrations.Migration):
                     "poor_circulation",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Answer["YES"], accounts.roles.Answer["YES"]),
-                            (accounts.roles.Answer["NO"], accounts.roles.Answer["NO"]),
-                            (accounts.roles.Answer["UNSURE"], accounts.roles.Answer["UNSURE"]),
+                            (accounts.rules.roles.Answer["YES"], accounts.rules.roles.Answer["YES"]),
+                            (accounts.rules.roles.Answer["NO"], accounts.rules.roles.Answer["NO"]),
+                            (accounts.rules.roles.Answer["UNSURE"], accounts.rules.roles.Answer["UNSURE"]),
                         ],
                         max_length=6,
                         null=True,
@@ -151,9 +151,9 @@ class Migration(migrations.Migration):
                     "foot",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Foot["LEFT"], accounts.roles.Foot["LEFT"]),
-                            (accounts.roles.Foot["RIGHT"], accounts.roles.Foot["RIGHT"]),
-                            (accounts.roles.Foot["BOTH"], accounts.roles.Foot["BOTH"]),
+                            (accounts.rules.roles.Foot["LEFT"], accounts.rules.roles.Foot["LEFT"]),
+                            (accounts.rules.roles.Foot["RIGHT"], accounts.rules.roles.Foot["RIGHT"]),
+                            (accounts.rules.roles.Foot["BOTH"], accounts.rules.roles.Foot["BOTH"]),
                         ],
                         max_length=5,
                         null=True,
@@ -236,8 +236,8 @@ class Migration(migrations.Migration):
                     "scope",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Scope["READ"], accounts.roles.Scope["READ"]),
-                            (accounts.roles.Scope["WRITE"], accounts.roles.Scope["WRITE"]),
+                            (accounts.rules.roles.Scope["READ"], accounts.rules.roles.Scope["READ"]),
+                            (accounts.rules.roles.Scope["WRITE"], accounts.rules.roles.Scope["WRITE"]),
                         ],
                         max_length=5,
                     ),
@@ -313,9 +313,9 @@ class Migration(migrations.Migration):
                     "foot",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Foot["LEFT"], accounts.roles.Foot["LEFT"]),
-                            (accounts.roles.Foot["RIGHT"], accounts.roles.Foot["RIGHT"]),
-                            (accounts.roles.Foot["BOTH"], accounts.roles.Foot["BOTH"]),
+                            (accounts.rules.roles.Foot["LEFT"], accounts.rules.roles.Foot["LEFT"]),
+                            (accounts.rules.roles.Foot["RIGHT"], accounts.rules.roles.Foot["RIGHT"]),
+                            (accounts.rules.roles.Foot["BOTH"], accounts.rules.roles.Foot["BOTH"]),
                         ],
                         max_length=5,
                     ),
@@ -380,8 +380,8 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Role["THERAPIST"], accounts.roles.Role["THERAPIST"]),
-                            (accounts.roles.Role["MANAGER"], accounts.roles.Role["MANAGER"]),
+                            (accounts.rules.roles.Role["THERAPIST"], accounts.rules.roles.Role["THERAPIST"]),
+                            (accounts.rules.roles.Role["MANAGER"], accounts.rules.roles.Role["MANAGER"]),
                         ],
                         max_length=12,
                     ),

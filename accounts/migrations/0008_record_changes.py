@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.roles
+import accounts.rules.roles
 import common.ids
 
 
@@ -27,18 +27,21 @@ class Migration(migrations.Migration):
                     "fact",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Fact["NAME"], accounts.roles.Fact["NAME"]),
-                            (accounts.roles.Fact["FOOT"], accounts.roles.Fact["FOOT"]),
-                            (accounts.roles.Fact["CONDITION"], accounts.roles.Fact["CONDITION"]),
-                            (accounts.roles.Fact["DIABETES"], accounts.roles.Fact["DIABETES"]),
-                            (accounts.roles.Fact["LOSS_OF_FEELING"], accounts.roles.Fact["LOSS_OF_FEELING"]),
+                            (accounts.rules.roles.Fact["NAME"], accounts.rules.roles.Fact["NAME"]),
+                            (accounts.rules.roles.Fact["FOOT"], accounts.rules.roles.Fact["FOOT"]),
+                            (accounts.rules.roles.Fact["CONDITION"], accounts.rules.roles.Fact["CONDITION"]),
+                            (accounts.rules.roles.Fact["DIABETES"], accounts.rules.roles.Fact["DIABETES"]),
                             (
-                                accounts.roles.Fact["PAST_ULCER_OR_AMPUTATION"],
-                                accounts.roles.Fact["PAST_ULCER_OR_AMPUTATION"],
+                                accounts.rules.roles.Fact["LOSS_OF_FEELING"],
+                                accounts.rules.roles.Fact["LOSS_OF_FEELING"],
                             ),
                             (
-                                accounts.roles.Fact["POOR_CIRCULATION"],
-                                accounts.roles.Fact["POOR_CIRCULATION"],
+                                accounts.rules.roles.Fact["PAST_ULCER_OR_AMPUTATION"],
+                                accounts.rules.roles.Fact["PAST_ULCER_OR_AMPUTATION"],
+                            ),
+                            (
+                                accounts.rules.roles.Fact["POOR_CIRCULATION"],
+                                accounts.rules.roles.Fact["POOR_CIRCULATION"],
                             ),
                         ],
                         max_length=30,

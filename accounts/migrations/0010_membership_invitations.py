@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import accounts.roles
+import accounts.rules.roles
 import common.ids
 
 
@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                     "role",
                     models.CharField(
                         choices=[
-                            (accounts.roles.Role["THERAPIST"], accounts.roles.Role["THERAPIST"]),
-                            (accounts.roles.Role["MANAGER"], accounts.roles.Role["MANAGER"]),
+                            (accounts.rules.roles.Role["THERAPIST"], accounts.rules.roles.Role["THERAPIST"]),
+                            (accounts.rules.roles.Role["MANAGER"], accounts.rules.roles.Role["MANAGER"]),
                         ],
                         max_length=12,
                     ),

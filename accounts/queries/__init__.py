@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.invitation import InvitationState, Way, invitation_state, invitation_token
 from accounts.models import (
     AccessToken,
     Clinic,
@@ -23,8 +22,9 @@ from accounts.models import (
     User,
 )
 from accounts.queries.treating import LEAD_FIRST, managing, treating
-from accounts.roles import Role
-from accounts.tokens import token_hash
+from accounts.rules.invitation import InvitationState, Way, invitation_state, invitation_token
+from accounts.rules.roles import Role
+from accounts.rules.tokens import token_hash
 from common.addresses import normal_address
 
 
@@ -95,7 +95,7 @@ def patient_seen_by(user: User, patient_id: UUID | str) -> Patient:
 
 
 @dataclass(frozen=True)
-class Work:
+class Workplace:
     """One clinic in which a person works, and as what."""
 
     clinic_id: UUID
@@ -103,14 +103,14 @@ class Work:
     role: Role
 
 
-def work_of(user: User) -> list[Work]:
+def work_of(user: User) -> list[Workplace]:
     """Where `user` works now, by clinic name."""
     rows = (
         Membership.objects.filter(user=user, ended_at=None)
         .select_related("clinic")
         .order_by("clinic__name", "role")
     )
-    return [Work(row.clinic_id, row.clinic.name, Role(row.role)) for row in rows]
+    return [Workplace(row.clinic_id, row.clinic.name, Role(row.role)) for row in rows]
 
 
 def episode_in_care(patient: Patient) -> Episode | None:
@@ -134,19 +134,19 @@ def team_of(episode: Episode) -> QuerySet[User]:
 
 
 @dataclass(frozen=True)
-class Self:
+class Profile:
     """A person as they see themselves."""
 
     user: User
-    work: list[Work]
+    work: list[Workplace]
     patient: Patient | None
     episode: Episode | None
 
 
-def self_of(user: User) -> Self:
+def self_of(user: User) -> Profile:
     """`user` with their work, and their patient's record and open episode where there are any."""
     patient = own_patient(user)
-    return Self(user, work_of(user), patient, episode_in_care(patient) if patient else None)
+    return Profile(user, work_of(user), patient, episode_in_care(patient) if patient else None)
 
 
 def tokens_of(user: User) -> QuerySet[AccessToken]:

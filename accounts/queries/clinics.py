@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Clinic, Episode, Membership, User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 
 
 class UnknownClinic(Exception):

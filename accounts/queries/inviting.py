@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from accounts.models import Invitation, Membership, User
 from accounts.queries import UnknownInvitation
 from accounts.queries.treating import treating
-from accounts.roles import Role
+from accounts.rules.roles import Role
 
 LISTED_FOR = timedelta(days=30)  # after it was accepted, was taken back or ran out
 

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from accounts.invitation import InvitationState, invitation_state, invitation_token
 from accounts.models import Clinic, MembershipInvitation
 from accounts.queries import UnannouncedInvitation, UnknownInvitation
-from accounts.tokens import token_hash
+from accounts.rules.invitation import InvitationState, invitation_state, invitation_token
+from accounts.rules.tokens import token_hash
 from common.addresses import normal_address
 
 SHOWN_FOR = timedelta(days=30)  # how long managers see one that is over; our judgement

@@ -11,7 +11,7 @@ from accounts.models import Episode, User
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Contacts:
     """A person as we write to them; `in_care`: an episode of care of theirs is open."""
 
     user_id: UUID
@@ -23,12 +23,12 @@ class Reach:
     in_care: bool
 
 
-def reach_of(user_ids: Collection[UUID]) -> dict[UUID, Reach]:
+def reach_of(user_ids: Collection[UUID]) -> dict[UUID, Contacts]:
     """How to write to each of these people, in one statement; who is gone is left out."""
     open_care = Episode.objects.filter(patient__user=OuterRef("pk"), ended_on=None)
     columns = ("pk", "email", "name", "language", "time_zone", "is_active", "in_care")
     rows = User.objects.filter(pk__in=user_ids).annotate(in_care=Exists(open_care)).values_list(*columns)
-    return {row[0]: Reach(*row) for row in rows}
+    return {row[0]: Contacts(*row) for row in rows}
 
 
 def moved_since(instant: datetime) -> dict[UUID, str]:

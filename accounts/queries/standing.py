@@ -9,12 +9,12 @@ from django.db import connection
 from django.db.models import DateTimeField
 
 from accounts.models import AccessToken, Membership, Patient, User
-from accounts.roles import Role, Scope, Standing
-from accounts.tokens import USE_NOTED_EVERY
+from accounts.rules.roles import RequestIdentity, Role, Scope
+from accounts.rules.tokens import USE_NOTED_EVERY
 
 
 @dataclass(frozen=True, slots=True)
-class Bearer:
+class TokenIdentity:
     """A living access token and the person it speaks for; `use_noted`: its use was written down just now."""
 
     user: User
@@ -48,10 +48,10 @@ def signed_in(user_id: UUID | str) -> User | None:
     return _person(row) if row else None
 
 
-def bearer(hashed: str, now: datetime) -> Bearer | None:
+def bearer(hashed: str, now: datetime) -> TokenIdentity | None:
     """The person and the scope behind the hash of a living token, in one statement; else None."""
     row = _row(_BEARER, [now - USE_NOTED_EVERY, hashed, now])
-    return Bearer(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
+    return TokenIdentity(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
 
 
 def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
@@ -63,5 +63,5 @@ def _row(statement: str, values: list[Any]) -> tuple[Any, ...] | None:
 def _person(row: tuple[Any, ...]) -> User:
     user = User.from_db(connection.alias, _COLUMNS, row[: len(_COLUMNS)])
     patient_id, roles = row[len(_COLUMNS) : len(_COLUMNS) + 2]
-    user.standing = Standing(patient_id, frozenset(map(Role, roles)))
+    user.standing = RequestIdentity(patient_id, frozenset(map(Role, roles)))
     return user

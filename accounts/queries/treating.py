@@ -12,8 +12,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from accounts.models import CareTeamMember, Clinic, Episode, Membership, Patient
-from accounts.roles import Role
-from accounts.team import Period, PlaceState, place_state
+from accounts.rules.roles import Role
+from accounts.rules.team import Period, PlaceState, place_state
 from common.clock import local_date
 
 IN_FORCE = (

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from accounts.models import Clinic, Membership, User
 from accounts.queries import person_by_email
 from accounts.queries.treating import managing
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services.care import record_clinic_change
 from accounts.services.people import create_person
 from accounts.services.team import hand_over_patients

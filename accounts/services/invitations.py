@@ -9,17 +9,17 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.invitation import LIFETIME, InvitationState, Way, invitation_token
 from accounts.models import Clinic, Episode, Invitation, Membership, Patient, User
 from accounts.queries import UnknownInvitation, holds, person_by_email, proves_mailbox, state_of
 from accounts.queries.inviting import invitation_seen_by
 from accounts.queries.treating import therapists_of
-from accounts.roles import Fact, Foot, Role
+from accounts.rules.invitation import LIFETIME, InvitationState, Way, invitation_token
+from accounts.rules.roles import Fact, Foot, Role
+from accounts.rules.tokens import token_hash
 from accounts.services.care import start_episode
 from accounts.services.people import create_person
 from accounts.services.records import correct_record
 from accounts.services.team import join_team
-from accounts.tokens import token_hash
 from common.addresses import normal_address
 from common.clock import local_date
 from common.ids import new_id

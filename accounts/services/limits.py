@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
-from accounts.limits import Limit, Use
 from accounts.models import Allowance
+from accounts.rules.limits import Limit, Use
 
 
 class UsedUp(Exception):

@@ -7,16 +7,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from accounts.invitation import LIFETIME, InvitationState, invitation_token
 from accounts.models import Clinic, Membership, MembershipInvitation, User
 from accounts.queries import UnknownInvitation, person_by_email
 from accounts.queries.memberships import invitation_of_clinic, invitations_for, membership_state
-from accounts.roles import Role
+from accounts.rules.invitation import LIFETIME, InvitationState, invitation_token
+from accounts.rules.roles import Role
+from accounts.rules.tokens import token_hash
 from accounts.services.care import record_clinic_change
 from accounts.services.clinics import MemberAlready, add_member
 from accounts.services.invitations import InvitationClosed, InvitedAlready, SignedInAsAnother, SignInFirst
 from accounts.services.people import create_person
-from accounts.tokens import token_hash
 from common.addresses import normal_address
 from common.ids import new_id
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import Clinic, Invitation, MembershipInvitation, Patient, User
 from accounts.queries.clinics import clinics_needing
-from accounts.roles import RISK_QUESTIONS, Answer, Fact, Foot
+from accounts.rules.roles import RISK_QUESTIONS, Answer, Fact, Foot
 from accounts.services.records import note_changes
 from accounts.services.team import hand_over_everywhere, move_team_dates
 from common.addresses import normal_address
@@ -129,7 +129,7 @@ def forget_second_factor(*, user: User) -> int:
 _ERASING = 0x466F6F74  # the number of the advisory lock
 
 
-def keep_everybody() -> None:
+def lock_against_erasure() -> None:
     """See to it that nobody is erased before the caller's transaction ends: for writing rows about people
     without a foreign key to them, where the lock on each person's own row would cost more than all the rest.
 

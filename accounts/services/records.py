@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import Episode, Patient, RecordChange, User
-from accounts.roles import Fact
+from accounts.rules.roles import Fact
 
 
 class NoOpenEpisode(Exception):

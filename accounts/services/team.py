@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Patient, User
 from accounts.queries.treating import LEAD_FIRST, places, therapists_of, therapists_of_any, treating
+from accounts.rules.team import PatientLeft, Period, is_in_force, leaves_patient, period
 from accounts.services.care import NotInCare, record_staff_access
-from accounts.team import PatientLeft, Period, is_in_force, leaves_patient, period
 from common.clock import local_date
 
 

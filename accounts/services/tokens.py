@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import AccessToken, User
-from accounts.roles import Scope
-from accounts.tokens import USE_NOTED_EVERY, new_access_token, token_hash
+from accounts.rules.roles import Scope
+from accounts.rules.tokens import USE_NOTED_EVERY, new_access_token, token_hash
 from common.turns import take_turns
 
 MOST_TOKENS = 20

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diary.export import PAIN_COLUMNS, SESSION_COLUMNS
+from diary.rules.export import PAIN_COLUMNS, SESSION_COLUMNS
 
 ABOUT = _(
     "This is your diary as Footing keeps it, in your own words, without what you deleted.\n"

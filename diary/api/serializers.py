@@ -6,14 +6,16 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.json_types import DayField
-from accounts.api.shapes import Shape
+from common.json_types import DayField
+from common.serializers import ResponseSerializer
 from diary.api.wording import sentence
-from diary.change import EPOCH_LENGTH, HIGHEST_SEQ, MOST_CHANGES, SCHEMA, Action, EntryKind
-from diary.fields import NOTE_LENGTH
-from diary.foot_check import Finding
-from diary.merging import Verdict
-from diary.pain import (
+from diary.queries.entries import Version
+from diary.queries.pulling import MOST_ENTRIES
+from diary.rules.change import EPOCH_LENGTH, HIGHEST_SEQ, MOST_CHANGES, SCHEMA, Action, EntryKind
+from diary.rules.fields import NOTE_LENGTH
+from diary.rules.foot_check import Finding
+from diary.rules.merging import MergeResult
+from diary.rules.pain import (
     AGGRAVATORS,
     FEET,
     HIGHEST,
@@ -24,14 +26,12 @@ from diary.pain import (
     SURFACES,
     Moment,
 )
-from diary.queries.entries import Version
-from diary.queries.pulling import MOST_ENTRIES
+from diary.rules.session import MOST_REPS, MOST_SECONDS, MOST_SETS, MOST_STEPS, SIDES, Skip
 from diary.services import Answered
-from diary.session import MOST_REPS, MOST_SECONDS, MOST_SETS, MOST_STEPS, SIDES, Skip
 
 KINDS = [kind.value for kind in EntryKind]
 ACTIONS = [action.value for action in Action]
-VERDICTS = [verdict.value for verdict in Verdict]
+VERDICTS = [verdict.value for verdict in MergeResult]
 
 
 def _score(**options: Any) -> serializers.IntegerField:
@@ -42,7 +42,7 @@ def _unsaid(**options: Any) -> dict[str, Any]:
     return {"required": False, "allow_null": True, **options}
 
 
-class PainSiteShape(Shape):
+class PainSiteShape(ResponseSerializer):
     """One place of a foot, with its own score where it was given."""
 
     foot = serializers.ChoiceField(FEET)
@@ -51,7 +51,7 @@ class PainSiteShape(Shape):
     score = _score(**_unsaid())
 
 
-class PainDataShape(Shape):
+class PainDataShape(ResponseSerializer):
     """A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero."""
 
     score = _score()
@@ -64,7 +64,7 @@ class PainDataShape(Shape):
     note = serializers.CharField(max_length=NOTE_LENGTH, allow_blank=True, **_unsaid())
 
 
-class DoneSetShape(Shape):
+class DoneSetShape(ResponseSerializer):
     """One set that was done; `seconds` is the time held or kept up."""
 
     side = serializers.ChoiceField(SIDES)
@@ -72,7 +72,7 @@ class DoneSetShape(Shape):
     seconds = serializers.IntegerField(min_value=0, max_value=MOST_SECONDS, **_unsaid())
 
 
-class StepDoneShape(Shape):
+class StepDoneShape(ResponseSerializer):
     """What was done of one step, or why it was left out."""
 
     step_id = serializers.UUIDField()
@@ -81,7 +81,7 @@ class StepDoneShape(Shape):
     skipped = serializers.ChoiceField([skip.value for skip in Skip], **_unsaid())
 
 
-class SessionDataShape(Shape):
+class SessionDataShape(ResponseSerializer):
     """A session: each score and the effort run from 0 to 10; null is no answer."""
 
     assignment_id = serializers.UUIDField(**_unsaid())
@@ -96,7 +96,7 @@ class SessionDataShape(Shape):
     steps = StepDoneShape(many=True, help_text=f"At most {MOST_STEPS}.")
 
 
-class FootCheckDataShape(Shape):
+class FootCheckDataShape(ResponseSerializer):
     """What was seen; `none` stands alone."""
 
     findings = serializers.ListField(
@@ -116,7 +116,7 @@ class EntryDataField(serializers.JSONField):
     """The `data` of an entry: its shape goes by the entry's `kind`."""
 
 
-class ChangeIn(Shape):
+class ChangeIn(ResponseSerializer):
     """One change of one entry."""
 
     change_id = serializers.UUIDField(help_text="The idempotency key.")
@@ -130,7 +130,7 @@ class ChangeIn(Shape):
     data = EntryDataField(help_text="Left out or ignored for a delete.", **_unsaid())  # type: ignore[assignment]
 
 
-class ChangesIn(Shape):
+class ChangesIn(ResponseSerializer):
     """What one device sends at once, in the order in which it happened there."""
 
     device_id = serializers.UUIDField()
@@ -138,7 +138,7 @@ class ChangesIn(Shape):
     changes = ChangeIn(many=True, help_text=f"At most {MOST_CHANGES}.")
 
 
-class ProblemOut(Shape):
+class ProblemOut(ResponseSerializer):
     """Why a change was refused: a code for programs, a sentence for people, the field at fault."""
 
     code = serializers.CharField()
@@ -146,7 +146,7 @@ class ProblemOut(Shape):
     field = serializers.CharField()
 
 
-class VerdictOut(Shape):
+class VerdictOut(ResponseSerializer):
     """What became of one change."""
 
     change_id = serializers.UUIDField(allow_null=True)
@@ -157,7 +157,7 @@ class VerdictOut(Shape):
     index = serializers.IntegerField(required=False, help_text="Its place, where it tells no readable id.")
 
 
-class AnswerOut(Shape):
+class AnswerOut(ResponseSerializer):
     """The server's history by name, how far the diary has come, and a verdict per change."""
 
     epoch = serializers.CharField()
@@ -166,7 +166,7 @@ class AnswerOut(Shape):
     verdicts = VerdictOut(many=True)
 
 
-class PullIn(Shape):
+class PullIn(ResponseSerializer):
     """Where to read on, and how many entries at most."""
 
     after = serializers.IntegerField(default=0, min_value=0, max_value=HIGHEST_SEQ)
@@ -181,7 +181,7 @@ class PullIn(Shape):
     limit = serializers.IntegerField(default=MOST_ENTRIES, min_value=1, max_value=MOST_ENTRIES)
 
 
-class EntryOut(Shape):
+class EntryOut(ResponseSerializer):
     """`late`: told later than the local day after it happened. `skewed`: the device's clock was wrong."""
 
     entry_id = serializers.UUIDField()
@@ -201,7 +201,7 @@ class EntryOut(Shape):
         return entry_told(instance)
 
 
-class PulledOut(Shape):
+class PulledOut(ResponseSerializer):
     """A stretch of the diary, all read at one instant; `more` says that there is more to pull."""
 
     epoch = serializers.CharField()
@@ -210,7 +210,7 @@ class PulledOut(Shape):
     entries = EntryOut(many=True)
 
 
-class VersionOut(Shape):
+class VersionOut(ResponseSerializer):
     """One version of an entry and what became of it."""
 
     change_id = serializers.UUIDField()
@@ -226,7 +226,7 @@ class VersionOut(Shape):
     data = EntryDataField(allow_null=True)  # type: ignore[assignment]
 
 
-class HistoryOut(Shape):
+class HistoryOut(ResponseSerializer):
     """Every version of one entry, in the order it came in."""
 
     entry_id = serializers.UUIDField()

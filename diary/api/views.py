@@ -17,16 +17,16 @@ from rest_framework.views import APIView
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsPatient, IsSignedIn
 from accounts.api.requests import PersonRequest
-from accounts.limits import Limit
 from accounts.queries import UnknownPatient, patient_seen_by
+from accounts.rules.limits import Limit
 from accounts.services.care import record_staff_access
 from common import clock
-from common.negotiation import ItsOwnForm
+from common.negotiation import AnyAcceptNegotiation
 from common.paging import CursorPages
 from common.problems import Refused
 from diary import services
-from diary.api.bodies import ChangesParser, FastJSONRenderer
 from diary.api.readme import readme
+from diary.api.request_serializers import ChangesParser, FastJSONRenderer
 from diary.api.serializers import (
     AnswerOut,
     ChangesIn,
@@ -40,10 +40,10 @@ from diary.api.serializers import (
     version_told,
 )
 from diary.api.wording import sentence
-from diary.change import Envelope, MalformedEnvelope, read_envelope
-from diary.export import Diary, write_archive
 from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
 from diary.queries.pulling import changes_after, changes_before
+from diary.rules.change import Envelope, MalformedEnvelope, read_envelope
+from diary.rules.export import Diary, write_archive
 from exercises.queries.assignments import step_names
 
 EXPORTS = Limit("exports of one person", 10, timedelta(minutes=6))
@@ -166,7 +166,7 @@ class ExportView(APIView):
     """The patient's own diary to take along."""
 
     permission_classes = [IsPatient]
-    content_negotiation_class = ItsOwnForm
+    content_negotiation_class = AnyAcceptNegotiation
     throttle_classes = [Throttle]
     limit = EXPORTS
 

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from diary.fields import Problem
+from diary.rules.fields import Problem
 
 SENTENCES: dict[str, str | Promise] = {
     "missing": _("%(field)s is missing."),

@@ -4,9 +4,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import common.ids
-import diary.change
-import diary.merging
-import diary.pain
+import diary.rules.change
+import diary.rules.merging
+import diary.rules.pain
 
 
 def name_this_history(apps, schema_editor):
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
                     "action",
                     models.CharField(
                         choices=[
-                            (diary.change.Action["PUT"], diary.change.Action["PUT"]),
-                            (diary.change.Action["DELETE"], diary.change.Action["DELETE"]),
+                            (diary.rules.change.Action["PUT"], diary.rules.change.Action["PUT"]),
+                            (diary.rules.change.Action["DELETE"], diary.rules.change.Action["DELETE"]),
                         ],
                         max_length=6,
                     ),
@@ -70,12 +70,27 @@ class Migration(migrations.Migration):
                     "verdict",
                     models.CharField(
                         choices=[
-                            (diary.merging.Verdict["NEW"], diary.merging.Verdict["NEW"]),
-                            (diary.merging.Verdict["UPDATED"], diary.merging.Verdict["UPDATED"]),
-                            (diary.merging.Verdict["IDENTICAL"], diary.merging.Verdict["IDENTICAL"]),
-                            (diary.merging.Verdict["STALE"], diary.merging.Verdict["STALE"]),
-                            (diary.merging.Verdict["DELETED"], diary.merging.Verdict["DELETED"]),
-                            (diary.merging.Verdict["REFUSED"], diary.merging.Verdict["REFUSED"]),
+                            (diary.rules.merging.MergeResult["NEW"], diary.rules.merging.MergeResult["NEW"]),
+                            (
+                                diary.rules.merging.MergeResult["UPDATED"],
+                                diary.rules.merging.MergeResult["UPDATED"],
+                            ),
+                            (
+                                diary.rules.merging.MergeResult["IDENTICAL"],
+                                diary.rules.merging.MergeResult["IDENTICAL"],
+                            ),
+                            (
+                                diary.rules.merging.MergeResult["STALE"],
+                                diary.rules.merging.MergeResult["STALE"],
+                            ),
+                            (
+                                diary.rules.merging.MergeResult["DELETED"],
+                                diary.rules.merging.MergeResult["DELETED"],
+                            ),
+                            (
+                                diary.rules.merging.MergeResult["REFUSED"],
+                                diary.rules.merging.MergeResult["REFUSED"],
+                            ),
                         ],
                         max_length=10,
                     ),
@@ -112,9 +127,15 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (diary.change.EntryKind["PAIN"], diary.change.EntryKind["PAIN"]),
-                            (diary.change.EntryKind["SESSION"], diary.change.EntryKind["SESSION"]),
-                            (diary.change.EntryKind["FOOT_CHECK"], diary.change.EntryKind["FOOT_CHECK"]),
+                            (diary.rules.change.EntryKind["PAIN"], diary.rules.change.EntryKind["PAIN"]),
+                            (
+                                diary.rules.change.EntryKind["SESSION"],
+                                diary.rules.change.EntryKind["SESSION"],
+                            ),
+                            (
+                                diary.rules.change.EntryKind["FOOT_CHECK"],
+                                diary.rules.change.EntryKind["FOOT_CHECK"],
+                            ),
                         ],
                         max_length=10,
                     ),
@@ -135,13 +156,16 @@ class Migration(migrations.Migration):
                     "moment",
                     models.CharField(
                         choices=[
-                            (diary.pain.Moment["NOW"], diary.pain.Moment["NOW"]),
-                            (diary.pain.Moment["AVERAGE_24H"], diary.pain.Moment["AVERAGE_24H"]),
-                            (diary.pain.Moment["WORST_24H"], diary.pain.Moment["WORST_24H"]),
-                            (diary.pain.Moment["FIRST_STEPS"], diary.pain.Moment["FIRST_STEPS"]),
-                            (diary.pain.Moment["DURING"], diary.pain.Moment["DURING"]),
-                            (diary.pain.Moment["AFTER"], diary.pain.Moment["AFTER"]),
-                            (diary.pain.Moment["NEXT_MORNING"], diary.pain.Moment["NEXT_MORNING"]),
+                            (diary.rules.pain.Moment["NOW"], diary.rules.pain.Moment["NOW"]),
+                            (diary.rules.pain.Moment["AVERAGE_24H"], diary.rules.pain.Moment["AVERAGE_24H"]),
+                            (diary.rules.pain.Moment["WORST_24H"], diary.rules.pain.Moment["WORST_24H"]),
+                            (diary.rules.pain.Moment["FIRST_STEPS"], diary.rules.pain.Moment["FIRST_STEPS"]),
+                            (diary.rules.pain.Moment["DURING"], diary.rules.pain.Moment["DURING"]),
+                            (diary.rules.pain.Moment["AFTER"], diary.rules.pain.Moment["AFTER"]),
+                            (
+                                diary.rules.pain.Moment["NEXT_MORNING"],
+                                diary.rules.pain.Moment["NEXT_MORNING"],
+                            ),
                         ],
                         max_length=12,
                         null=True,

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from diary.change import Action
-from diary.merging import Verdict
 from diary.models import Change, Entry
+from diary.rules.change import Action
+from diary.rules.merging import MergeResult
 
 
 class UnknownEntry(Exception):
@@ -56,7 +56,7 @@ def history_of(patient_id: UUID, entry_id: UUID) -> list[Version]:
     entry = Entry.objects.filter(patient=patient_id, entry_id=entry_id).values_list("seq", "deleted").first()
     if entry is None:
         raise UnknownEntry
-    told = Change.objects.filter(patient=patient_id, entry_id=entry_id).exclude(verdict=Verdict.IDENTICAL)
+    told = Change.objects.filter(patient=patient_id, entry_id=entry_id).exclude(verdict=MergeResult.IDENTICAL)
     return [_version(change, *entry) for change in told.order_by("id")]
 
 
@@ -67,7 +67,7 @@ def entries_to_take_along(patient_id: UUID) -> Iterator[Entry]:
 
 
 def _version(change: Change, seq: int, deleted: bool) -> Version:
-    altered = change.verdict not in (Verdict.STALE, Verdict.DELETED) or change.action == Action.DELETE
+    altered = change.verdict not in (MergeResult.STALE, MergeResult.DELETED) or change.action == Action.DELETE
     return Version(
         change_id=change.change_id,
         device_id=change.device_id,

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import connection
 
 from accounts.queries import CLINIC_IN_CARE
-from diary.change import Incoming
-from diary.merging import Kept, Known
+from diary.rules.change import Incoming
+from diary.rules.merging import Kept, Known
 
 
-class Standing(NamedTuple):
+class EntryState(NamedTuple):
     """The diary's head, the history's name (None: not named yet), the clinic in care (None: no clinic), the
     entries in question by id as they stand, and those changes that were taken in before, by id.
     """
@@ -40,7 +40,7 @@ _STANDING = """
 """.format(clinic=CLINIC_IN_CARE.format(patient="head.patient_id"))  # noqa: S608 - our own words only
 
 
-def standing(patient_id: UUID, changes: Sequence[Incoming]) -> Standing | None:
+def standing(patient_id: UUID, changes: Sequence[Incoming]) -> EntryState | None:
     """All of that about `changes`, in one statement; None for a diary that was never begun.
 
     Only this patient's: another's entry of the same id is neither found nor touched.
@@ -61,7 +61,7 @@ def standing(patient_id: UUID, changes: Sequence[Incoming]) -> Standing | None:
                 kept[found_id] = Kept(seq, word, deleted, other_id, digest, first_at)
             else:
                 known[found_id] = Known(other_id, digest, word, seq)
-    return Standing(*head, kept, known) if head else None
+    return EntryState(*head, kept, known) if head else None
 
 
 def _array(ids: Iterable[UUID]) -> str:

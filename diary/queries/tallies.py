@@ -13,8 +13,8 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from diary.series import MOMENT_OF
-from diary.session import count_sets, sets_by_foot
+from diary.rules.series import MOMENT_OF
+from diary.rules.session import count_sets, sets_by_foot
 
 RECEIVED_LAST = 8  # entries looked at for the last one: a phone that was away sends several at once
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from diary.models import Entry
 
 
-class Told(NamedTuple):
+class EntryRow(NamedTuple):
     """One entry as it stands: `on` is its local date, `at` when it happened."""
 
     patient_id: UUID
@@ -22,14 +22,14 @@ class Told(NamedTuple):
     data: dict[str, Any]
 
 
-def told_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[Told]:
+def told_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[EntryRow]:
     """The entries of these patients, both dates included, as they happened; deleted ones are left out.
 
     By patient, then time. One statement through the index (patient, local date).
     """
     entries = Entry.objects.filter(patient__in=patient_ids, local_date__range=(from_on, to_on), deleted=False)
     columns = ("patient_id", "entry_id", "seq", "local_date", "recorded_at", "kind", "data")
-    return [Told(*row) for row in entries.order_by("patient", "recorded_at", "seq").values_list(*columns)]
+    return [EntryRow(*row) for row in entries.order_by("patient", "recorded_at", "seq").values_list(*columns)]
 
 
 def entries_kept(patient_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[UUID, int]:

@@ -1,6 +1,6 @@
 """What was told in each patient's own two weeks, as SQL that a larger statement is put together of."""
 
-from diary.series import SESSION_WITHOUT_SETS
+from diary.rules.series import SESSION_WITHOUT_SETS
 
 MOST_A_DAY = 15  # sessions of one assignment, what four bits hold
 # Of a session without sets nothing is done, whatever it followed.

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import common.ids
-import exercises.dosage
 import exercises.models
+import exercises.rules.dosage
 
 
 class Migration(migrations.Migration):
@@ -89,11 +89,26 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            (exercises.dosage.EndReason["FINISHED"], exercises.dosage.EndReason["FINISHED"]),
-                            (exercises.dosage.EndReason["FLARE"], exercises.dosage.EndReason["FLARE"]),
-                            (exercises.dosage.EndReason["ILL"], exercises.dosage.EndReason["ILL"]),
-                            (exercises.dosage.EndReason["TRAVEL"], exercises.dosage.EndReason["TRAVEL"]),
-                            (exercises.dosage.EndReason["OTHER"], exercises.dosage.EndReason["OTHER"]),
+                            (
+                                exercises.rules.dosage.EndReason["FINISHED"],
+                                exercises.rules.dosage.EndReason["FINISHED"],
+                            ),
+                            (
+                                exercises.rules.dosage.EndReason["FLARE"],
+                                exercises.rules.dosage.EndReason["FLARE"],
+                            ),
+                            (
+                                exercises.rules.dosage.EndReason["ILL"],
+                                exercises.rules.dosage.EndReason["ILL"],
+                            ),
+                            (
+                                exercises.rules.dosage.EndReason["TRAVEL"],
+                                exercises.rules.dosage.EndReason["TRAVEL"],
+                            ),
+                            (
+                                exercises.rules.dosage.EndReason["OTHER"],
+                                exercises.rules.dosage.EndReason["OTHER"],
+                            ),
                         ],
                         max_length=10,
                     ),
@@ -207,12 +222,18 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (exercises.dosage.Kind["STRENGTH"], exercises.dosage.Kind["STRENGTH"]),
-                            (exercises.dosage.Kind["STRETCH"], exercises.dosage.Kind["STRETCH"]),
-                            (exercises.dosage.Kind["BALANCE"], exercises.dosage.Kind["BALANCE"]),
-                            (exercises.dosage.Kind["MOBILITY"], exercises.dosage.Kind["MOBILITY"]),
-                            (exercises.dosage.Kind["MASSAGE"], exercises.dosage.Kind["MASSAGE"]),
-                            (exercises.dosage.Kind["CARE"], exercises.dosage.Kind["CARE"]),
+                            (
+                                exercises.rules.dosage.Kind["STRENGTH"],
+                                exercises.rules.dosage.Kind["STRENGTH"],
+                            ),
+                            (exercises.rules.dosage.Kind["STRETCH"], exercises.rules.dosage.Kind["STRETCH"]),
+                            (exercises.rules.dosage.Kind["BALANCE"], exercises.rules.dosage.Kind["BALANCE"]),
+                            (
+                                exercises.rules.dosage.Kind["MOBILITY"],
+                                exercises.rules.dosage.Kind["MOBILITY"],
+                            ),
+                            (exercises.rules.dosage.Kind["MASSAGE"], exercises.rules.dosage.Kind["MASSAGE"]),
+                            (exercises.rules.dosage.Kind["CARE"], exercises.rules.dosage.Kind["CARE"]),
                         ],
                         max_length=10,
                     ),
@@ -221,12 +242,12 @@ class Migration(migrations.Migration):
                     "side",
                     models.CharField(
                         choices=[
-                            (exercises.dosage.Side["LEFT"], exercises.dosage.Side["LEFT"]),
-                            (exercises.dosage.Side["RIGHT"], exercises.dosage.Side["RIGHT"]),
-                            (exercises.dosage.Side["BOTH"], exercises.dosage.Side["BOTH"]),
-                            (exercises.dosage.Side["EACH"], exercises.dosage.Side["EACH"]),
+                            (exercises.rules.dosage.Side["LEFT"], exercises.rules.dosage.Side["LEFT"]),
+                            (exercises.rules.dosage.Side["RIGHT"], exercises.rules.dosage.Side["RIGHT"]),
+                            (exercises.rules.dosage.Side["BOTH"], exercises.rules.dosage.Side["BOTH"]),
+                            (exercises.rules.dosage.Side["EACH"], exercises.rules.dosage.Side["EACH"]),
                         ],
-                        default=exercises.dosage.Side["BOTH"],
+                        default=exercises.rules.dosage.Side["BOTH"],
                         max_length=5,
                     ),
                 ),
@@ -285,10 +306,10 @@ class Migration(migrations.Migration):
                     "side",
                     models.CharField(
                         choices=[
-                            (exercises.dosage.Side["LEFT"], exercises.dosage.Side["LEFT"]),
-                            (exercises.dosage.Side["RIGHT"], exercises.dosage.Side["RIGHT"]),
-                            (exercises.dosage.Side["BOTH"], exercises.dosage.Side["BOTH"]),
-                            (exercises.dosage.Side["EACH"], exercises.dosage.Side["EACH"]),
+                            (exercises.rules.dosage.Side["LEFT"], exercises.rules.dosage.Side["LEFT"]),
+                            (exercises.rules.dosage.Side["RIGHT"], exercises.rules.dosage.Side["RIGHT"]),
+                            (exercises.rules.dosage.Side["BOTH"], exercises.rules.dosage.Side["BOTH"]),
+                            (exercises.rules.dosage.Side["EACH"], exercises.rules.dosage.Side["EACH"]),
                         ],
                         max_length=5,
                     ),
@@ -328,13 +349,25 @@ class Migration(migrations.Migration):
                     "reason",
                     models.CharField(
                         choices=[
-                            (exercises.dosage.HoldReason["FLARE"], exercises.dosage.HoldReason["FLARE"]),
-                            (exercises.dosage.HoldReason["ILL"], exercises.dosage.HoldReason["ILL"]),
-                            (exercises.dosage.HoldReason["TRAVEL"], exercises.dosage.HoldReason["TRAVEL"]),
-                            (exercises.dosage.HoldReason["OTHER"], exercises.dosage.HoldReason["OTHER"]),
                             (
-                                exercises.dosage.HoldReason["WARNING_SIGN"],
-                                exercises.dosage.HoldReason["WARNING_SIGN"],
+                                exercises.rules.dosage.HoldReason["FLARE"],
+                                exercises.rules.dosage.HoldReason["FLARE"],
+                            ),
+                            (
+                                exercises.rules.dosage.HoldReason["ILL"],
+                                exercises.rules.dosage.HoldReason["ILL"],
+                            ),
+                            (
+                                exercises.rules.dosage.HoldReason["TRAVEL"],
+                                exercises.rules.dosage.HoldReason["TRAVEL"],
+                            ),
+                            (
+                                exercises.rules.dosage.HoldReason["OTHER"],
+                                exercises.rules.dosage.HoldReason["OTHER"],
+                            ),
+                            (
+                                exercises.rules.dosage.HoldReason["WARNING_SIGN"],
+                                exercises.rules.dosage.HoldReason["WARNING_SIGN"],
                             ),
                         ],
                         max_length=10,
@@ -490,10 +523,10 @@ class Migration(migrations.Migration):
                     "side",
                     models.CharField(
                         choices=[
-                            (exercises.dosage.Side["LEFT"], exercises.dosage.Side["LEFT"]),
-                            (exercises.dosage.Side["RIGHT"], exercises.dosage.Side["RIGHT"]),
-                            (exercises.dosage.Side["BOTH"], exercises.dosage.Side["BOTH"]),
-                            (exercises.dosage.Side["EACH"], exercises.dosage.Side["EACH"]),
+                            (exercises.rules.dosage.Side["LEFT"], exercises.rules.dosage.Side["LEFT"]),
+                            (exercises.rules.dosage.Side["RIGHT"], exercises.rules.dosage.Side["RIGHT"]),
+                            (exercises.rules.dosage.Side["BOTH"], exercises.rules.dosage.Side["BOTH"]),
+                            (exercises.rules.dosage.Side["EACH"], exercises.rules.dosage.Side["EACH"]),
                         ],
                         max_length=5,
                     ),

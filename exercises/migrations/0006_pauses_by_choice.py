@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import exercises.dosage
+import exercises.rules.dosage
 
 
 class Migration(migrations.Migration):
@@ -16,10 +16,13 @@ class Migration(migrations.Migration):
             name="reason",
             field=models.CharField(
                 choices=[
-                    (exercises.dosage.HoldReason["FLARE"], exercises.dosage.HoldReason["FLARE"]),
-                    (exercises.dosage.HoldReason["ILL"], exercises.dosage.HoldReason["ILL"]),
-                    (exercises.dosage.HoldReason["TRAVEL"], exercises.dosage.HoldReason["TRAVEL"]),
-                    (exercises.dosage.HoldReason["OTHER"], exercises.dosage.HoldReason["OTHER"]),
+                    (exercises.rules.dosage.HoldReason["FLARE"], exercises.rules.dosage.HoldReason["FLARE"]),
+                    (exercises.rules.dosage.HoldReason["ILL"], exercises.rules.dosage.HoldReason["ILL"]),
+                    (
+                        exercises.rules.dosage.HoldReason["TRAVEL"],
+                        exercises.rules.dosage.HoldReason["TRAVEL"],
+                    ),
+                    (exercises.rules.dosage.HoldReason["OTHER"], exercises.rules.dosage.HoldReason["OTHER"]),
                 ],
                 max_length=10,
             ),

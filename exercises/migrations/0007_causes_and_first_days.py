@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import exercises.dosage
+import exercises.rules.dosage
 
 _STATES = """
 CREATE OR REPLACE VIEW exercises_warningstate AS
@@ -31,8 +31,14 @@ class Migration(migrations.Migration):
             name="cause",
             field=models.CharField(
                 choices=[
-                    (exercises.dosage.HoldCause["FINDING"], exercises.dosage.HoldCause["FINDING"]),
-                    (exercises.dosage.HoldCause["ANSWERS"], exercises.dosage.HoldCause["ANSWERS"]),
+                    (
+                        exercises.rules.dosage.HoldCause["FINDING"],
+                        exercises.rules.dosage.HoldCause["FINDING"],
+                    ),
+                    (
+                        exercises.rules.dosage.HoldCause["ANSWERS"],
+                        exercises.rules.dosage.HoldCause["ANSWERS"],
+                    ),
                 ],
                 db_default="finding",
                 max_length=10,

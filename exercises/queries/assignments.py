@@ -11,14 +11,14 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from accounts import queries as accounts
-from exercises import schedule, zones
-from exercises.dosage import HoldReason
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PainZones
-from exercises.prescribing import Caution, DayAsked, DayShared, StepAsked, Warned, warnings_of
 from exercises.queries.care import risk_of
 from exercises.queries.library import shown_step
 from exercises.queries.warnings import warnings_over
-from exercises.risk import may_feel_less
+from exercises.rules import schedule, zones
+from exercises.rules.dosage import HoldReason
+from exercises.rules.prescribing import Caution, DayAsked, DayShared, StepAsked, Warned, warnings_of
+from exercises.rules.risk import may_feel_less
 
 if TYPE_CHECKING:
     from accounts.models import Patient, User

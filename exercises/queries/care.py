@@ -7,7 +7,7 @@ from uuid import UUID
 
 from accounts import queries as accounts
 from common.clock import local_date
-from exercises.risk import RiskAnswers
+from exercises.rules.risk import RiskAnswers
 
 if TYPE_CHECKING:
     from accounts.models import Episode, Patient, User

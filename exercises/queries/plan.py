@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
 
-from exercises import zones
+from exercises.rules import zones
 
 DAYS_SHOWN_AFTER_END = 14
 _DEFAULT_ZONES = json.dumps(asdict(zones.DEFAULT))

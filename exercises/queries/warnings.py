@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from exercises.dosage import HoldReason
 from exercises.models import WarningHold
+from exercises.rules.dosage import HoldReason
 
 if TYPE_CHECKING:
     from accounts.models import Patient

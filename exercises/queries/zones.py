@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 
 from exercises.models import PainZones
-from exercises.zones import Zones
+from exercises.rules.zones import Zones
 
 
 def zones_by_patient(patient_ids: Iterable[UUID]) -> dict[UUID, Zones]:

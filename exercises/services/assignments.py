@@ -10,11 +10,11 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
-from exercises.dosage import EndReason
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Routine
 from exercises.queries.care import Care
-from exercises.schedule import Course, current_version
-from exercises.services.stamps import touch
+from exercises.rules.dosage import EndReason
+from exercises.rules.schedule import Course, current_version
+from exercises.services.stamps import bump_plan_version
 from exercises.services.steps import StepDose, StepWanted, settle
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
     if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
         raise DateRefused("ends_on", wanted.starts_on)
     with transaction.atomic():
-        touch(
+        bump_plan_version(
             care.patient.pk
         )  # its row is locked from here on: who prescribes at the same time counts after us
         _refuse_too_many(care)
@@ -147,7 +147,7 @@ def change_assignment(
         doses = _kept_doses(before) if change.steps is None else settle(change.steps, care.clinic_id)
         number = max(version.version for version in versions) + 1
         version = _add_version(assignment, number, valid_from, _changed(before, change), doses, by, now)
-        touch(assignment.patient_id)
+        bump_plan_version(assignment.patient_id)
     return version
 
 
@@ -165,7 +165,7 @@ def withdraw_version(*, care: Care, assignment_id: UUID, version: int) -> None:
         if found.version == 1 or found.valid_from <= care.today:
             raise VersionInForce
         found.delete()
-        touch(assignment.patient_id)
+        bump_plan_version(assignment.patient_id)
 
 
 def end_assignment(
@@ -190,7 +190,7 @@ def end_assignment(
         assignment.ends_on = max(last_on, assignment.starts_on - A_DAY)
         assignment.end_reason, assignment.ended_by, assignment.ended_at = reason, by, now
         assignment.save(update_fields=["ends_on", "end_reason", "ended_by", "ended_at"])
-        touch(assignment.patient_id)
+        bump_plan_version(assignment.patient_id)
 
 
 def running(care: Care, assignment_id: UUID) -> Assignment:

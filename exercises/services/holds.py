@@ -10,12 +10,12 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from accounts.queries import episodes_in_care
-from exercises.dosage import HoldCause, HoldReason
 from exercises.models import Hold, WarningHold
 from exercises.queries.care import Care, PlanAccess, plan_access_alone, risk_of
-from exercises.risk import RiskAnswers, needs_therapist
+from exercises.rules.dosage import HoldCause, HoldReason
+from exercises.rules.risk import RiskAnswers, needs_therapist
 from exercises.services.assignments import A_DAY, DateRefused, TooMany, lasting, running
-from exercises.services.stamps import touch
+from exercises.services.stamps import bump_plan_version
 
 if TYPE_CHECKING:
     from accounts.models import Patient, User
@@ -73,7 +73,7 @@ def hold_assignment(
             placed_by=by,
             placed_at=now,
         )
-        touch(assignment.patient_id)
+        bump_plan_version(assignment.patient_id)
     return hold
 
 
@@ -103,7 +103,7 @@ def resume_assignment(
         for hold in holds:
             _lift(hold, care.today, by, now, reason)
         Hold.objects.bulk_update(holds, _LIFTED)
-        touch(assignment.patient_id)
+        bump_plan_version(assignment.patient_id)
 
 
 def resume_patient(
@@ -119,7 +119,7 @@ def resume_patient(
     with transaction.atomic():
         if not _lift_warning(access, by, now, reason, professional_looked):
             raise NotHeld
-        touch(access.patient.pk)
+        bump_plan_version(access.patient.pk)
 
 
 def hold_for_warning_signs(
@@ -151,7 +151,7 @@ def hold_for_warning_signs(
             ],
             ignore_conflicts=True,
         )
-        touch(*new)
+        bump_plan_version(*new)
     return len(new)
 
 
@@ -176,7 +176,7 @@ def judge_answers(*, patient: "Patient", before: RiskAnswers | None, now: dateti
     if hold is not None:
         _lift(hold, access.today, patient.user, now, "")
         hold.save(update_fields=_LIFTED)
-        touch(patient.pk)
+        bump_plan_version(patient.pk)
 
 
 def _lift_warning(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from accounts.queries import own_patient
-from accounts.roles import Answer, Foot
+from accounts.rules.roles import Answer, Foot
 from accounts.services.people import answer_intake
 from exercises.queries.care import risk_of
 from exercises.services.holds import judge_answers

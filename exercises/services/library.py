@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
-from exercises.library_files import ExerciseFile, Library, RoutineFile, read_library
 from exercises.models import CareCard, Condition, Exercise, LoadedLibrary, Routine, RoutineStep
+from exercises.rules.library_files import ExerciseFile, Library, RoutineFile, read_library
 
 _LOCK = "exercises.load_library"
 

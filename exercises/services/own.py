@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.text import slugify
 
-from exercises.dosage import Dosage
-from exercises.library_files import written
 from exercises.models import Exercise
+from exercises.rules.dosage import Dosage
+from exercises.rules.library_files import written
 from exercises.services.stamps import touch_clinic
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ ON CONFLICT (patient_id) DO UPDATE SET stamp = excluded.stamp
 """
 
 
-def touch(*patient_ids: UUID) -> None:
+def bump_plan_version(*patient_ids: UUID) -> None:
     """Marks the plans of these patients as changed."""
     PlanStamp.objects.bulk_create(
         [PlanStamp(patient_id=patient_id) for patient_id in patient_ids],

@@ -8,11 +8,11 @@ from django.db.models import DateField, F, Q
 from django.db.models.functions import Greatest
 
 from accounts.services.care import start_own_episode
-from exercises.dosage import EndReason
 from exercises.models import Assignment, Routine
 from exercises.queries.care import Care, risk_of, today_of
 from exercises.queries.library import starter_of
-from exercises.risk import all_asked, needs_therapist
+from exercises.rules.dosage import EndReason
+from exercises.rules.risk import all_asked, needs_therapist
 from exercises.services.assignments import A_DAY, Prescription, Schedule, prescribe
 from exercises.services.steps import steps_of
 
@@ -25,7 +25,7 @@ class IntakeMissing(Exception):
 
 
 class TherapistMustRelease(Exception):
-    """After these answers only a therapist can release a plan (see `exercises.risk`)."""
+    """After these answers only a therapist can assert_may_self_start a plan (see `exercises.rules.risk`)."""
 
 
 def take_starter(
@@ -40,7 +40,7 @@ def take_starter(
     Raises UnknownRecord for a condition without a starter, IntakeMissing, TherapistMustRelease, and accounts'
     AlreadyInCare when a clinic treats the patient.
     """
-    release(patient)
+    assert_may_self_start(patient)
     routine = starter_of(condition)
     with transaction.atomic():
         episode = start_own_episode(patient=patient, condition=condition, now=now)
@@ -54,7 +54,7 @@ def take_starter(
     return assignment, care, True
 
 
-def release(patient: "Patient") -> None:
+def assert_may_self_start(patient: "Patient") -> None:
     """Lets a patient alone go on. Raises IntakeMissing, TherapistMustRelease."""
     answers = risk_of(patient)
     if not all_asked(answers):

@@ -4,9 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
-from exercises.dosage import Dosage
 from exercises.models import Exercise, Routine
 from exercises.queries.library import exercises_offered
+from exercises.rules.dosage import Dosage
 
 
 class UnknownExercises(Exception):

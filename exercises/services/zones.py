@@ -8,8 +8,8 @@ from django.db import transaction
 
 from exercises.models import PainZones
 from exercises.queries.care import Care
-from exercises.services.stamps import touch
-from exercises.zones import Zones, in_order
+from exercises.rules.zones import Zones, in_order
+from exercises.services.stamps import bump_plan_version
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -27,4 +27,4 @@ def set_zones(*, care: Care, by: "User", zones: Zones, now: datetime) -> None:
         PainZones.objects.update_or_create(
             patient=care.patient, defaults={**asdict(zones), "set_by": by, "set_at": now}
         )
-        touch(care.patient.pk)
+        bump_plan_version(care.patient.pk)

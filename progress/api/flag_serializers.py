@@ -5,22 +5,22 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.json_types import DayField
-from accounts.api.shapes import Shape, Strict
+from common.json_types import DayField
+from common.serializers import ResponseSerializer, StrictSerializer
 from progress.api import wording
-from progress.flagging import Act, FlagState, Rule, Urgency
+from progress.rules.flagging import Act, FlagState, Rule, Urgency
 
 RULES = [word.value for word in Rule]
 URGENCIES = [each.word for each in Urgency]
 STATES = [word.value for word in FlagState]
 
 
-class WhoOut(Shape):
+class WhoOut(ResponseSerializer):
     id = serializers.UUIDField()
     name = serializers.CharField()
 
 
-class FlagEventOut(Shape):
+class FlagEventOut(ResponseSerializer):
     """One thing that happened to a flag; `by` is null where the program did it or the account is gone."""
 
     act = serializers.ChoiceField([word.value for word in Act])
@@ -31,7 +31,7 @@ class FlagEventOut(Shape):
     note = serializers.CharField()
 
 
-class FlagOut(Shape):
+class FlagOut(ResponseSerializer):
     """A reason to look at a patient. A snoozed one is acknowledged and has `snoozed_until_on`."""
 
     id = serializers.UUIDField()
@@ -76,7 +76,7 @@ class FlagOut(Shape):
         return {"id": str(flag.patient_id), "name": flag.patient.user.name}
 
 
-class SeenIn(Strict):
+class SeenIn(StrictSerializer):
     revision = serializers.IntegerField(
         required=False, help_text="Of the flag as it was seen; newer evidence is then not taken for seen."
     )
@@ -92,5 +92,5 @@ class ResolveIn(SeenIn):
     note = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
 
 
-class AssignIn(Strict):
+class AssignIn(StrictSerializer):
     user = serializers.UUIDField(help_text="Somebody who treats the patient.")

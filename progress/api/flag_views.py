@@ -16,14 +16,14 @@ from rest_framework.views import APIView
 
 from accounts.api.permissions import IsStaff
 from accounts.api.requests import PersonRequest
-from accounts.api.shapes import Strict
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
+from common.serializers import StrictSerializer
 from progress.api.flag_serializers import AssignIn, FlagOut, ResolveIn, SeenIn, SnoozeIn
-from progress.api.wishes import FlagWish
-from progress.flagging import UNSETTLED
+from progress.api.params import FlagWish
 from progress.queries.flags import NotTreating, UnknownFlag, flag_seen_by, flags_seen_by
+from progress.rules.flagging import UNSETTLED
 from progress.services import flags
 
 _REFUSED: dict[type[Exception], tuple[str, int, Any]] = {
@@ -157,7 +157,7 @@ class ResolveFlagView(ActView):
 class ReopenFlagView(ActView):
     """Taking back what was done: the flag is open again."""
 
-    body = Strict
+    body = StrictSerializer
 
     def act(self, body: dict[str, Any], **which: Any) -> None:
         flags.reopen_flag(**which)

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.shapes import NameField, Shape, Strict
-from accounts.roles import Answer, Fact, Foot
-from diary.pain import Moment
+from accounts.rules.roles import Answer, Fact, Foot
+from common.serializers import NameField, ResponseSerializer, StrictSerializer
+from diary.rules.pain import Moment
 from exercises.queries.library import is_condition
-from progress.adherence import DayState
 from progress.api import wording
 from progress.api.flag_serializers import URGENCIES, FlagOut, WhoOut
-from progress.trends import DayScores
+from progress.rules.adherence import DayState
+from progress.rules.trends import DayScores
 
 FEET = [word.value for word in Foot]
 ANSWERS = [word.value for word in Answer]
@@ -29,7 +29,7 @@ class ShareField(serializers.FloatField):
         return float(value)
 
 
-class CaseloadLineOut(Shape):
+class CaseloadLineOut(ResponseSerializer):
     id = serializers.UUIDField(source="person.id")
     name = serializers.CharField(source="person.name")
     condition = serializers.SlugField(source="person.condition")
@@ -80,13 +80,13 @@ class CaseloadLineOut(Shape):
         return None if share is None else _exact(share * 100)
 
 
-class CaseloadOut(Shape):
+class CaseloadOut(ResponseSerializer):
     results = CaseloadLineOut(many=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
 
 
-class ScoresOut(Shape):
+class ScoresOut(ResponseSerializer):
     mean = serializers.SerializerMethodField()
     max = serializers.IntegerField(source="highest")
     n = serializers.IntegerField()
@@ -95,7 +95,7 @@ class ScoresOut(Shape):
         return scores.total / scores.n
 
 
-class CourseDayOut(Shape):
+class CourseDayOut(ResponseSerializer):
     date = serializers.DateField(source="tally.on")
     state = serializers.ChoiceField([word.value for word in DayState], source="tally.state")
     planned = serializers.IntegerField(source="tally.prescribed", help_text="Sets.")
@@ -112,7 +112,7 @@ class CourseDayOut(Shape):
     late = serializers.IntegerField(help_text="Entries told later than the day after.")
 
 
-class ExerciseCourseOut(Shape):
+class ExerciseCourseOut(ResponseSerializer):
     exercise = serializers.SlugField()
     name = serializers.CharField()
     planned = serializers.IntegerField()
@@ -120,7 +120,7 @@ class ExerciseCourseOut(Shape):
     pain = ScoresOut(allow_null=True, help_text="One score a day: the highest told during the exercise.")
 
 
-class CourseTotalsOut(Shape):
+class CourseTotalsOut(ResponseSerializer):
     planned = serializers.IntegerField()
     done = serializers.IntegerField()
     adherence = ShareField(allow_null=True)
@@ -133,7 +133,7 @@ class CourseTotalsOut(Shape):
     days_with_entries = serializers.IntegerField()
 
 
-class CourseOut(Shape):
+class CourseOut(ResponseSerializer):
     to = serializers.DateField(source="to_on")
     today = serializers.DateField()
     days = CourseDayOut(many=True)
@@ -153,7 +153,7 @@ class CourseOut(Shape):
         return _said(wording.RTM_NOTE)
 
 
-class TreatedInOut(Shape):
+class TreatedInOut(ResponseSerializer):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
     foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
@@ -161,21 +161,21 @@ class TreatedInOut(Shape):
     started_on = serializers.DateField()
 
 
-class RiskAnswersOut(Shape):
+class RiskAnswersOut(ResponseSerializer):
     diabetes = serializers.ChoiceField(ANSWERS, allow_null=True)
     loss_of_feeling = serializers.ChoiceField(ANSWERS, allow_null=True)
     past_ulcer_or_amputation = serializers.ChoiceField(ANSWERS, allow_null=True)
     poor_circulation = serializers.ChoiceField(ANSWERS, allow_null=True)
 
 
-class PainZonesOut(Shape):
+class PainZonesOut(ResponseSerializer):
     green_to = serializers.IntegerField()
     amber_to = serializers.IntegerField()
     next_morning_rule = serializers.BooleanField()
     nerve_rule = serializers.BooleanField()
 
 
-class PrescribedOut(Shape):
+class PrescribedOut(ResponseSerializer):
     id = serializers.UUIDField(source="assignment.id")
     name = serializers.CharField(source="assignment.name")
     condition = serializers.SlugField(source="assignment.condition", allow_null=True)
@@ -188,7 +188,7 @@ class PrescribedOut(Shape):
     note = serializers.CharField(source="current.note")
 
 
-class CorrectionOut(Shape):
+class CorrectionOut(ResponseSerializer):
     """A correction of the record; `before` null was not known before, `by` null is no longer known."""
 
     fact = serializers.ChoiceField([fact.value for fact in Fact])
@@ -198,7 +198,7 @@ class CorrectionOut(Shape):
     at = serializers.DateTimeField(source="changed_at")
 
 
-class CorrectionIn(Strict):
+class CorrectionIn(StrictSerializer):
     """What is wrong in the record; what is left out stays."""
 
     name = NameField(max_length=120, required=False)
@@ -211,7 +211,7 @@ class CorrectionIn(Strict):
         return slug
 
 
-class PatientOut(Shape):
+class PatientOut(ResponseSerializer):
     id = serializers.UUIDField(source="patient.id")
     name = serializers.CharField(source="patient.user.name")
     email = serializers.EmailField(source="patient.user.email")

@@ -12,10 +12,11 @@ from rest_framework.views import APIView
 from accounts.api.permissions import IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
 from accounts.queries import UnknownPatient, patient_seen_by
-from accounts.roles import Fact
+from accounts.rules.roles import Fact
 from accounts.services.care import record_staff_access
 from accounts.services.records import correct_record
 from common import clock
+from progress.api.params import CaseloadWish, WindowWish, cursor
 from progress.api.serializers import (
     CaseloadLineOut,
     CaseloadOut,
@@ -23,11 +24,10 @@ from progress.api.serializers import (
     CourseOut,
     PatientOut,
 )
-from progress.api.wishes import CaseloadWish, WindowWish, cursor
-from progress.caseload import Place
 from progress.queries.caseload import caseload
 from progress.queries.course import course, today_of
 from progress.queries.record import record
+from progress.rules.caseload import Place
 
 
 class CaseloadView(APIView):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.figures import rounded
-from progress.flagging import Rule
-from progress.standing import Gone
+from progress.rules.flagging import Rule
+from progress.rules.standing import Gone
 
 Evidence = list[dict[str, Any]]
 CHECKS_NAMED = 3

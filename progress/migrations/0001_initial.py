@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import common.ids
-import progress.flagging
+import progress.rules.flagging
 
 
 class Migration(migrations.Migration):
@@ -50,13 +50,28 @@ class Migration(migrations.Migration):
                     "rule",
                     models.CharField(
                         choices=[
-                            (progress.flagging.Rule["FOOT_CHECK"], progress.flagging.Rule["FOOT_CHECK"]),
-                            (progress.flagging.Rule["RED_ZONE"], progress.flagging.Rule["RED_ZONE"]),
-                            (progress.flagging.Rule["NEXT_MORNING"], progress.flagging.Rule["NEXT_MORNING"]),
-                            (progress.flagging.Rule["NERVE"], progress.flagging.Rule["NERVE"]),
-                            (progress.flagging.Rule["PAIN_UP"], progress.flagging.Rule["PAIN_UP"]),
-                            (progress.flagging.Rule["STEP_SKIPPED"], progress.flagging.Rule["STEP_SKIPPED"]),
-                            (progress.flagging.Rule["SILENT"], progress.flagging.Rule["SILENT"]),
+                            (
+                                progress.rules.flagging.Rule["FOOT_CHECK"],
+                                progress.rules.flagging.Rule["FOOT_CHECK"],
+                            ),
+                            (
+                                progress.rules.flagging.Rule["RED_ZONE"],
+                                progress.rules.flagging.Rule["RED_ZONE"],
+                            ),
+                            (
+                                progress.rules.flagging.Rule["NEXT_MORNING"],
+                                progress.rules.flagging.Rule["NEXT_MORNING"],
+                            ),
+                            (progress.rules.flagging.Rule["NERVE"], progress.rules.flagging.Rule["NERVE"]),
+                            (
+                                progress.rules.flagging.Rule["PAIN_UP"],
+                                progress.rules.flagging.Rule["PAIN_UP"],
+                            ),
+                            (
+                                progress.rules.flagging.Rule["STEP_SKIPPED"],
+                                progress.rules.flagging.Rule["STEP_SKIPPED"],
+                            ),
+                            (progress.rules.flagging.Rule["SILENT"], progress.rules.flagging.Rule["SILENT"]),
                         ],
                         max_length=12,
                     ),
@@ -67,14 +82,17 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            (progress.flagging.FlagState["OPEN"], progress.flagging.FlagState["OPEN"]),
                             (
-                                progress.flagging.FlagState["ACKNOWLEDGED"],
-                                progress.flagging.FlagState["ACKNOWLEDGED"],
+                                progress.rules.flagging.FlagState["OPEN"],
+                                progress.rules.flagging.FlagState["OPEN"],
                             ),
                             (
-                                progress.flagging.FlagState["RESOLVED"],
-                                progress.flagging.FlagState["RESOLVED"],
+                                progress.rules.flagging.FlagState["ACKNOWLEDGED"],
+                                progress.rules.flagging.FlagState["ACKNOWLEDGED"],
+                            ),
+                            (
+                                progress.rules.flagging.FlagState["RESOLVED"],
+                                progress.rules.flagging.FlagState["RESOLVED"],
                             ),
                         ],
                         max_length=12,
@@ -134,7 +152,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("patient", "clinic", "key"), name="flag_evidence_once"),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", progress.flagging.FlagState["RESOLVED"]), _negated=True),
+                        condition=models.Q(
+                            ("state", progress.rules.flagging.FlagState["RESOLVED"]), _negated=True
+                        ),
                         fields=("patient", "clinic", "rule"),
                         name="flag_one_unresolved",
                     ),
@@ -144,10 +164,12 @@ class Migration(migrations.Migration):
                                 ("resolved_at__isnull", False),
                                 ("settled_on__isnull", False),
                                 ("settled_seq__isnull", False),
-                                ("state", progress.flagging.FlagState["RESOLVED"]),
+                                ("state", progress.rules.flagging.FlagState["RESOLVED"]),
                             ),
                             models.Q(
-                                models.Q(("state", progress.flagging.FlagState["RESOLVED"]), _negated=True),
+                                models.Q(
+                                    ("state", progress.rules.flagging.FlagState["RESOLVED"]), _negated=True
+                                ),
                                 ("resolved_at", None),
                                 ("settled_on", None),
                                 ("settled_seq", None),
@@ -158,7 +180,9 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("state", progress.flagging.FlagState["ACKNOWLEDGED"]), _negated=True),
+                            models.Q(
+                                ("state", progress.rules.flagging.FlagState["ACKNOWLEDGED"]), _negated=True
+                            ),
                             ("acknowledged_at__isnull", False),
                             _connector="OR",
                         ),

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import progress.flagging
+import progress.rules.flagging
 
 
 class Migration(migrations.Migration):
@@ -14,15 +14,27 @@ class Migration(migrations.Migration):
             name="rule",
             field=models.CharField(
                 choices=[
-                    (progress.flagging.Rule["FOOT_CHECK"], progress.flagging.Rule["FOOT_CHECK"]),
-                    (progress.flagging.Rule["RED_ZONE"], progress.flagging.Rule["RED_ZONE"]),
-                    (progress.flagging.Rule["NEXT_MORNING"], progress.flagging.Rule["NEXT_MORNING"]),
-                    (progress.flagging.Rule["NERVE"], progress.flagging.Rule["NERVE"]),
-                    (progress.flagging.Rule["PAIN_UP"], progress.flagging.Rule["PAIN_UP"]),
-                    (progress.flagging.Rule["STEP_SKIPPED"], progress.flagging.Rule["STEP_SKIPPED"]),
-                    (progress.flagging.Rule["SILENT"], progress.flagging.Rule["SILENT"]),
-                    (progress.flagging.Rule["UNREACHABLE"], progress.flagging.Rule["UNREACHABLE"]),
-                    (progress.flagging.Rule["MAIL_BOUNCED"], progress.flagging.Rule["MAIL_BOUNCED"]),
+                    (progress.rules.flagging.Rule["FOOT_CHECK"], progress.rules.flagging.Rule["FOOT_CHECK"]),
+                    (progress.rules.flagging.Rule["RED_ZONE"], progress.rules.flagging.Rule["RED_ZONE"]),
+                    (
+                        progress.rules.flagging.Rule["NEXT_MORNING"],
+                        progress.rules.flagging.Rule["NEXT_MORNING"],
+                    ),
+                    (progress.rules.flagging.Rule["NERVE"], progress.rules.flagging.Rule["NERVE"]),
+                    (progress.rules.flagging.Rule["PAIN_UP"], progress.rules.flagging.Rule["PAIN_UP"]),
+                    (
+                        progress.rules.flagging.Rule["STEP_SKIPPED"],
+                        progress.rules.flagging.Rule["STEP_SKIPPED"],
+                    ),
+                    (progress.rules.flagging.Rule["SILENT"], progress.rules.flagging.Rule["SILENT"]),
+                    (
+                        progress.rules.flagging.Rule["UNREACHABLE"],
+                        progress.rules.flagging.Rule["UNREACHABLE"],
+                    ),
+                    (
+                        progress.rules.flagging.Rule["MAIL_BOUNCED"],
+                        progress.rules.flagging.Rule["MAIL_BOUNCED"],
+                    ),
                 ],
                 max_length=12,
             ),

@@ -5,8 +5,8 @@ from django.conf import settings
 from django.db import migrations, models
 
 import common.ids
-import progress.flagging
-import progress.standing
+import progress.rules.flagging
+import progress.rules.standing
 
 
 class Migration(migrations.Migration):
@@ -30,15 +30,33 @@ class Migration(migrations.Migration):
                     "act",
                     models.CharField(
                         choices=[
-                            (progress.flagging.Act["RAISED"], progress.flagging.Act["RAISED"]),
-                            (progress.flagging.Act["EVIDENCE"], progress.flagging.Act["EVIDENCE"]),
-                            (progress.flagging.Act["WOKEN"], progress.flagging.Act["WOKEN"]),
-                            (progress.flagging.Act["WITHDRAWN"], progress.flagging.Act["WITHDRAWN"]),
-                            (progress.flagging.Act["ACKNOWLEDGED"], progress.flagging.Act["ACKNOWLEDGED"]),
-                            (progress.flagging.Act["SNOOZED"], progress.flagging.Act["SNOOZED"]),
-                            (progress.flagging.Act["RESOLVED"], progress.flagging.Act["RESOLVED"]),
-                            (progress.flagging.Act["REOPENED"], progress.flagging.Act["REOPENED"]),
-                            (progress.flagging.Act["ASSIGNED"], progress.flagging.Act["ASSIGNED"]),
+                            (progress.rules.flagging.Act["RAISED"], progress.rules.flagging.Act["RAISED"]),
+                            (
+                                progress.rules.flagging.Act["EVIDENCE"],
+                                progress.rules.flagging.Act["EVIDENCE"],
+                            ),
+                            (progress.rules.flagging.Act["WOKEN"], progress.rules.flagging.Act["WOKEN"]),
+                            (
+                                progress.rules.flagging.Act["WITHDRAWN"],
+                                progress.rules.flagging.Act["WITHDRAWN"],
+                            ),
+                            (
+                                progress.rules.flagging.Act["ACKNOWLEDGED"],
+                                progress.rules.flagging.Act["ACKNOWLEDGED"],
+                            ),
+                            (progress.rules.flagging.Act["SNOOZED"], progress.rules.flagging.Act["SNOOZED"]),
+                            (
+                                progress.rules.flagging.Act["RESOLVED"],
+                                progress.rules.flagging.Act["RESOLVED"],
+                            ),
+                            (
+                                progress.rules.flagging.Act["REOPENED"],
+                                progress.rules.flagging.Act["REOPENED"],
+                            ),
+                            (
+                                progress.rules.flagging.Act["ASSIGNED"],
+                                progress.rules.flagging.Act["ASSIGNED"],
+                            ),
                         ],
                         max_length=12,
                     ),
@@ -75,9 +93,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    (progress.standing.Gone["ENTRIES"], progress.standing.Gone["ENTRIES"]),
-                    (progress.standing.Gone["ZONES"], progress.standing.Gone["ZONES"]),
-                    (progress.standing.Gone["REACHED"], progress.standing.Gone["REACHED"]),
+                    (progress.rules.standing.Gone["ENTRIES"], progress.rules.standing.Gone["ENTRIES"]),
+                    (progress.rules.standing.Gone["ZONES"], progress.rules.standing.Gone["ZONES"]),
+                    (progress.rules.standing.Gone["REACHED"], progress.rules.standing.Gone["REACHED"]),
                 ],
                 default="",
                 max_length=8,
@@ -98,7 +116,7 @@ class Migration(migrations.Migration):
             name="urgency",
             field=models.PositiveSmallIntegerField(
                 choices=[(1, "warning"), (2, "red"), (3, "change"), (4, "silence"), (5, "delivery")],
-                default=progress.flagging.Urgency["RED"],
+                default=progress.rules.flagging.Urgency["RED"],
             ),
         ),
         migrations.AddField(
@@ -141,13 +159,19 @@ class Migration(migrations.Migration):
             name="state",
             field=models.CharField(
                 choices=[
-                    (progress.flagging.FlagState["OPEN"], progress.flagging.FlagState["OPEN"]),
+                    (progress.rules.flagging.FlagState["OPEN"], progress.rules.flagging.FlagState["OPEN"]),
                     (
-                        progress.flagging.FlagState["ACKNOWLEDGED"],
-                        progress.flagging.FlagState["ACKNOWLEDGED"],
+                        progress.rules.flagging.FlagState["ACKNOWLEDGED"],
+                        progress.rules.flagging.FlagState["ACKNOWLEDGED"],
                     ),
-                    (progress.flagging.FlagState["RESOLVED"], progress.flagging.FlagState["RESOLVED"]),
-                    (progress.flagging.FlagState["WITHDRAWN"], progress.flagging.FlagState["WITHDRAWN"]),
+                    (
+                        progress.rules.flagging.FlagState["RESOLVED"],
+                        progress.rules.flagging.FlagState["RESOLVED"],
+                    ),
+                    (
+                        progress.rules.flagging.FlagState["WITHDRAWN"],
+                        progress.rules.flagging.FlagState["WITHDRAWN"],
+                    ),
                 ],
                 max_length=12,
             ),

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-import progress.flagging
-import progress.standing
+import progress.rules.flagging
+import progress.rules.standing
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [progress.flagging.FlagState["OPEN"], progress.flagging.FlagState["ACKNOWLEDGED"]],
+                        [
+                            progress.rules.flagging.FlagState["OPEN"],
+                            progress.rules.flagging.FlagState["ACKNOWLEDGED"],
+                        ],
                     )
                 ),
                 fields=("patient", "clinic", "rule"),
@@ -30,10 +33,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("resolved_at__isnull", False), ("state", progress.flagging.FlagState["RESOLVED"])
+                        ("resolved_at__isnull", False),
+                        ("state", progress.rules.flagging.FlagState["RESOLVED"]),
                     ),
                     models.Q(
-                        models.Q(("state", progress.flagging.FlagState["RESOLVED"]), _negated=True),
+                        models.Q(("state", progress.rules.flagging.FlagState["RESOLVED"]), _negated=True),
                         ("resolved_at", None),
                     ),
                     _connector="OR",
@@ -51,8 +55,8 @@ class Migration(migrations.Migration):
                         (
                             "state__in",
                             (
-                                progress.flagging.FlagState["ACKNOWLEDGED"],
-                                progress.flagging.FlagState["RESOLVED"],
+                                progress.rules.flagging.FlagState["ACKNOWLEDGED"],
+                                progress.rules.flagging.FlagState["RESOLVED"],
                             ),
                         ),
                     ),
@@ -61,7 +65,10 @@ class Migration(migrations.Migration):
                         ("settled_seq", None),
                         (
                             "state__in",
-                            (progress.flagging.FlagState["OPEN"], progress.flagging.FlagState["WITHDRAWN"]),
+                            (
+                                progress.rules.flagging.FlagState["OPEN"],
+                                progress.rules.flagging.FlagState["WITHDRAWN"],
+                            ),
                         ),
                     ),
                     _connector="OR",
@@ -74,7 +81,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("snoozed_until", None),
-                    ("state", progress.flagging.FlagState["ACKNOWLEDGED"]),
+                    ("state", progress.rules.flagging.FlagState["ACKNOWLEDGED"]),
                     _connector="OR",
                 ),
                 name="flag_snoozed_is_seen",
@@ -86,11 +93,11 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("gone__gt", ""),
-                        ("state", progress.flagging.FlagState["WITHDRAWN"]),
+                        ("state", progress.rules.flagging.FlagState["WITHDRAWN"]),
                         ("withdrawn_at__isnull", False),
                     ),
                     models.Q(
-                        models.Q(("state", progress.flagging.FlagState["WITHDRAWN"]), _negated=True),
+                        models.Q(("state", progress.rules.flagging.FlagState["WITHDRAWN"]), _negated=True),
                         ("gone", ""),
                         ("withdrawn_at", None),
                     ),

@@ -20,14 +20,14 @@ from common.clock import local_date
 from common.search import NO_MATCH, rank
 from diary.queries.tallies import last_entry_at, pain_by_day
 from exercises.queries.warnings import plans_paused_since
-from exercises.risk import may_feel_less
-from progress.adherence import window_adherence
-from progress.attention import Reason, Reasons
-from progress.caseload import ATTENTION_FIRST, Ordering, Place, Value, cut
-from progress.flagging import TO_KNOW, UNSETTLED, Rule
+from exercises.rules.risk import may_feel_less
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
-from progress.trends import (
+from progress.rules.adherence import window_adherence
+from progress.rules.attention import Reason, Reasons
+from progress.rules.caseload import ATTENTION_FIRST, Ordering, Place, Value, cut
+from progress.rules.flagging import TO_KNOW, UNSETTLED, Rule
+from progress.rules.trends import (
     WINDOW_DAYS,
     PainChange,
     Series,

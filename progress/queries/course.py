@@ -19,7 +19,8 @@ from diary.queries.tallies import (
     sets_by_day,
 )
 from exercises.queries.days import DaySessions, assigned_periods, exercises_of_steps, planned_sessions
-from progress.adherence import (
+from progress.queries.tallies import Sets, series_by_moment, sets_between
+from progress.rules.adherence import (
     DayState,
     DayTally,
     extra_sessions,
@@ -28,8 +29,7 @@ from progress.adherence import (
     step_of,
     window_adherence,
 )
-from progress.queries.tallies import Sets, series_by_moment, sets_between
-from progress.trends import DayScores, Scores, Series
+from progress.rules.trends import DayScores, Scores, Series
 
 RTM_DAYS = 30
 
@@ -77,7 +77,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class PatientTimeline:
     """What a patient's diary says of a window.
 
     `rtm_days`: distinct local days with entries within the 30 days that end with the window (today at the
@@ -116,7 +116,7 @@ def today_of(patient: Any, now: datetime) -> date:
     return local_date(now, patient.user.time_zone)
 
 
-def course(patient: Any, from_on: date, to_on: date, now: datetime) -> Course:
+def course(patient: Any, from_on: date, to_on: date, now: datetime) -> PatientTimeline:
     """The course of `patient` from `from_on` to `to_on`, both included, in their own local days.
 
     At most ten statements, whatever the window and the history.
@@ -128,7 +128,7 @@ def course(patient: Any, from_on: date, to_on: date, now: datetime) -> Course:
     dates = [from_on + timedelta(days=nth) for nth in range((to_on - from_on).days + 1)]
     days = [_day(rows, on) for on in dates]
     counted = [day.tally.on for day in days if day.tally.state == DayState.COUNTED]
-    return Course(
+    return PatientTimeline(
         from_on=from_on,
         to_on=to_on,
         today=today,

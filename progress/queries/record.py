@@ -7,10 +7,10 @@ from typing import Any
 from accounts import queries as accounts
 from common.clock import local_date
 from exercises.queries.assignments import AssignmentRecord, assignments_of, records_of, zones_of
-from exercises.zones import Zones
-from progress.flagging import UNSETTLED
+from exercises.rules.zones import Zones
 from progress.models import Flag
 from progress.queries.flags import flags_seen_by
+from progress.rules.flagging import UNSETTLED
 
 CHANGES_SHOWN = 50
 

@@ -9,17 +9,17 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from common.clock import local_date
-from diary.foot_check import Finding as Seen
-from diary.pain import Moment
 from diary.queries.tallies import pain_by_day
-from diary.queries.told import Told, told_between
+from diary.queries.told import EntryRow, told_between
+from diary.rules.foot_check import Finding as Seen
+from diary.rules.pain import Moment
 from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.queries.zones import zones_by_patient
-from exercises.risk import AnswersOfFeeling, may_feel_less
-from exercises.zones import DEFAULT, Zones
+from exercises.rules.risk import AnswersOfFeeling, may_feel_less
+from exercises.rules.zones import DEFAULT, Zones
 from progress.queries.tallies import series_by_moment
-from progress.story import FootCheckNote, PainNote, SessionNote, Site, Story
-from progress.trends import Series
+from progress.rules.story import FootCheckNote, PainNote, SessionNote, Site, Story
+from progress.rules.trends import Series
 
 log = logging.getLogger("footing.progress")
 
@@ -49,7 +49,7 @@ class Reading:
     planned: Mapping[UUID, set[date]]
     exercise_of: Mapping[str, str]
     moments: Mapping[UUID, Mapping[str, Series]]
-    told: Mapping[UUID, list[Told]]
+    told: Mapping[UUID, list[EntryRow]]
     zones: Mapping[UUID, Zones]
 
     def story_of(self, patient_id: UUID) -> tuple[Story, list[UUID]]:
@@ -96,19 +96,19 @@ def read_stories(patients: Mapping[UUID, Answers], now: datetime) -> Reading:
     )
 
 
-def _told(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUID, list[Told]]:
-    told: dict[UUID, list[Told]] = defaultdict(list)
+def _told(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUID, list[EntryRow]]:
+    told: dict[UUID, list[EntryRow]] = defaultdict(list)
     for entry in told_between(patient_ids, from_on, to_on):
         told[entry.patient_id].append(entry)
     return told
 
 
-def _steps_in(diaries: Iterable[list[Told]]) -> set[str]:
+def _steps_in(diaries: Iterable[list[EntryRow]]) -> set[str]:
     sessions = [entry.data for diary in diaries for entry in diary if entry.kind == "session"]
     return {str(step.get("step_id")).lower() for data in sessions for step in data.get("steps") or ()}
 
 
-def _notes(told: list[Told], exercise_of: Mapping[str, str]) -> tuple[dict[str, list[Any]], list[UUID]]:
+def _notes(told: list[EntryRow], exercise_of: Mapping[str, str]) -> tuple[dict[str, list[Any]], list[UUID]]:
     sessions = {str(entry.entry_id) for entry in told if entry.kind == "session"}
     around: dict[str, list[PainNote]] = defaultdict(list)
     notes: dict[str, list[Any]] = {"pains": [], "sessions": [], "foot_checks": []}
@@ -130,7 +130,7 @@ def _notes(told: list[Told], exercise_of: Mapping[str, str]) -> tuple[dict[str, 
     return notes, unreadable
 
 
-def _pain(entry: Told, sessions: Collection[str]) -> PainNote:
+def _pain(entry: EntryRow, sessions: Collection[str]) -> PainNote:
     data = entry.data
     session = str(data.get("session_id") or "").lower()
     return PainNote(
@@ -152,7 +152,7 @@ def _site(site: Mapping[str, str]) -> Site:
     return site["foot"], site.get("surface") or "sole", site["region"]
 
 
-def _session(entry: Told, around: list[PainNote], exercise_of: Mapping[str, str]) -> SessionNote:
+def _session(entry: EntryRow, around: list[PainNote], exercise_of: Mapping[str, str]) -> SessionNote:
     """A session with every score about it: its own, and the pain entries that the patient tied to it, of
     which the latest dates the note.
     """
@@ -177,6 +177,6 @@ def _exercise(step: Mapping[str, Any], exercise_of: Mapping[str, str]) -> str:
     return exercise_of.get(step_id, step_id)
 
 
-def _foot_check(entry: Told) -> FootCheckNote:
+def _foot_check(entry: EntryRow) -> FootCheckNote:
     findings = tuple(seen for seen in entry.data["findings"] if seen != Seen.NONE)
     return FootCheckNote(entry.entry_id, entry.seq, entry.on, findings)

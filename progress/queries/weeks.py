@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 from diary.queries.weeks import TOLD_IN_TWO_WEEKS
-from diary.series import OF_MOMENT, SESSION
+from diary.rules.series import OF_MOMENT, SESSION
 from exercises.queries.weeks import ASKED_AROUND_WEEK
-from progress.trends import MOMENTS_BY_PREFERENCE
-from progress.weeks import WeekNumbers
+from progress.rules.trends import MOMENTS_BY_PREFERENCE
+from progress.rules.weeks import WeekNumbers
 
 _DONE_BY_DAY = " + ".join(
     f"least(sessions, coalesce(by_day, 0) >> {4 * day} & 15) * (a.days >> {day + 7} & 1)" for day in range(7)

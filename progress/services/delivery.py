@@ -12,10 +12,10 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.queries import InCare, in_clinics_care
 from common.clock import local_date
-from progress.flagging import UNSETTLED, Act, FlagState, Rule, usual_urgency
 from progress.models import Flag, FlagEvent
+from progress.rules.flagging import UNSETTLED, Act, FlagState, Rule, usual_urgency
+from progress.rules.standing import Gone
 from progress.services.raising import create_flags
-from progress.standing import Gone
 
 
 def flag_unreachable(*, patients: Mapping[UUID, str], now: datetime) -> None:

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from accounts.queries import episode_in_care, team_of
 from common.clock import local_date
-from progress.flagging import UNSETTLED, Act, FlagState
 from progress.models import Flag, FlagEvent, ReviewCursor
 from progress.queries.flags import flag_acted_on_by
+from progress.rules.flagging import UNSETTLED, Act, FlagState
 
 LONGEST_SNOOZE = timedelta(days=90)
 

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef
 
 from accounts.queries import in_clinics_care
 from accounts.queries.treating import treating
-from progress.flagging import UNSETTLED, Act
 from progress.models import Flag, FlagEvent
+from progress.rules.flagging import UNSETTLED, Act
 
 LIMIT = 500
 

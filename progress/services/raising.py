@@ -9,8 +9,10 @@ from uuid import UUID
 
 from accounts.queries.judging import Judged
 from diary.queries.told import deleted_after, entries_kept
-from progress.evidence import entries_of, without
-from progress.flagging import (
+from progress.models import Flag, FlagEvent, ReviewCursor
+from progress.queries.stories import read_stories
+from progress.rules.evidence import entries_of, without
+from progress.rules.flagging import (
     NOTHING_SETTLED,
     RULES,
     UNSETTLED,
@@ -23,11 +25,9 @@ from progress.flagging import (
     judge,
     urgency_of,
 )
-from progress.models import Flag, FlagEvent, ReviewCursor
-from progress.queries.stories import read_stories
-from progress.standing import Change, Gone, Standing, judge_again
-from progress.story import Story
-from progress.warning_signs import warning_signs
+from progress.rules.standing import Change, Gone, Standing, judge_again
+from progress.rules.story import Story
+from progress.rules.warning_signs import warning_signs
 
 log = logging.getLogger("footing.progress")
 

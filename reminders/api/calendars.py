@@ -17,16 +17,16 @@ from rest_framework.views import APIView
 
 from accounts.api.permissions import IsPatient
 from accounts.api.requests import PersonRequest
-from accounts.api.shapes import Shape
 from accounts.queries import patient_seen_by
 from common import clock
-from common.negotiation import ItsOwnForm
+from common.negotiation import AnyAcceptNegotiation
 from common.problems import Refused
+from common.serializers import ResponseSerializer
 from reminders.queries.calendars import UnknownLink, feed_of, link_behind, links_of, tag_of
 from reminders.services.calendars import MOST_LINKS, TooManyLinks, create_link, note_reading, revoke_link
 
 
-class CalendarLinkOut(Shape):
+class CalendarLinkOut(ResponseSerializer):
     """`last_read_at`: when a calendar program last read it, to the day."""
 
     id = serializers.UUIDField()
@@ -40,7 +40,7 @@ class NewCalendarLinkOut(CalendarLinkOut):
     url = serializers.URLField()
 
 
-class CalendarLinksOut(Shape):
+class CalendarLinksOut(ResponseSerializer):
     """All links that work, on one page."""
 
     results = CalendarLinkOut(many=True)
@@ -91,7 +91,7 @@ class CalendarLinkView(APIView):
 class CalendarView(APIView):
     """The calendar behind a link. The token in the address is all the proof that is asked for."""
 
-    content_negotiation_class = ItsOwnForm
+    content_negotiation_class = AnyAcceptNegotiation
     authentication_classes = ()
     permission_classes = [AllowAny]
 

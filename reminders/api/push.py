@@ -15,21 +15,21 @@ from rest_framework.views import APIView
 
 from accounts.api.limiting import Throttle
 from accounts.api.requests import PersonRequest
-from accounts.limits import Limit
+from accounts.rules.limits import Limit
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
-from reminders.api.push_shapes import (
+from reminders.api.push_serializers import (
     PushEndpointIn,
     PushKeyOut,
     PushSubscriptionIn,
     PushSubscriptionOut,
     PushTestOut,
 )
-from reminders.push_answers import PushOutcome
 from reminders.queries.subscriptions import UnknownSubscription, subscriptions_of
+from reminders.rules.push_answers import PushOutcome
+from reminders.rules.vapid import public_key, read_key
 from reminders.services import subscriptions
-from reminders.vapid import public_key, read_key
 
 PUSH_TESTS = Limit("push tests of one person", 20, timedelta(minutes=3))
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape, Strict
-from reminders.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
+from common.serializers import ResponseSerializer, StrictSerializer
 from reminders.queries.standing import BOUNCED, UNSUBSCRIBED
 from reminders.queries.stopping import STREAMS
+from reminders.rules.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
 
 KINDS = [word.value for word in REMINDERS]
 NOTICE_KINDS = [word.value for word in Kind]
@@ -50,7 +50,7 @@ def _each_once(told: list[Any]) -> None:
         raise serializers.ValidationError(_("Name each only once."))
 
 
-class ReminderIn(Strict):
+class ReminderIn(StrictSerializer):
     """A rule: local times HH:MM (1 to 4), ISO weekdays (1 is Monday), push before e-mail."""
 
     kind = serializers.ChoiceField(KINDS)
@@ -74,7 +74,7 @@ class ReminderIn(Strict):
     enabled = serializers.BooleanField(required=False)
 
 
-class ReminderOut(Shape):
+class ReminderOut(ResponseSerializer):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(KINDS)
     times = serializers.ListField(child=serializers.CharField())
@@ -83,7 +83,7 @@ class ReminderOut(Shape):
     enabled = serializers.BooleanField()
 
 
-class ProposalOut(Shape):
+class ProposalOut(ResponseSerializer):
     """A rule that is proposed; it is made when the patient agrees."""
 
     kind = serializers.ChoiceField(KINDS)
@@ -93,7 +93,7 @@ class ProposalOut(Shape):
     enabled = serializers.BooleanField()
 
 
-class RemindersOut(Shape):
+class RemindersOut(ResponseSerializer):
     """All rules of the patient, and what is proposed to one who has none."""
 
     results = ReminderOut(many=True)
@@ -102,7 +102,7 @@ class RemindersOut(Shape):
     proposed = ProposalOut(many=True)
 
 
-class SettingsIn(Strict):
+class SettingsIn(StrictSerializer):
     """`paused_until`: from tomorrow on, by the person's own date, to 366 days ahead."""
 
     quiet_from = WallTimeField(required=False)
@@ -115,14 +115,14 @@ class SettingsIn(Strict):
     paused_until = serializers.DateField(required=False, allow_null=True)
 
 
-class StoppedOut(Shape):
+class StoppedOut(ResponseSerializer):
     """A stream of mail that goes out no more; switching letters on again takes it back."""
 
     stream = serializers.ChoiceField(STREAMS)
     reason = serializers.ChoiceField([UNSUBSCRIBED, BOUNCED])
 
 
-class SettingsOut(Shape):
+class SettingsOut(ResponseSerializer):
     """Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day that speaks again."""
 
     quiet_from = ClockField()
@@ -140,7 +140,7 @@ class SettingsOut(Shape):
         return StoppedOut(self.context["stopped"], many=True).data
 
 
-class DeliveryOut(Shape):
+class DeliveryOut(ResponseSerializer):
     """One attempt to reach the person; `detail` is a code."""
 
     channel = serializers.ChoiceField(CHANNELS)
@@ -150,7 +150,7 @@ class DeliveryOut(Shape):
     detail = serializers.CharField(allow_blank=True)
 
 
-class NoticeOut(Shape):
+class NoticeOut(ResponseSerializer):
     id = serializers.UUIDField()
     kind = serializers.ChoiceField(NOTICE_KINDS)
     due_at = serializers.DateTimeField()
@@ -160,7 +160,7 @@ class NoticeOut(Shape):
     deliveries = DeliveryOut(many=True)
 
 
-class ActionIn(Strict):
+class ActionIn(StrictSerializer):
     """An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network."""
 
     action = serializers.ChoiceField(ACTIONS)
@@ -168,7 +168,7 @@ class ActionIn(Strict):
     at = serializers.DateTimeField(required=False)
 
 
-class AnsweredOut(Shape):
+class AnsweredOut(ResponseSerializer):
     """The answer that stands, and when a snoozed reminder comes again (null: not)."""
 
     id = serializers.UUIDField()

@@ -2,16 +2,16 @@
 
 from rest_framework import serializers
 
-from accounts.api.shapes import Shape
-from progress.flagging import Rule
-from progress.trends import MOMENTS_BY_PREFERENCE
-from reminders.ledger import Kind
+from common.serializers import ResponseSerializer
+from progress.rules.flagging import Rule
+from progress.rules.trends import MOMENTS_BY_PREFERENCE
+from reminders.rules.ledger import Kind
 
 SUMMARY_KINDS = [Kind.SUMMARY.value, Kind.DIGEST.value]
 CHANGES = ["better", "worse", "same"]
 
 
-class WeekSessionsOut(Shape):
+class WeekSessionsOut(ResponseSerializer):
     """Sessions done of planned; held days ask for none, extra ones are apart."""
 
     planned = serializers.IntegerField()
@@ -22,7 +22,7 @@ class WeekSessionsOut(Shape):
     held = serializers.BooleanField()
 
 
-class WeekPainOut(Shape):
+class WeekPainOut(ResponseSerializer):
     """Means (0-10) of the moment that speaks for the patient, of the week and of the one before.
 
     Null: no score. `change` is null unless both weeks have scores on at least 4 days.
@@ -36,12 +36,12 @@ class WeekPainOut(Shape):
     change = serializers.ChoiceField(CHANGES, allow_null=True)
 
 
-class NextWeekOut(Shape):
+class NextWeekOut(ResponseSerializer):
     on = serializers.DateField()
     sessions = serializers.IntegerField()
 
 
-class DigestLineOut(Shape):
+class DigestLineOut(ResponseSerializer):
     """One patient; the most urgent first. `rules`: why the open flags are up. `plan_paused`: a warning sign
     rests the plan, which is a reason to look whatever was seen. `seen_flags`: seen, and not settled.
     """
@@ -57,7 +57,7 @@ class DigestLineOut(Shape):
     pain_change = serializers.FloatField(allow_null=True)
 
 
-class DigestOut(Shape):
+class DigestOut(ResponseSerializer):
     """A therapist's week; `lines` are of patients whom they may still see."""
 
     patients = serializers.IntegerField()
@@ -66,7 +66,7 @@ class DigestOut(Shape):
     lines = DigestLineOut(many=True)
 
 
-class SummaryOut(Shape):
+class SummaryOut(ResponseSerializer):
     """A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
 
     A patient's has `sessions`, `pain` (null: no score) and `next` (null: nothing is planned); a therapist's

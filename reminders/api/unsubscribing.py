@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from common import clock
 from common.contract import RefusalOut
-from common.negotiation import ItsOwnForm
+from common.negotiation import AnyAcceptNegotiation
 from common.problems import MEDIA_TYPE
 from reminders.queries.stopping import Stream, UnknownStopLink, stream_behind
 from reminders.services.stops import stop_stream
@@ -36,7 +36,7 @@ PAGE = {
 class UnsubscribeView(APIView):
     """One stream of mail to one person. The token in the address is all the proof that is asked for."""
 
-    content_negotiation_class = ItsOwnForm
+    content_negotiation_class = AnyAcceptNegotiation
     authentication_classes = ()
     permission_classes = [AllowAny]
 

@@ -29,11 +29,11 @@ from reminders.api.serializers import (
     SettingsIn,
     SettingsOut,
 )
-from reminders.ledger import Action
-from reminders.proposing import EVERY_DAY, Wanted
 from reminders.queries.notices import UnknownNotice, again_at, notices_of
 from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
 from reminders.queries.standing import settings_of, stops_against
+from reminders.rules.ledger import Action
+from reminders.rules.proposing import EVERY_DAY, Wanted
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.settings import PauseOutOfRange, change_settings

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import common.ids
-import reminders.ledger
+import reminders.rules.ledger
 
 
 class Migration(migrations.Migration):
@@ -27,7 +27,12 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[(reminders.ledger.Kind["INVITATION"], reminders.ledger.Kind["INVITATION"])],
+                        choices=[
+                            (
+                                reminders.rules.ledger.Kind["INVITATION"],
+                                reminders.rules.ledger.Kind["INVITATION"],
+                            )
+                        ],
                         max_length=12,
                     ),
                 ),
@@ -38,14 +43,23 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            (reminders.ledger.State["WAITING"], reminders.ledger.State["WAITING"]),
-                            (reminders.ledger.State["LEASED"], reminders.ledger.State["LEASED"]),
-                            (reminders.ledger.State["SENT"], reminders.ledger.State["SENT"]),
-                            (reminders.ledger.State["FAILED"], reminders.ledger.State["FAILED"]),
-                            (reminders.ledger.State["CANCELLED"], reminders.ledger.State["CANCELLED"]),
-                            (reminders.ledger.State["SKIPPED"], reminders.ledger.State["SKIPPED"]),
+                            (
+                                reminders.rules.ledger.State["WAITING"],
+                                reminders.rules.ledger.State["WAITING"],
+                            ),
+                            (reminders.rules.ledger.State["LEASED"], reminders.rules.ledger.State["LEASED"]),
+                            (reminders.rules.ledger.State["SENT"], reminders.rules.ledger.State["SENT"]),
+                            (reminders.rules.ledger.State["FAILED"], reminders.rules.ledger.State["FAILED"]),
+                            (
+                                reminders.rules.ledger.State["CANCELLED"],
+                                reminders.rules.ledger.State["CANCELLED"],
+                            ),
+                            (
+                                reminders.rules.ledger.State["SKIPPED"],
+                                reminders.rules.ledger.State["SKIPPED"],
+                            ),
                         ],
-                        default=reminders.ledger.State["WAITING"],
+                        default=reminders.rules.ledger.State["WAITING"],
                         max_length=10,
                     ),
                 ),
@@ -72,7 +86,9 @@ class Migration(migrations.Migration):
                 (
                     "channel",
                     models.CharField(
-                        choices=[(reminders.ledger.Channel["EMAIL"], reminders.ledger.Channel["EMAIL"])],
+                        choices=[
+                            (reminders.rules.ledger.Channel["EMAIL"], reminders.rules.ledger.Channel["EMAIL"])
+                        ],
                         max_length=8,
                     ),
                 ),
@@ -81,9 +97,15 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            (reminders.ledger.Outcome["SENT"], reminders.ledger.Outcome["SENT"]),
-                            (reminders.ledger.Outcome["TRY_AGAIN"], reminders.ledger.Outcome["TRY_AGAIN"]),
-                            (reminders.ledger.Outcome["GIVEN_UP"], reminders.ledger.Outcome["GIVEN_UP"]),
+                            (reminders.rules.ledger.Outcome["SENT"], reminders.rules.ledger.Outcome["SENT"]),
+                            (
+                                reminders.rules.ledger.Outcome["TRY_AGAIN"],
+                                reminders.rules.ledger.Outcome["TRY_AGAIN"],
+                            ),
+                            (
+                                reminders.rules.ledger.Outcome["GIVEN_UP"],
+                                reminders.rules.ledger.Outcome["GIVEN_UP"],
+                            ),
                         ],
                         max_length=10,
                     ),
@@ -103,7 +125,10 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(
                 condition=models.Q(
-                    ("state__in", [reminders.ledger.State["WAITING"], reminders.ledger.State["LEASED"]])
+                    (
+                        "state__in",
+                        [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                    )
                 ),
                 fields=["due_at"],
                 name="notice_due",
@@ -113,9 +138,11 @@ class Migration(migrations.Migration):
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("leased_until__isnull", False), ("state", reminders.ledger.State["LEASED"])),
                     models.Q(
-                        models.Q(("state", reminders.ledger.State["LEASED"]), _negated=True),
+                        ("leased_until__isnull", False), ("state", reminders.rules.ledger.State["LEASED"])
+                    ),
+                    models.Q(
+                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
                         ("leased_until", None),
                     ),
                     _connector="OR",
@@ -129,13 +156,19 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(
                         ("settled_at", None),
-                        ("state__in", [reminders.ledger.State["WAITING"], reminders.ledger.State["LEASED"]]),
+                        (
+                            "state__in",
+                            [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                        ),
                     ),
                     models.Q(
                         models.Q(
                             (
                                 "state__in",
-                                [reminders.ledger.State["WAITING"], reminders.ledger.State["LEASED"]],
+                                [
+                                    reminders.rules.ledger.State["WAITING"],
+                                    reminders.rules.ledger.State["LEASED"],
+                                ],
                             ),
                             _negated=True,
                         ),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import common.ids
-import reminders.ledger
+import reminders.rules.ledger
 
 # What a dead sender held is due again, and every id is made of its key.
 DERIVE_IDS = """
@@ -114,9 +114,15 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (reminders.ledger.Kind["EXERCISE"], reminders.ledger.Kind["EXERCISE"]),
-                            (reminders.ledger.Kind["PAIN"], reminders.ledger.Kind["PAIN"]),
-                            (reminders.ledger.Kind["FOOT_CHECK"], reminders.ledger.Kind["FOOT_CHECK"]),
+                            (
+                                reminders.rules.ledger.Kind["EXERCISE"],
+                                reminders.rules.ledger.Kind["EXERCISE"],
+                            ),
+                            (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
+                            (
+                                reminders.rules.ledger.Kind["FOOT_CHECK"],
+                                reminders.rules.ledger.Kind["FOOT_CHECK"],
+                            ),
                         ],
                         max_length=12,
                     ),
@@ -177,8 +183,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (reminders.ledger.Kind["SUMMARY"], reminders.ledger.Kind["SUMMARY"]),
-                            (reminders.ledger.Kind["DIGEST"], reminders.ledger.Kind["DIGEST"]),
+                            (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
+                            (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
                         ],
                         max_length=12,
                     ),
@@ -222,9 +228,9 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    (reminders.ledger.Action["DONE"], reminders.ledger.Action["DONE"]),
-                    (reminders.ledger.Action["SNOOZE"], reminders.ledger.Action["SNOOZE"]),
-                    (reminders.ledger.Action["SKIP"], reminders.ledger.Action["SKIP"]),
+                    (reminders.rules.ledger.Action["DONE"], reminders.rules.ledger.Action["DONE"]),
+                    (reminders.rules.ledger.Action["SNOOZE"], reminders.rules.ledger.Action["SNOOZE"]),
+                    (reminders.rules.ledger.Action["SKIP"], reminders.rules.ledger.Action["SKIP"]),
                 ],
                 max_length=6,
             ),
@@ -282,8 +288,8 @@ class Migration(migrations.Migration):
             name="channel",
             field=models.CharField(
                 choices=[
-                    (reminders.ledger.Channel["EMAIL"], reminders.ledger.Channel["EMAIL"]),
-                    (reminders.ledger.Channel["PUSH"], reminders.ledger.Channel["PUSH"]),
+                    (reminders.rules.ledger.Channel["EMAIL"], reminders.rules.ledger.Channel["EMAIL"]),
+                    (reminders.rules.ledger.Channel["PUSH"], reminders.rules.ledger.Channel["PUSH"]),
                 ],
                 max_length=8,
             ),
@@ -309,12 +315,12 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
-                    (reminders.ledger.Kind["INVITATION"], reminders.ledger.Kind["INVITATION"]),
-                    (reminders.ledger.Kind["EXERCISE"], reminders.ledger.Kind["EXERCISE"]),
-                    (reminders.ledger.Kind["PAIN"], reminders.ledger.Kind["PAIN"]),
-                    (reminders.ledger.Kind["FOOT_CHECK"], reminders.ledger.Kind["FOOT_CHECK"]),
-                    (reminders.ledger.Kind["SUMMARY"], reminders.ledger.Kind["SUMMARY"]),
-                    (reminders.ledger.Kind["DIGEST"], reminders.ledger.Kind["DIGEST"]),
+                    (reminders.rules.ledger.Kind["INVITATION"], reminders.rules.ledger.Kind["INVITATION"]),
+                    (reminders.rules.ledger.Kind["EXERCISE"], reminders.rules.ledger.Kind["EXERCISE"]),
+                    (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
+                    (reminders.rules.ledger.Kind["FOOT_CHECK"], reminders.rules.ledger.Kind["FOOT_CHECK"]),
+                    (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
+                    (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
                 ],
                 max_length=12,
             ),
@@ -323,7 +329,10 @@ class Migration(migrations.Migration):
             model_name="notice",
             index=models.Index(
                 condition=models.Q(
-                    ("state__in", [reminders.ledger.State["WAITING"], reminders.ledger.State["LEASED"]])
+                    (
+                        "state__in",
+                        [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                    )
                 ),
                 fields=["next_try_at"],
                 name="notice_to_look_at",
@@ -337,9 +346,11 @@ class Migration(migrations.Migration):
             model_name="notice",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("lease_token__isnull", False), ("state", reminders.ledger.State["LEASED"])),
                     models.Q(
-                        models.Q(("state", reminders.ledger.State["LEASED"]), _negated=True),
+                        ("lease_token__isnull", False), ("state", reminders.rules.ledger.State["LEASED"])
+                    ),
+                    models.Q(
+                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
                         ("lease_token", None),
                     ),
                     _connector="OR",

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-import reminders.ledger
+import reminders.rules.ledger
 
 
 class Migration(migrations.Migration):
@@ -50,10 +50,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("lease_token__isnull", False),
                         ("leased_until__isnull", False),
-                        ("state", reminders.ledger.State["LEASED"]),
+                        ("state", reminders.rules.ledger.State["LEASED"]),
                     ),
                     models.Q(
-                        models.Q(("state", reminders.ledger.State["LEASED"]), _negated=True),
+                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
                         ("lease_token", None),
                         ("leased_until", None),
                     ),

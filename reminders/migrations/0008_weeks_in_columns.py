@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import reminders.ledger
+import reminders.rules.ledger
 
 NUMBERS = {
     "to_on": models.DateField,
@@ -19,7 +19,7 @@ NUMBERS = {
     "next_on": models.DateField,
     "next_sessions": models.IntegerField,
 }
-# As `diary.series` numbers them.
+# As `diary.rules.series` numbers them.
 MOMENTS = "ARRAY['after','average_24h','during','first_steps','next_morning','now','worst_24h']"
 TO_COLUMNS = f"""
 UPDATE reminders_weeklysummary SET digest = NULL,
@@ -66,12 +66,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("digest__isnull", True),
-                    ("kind", reminders.ledger.Kind["SUMMARY"]),
+                    ("kind", reminders.rules.ledger.Kind["SUMMARY"]),
                     ("to_on__isnull", False),
                 )
                 | models.Q(
                     ("digest__isnull", False),
-                    ("kind", reminders.ledger.Kind["DIGEST"]),
+                    ("kind", reminders.rules.ledger.Kind["DIGEST"]),
                     ("to_on__isnull", True),
                 ),
                 name="weekly_summary_of_its_kind",

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import reminders.ledger
+import reminders.rules.ledger
 
 
 class Migration(migrations.Migration):
@@ -16,13 +16,13 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
-                    (reminders.ledger.Kind["INVITATION"], reminders.ledger.Kind["INVITATION"]),
-                    (reminders.ledger.Kind["MEMBERSHIP"], reminders.ledger.Kind["MEMBERSHIP"]),
-                    (reminders.ledger.Kind["EXERCISE"], reminders.ledger.Kind["EXERCISE"]),
-                    (reminders.ledger.Kind["PAIN"], reminders.ledger.Kind["PAIN"]),
-                    (reminders.ledger.Kind["FOOT_CHECK"], reminders.ledger.Kind["FOOT_CHECK"]),
-                    (reminders.ledger.Kind["SUMMARY"], reminders.ledger.Kind["SUMMARY"]),
-                    (reminders.ledger.Kind["DIGEST"], reminders.ledger.Kind["DIGEST"]),
+                    (reminders.rules.ledger.Kind["INVITATION"], reminders.rules.ledger.Kind["INVITATION"]),
+                    (reminders.rules.ledger.Kind["MEMBERSHIP"], reminders.rules.ledger.Kind["MEMBERSHIP"]),
+                    (reminders.rules.ledger.Kind["EXERCISE"], reminders.rules.ledger.Kind["EXERCISE"]),
+                    (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
+                    (reminders.rules.ledger.Kind["FOOT_CHECK"], reminders.rules.ledger.Kind["FOOT_CHECK"]),
+                    (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
+                    (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
                 ],
                 max_length=12,
             ),

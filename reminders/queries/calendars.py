@@ -13,13 +13,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.queries.reach import reach_of
-from accounts.tokens import token_hash
+from accounts.rules.tokens import token_hash
 from common.clock import local_date
 from exercises.queries.days import planned_sessions
-from reminders.feed import Words, calendar, planned_at
-from reminders.ledger import Kind
 from reminders.models import CalendarLink, Reminder
 from reminders.queries.standing import quiet_of, settings_of
+from reminders.rules.feed import Words, calendar, planned_at
+from reminders.rules.ledger import Kind
 
 if TYPE_CHECKING:
     from accounts.models import Patient

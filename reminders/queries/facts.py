@@ -8,13 +8,13 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.queries.reach import Reach, reach_of
+from accounts.queries.reach import Contacts, reach_of
 from diary.queries.tallies import kinds_by_day
 from exercises.queries.days import DaySessions, planned_sessions
-from reminders.judging import Facts, needed_for
-from reminders.ledger import Claimed, Kind
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of, settings_of
+from reminders.rules.judging import Facts, needed_for
+from reminders.rules.ledger import Claimed, Kind
 
 # What the ledger has for the same person about these days. What is in the same hand is judged together and
 # counts for its answers only: a sender may have died after the patient saw it. 36 hours on either side hold a
@@ -56,7 +56,7 @@ class Beside(NamedTuple):
 class Known:
     """What was read for a batch of claimed reminders, by user, reminder, patient and day, and notice."""
 
-    people: Mapping[UUID, Reach]
+    people: Mapping[UUID, Contacts]
     settings: Mapping[UUID, NotificationSettings]
     rules: Mapping[UUID, Reminder]
     beside: Mapping[UUID, Beside]

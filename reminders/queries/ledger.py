@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from reminders.ledger import FINAL, State
 from reminders.models import Notice
+from reminders.rules.ledger import FINAL, State
 
 
 @dataclass(frozen=True)

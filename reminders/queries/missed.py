@@ -12,11 +12,11 @@ from django.db import connection
 from django.db.models import Q
 
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK, moved_since
-from reminders.ledger import Kind
 from reminders.models import NotificationSettings
 from reminders.queries.summaries import OF_HALF, Due
-from reminders.staleness import VALID_FOR
-from reminders.weekly import USUAL_TIME, fell_last
+from reminders.rules.ledger import Kind
+from reminders.rules.staleness import VALID_FOR
+from reminders.rules.weekly import USUAL_TIME, fell_last
 
 AT_REST = timedelta(minutes=15)  # before then a person may still be choosing: first the day, then the hour
 LOOKED_BACK = AT_REST + timedelta(hours=1)  # more than from one look to the next, for what was written late

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from reminders.ledger import REMINDERS, Action, notice_id
 from reminders.models import Delivery, Notice
+from reminders.rules.ledger import REMINDERS, Action, notice_id
 
 if TYPE_CHECKING:
     from accounts.models import User

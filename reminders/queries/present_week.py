@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from progress.queries.weeks import Week, weeks_told
-from progress.weeks import WeekNumbers
-from reminders.ledger import FINAL
+from progress.rules.weeks import WeekNumbers
 from reminders.models import Notice, WeeklySummary
+from reminders.rules.ledger import FINAL
 
 
 def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 
 from exercises.queries.care import risk_of
 from exercises.queries.days import planned_sessions
-from exercises.risk import may_feel_less
+from exercises.rules.risk import may_feel_less
 from reminders.models import Reminder
-from reminders.proposing import Wanted, proposals
+from reminders.rules.proposing import Wanted, proposals
 
 if TYPE_CHECKING:
     from accounts.models import Patient

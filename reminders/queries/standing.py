@@ -5,7 +5,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from reminders.models import NotificationSettings, PushSubscription, StreamStop
-from reminders.recurrence import QuietHours
+from reminders.rules.recurrence import QuietHours
 
 REMINDER_STREAM = "reminders"
 UNSUBSCRIBED = "unsubscribed"

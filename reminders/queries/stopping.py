@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from reminders.ledger import REMINDERS, Kind
 from reminders.queries.standing import REMINDER_STREAM
+from reminders.rules.ledger import REMINDERS, Kind
 
 STREAM_OF: Mapping[str, str] = {
     **dict.fromkeys(REMINDERS, REMINDER_STREAM),

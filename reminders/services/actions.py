@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.services.people import keep_everybody
+from accounts.services.people import lock_against_erasure
 from common.zones import ZoneInfo
-from reminders.ledger import Action, Reason, State
 from reminders.models import Notice
 from reminders.queries.notices import follow_up_id, own_reminder
 from reminders.queries.standing import quiet_of, settings_of
-from reminders.recurrence import instant_of, outside
-from reminders.staleness import VALID_FOR
+from reminders.rules.ledger import Action, Reason, State
+from reminders.rules.recurrence import instant_of, outside
+from reminders.rules.staleness import VALID_FOR
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -43,7 +43,7 @@ def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime
     its own day only. Raises UnknownNotice.
     """
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         notice = own_reminder(user, wanted, lock=True)
         if notice.action in ("", Action.SNOOZE) and answer.action != notice.action:
             notice.action, notice.acted_at = answer.action, now

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from accounts.tokens import token_hash
+from accounts.rules.tokens import token_hash
 from common.turns import take_turns
 from reminders.models import CalendarLink
 from reminders.queries.calendars import UnknownLink, address_of, links_of

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from django.db import InterfaceError, OperationalError, connection, transaction
 from psycopg.pq import Format
 
-from reminders.ledger import LEASE, Channel, Claimed, Outcome, State
+from reminders.rules.ledger import LEASE, Channel, Claimed, Outcome, State
 
 _CLAIM = """
 UPDATE reminders_notice n

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from progress.queries.caseload import Line, caseloads
-from reminders.ledger import Kind, notice_id
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import Due
-from reminders.staleness import VALID_FOR
-from reminders.weekly import week_before, week_name
+from reminders.rules.ledger import Kind, notice_id
+from reminders.rules.staleness import VALID_FOR
+from reminders.rules.weekly import week_before, week_name
 
 LINES_KEPT = 50
 AT_ONCE = 50  # therapists whose caseloads are read together: what is in memory stays bounded

@@ -20,7 +20,7 @@ import orjson
 from django.conf import settings
 from django.db import connection
 
-from reminders.ledger import Channel, Claimed, Outcome, State
+from reminders.rules.ledger import Channel, Claimed, Outcome, State
 from reminders.services.claiming import Attempt, Result
 
 log = logging.getLogger("footing.reminders")

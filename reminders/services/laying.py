@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from reminders.ledger import REVIVABLE, Reason, State
 from reminders.models import Bucket, Notice, NotificationSettings, Reminder, ReminderSlot
 from reminders.queries.standing import quiet_of
-from reminders.recurrence import NOTHING_SERVED, QuietHours, Served, Wish, ahead, mask_of
+from reminders.rules.ledger import REVIVABLE, Reason, State
+from reminders.rules.recurrence import NOTHING_SERVED, QuietHours, Served, Wish, ahead, mask_of
 from reminders.services.planning import Falls, advance, buckets_for, plan_slots
 
 LOOK_BACK = timedelta(days=3)

@@ -13,9 +13,9 @@ from reminders.services.subscriptions import note_answers
 from reminders.transports.webpush import Answer
 
 
-class Marking:
-    """The results of one round: `with Marking(tell_time) as marking`, which begins with what dead senders
-    left behind.
+class ResultWriter:
+    """The results of one round: `with ResultWriter(tell_time) as marking`, which begins with what dead
+    senders left behind.
     """
 
     def __init__(self, tell_time: Callable[[], datetime]) -> None:

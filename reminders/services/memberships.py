@@ -4,23 +4,23 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.invitation import InvitationState
 from accounts.queries import UnknownInvitation
 from accounts.queries.memberships import MembershipLetter, membership_letter, unannounced_memberships
+from accounts.rules.invitation import InvitationState
 from accounts.services.memberships import mark_memberships_announced
-from reminders.judging import Verdict
-from reminders.ledger import Claimed, Kind, Reason, State, notice_id
 from reminders.models import Notice
-from reminders.services.saying import Saying
+from reminders.rules.judging import SendDecision
+from reminders.rules.ledger import Claimed, Kind, Reason, State, notice_id
+from reminders.services.saying import RenderedNotification
 from reminders.transports import email
 
 PLANNED_AT_ONCE = 500
 
 _UNSAID = {
-    InvitationState.ACCEPTED: Verdict(State.SKIPPED, "accepted"),
-    InvitationState.DECLINED: Verdict(State.SKIPPED, "declined"),
-    InvitationState.EXPIRED: Verdict(State.SKIPPED, Reason.EXPIRED),
-    InvitationState.REVOKED: Verdict(State.CANCELLED, "revoked"),
+    InvitationState.ACCEPTED: SendDecision(State.SKIPPED, "accepted"),
+    InvitationState.DECLINED: SendDecision(State.SKIPPED, "declined"),
+    InvitationState.EXPIRED: SendDecision(State.SKIPPED, Reason.EXPIRED),
+    InvitationState.REVOKED: SendDecision(State.CANCELLED, "revoked"),
 }
 
 
@@ -47,21 +47,21 @@ def plan_membership_notices(*, now: datetime) -> int:
     return len(found)
 
 
-def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+def sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these notices, read at this moment."""
     return [_saying(notice, now) for notice in notices]
 
 
-def _saying(notice: Claimed, now: datetime) -> Saying:
+def _saying(notice: Claimed, now: datetime) -> RenderedNotification:
     try:
         found = membership_letter(notice.about, now)
     except UnknownInvitation:
-        return Saying(notice, Verdict(State.CANCELLED, Reason.GONE))
+        return RenderedNotification(notice, SendDecision(State.CANCELLED, Reason.GONE))
     if found.state in _UNSAID:
-        return Saying(notice, _UNSAID[found.state])
+        return RenderedNotification(notice, _UNSAID[found.state])
     if notice.id != notice_id(f"membership:{notice.about}:{found.attempt}"):
-        return Saying(notice, Verdict(State.CANCELLED, "superseded"))
-    return Saying(notice, letter=_letter(notice, found))
+        return RenderedNotification(notice, SendDecision(State.CANCELLED, "superseded"))
+    return RenderedNotification(notice, letter=_letter(notice, found))
 
 
 def _letter(notice: Claimed, found: MembershipLetter) -> email.Letter:

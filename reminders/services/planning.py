@@ -12,12 +12,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from accounts.services.people import keep_everybody
+from accounts.services.people import lock_against_erasure
 from common.zones import ZoneInfo
-from reminders.ledger import REVIVABLE
 from reminders.models import Bucket
-from reminders.recurrence import QuietHours, occurrence, weekday_bit
-from reminders.staleness import VALID_FOR
+from reminders.rules.ledger import REVIVABLE
+from reminders.rules.recurrence import QuietHours, occurrence, weekday_bit
+from reminders.rules.staleness import VALID_FOR
 
 HORIZON = timedelta(hours=48)
 ONE_DAY = timedelta(days=1)
@@ -73,7 +73,7 @@ def plan_next_buckets(*, now: datetime) -> tuple[int, int]:
         due = Bucket.objects.select_for_update(skip_locked=True).filter(next_plan_at__lte=now)
         buckets = list(due.order_by("next_plan_at")[:BUCKETS_AT_ONCE])
         if buckets:
-            keep_everybody()
+            lock_against_erasure()
         return len(buckets), advance(buckets=buckets, now=now)
 
 

@@ -7,10 +7,10 @@ from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from reminders.ledger import Channel, Outcome, State, wait_after
+from reminders.rules.ledger import Channel, Outcome, State, wait_after
 from reminders.services.claiming import Attempt, Result, settle
-from reminders.services.marking import Marking
-from reminders.services.pushing import Held
+from reminders.services.marking import ResultWriter
+from reminders.services.pushing import InFlight
 from reminders.services.saying import unworded
 from reminders.services.stops import note_bounce
 from reminders.transports import email
@@ -19,18 +19,18 @@ from reminders.transports.forms import WordingError
 A_MINUTE = timedelta(minutes=1)
 
 
-class Posting:
-    """The letters of one round, over one connection: `with Posting(tell_time, marking) as posting`.
+class EmailDispatcher:
+    """The letters of one round, over one connection: `with EmailDispatcher(tell_time, marking) as posting`.
 
     What is left goes back untried: for a minute when the mail server is away, so that those behind it who can
     be pushed are not held up; at once when our hold on a letter runs out.
     """
 
-    def __init__(self, tell_time: Callable[[], datetime], marking: Marking) -> None:
+    def __init__(self, tell_time: Callable[[], datetime], marking: ResultWriter) -> None:
         self._tell_time = tell_time
         self._marking = marking
         self._mailing = email.Mailing()
-        self._waiting: deque[Held] = deque()
+        self._waiting: deque[InFlight] = deque()
         self._away = False
 
     def __enter__(self) -> Self:
@@ -44,7 +44,7 @@ class Posting:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, held: Held) -> None:
+    def add(self, held: InFlight) -> None:
         """Have this one posted after those that wait."""
         self._waiting.append(held)
 
@@ -57,7 +57,7 @@ class Posting:
         else:
             self._send(self._waiting.popleft())
 
-    def _send(self, held: Held) -> None:
+    def _send(self, held: InFlight) -> None:
         result, reached = _hand_over(self._mailing, held, self._tell_time())
         self._marking.take(result)
         self._marking.mark()
@@ -70,7 +70,7 @@ class Posting:
         self._waiting.clear()
 
 
-def _hand_over(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Result, bool]:
+def _hand_over(mailing: email.Mailing, held: InFlight, now: datetime) -> tuple[Result, bool]:
     """Send one letter; what came of it, and whether the mail server could be reached."""
     letter = held.saying.letter
     assert letter  # noqa: S101 - what is held here goes by letter
@@ -87,7 +87,7 @@ def _hand_over(mailing: email.Mailing, held: Held, now: datetime) -> tuple[Resul
     return Result(held.saying.notice, State.SENT, attempts=[*held.attempts, sent]), True
 
 
-def _failed(held: Held, error: email.SendingError, now: datetime) -> Result:
+def _failed(held: InFlight, error: email.SendingError, now: datetime) -> Result:
     notice = held.saying.notice
     wait = None if error.permanent else wait_after(notice.attempts)
     if wait is None:
@@ -97,5 +97,5 @@ def _failed(held: Held, error: email.SendingError, now: datetime) -> Result:
     return Result(notice, State.WAITING, later=now + wait, attempts=[*held.attempts, attempt])
 
 
-def _untried(held: Held, later: datetime) -> Result:
+def _untried(held: InFlight, later: datetime) -> Result:
     return Result(held.saying.notice, State.WAITING, later=later, attempts=held.attempts, untried=True)

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.conf import settings
 
-from reminders.ledger import Channel, Outcome, Reason, State, wait_after
-from reminders.push_answers import PushOutcome
-from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
+from reminders.rules.ledger import Channel, Outcome, Reason, State, wait_after
+from reminders.rules.push_answers import PushOutcome
+from reminders.rules.push_payload import PushMessage, payload_of, short_payload_of, topic_of
 from reminders.services.claiming import Attempt, Result
-from reminders.services.saying import PushWords, Saying
+from reminders.services.saying import PushWords, RenderedNotification
 from reminders.transports.webpush import Answer, Push
 
 TRIES = 3  # of a push that has to wait, before it goes by e-mail
@@ -21,11 +21,11 @@ _OUTCOMES = {PushOutcome.DELIVERED: Outcome.SENT, PushOutcome.RETRY: Outcome.TRY
 
 
 @dataclass
-class Held:
+class InFlight:
     """A notice that is being said: `until` (of the monotonic clock) it is surely ours; `ahead` pushes are on
     their way, `attempts` were made."""
 
-    saying: Saying
+    saying: RenderedNotification
     until: float
     ahead: int = 0
     attempts: list[Attempt] = field(default_factory=list)
@@ -33,13 +33,13 @@ class Held:
     delivered: bool = False
 
 
-class Pushing:
+class PushDispatcher:
     """The notices whose pushes are on their way."""
 
     def __init__(self) -> None:
-        self._on_their_way: dict[UUID, Held] = {}
+        self._on_their_way: dict[UUID, InFlight] = {}
 
-    def begin(self, held: Held, now: datetime) -> Sequence[Push]:
+    def begin(self, held: InFlight, now: datetime) -> Sequence[Push]:
         """The pushes of a notice, one for each device; none where there is no device."""
         words = held.saying.push
         if words is None or not words.devices:
@@ -53,7 +53,7 @@ class Pushing:
         ttl = int(life.total_seconds())
         return [Push(notice.id, device, payload, ttl, topic, short) for device in words.devices]
 
-    def take(self, answer: Answer, now: datetime) -> tuple[Held | None, Result | None]:
+    def take(self, answer: Answer, now: datetime) -> tuple[InFlight | None, Result | None]:
         """Take an answer in. The notice, if that was its last one, and what came of it; None: by letter."""
         held = self._on_their_way[answer.notice_id]
         held.ahead -= 1
@@ -66,7 +66,7 @@ class Pushing:
         del self._on_their_way[answer.notice_id]
         return held, self.unpushed(held, now) if not held.delivered else _result(held, State.SENT)
 
-    def unpushed(self, held: Held, now: datetime) -> Result | None:
+    def unpushed(self, held: InFlight, now: datetime) -> Result | None:
         """What becomes of a notice that no device took: it waits, goes by letter (None), or has failed."""
         later = _later(held, now)
         if later is not None:
@@ -77,7 +77,7 @@ class Pushing:
         return _result(held, State.FAILED, code)
 
 
-def _later(held: Held, now: datetime) -> datetime | None:
+def _later(held: InFlight, now: datetime) -> datetime | None:
     """When to push once more; None when that would be too late or has been tried often enough."""
     notice = held.saying.notice
     wait = wait_after(notice.attempts)
@@ -88,7 +88,7 @@ def _later(held: Held, now: datetime) -> datetime | None:
     return later if notice.expires_at is None or later < notice.expires_at else None
 
 
-def _result(held: Held, state: State, reason: str = "", later: datetime | None = None) -> Result:
+def _result(held: InFlight, state: State, reason: str = "", later: datetime | None = None) -> Result:
     return Result(held.saying.notice, state, reason, later, held.attempts)
 
 
@@ -98,7 +98,7 @@ def _attempt(answer: Answer) -> Attempt:
     return Attempt(Channel.PUSH, outcome, detail, answer.status, answer.subscription_id)
 
 
-def _message(saying: Saying, words: PushWords) -> PushMessage:
+def _message(saying: RenderedNotification, words: PushWords) -> PushMessage:
     notice = saying.notice
     return PushMessage(
         notice_id=notice.id,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from accounts.queries import own_patient
 from progress.services.delivery import flag_bounced_mail, flag_unreachable, note_reached
-from reminders.ledger import Channel, Claimed, Outcome, State
 from reminders.queries.standing import address_hash, bounced_addresses, pushable
+from reminders.rules.ledger import Channel, Claimed, Outcome, State
 from reminders.services.claiming import Result
 from reminders.services.stops import free_addresses
 

@@ -11,17 +11,17 @@ from django.conf import settings as django_settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.queries.reach import Reach
-from reminders.judging import Verdict, judge_together
-from reminders.ledger import Action, Channel, Claimed, Reason, State, notice_id
+from accounts.queries.reach import Contacts
 from reminders.models import NotificationSettings, PushSubscription, Reminder, StreamStop
 from reminders.queries.facts import Known, facts_of, known_of
 from reminders.queries.standing import BOUNCED, REMINDER_STREAM, open_subscriptions, stops_of
 from reminders.queries.stopping import stop_link
-from reminders.services.saying import PushWords, Saying
+from reminders.rules.judging import SendDecision, judge_together
+from reminders.rules.ledger import Action, Channel, Claimed, Reason, State, notice_id
+from reminders.rules.wording import SCREENS, Text, path_of, text_for
+from reminders.services.saying import PushWords, RenderedNotification
 from reminders.transports import email
 from reminders.transports.webpush import Device
-from reminders.wording import SCREENS, Text, path_of, text_for
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,16 @@ class Ways:
         return min(rests) if rests and len(rests) == len(self.subscriptions) else None
 
 
-def sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+def sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these reminders: as many statements for fifty as for one."""
     known = known_of(notices, now)
     users = list(known.people)
     subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
     verdicts = judge_together([facts_of(notice, known) for notice in notices], now)
     return [
-        Saying(notice, verdict) if verdict else _saying(notice, known, subscriptions, stops, now)
+        RenderedNotification(notice, verdict)
+        if verdict
+        else _saying(notice, known, subscriptions, stops, now)
         for notice, verdict in zip(notices, verdicts, strict=True)
     ]
 
@@ -55,16 +57,16 @@ def _saying(
     subscriptions: Mapping[UUID, list[PushSubscription]],
     stops: Mapping[UUID, StreamStop],
     now: datetime,
-) -> Saying:
+) -> RenderedNotification:
     assert notice.user_id  # noqa: S101 - a reminder is somebody's
     rule, settings = known.rules[notice.about], known.settings[notice.user_id]
     stop = stops.get(notice.user_id)
     ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)
     if not ways.subscriptions and not ways.by_email:
-        return Saying(notice, _no_way(settings, stop))
+        return RenderedNotification(notice, _no_way(settings, stop))
     rest_until = ways.rest_until(now)
     if rest_until and notice.expires_at and rest_until < notice.expires_at:
-        return Saying(notice, Verdict(later=rest_until))
+        return RenderedNotification(notice, SendDecision(later=rest_until))
     return _worded(notice, known.people[notice.user_id], ways, now)
 
 
@@ -79,14 +81,14 @@ def _ways(
     return Ways(subscriptions if by_push else [], settings.email and stop is None)
 
 
-def _no_way(settings: NotificationSettings, stop: StreamStop | None) -> Verdict:
+def _no_way(settings: NotificationSettings, stop: StreamStop | None) -> SendDecision:
     """Nobody is reached: by their own wish, or against it."""
     if settings.email and stop is not None and stop.reason == BOUNCED:
-        return Verdict(State.FAILED, Reason.NO_WAY)
-    return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
+        return SendDecision(State.FAILED, Reason.NO_WAY)
+    return SendDecision(State.SKIPPED, Reason.UNSUBSCRIBED)
 
 
-def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying:
+def _worded(notice: Claimed, person: Contacts, ways: Ways, now: datetime) -> RenderedNotification:
     devices = [
         Device(each.id, each.endpoint, each.p256dh, each.auth)
         for each in ways.subscriptions
@@ -112,7 +114,9 @@ def _worded(notice: Claimed, person: Reach, ways: Ways, now: datetime) -> Saying
     }
     words = {"title": title, "body": body}
     letter = email.Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
-    return Saying(notice, push=push if devices else None, letter=letter if ways.by_email else None)
+    return RenderedNotification(
+        notice, push=push if devices else None, letter=letter if ways.by_email else None
+    )
 
 
 class _Words(NamedTuple):

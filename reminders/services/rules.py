@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.services.people import keep_everybody
-from exercises.services.stamps import touch
-from reminders.ledger import Reason
+from accounts.services.people import lock_against_erasure
+from exercises.services.stamps import bump_plan_version
 from reminders.models import NotificationSettings, Reminder
-from reminders.proposing import Wanted
 from reminders.queries.rules import UnknownReminder, proposals_for
+from reminders.rules.ledger import Reason
+from reminders.rules.proposing import Wanted
 from reminders.services.laying import Person, cancel_waiting, lay
 from reminders.services.settings import own_settings
 
@@ -40,7 +40,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: da
     `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders, TimeTaken.
     """
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = own_settings(user=user)
         if Reminder.objects.filter(patient=patient).count() >= MOST_RULES:
             raise TooManyReminders
@@ -53,7 +53,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: da
 def create_proposed(*, user: "User", patient: "Patient", today: date, now: datetime) -> list[Reminder]:
     """Make what is proposed to a patient who has no rule yet, and nothing for all others: safe to repeat."""
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = own_settings(user=user)
         made = [_make(patient, wanted, now) for wanted in proposals_for(patient, today)]
         _lay(user, patient, settings, made, now)
@@ -68,7 +68,7 @@ def change_reminder(
     What waits for it is cancelled or moved with it; what was said stays. Raises UnknownReminder, TimeTaken.
     """
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = own_settings(user=user)
         reminder = _locked(patient, reminder_id)
         before = [reminder.kind, reminder.times, reminder.days, reminder.enabled]
@@ -79,20 +79,20 @@ def change_reminder(
         _require_own_times(reminder)
         if before != [reminder.kind, reminder.times, reminder.days, reminder.enabled]:
             _lay(user, patient, settings, [reminder], now)
-        touch(patient.pk)
+        bump_plan_version(patient.pk)
     return reminder
 
 
 def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now: datetime) -> None:
     """Delete a rule and cancel what waits for it; what was said stays. Raises UnknownReminder."""
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = own_settings(user=user)
         reminder = _locked(patient, reminder_id)
         person = Person(user.pk, patient.pk, settings)
         cancel_waiting(person=person, reminders=[reminder], reason=Reason.GONE, now=now)
         reminder.delete()
-        touch(patient.pk)
+        bump_plan_version(patient.pk)
 
 
 def _make(patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
@@ -138,4 +138,4 @@ def _lay(
         since=now,
         now=now,
     )
-    touch(patient.pk)
+    bump_plan_version(patient.pk)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from reminders.judging import Verdict
-from reminders.ledger import Claimed, Reason, State, wait_after
+from reminders.rules.judging import SendDecision
+from reminders.rules.ledger import Claimed, Reason, State, wait_after
 from reminders.transports import email, webpush
 
 log = logging.getLogger("footing.reminders")
@@ -32,20 +32,20 @@ class PushWords:
 
 
 @dataclass(frozen=True)
-class Saying:
+class RenderedNotification:
     """A claimed notice and what to say: not at all (`verdict`), by push first, else by `letter`."""
 
     notice: Claimed
-    verdict: Verdict | None = None
+    verdict: SendDecision | None = None
     push: PushWords | None = None
     letter: email.Letter | None = None
 
 
-def unworded(notice: Claimed, fault: str, now: datetime) -> Verdict:
+def unworded(notice: Claimed, fault: str, now: datetime) -> SendDecision:
     """What becomes of a notice that cannot be put into words by a `fault` of ours (its name): it is tried
     again later, and given up in the end. The log says so."""
     log.error("A notice of kind %s could not be worded: %s", notice.kind, fault)
     wait = wait_after(notice.attempts)
     if wait is None:
-        return Verdict(State.FAILED, Reason.FAULT)
-    return Verdict(State.WAITING, Reason.FAULT, now + wait)
+        return SendDecision(State.FAILED, Reason.FAULT)
+    return SendDecision(State.WAITING, Reason.FAULT, now + wait)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from time import monotonic
 
-from reminders.ledger import FAULTS, LEASE, REMINDERS, Claimed, Kind, Reason, State
+from reminders.rules.ledger import FAULTS, LEASE, REMINDERS, Claimed, Kind, Reason, State
 from reminders.services import invitations, memberships, reminding
 from reminders.services.claiming import Result, claim, settle
-from reminders.services.marking import Marking
-from reminders.services.posting import Posting
-from reminders.services.pushing import Held, Pushing
+from reminders.services.marking import ResultWriter
+from reminders.services.posting import EmailDispatcher
+from reminders.services.pushing import InFlight, PushDispatcher
 from reminders.services.reaching import note_reach
-from reminders.services.saying import Saying, unworded
+from reminders.services.saying import RenderedNotification, unworded
 from reminders.services.settings import follow_traveller
 from reminders.services.weekly_letters import digest_sayings, summary_sayings
 from reminders.transports import webpush
@@ -25,9 +25,9 @@ A_MOMENT = 0.01  # seconds without an answer, after which something else is done
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
 HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
 
-Voice = Callable[[list[Claimed], datetime], list[Saying]]
+Renderer = Callable[[list[Claimed], datetime], list[RenderedNotification]]
 # What each kind makes of its notices at the moment of speaking.
-VOICES: Mapping[str, Voice] = {
+VOICES: Mapping[str, Renderer] = {
     Kind.INVITATION: invitations.sayings,
     Kind.MEMBERSHIP: memberships.sayings,
     Kind.SUMMARY: summary_sayings,
@@ -44,7 +44,7 @@ def send_notices(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE)
     """
     invitations.plan_invitation_notices(now=tell_time())
     memberships.plan_membership_notices(now=tell_time())
-    return Round(tell_time, most).run()
+    return SendLoop(tell_time, most).run()
 
 
 def say(*, notices: list[Claimed], now: datetime) -> None:
@@ -52,10 +52,10 @@ def say(*, notices: list[Claimed], now: datetime) -> None:
 
     A crash between sending and marking sends one again, with the same Message-ID, Topic and tag.
     """
-    Round(lambda: now, 0).run(notices)
+    SendLoop(lambda: now, 0).run(notices)
 
 
-class Round:
+class SendLoop:
     """One round of a sender: pushes as many at once as keep the pace, letters one by one.
 
     What a killed sender says again, and what replaces itself, is what was on its way: an answer is kept on
@@ -68,10 +68,10 @@ class Round:
         self._most = most
         self._ends = monotonic() + LONGEST_ROUND
         self._sender = webpush.sender()
-        self._pushing = Pushing()
+        self._pushing = PushDispatcher()
         self._pushes: deque[webpush.Push] = deque()
-        self._marking = Marking(tell_time)
-        self._letters = Posting(tell_time, self._marking)
+        self._marking = ResultWriter(tell_time)
+        self._letters = EmailDispatcher(tell_time, self._marking)
         self.looked_at = 0
 
     def run(self, notices: list[Claimed] | None = None) -> int:
@@ -120,13 +120,13 @@ class Round:
     def _say(self, notices: list[Claimed]) -> None:
         now, until = self._tell_time(), monotonic() + HOLDS_FOR
         for saying in self._judged(notices, now):
-            held = Held(saying, until)
+            held = InFlight(saying, until)
             pushes = self._pushing.begin(held, now) if self._sender else []
             self._pushes.extend(pushes)
             if not pushes:
                 self._end(self._pushing.unpushed(held, now), held)
 
-    def _judged(self, notices: list[Claimed], now: datetime) -> list[Saying]:
+    def _judged(self, notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
         """What is to be said of these; the rest is settled with its reason."""
         sayings = [each for voice, asked in _by_voice(notices) for each in _sayings(voice, asked, now)]
         unsaid = [_unsaid(each) for each in sayings if each.verdict]
@@ -156,7 +156,7 @@ class Round:
         if held:
             self._end(result, held)
 
-    def _end(self, result: Result | None, held: Held) -> None:
+    def _end(self, result: Result | None, held: InFlight) -> None:
         """The pushes of a notice came to `result`; None: it goes by letter."""
         if result is None:
             self._letters.add(held)
@@ -164,14 +164,14 @@ class Round:
             self._marking.take(result)
 
 
-def _by_voice(notices: list[Claimed]) -> list[tuple[Voice, list[Claimed]]]:
-    found: dict[Voice, list[Claimed]] = {}
+def _by_voice(notices: list[Claimed]) -> list[tuple[Renderer, list[Claimed]]]:
+    found: dict[Renderer, list[Claimed]] = {}
     for notice in notices:
         found.setdefault(VOICES[notice.kind], []).append(notice)
     return list(found.items())
 
 
-def _sayings(voice: Voice, notices: list[Claimed], now: datetime) -> list[Saying]:
+def _sayings(voice: Renderer, notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What `voice` makes of these. One of which it can make nothing, by a fault of ours, is tried again later
     and takes no other with it.
     """
@@ -180,10 +180,10 @@ def _sayings(voice: Voice, notices: list[Claimed], now: datetime) -> list[Saying
     except FAULTS as fault:
         if len(notices) > 1:
             return [saying for notice in notices for saying in _sayings(voice, [notice], now)]
-        return [Saying(notices[0], unworded(notices[0], type(fault).__name__, now))]
+        return [RenderedNotification(notices[0], unworded(notices[0], type(fault).__name__, now))]
 
 
-def _unsaid(saying: Saying) -> Result:
+def _unsaid(saying: RenderedNotification) -> Result:
     verdict = saying.verdict
     assert verdict  # noqa: S101 - only those with one are asked
     untried = verdict.state == State.WAITING and verdict.reason != Reason.FAULT

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.queries.reach import moved_since, reach_of
-from accounts.services.people import keep_everybody
+from accounts.services.people import lock_against_erasure
 from common.clock import local_date
-from reminders.ledger import Reason
 from reminders.models import NotificationSettings, Reminder
 from reminders.queries.standing import quiet_of
 from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
+from reminders.rules.ledger import Reason
 from reminders.services.laying import LOOK_BACK, Person, lay
 from reminders.services.stops import resume_streams
 
@@ -46,7 +46,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
     address that bounced is tried once more. Raises PauseOutOfRange.
     """
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = own_settings(user=user)
         if changes.get("paused_until") not in (None, settings.paused_until):
             _require_pause_ahead(changes["paused_until"], today=local_date(now, user.time_zone))
@@ -86,7 +86,7 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
     What would have been due within the last three hours there is still said.
     """
     with transaction.atomic():
-        keep_everybody()
+        lock_against_erasure()
         settings = NotificationSettings.objects.select_for_update().filter(pk=user_id).first()
         person = reach_of([user_id]).get(user_id)
         if settings is None or person is None or person.time_zone == settings.zone:

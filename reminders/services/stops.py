@@ -9,10 +9,10 @@ from django.db import transaction
 from accounts.queries.reach import reach_of
 from accounts.services.invitations import note_invitation_returned
 from accounts.services.memberships import note_membership_returned
-from reminders.ledger import Claimed, Kind
 from reminders.models import StreamStop
 from reminders.queries.standing import BOUNCED, UNSUBSCRIBED, address_hash
 from reminders.queries.stopping import STREAM_OF
+from reminders.rules.ledger import Claimed, Kind
 
 
 def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from common.outside import PUSH_SERVICE
 from common.turns import take_turns
 from reminders.models import PushSubscription
-from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
 from reminders.queries.subscriptions import UnknownSubscription, own_subscription, subscriptions_of
+from reminders.rules.push_payload import PushMessage, payload_of, short_payload_of, topic_of
+from reminders.rules.wording import TEST
 from reminders.transports.webpush import Answer, Device, Push, open_sender
-from reminders.wording import TEST
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -8,17 +8,17 @@ from uuid import UUID
 import orjson
 from django.db import IntegrityError, connection, transaction
 
-from accounts.services.people import keep_everybody
+from accounts.services.people import lock_against_erasure
 from common.zones import zone_names
 from progress.queries.weeks import COLUMNS, FOR_MANY, WEEKS_TOLD, Week, weeks_told
-from progress.weeks import WeekNumbers
-from reminders.ledger import Kind
+from progress.rules.weeks import WeekNumbers
 from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
 from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
+from reminders.rules.ledger import Kind
+from reminders.rules.staleness import VALID_FOR
+from reminders.rules.weekly import Slot, slots_at
 from reminders.services.digests import make_digests
-from reminders.staleness import VALID_FOR
-from reminders.weekly import Slot, slots_at
 
 HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
@@ -78,7 +78,7 @@ def summarise_next(*, now: datetime) -> int | None:
         this = waiting.order_by("next_at", "pk").first()
         if this is None:
             return None
-        keep_everybody()
+        lock_against_erasure()
         due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
         made = make(due_at=due_at, half=this.pk, now=now) + make_up(due_at=due_at, half=this.pk, now=now)
         this.next_at = due_at + GRID

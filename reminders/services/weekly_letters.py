@@ -10,16 +10,16 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import translation
 
-from accounts.queries.reach import Reach, reach_of
+from accounts.queries.reach import Contacts, reach_of
 from common.zones import ZoneInfo
-from reminders.judging import Verdict
-from reminders.ledger import Channel, Claimed, Kind, Outcome, Reason, State
 from reminders.models import Delivery, Notice, NotificationSettings, StreamStop, WeeklySummary
 from reminders.queries.standing import BOUNCED, settings_of, stops_of
 from reminders.queries.stopping import stop_link
 from reminders.queries.summaries import kept, words_of
+from reminders.rules.judging import SendDecision
+from reminders.rules.ledger import Channel, Claimed, Kind, Outcome, Reason, State
 from reminders.services.digests import digest_again
-from reminders.services.saying import Saying
+from reminders.services.saying import RenderedNotification
 from reminders.services.summaries import read_again
 from reminders.transports import email
 
@@ -28,18 +28,18 @@ from reminders.transports import email
 class _Known:
     """What was read for a batch: people, their settings, their stops of this stream, the summaries."""
 
-    people: Mapping[UUID, Reach]
+    people: Mapping[UUID, Contacts]
     settings: Mapping[UUID, NotificationSettings]
     stops: Mapping[UUID, StreamStop]
     summaries: Mapping[UUID, WeeklySummary]
 
 
-def summary_sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+def summary_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these summaries, every week read anew: a few statements for any number."""
     return _sayings(notices, Kind.SUMMARY, now)
 
 
-def digest_sayings(notices: list[Claimed], now: datetime) -> list[Saying]:
+def digest_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these digests, every caseload read anew."""
     return _sayings(notices, Kind.DIGEST, now)
 
@@ -60,7 +60,7 @@ def count_as_sent(*, made_up: Collection[datetime]) -> None:
     letters.update(state=State.SENT, settled_at=F("due_at"))
 
 
-def _sayings(notices: list[Claimed], kind: Kind, now: datetime) -> list[Saying]:
+def _sayings(notices: list[Claimed], kind: Kind, now: datetime) -> list[RenderedNotification]:
     users = [notice.user_id for notice in notices if notice.user_id]
     known = _Known(
         reach_of(users),
@@ -71,7 +71,7 @@ def _sayings(notices: list[Claimed], kind: Kind, now: datetime) -> list[Saying]:
     verdicts = {notice.id: _verdict(notice, known, now) for notice in notices}
     _read_again([notice for notice in notices if not verdicts[notice.id]], known, now)
     return [
-        Saying(notice, verdict) if (verdict := verdicts[notice.id]) else _said(notice, known)
+        RenderedNotification(notice, verdict) if (verdict := verdicts[notice.id]) else _said(notice, known)
         for notice in notices
     ]
 
@@ -87,35 +87,35 @@ def _read_again(notices: list[Claimed], known: _Known, now: datetime) -> None:
         read_again(summaries=summaries, patients=patients)
 
 
-def _verdict(notice: Claimed, known: _Known, now: datetime) -> Verdict | None:
+def _verdict(notice: Claimed, known: _Known, now: datetime) -> SendDecision | None:
     """Why a week is not told by letter; the page in the app stays."""
     assert notice.user_id  # noqa: S101 - a week is somebody's
     person, settings = known.people.get(notice.user_id), known.settings[notice.user_id]
     if person is None or not person.is_active or notice.about not in known.summaries:
-        return Verdict(State.CANCELLED, Reason.GONE)
+        return SendDecision(State.CANCELLED, Reason.GONE)
     if notice.kind == Kind.SUMMARY and not person.in_care:
-        return Verdict(State.CANCELLED, Reason.CARE_ENDED)
+        return SendDecision(State.CANCELLED, Reason.CARE_ENDED)
     if notice.expires_at and now >= notice.expires_at:
-        return Verdict(State.SKIPPED, Reason.EXPIRED)
+        return SendDecision(State.SKIPPED, Reason.EXPIRED)
     return _unwished(person, settings, known.stops.get(notice.user_id), now)
 
 
 def _unwished(
-    person: Reach, settings: NotificationSettings, stop: StreamStop | None, now: datetime
-) -> Verdict | None:
+    person: Contacts, settings: NotificationSettings, stop: StreamStop | None, now: datetime
+) -> SendDecision | None:
     today = now.astimezone(ZoneInfo(person.time_zone)).date()
     if not settings.weekly_on:
-        return Verdict(State.SKIPPED, Reason.DISABLED)
+        return SendDecision(State.SKIPPED, Reason.DISABLED)
     if settings.paused_until is not None and today < settings.paused_until:
-        return Verdict(State.SKIPPED, Reason.PAUSED)
+        return SendDecision(State.SKIPPED, Reason.PAUSED)
     if settings.email and stop is not None and stop.reason == BOUNCED:
-        return Verdict(State.FAILED, Reason.NO_WAY)
+        return SendDecision(State.FAILED, Reason.NO_WAY)
     if stop is not None or not settings.email:
-        return Verdict(State.SKIPPED, Reason.UNSUBSCRIBED)
+        return SendDecision(State.SKIPPED, Reason.UNSUBSCRIBED)
     return None
 
 
-def _said(notice: Claimed, known: _Known) -> Saying:
+def _said(notice: Claimed, known: _Known) -> RenderedNotification:
     assert notice.user_id  # noqa: S101 - as above
     person, summary = known.people[notice.user_id], known.summaries[notice.about]
     stop_at = stop_link(person.user_id, notice.kind)
@@ -137,4 +137,4 @@ def _said(notice: Claimed, known: _Known) -> Saying:
         },
         stop_link=stop_at,
     )
-    return Saying(notice, letter=letter)
+    return RenderedNotification(notice, letter=letter)

@@ -12,7 +12,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError, VariableD
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from reminders.ledger import FAULTS
+from reminders.rules.ledger import FAULTS
 
 _OF_A_TEMPLATE = (TemplateDoesNotExist, TemplateSyntaxError, VariableDoesNotExist)
 _GAP = re.compile("\x02(\\w+)\x03")

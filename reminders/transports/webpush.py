@@ -16,13 +16,13 @@ import certifi
 import pycurl
 from django.conf import settings
 
-from reminders.encryption import encrypt
-from reminders.push_answers import PushOutcome
-from reminders.push_services import NotAPushService, PushServices
+from reminders.rules.encryption import encrypt
+from reminders.rules.push_answers import PushOutcome
+from reminders.rules.push_services import NotAPushService, PushServices
+from reminders.rules.vapid import Vapid, read_key
 from reminders.transports.silence import Silence
 from reminders.transports.tempo import Tempo
 from reminders.transports.wire import Wire
-from reminders.vapid import Vapid, read_key
 
 AT_ONCE = 100  # messages on their way; a hanging one keeps its own place and delays nobody
 _CONNECTIONS = 16  # to one host; not one alone, behind whose first message all others would wait

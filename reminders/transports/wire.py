@@ -8,8 +8,8 @@ from typing import Any
 
 import pycurl
 
-from reminders.push_answers import PushOutcome, outcome_of, retry_at
-from reminders.push_services import is_public
+from reminders.rules.push_answers import PushOutcome, outcome_of, retry_at
+from reminders.rules.push_services import is_public
 
 CONNECT_WITHIN = 5  # seconds
 ANSWER_WITHIN = 15  # seconds, from the first attempt to connect to the end of the answer

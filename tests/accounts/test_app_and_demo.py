@@ -6,8 +6,8 @@ from django.test import override_settings
 from rest_framework.test import APIClient
 
 from accounts.checks import demo_is_local
-from accounts.demo import is_local
-from accounts.roles import Role
+from accounts.rules.demo import is_local
+from accounts.rules.roles import Role
 from tests import factories
 from tests.refusals import fields_at_fault, refusal
 

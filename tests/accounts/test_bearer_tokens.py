@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from accounts.models import AccessToken
-from accounts.roles import Role, Scope
+from accounts.rules.roles import Role, Scope
+from accounts.rules.tokens import token_hash
 from accounts.services import tokens
-from accounts.tokens import token_hash
 from common import clock
 from tests import factories
 from tests.refusals import refusal

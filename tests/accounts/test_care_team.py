@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from accounts import queries
 from accounts.models import CareTeamMember, Episode, Invitation, Membership, StaffAccess
 from accounts.queries.treating import treating_ids
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services import clinics, invitations, people, team
 from common import clock
 from common.clock import local_date

@@ -6,8 +6,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import AccessToken, Clinic, Membership, User
-from accounts.roles import Role
-from accounts.tokens import token_hash
+from accounts.rules.roles import Role
+from accounts.rules.tokens import token_hash
 from tests import factories
 from tests.accounts.browser import Browser
 

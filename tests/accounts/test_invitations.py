@@ -8,12 +8,12 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts import queries
-from accounts.invitation import invitation_token
-from accounts.limits import Limit
 from accounts.models import CareTeamMember, Episode, Invitation, Membership, Patient, User
-from accounts.roles import Role
+from accounts.rules.invitation import invitation_token
+from accounts.rules.limits import Limit
+from accounts.rules.roles import Role
+from accounts.rules.tokens import token_hash
 from accounts.services import care, invitations
-from accounts.tokens import token_hash
 from common import clock
 from exercises.services.library import load_library
 from tests import factories

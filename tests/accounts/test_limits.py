@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from accounts import limits
-from accounts.limits import CODE_DIGITS, Limit, Use
 from accounts.models import Allowance
+from accounts.rules import limits
+from accounts.rules.limits import CODE_DIGITS, Limit, Use
 from accounts.services.limits import UsedUp, spend
 from common import clock
 from tests import factories

@@ -12,7 +12,7 @@ from django.test import override_settings
 from rest_framework.test import APIClient
 
 from accounts.models import AccessToken, Episode, Invitation, Membership, Patient, StaffAccess, User
-from accounts.roles import Role, Scope
+from accounts.rules.roles import Role, Scope
 from accounts.services.care import end_episode, record_staff_access
 from accounts.services.people import ClinicsNeedManager, erase_person
 from accounts.services.tokens import create_token

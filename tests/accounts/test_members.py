@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Membership, User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services import clinics
 from common import clock
 from tests import factories

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import Membership, MembershipInvitation, StaffAccess, User
 from accounts.queries.memberships import membership_link, unannounced_memberships
-from accounts.roles import Role, Scope
+from accounts.rules.roles import Role, Scope
 from accounts.services import memberships
 from accounts.services.clinics import add_member
 from accounts.services.team import put_in_team

@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.test import override_settings
 
 from accounts import queries
-from accounts.limits import LETTERS_TO_ADDRESS, SECOND_STEPS, Use
 from accounts.models import AccessToken, Allowance, User
-from accounts.roles import Role
+from accounts.rules.limits import LETTERS_TO_ADDRESS, SECOND_STEPS, Use
+from accounts.rules.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
 from common import clock

@@ -6,17 +6,18 @@ from typing import Any
 import pytest
 from rest_framework import serializers
 
-from accounts.api.json_types import DayField
-from accounts.api.shapes import HEARD_OUT, Strict, read_body
+from common.json_types import DayField
+from common.parsers import HEARD_OUT, read_body
 from common.problems import Refused, too_large
+from common.serializers import StrictSerializer
 from tests.refusals import fields_at_fault, refusal
 
 
-class Inner(Strict):
+class Inner(StrictSerializer):
     reps = serializers.IntegerField(required=False, allow_null=True, min_value=1)
 
 
-class Body(Strict):
+class Body(StrictSerializer):
     name = serializers.CharField(required=False, allow_null=True)
     on = serializers.BooleanField(required=False)
     share = serializers.FloatField(required=False)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from accounts.models import Allowance
 from common import clock
 from common.zones import is_zone
-from diary.foot_check import Finding
-from diary.pain import AGGRAVATORS, FEET, QUALITIES, REGIONS, SURFACES, Moment
-from diary.session import SIDES, Skip
+from diary.rules.foot_check import Finding
+from diary.rules.pain import AGGRAVATORS, FEET, QUALITIES, REGIONS, SURFACES, Moment
+from diary.rules.session import SIDES, Skip
 from progress.services.review import review_diaries
 from tests.diary.telling import CHANGES, PHONE, batch, change
 

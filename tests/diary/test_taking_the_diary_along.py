@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from accounts.limits import Limit
+from accounts.rules.limits import Limit
 from diary.api.readme import MEANINGS
-from diary.export import PAIN_COLUMNS, SESSION_COLUMNS
+from diary.rules.export import PAIN_COLUMNS, SESSION_COLUMNS
 from exercises.models import AssignmentStep
 from exercises.services.library import load_library
 from tests.diary.telling import PAIN, change, session

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 
 from accounts.models import User
 from common import clock
-from exercises.library_files import Library, read_library
+from exercises.rules.library_files import Library, read_library
 from exercises.services.library import load_library
 from tests.cast import Cast
 

@@ -1,6 +1,6 @@
 import pytest
 
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from exercises.models import Exercise, Routine, RoutineStep
 from tests import factories
 

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 
 from common import clock
-from exercises.dosage import HoldReason
-from exercises.library_files import Library
 from exercises.models import Assignment, AssignmentVersion, Exercise, Hold, RoutineStep
 from exercises.queries.care import care_by
+from exercises.rules.dosage import HoldReason
+from exercises.rules.library_files import Library
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import AlreadyHeld, hold_assignment
 from exercises.services.library import load_library

@@ -7,8 +7,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from exercises.dosage import Dosage
-from exercises.library_files import Library, read_library
 from exercises.models import (
     AssignmentStep,
     CareCard,
@@ -18,6 +16,8 @@ from exercises.models import (
     Routine,
     RoutineStep,
 )
+from exercises.rules.dosage import Dosage
+from exercises.rules.library_files import Library, read_library
 from exercises.services.library import load_library
 from exercises.services.own import ExerciseText, create_exercise
 from tests.factories import NOW
@@ -116,7 +116,7 @@ def test_moves_a_starter_from_one_routine_to_another(library, files):
 
 
 def test_writes_nothing_when_a_routine_names_no_exercise(library, files):
-    from exercises.library_files import StepFile
+    from exercises.rules.library_files import StepFile
 
     lost = replace(files.routines[0], steps=[StepFile("no-such", "each", Dosage(reps=1), "")], digest="lost")
     before = rows()

@@ -6,7 +6,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import Patient, User
-from exercises.api.shapes import PlannedAssignmentOut, PlanOut
+from exercises.api.response_serializers import PlannedAssignmentOut, PlanOut
 from exercises.models import Assignment, Exercise
 from exercises.services.holds import hold_for_warning_signs
 from tests import factories

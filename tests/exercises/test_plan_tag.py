@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from accounts.models import Clinic, Episode, Patient, User
-from exercises.dosage import Dosage
-from exercises.library_files import Library
 from exercises.models import Exercise, LoadedLibrary
 from exercises.queries.plan import plan_of, plan_tag
+from exercises.rules.dosage import Dosage
+from exercises.rules.library_files import Library
 from exercises.services.library import load_library
 from exercises.services.own import ExerciseText, change_exercise, create_exercise, text_of
 from tests.factories import NOW

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from accounts.models import Episode
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Exercise, Hold
 from exercises.queries.days import DaySessions, PlannedSets, planned_sessions, planned_sets
-from exercises.schedule import Course, planned_on
+from exercises.rules.schedule import Course, planned_on
 from tests.factories import NOW, episode, patient
 
 FIRST = date(2026, 3, 1)

@@ -191,7 +191,7 @@ def test_refuses_an_end_before_the_start(tess, address, today):
 
 @pytest.mark.parametrize("clinic", ["north", "south"])
 def test_prescribes_a_clinics_own_exercise_in_that_clinic_only(tess, address, cast, clinic):
-    from exercises.dosage import Dosage
+    from exercises.rules.dosage import Dosage
     from exercises.services.own import ExerciseText, create_exercise
     from tests.factories import NOW
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from exercises.api.shapes import ConditionOut, OfferedExerciseOut, RoutineOut
+from exercises.api.response_serializers import ConditionOut, OfferedExerciseOut, RoutineOut
 from exercises.models import Condition, Exercise
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from accounts.queries.memberships import membership_link
 from accounts.queries.treating import treating_ids
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services.memberships import invite_member
 from common import clock
 from tests import factories

@@ -12,8 +12,8 @@ from common import clock
 from common.zones import ZoneInfo
 from exercises.services.library import load_library
 from reminders.models import Notice, PushSubscription, Reminder
+from reminders.rules.wording import SCREENS, path_of
 from reminders.services.planning import plan
-from reminders.wording import SCREENS, path_of
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire

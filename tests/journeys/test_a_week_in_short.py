@@ -10,8 +10,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from common import clock
 from exercises.services.library import load_library
 from reminders.queries.summaries import Due
+from reminders.rules.weekly import Slot
 from reminders.services.digests import make_digests
-from reminders.weekly import Slot
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire

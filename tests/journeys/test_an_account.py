@@ -11,7 +11,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import Membership, Patient, User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
 from common import clock

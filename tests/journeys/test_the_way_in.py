@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from accounts.limits import LETTERS_TO_ADDRESS
 from accounts.queries import shown_link_of
+from accounts.rules.limits import LETTERS_TO_ADDRESS
 from tests import factories
 from tests.cast import Cast
 from tests.journeys.conftest import code_in

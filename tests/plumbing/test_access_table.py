@@ -8,7 +8,7 @@ from django.db import transaction
 from rest_framework.permissions import AllowAny
 from rest_framework.test import APIClient
 
-from accounts.roles import Scope
+from accounts.rules.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
 from tests.plumbing.access_table import PEOPLE, rows

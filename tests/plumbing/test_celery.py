@@ -12,8 +12,8 @@ from django.db import connection
 from kombu.exceptions import OperationalError
 
 from progress.models import Flag
-from reminders.ledger import LEASE
 from reminders.models import Notice
+from reminders.rules.ledger import LEASE
 from reminders.services.sending import LONGEST_ROUND
 from tests import factories
 from tests.cast import Cast

@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from accounts.models import AccessToken
-from accounts.roles import Scope
+from accounts.rules.roles import Scope
 from accounts.services import tokens
 from common import clock
 from reminders.models import CalendarLink, PushSubscription, Reminder
-from reminders.proposing import Wanted
+from reminders.rules.proposing import Wanted
 from reminders.services import calendars, rules, subscriptions
 from tests.refusals import refusal
 

@@ -8,7 +8,7 @@ from rest_framework.test import APIClient
 from accounts import queries
 from accounts.models import AccessToken, Membership
 from accounts.queries.memberships import membership_link
-from accounts.roles import Role, Scope
+from accounts.rules.roles import Role, Scope
 from accounts.services.memberships import invite_member
 from accounts.services.tokens import create_token
 from common import clock
@@ -16,12 +16,12 @@ from common.ids import new_id
 from diary.models import Entry
 from exercises.models import Assignment, Exercise, Routine
 from exercises.services.library import load_library
-from progress.flagging import FlagState, Rule
 from progress.models import Flag
-from progress.weeks import WeekNumbers
-from reminders.ledger import Kind
+from progress.rules.flagging import FlagState, Rule
+from progress.rules.weeks import WeekNumbers
 from reminders.models import Notice, PushSubscription, Reminder, WeeklySummary
 from reminders.queries.stopping import stop_link
+from reminders.rules.ledger import Kind
 from reminders.services.calendars import create_link
 from tests import factories
 from tests.cast import Cast

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import CareTeamMember, User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from common import clock
 from exercises.services.library import load_library
 from tests import factories

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services.care import end_episode
 from progress.services.review import review_diaries
 from tests import factories

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from progress import flagging
 from progress.models import Flag, ReviewCursor
+from progress.rules import flagging
 from progress.services import raising
 from progress.services.review import review_diaries
 from tests import factories

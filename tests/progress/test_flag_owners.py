@@ -8,8 +8,8 @@ from accounts.models import CareTeamMember, Membership
 from accounts.services.team import put_in_team
 from common import clock
 from common.clock import local_date
-from progress.flagging import FlagState, Rule
 from progress.models import Flag
+from progress.rules.flagging import FlagState, Rule
 from progress.services.owners import hand_on_flags
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ import pytest
 
 from accounts.models import CareTeamMember
 from accounts.services.care import end_episode
-from progress.flagging import Rule
 from progress.models import Flag
+from progress.rules.flagging import Rule
 from progress.services.review import review_diaries
 from tests.refusals import fields_at_fault, refusal
 

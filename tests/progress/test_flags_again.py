@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Patient
-from accounts.roles import RISK_QUESTIONS, Answer, Foot
+from accounts.rules.roles import RISK_QUESTIONS, Answer, Foot
 from accounts.services.care import end_episode
 from accounts.services.people import answer_intake
 from diary.services import apply_changes
 from exercises.queries.care import care_by
+from exercises.rules.zones import Zones
 from exercises.services.zones import set_zones
-from exercises.zones import Zones
 from progress.models import Flag, ReviewCursor
 from progress.services.flags import acknowledge_flag, resolve_flag, snooze_flag
 from progress.services.review import review_diaries

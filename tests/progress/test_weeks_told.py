@@ -11,7 +11,7 @@ import pytest
 from accounts.models import Episode, Patient, User
 from bench.plain_weeks import plain_week
 from diary.models import Entry
-from diary.pain import Moment
+from diary.rules.pain import Moment
 from exercises.models import Assignment, AssignmentVersion, Hold, WarningHold
 from progress.queries.weeks import Week, weeks_told
 

@@ -9,14 +9,14 @@ from accounts.models import Patient, User
 from common import clock
 from common.zones import ZoneInfo
 from diary.services import apply_changes
-from exercises.dosage import Dosage, HoldReason
 from exercises.models import Assignment
 from exercises.queries.care import care_by
 from exercises.queries.days import exercises_of_steps, planned_sets
+from exercises.rules.dosage import Dosage, HoldReason
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
 from exercises.services.steps import StepWanted
-from progress.adherence import step_of
+from progress.rules.adherence import step_of
 
 PHONE = UUID(int=1)
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]

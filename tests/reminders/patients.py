@@ -7,9 +7,9 @@ from typing import Any
 from accounts.models import Patient, User
 from accounts.services.people import change_profile
 from common.zones import ZoneInfo
-from reminders.ledger import Action
 from reminders.models import Notice, Reminder
-from reminders.proposing import EVERY_DAY, Wanted
+from reminders.rules.ledger import Action
+from reminders.rules.proposing import EVERY_DAY, Wanted
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.planning import plan

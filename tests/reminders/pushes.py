@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from common import clock
-from reminders.push_payload import PushMessage, payload_of, short_payload_of, topic_of
+from reminders.rules.push_payload import PushMessage, payload_of, short_payload_of, topic_of
 from reminders.transports.webpush import Answer, Device, Push, WebPush, open_sender
 from tests.push_service.browser import Browser
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from reminders.rules.weekly import Slot
 from reminders.services import sending, summaries
-from reminders.weekly import Slot
 
 
 def send_notices(now: datetime) -> int:

@@ -14,13 +14,13 @@ from django.db import connection
 from bench.crowd import gather, mail_sink, on_the_wire, pushed, subscribe
 from bench.push import push_sink
 from common import clock
-from reminders.ledger import LEASE
 from reminders.models import Notice
 from reminders.queries.ledger import balance
+from reminders.rules.ledger import LEASE
+from reminders.rules.vapid import new_key
 from reminders.services.planning import plan
 from reminders.services.sending import PACE, send_notices
 from reminders.transports.email import message_id
-from reminders.vapid import new_key
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY
 

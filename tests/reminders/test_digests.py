@@ -7,16 +7,16 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import CareTeamMember, Patient, User
-from accounts.roles import Role
-from progress.flagging import FlagState, Rule
+from accounts.rules.roles import Role
 from progress.models import Flag
+from progress.rules.flagging import FlagState, Rule
 from progress.services.review import review_diaries
-from reminders.ledger import Kind
 from reminders.models import Notice, WeeklySummary
 from reminders.queries.summaries import therapists_due
+from reminders.rules.ledger import Kind
+from reminders.rules.weekly import slots_at
 from reminders.services.digests import digest_again, make_digests
 from reminders.services.summaries import HALVES
-from reminders.weekly import slots_at
 from tests import factories
 from tests.progress.weeks import Weeks
 from tests.refusals import refusal

@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.services.people import erase_person
 from bench.crowd import gather, subscribe
 from common import clock
-from reminders.ledger import LEASE
 from reminders.models import Delivery, Notice, PushSubscription, WeeklySummary
 from reminders.queries.ledger import balance
+from reminders.rules.ledger import LEASE
 from reminders.services.planning import plan
 from reminders.services.summaries import summarise
 from tests.push_service.browser import Browser, Reply

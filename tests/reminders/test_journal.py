@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from reminders.ledger import LEASE, Channel, Claimed, Outcome, State
 from reminders.models import Delivery
+from reminders.rules.ledger import LEASE, Channel, Claimed, Outcome, State
 from reminders.services.claiming import Attempt, Result
 from reminders.services.journal import Journal, take_over
 from reminders.services.sending import send_notices

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import clock
-from reminders.ledger import LEASE, wait_after
 from reminders.models import Delivery, Notice, Reminder
 from reminders.queries.ledger import balance
+from reminders.rules.ledger import LEASE, wait_after
+from reminders.rules.weekly import Slot
 from reminders.services.claiming import claim
 from reminders.services.invitations import plan_invitation_notices
 from reminders.services.sending import say
-from reminders.weekly import Slot
 from tests import factories
 from tests.reminders.sending import make_summaries, send_notices
 

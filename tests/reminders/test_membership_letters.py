@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import MembershipInvitation
 from accounts.queries.memberships import membership_link
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services import memberships
 from common import clock
 from reminders.models import Notice

@@ -6,8 +6,8 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from reminders.ledger import notice_id
 from reminders.models import Bucket, Notice, ReminderSlot
+from reminders.rules.ledger import notice_id
 from reminders.services.planning import HORIZON, plan
 from tests.factories import NOW
 

@@ -10,12 +10,12 @@ from django.db import connection
 from accounts.models import User
 from common import clock
 from common.outside import PUSH_SERVICE
-from reminders.encryption import base64
 from reminders.models import PushSubscription
-from reminders.push_answers import PushOutcome
+from reminders.rules.encryption import base64
+from reminders.rules.push_answers import PushOutcome
+from reminders.rules.vapid import public_key, read_key
 from reminders.services.subscriptions import MOST_DEVICES, Subscribing, note_answers, subscribe
 from reminders.transports.webpush import Answer
-from reminders.vapid import public_key, read_key
 from tests.factories import user
 from tests.push_service.browser import Browser, Reply
 from tests.refusals import fields_at_fault, refusal

@@ -7,18 +7,18 @@ import pytest
 from accounts.models import User
 from common import clock
 from common.zones import ZoneInfo, zone_names
-from progress.flagging import UNSETTLED
 from progress.models import Flag
+from progress.rules.flagging import UNSETTLED
 from progress.services.flags import resolve_flag
-from reminders.ledger import Claimed, State
 from reminders.models import Delivery, Notice, PushSubscription, StreamStop
+from reminders.rules.ledger import Claimed, State
+from reminders.rules.weekly import Slot
 from reminders.services import sending
 from reminders.services.claiming import Result, claim, settle
 from reminders.services.planning import plan
 from reminders.services.sending import say
 from reminders.services.stops import note_bounce
 from reminders.transports.email import Mailing
-from reminders.weekly import Slot
 from tests.accounts.browser import Browser as SignIn
 from tests.cast import Cast
 from tests.progress.weeks import Weeks

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from common import clock
-from reminders.push_answers import PushOutcome
+from reminders.rules.push_answers import PushOutcome
 from reminders.transports import wire
 from reminders.transports.webpush import open_sender
 from tests.push_service.browser import HANG, Reply

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from diary.models import Entry
 from reminders.models import Notice, StreamStop, WeeklySummary
 from reminders.queries.summaries import words_of
+from reminders.rules.weekly import slots_at
 from reminders.services.settings import change_settings
 from reminders.services.stops import stop_stream
 from reminders.services.summaries import HALVES, make, summarise
-from reminders.weekly import slots_at
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import make_summaries, send_notices
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from progress.weeks import WeekNumbers
+from progress.rules.weeks import WeekNumbers
 from reminders.models import WeeklySummary
 from tests import factories
 

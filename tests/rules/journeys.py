@@ -5,7 +5,7 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 from common.zones import ZoneInfo, zone_names
-from reminders.recurrence import QuietHours, Served, Wish, ahead
+from reminders.rules.recurrence import QuietHours, Served, Wish, ahead
 
 ZONES = sorted(zone_names())
 EVERY_DAY = 127

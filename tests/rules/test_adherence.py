@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.adherence import (
+from progress.rules.adherence import (
     DayState,
     DayTally,
     day_state,

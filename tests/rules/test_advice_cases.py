@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from diary.foot_check import Finding
-from progress.flagging import NOTHING_SETTLED, red_zone
-from progress.story import PainNote, Story
-from progress.warning_signs import is_warning_sign, warning_signs
+from diary.rules.foot_check import Finding
+from progress.rules.flagging import NOTHING_SETTLED, red_zone
+from progress.rules.story import PainNote, Story
+from progress.rules.warning_signs import is_warning_sign, warning_signs
 
 TODAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

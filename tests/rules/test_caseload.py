@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.caseload import ORDERINGS, Ordering, cut
+from progress.rules.caseload import ORDERINGS, Ordering, cut
 
 FLAGS = Ordering.named("-open_flags")
 people = st.lists(

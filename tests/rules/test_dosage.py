@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.dosage import LIMITS, Dosage, Slip, seconds_of, sets_prescribed, slips
+from exercises.rules.dosage import LIMITS, Dosage, Slip, seconds_of, sets_prescribed, slips
 
 
 @given(st.fixed_dictionaries({}, optional={part: st.integers(1, most) for part, most in LIMITS.items()}))

@@ -14,7 +14,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.export import Diary, spreadsheet_safe, write_archive
+from diary.rules.export import Diary, spreadsheet_safe, write_archive
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.flagging import (
+from progress.rules.flagging import (
     NOTHING_SETTLED,
     RULES,
     Finding,
@@ -25,8 +25,8 @@ from progress.flagging import (
     silent,
     step_skipped,
 )
-from progress.story import FootCheckNote, PainNote, SessionNote, Story
-from progress.trends import Scores
+from progress.rules.story import FootCheckNote, PainNote, SessionNote, Story
+from progress.rules.trends import Scores
 
 TODAY = date(2026, 11, 20)
 QUIET = Story(today=TODAY)

@@ -9,9 +9,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from progress.flagging import NOTHING_SETTLED, RULES, FlagState, Rule, Settled, judge
-from progress.standing import Standing, judge_again
-from progress.story import FootCheckNote, PainNote, SessionNote, Story
+from progress.rules.flagging import NOTHING_SETTLED, RULES, FlagState, Rule, Settled, judge
+from progress.rules.standing import Standing, judge_again
+from progress.rules.story import FootCheckNote, PainNote, SessionNote, Story
 
 START = date(2026, 11, 1)
 scores = st.integers(0, 10)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.change import Incoming, read_change
-from diary.merging import Diary, Verdict, digest_of
+from diary.rules.change import Incoming, read_change
+from diary.rules.merging import Diary, MergeResult, digest_of
 from tests.diary.telling import PHONE, TABLET, change
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -25,7 +25,7 @@ def delete(base: int | None = None, device: UUID = PHONE, **told) -> Incoming:
 
 
 def take(*changes: Incoming) -> list[tuple[str, int | None]]:
-    outcomes = Diary(0, {}, {}).take_in(changes, NOW)
+    outcomes = Diary(0, {}, {}).apply_changes(changes, NOW)
     return [(outcome.verdict.value, outcome.seq) for outcome in outcomes]
 
 
@@ -74,13 +74,13 @@ def test_recalls_the_first_verdict_when_a_change_comes_again():
 def test_refuses_a_change_id_with_other_content():
     first = put()
     again = first._replace(data={"score": 9, "moment": "now"})
-    refused = Diary(0, {}, {}).take_in([first, again], NOW)[1]
+    refused = Diary(0, {}, {}).apply_changes([first, again], NOW)[1]
     assert (refused.verdict, refused.code, refused.field) == ("refused", "change_id_reused", "change_id")
 
 
 def test_refuses_a_change_of_kind_and_keeps_what_stands():
     told = put(kind="foot_check", data={"findings": ["none"]}, base=1)
-    refused = Diary(0, {}, {}).take_in([put(), told], NOW)[1]
+    refused = Diary(0, {}, {}).apply_changes([put(), told], NOW)[1]
     assert (refused.verdict, refused.code, refused.field) == ("refused", "kind_changed", "kind")
 
 
@@ -130,32 +130,32 @@ CHANGES = st.builds(
 @given(st.lists(CHANGES, max_size=25))
 def test_numbers_without_gaps_and_never_brings_back_what_was_deleted(changes):
     diary = Diary(0, {}, {})
-    outcomes = diary.take_in(changes, NOW)
+    outcomes = diary.apply_changes(changes, NOW)
     altered = [outcome.seq for outcome in outcomes if outcome.alters]
     assert altered == list(range(1, diary.head + 1))
     gone = set()
     for outcome in outcomes:
         if outcome.fresh and outcome.change.entry_id in gone:
-            assert outcome.verdict in (Verdict.DELETED,)
-        if outcome.fresh and outcome.verdict == Verdict.DELETED:
+            assert outcome.verdict in (MergeResult.DELETED,)
+        if outcome.fresh and outcome.verdict == MergeResult.DELETED:
             gone.add(outcome.change.entry_id)
 
 
 @given(st.lists(CHANGES, max_size=25), st.integers(0, 25))
 def test_ends_the_same_however_the_changes_are_cut_into_batches(changes, cut):
     whole, pieces = Diary(0, {}, {}), Diary(0, {}, {})
-    at_once = whole.take_in(changes, NOW)
-    in_two = pieces.take_in(changes[:cut], NOW) + pieces.take_in(changes[cut:], NOW)
+    at_once = whole.apply_changes(changes, NOW)
+    in_two = pieces.apply_changes(changes[:cut], NOW) + pieces.apply_changes(changes[cut:], NOW)
     assert [(o.verdict, o.seq) for o in at_once] == [(o.verdict, o.seq) for o in in_two]
 
 
 @given(st.lists(CHANGES, max_size=25))
 def test_answers_a_replay_of_everything_without_moving(changes):
     diary = Diary(0, {}, {})
-    first = diary.take_in(changes, NOW)
+    first = diary.apply_changes(changes, NOW)
     head = diary.head
-    again = diary.take_in(changes, NOW)
+    again = diary.apply_changes(changes, NOW)
     assert diary.head == head
     for before, after in zip(first, again, strict=True):
-        if before.verdict != Verdict.REFUSED:
+        if before.verdict != MergeResult.REFUSED:
             assert (before.verdict, before.seq) == (after.verdict, after.seq)

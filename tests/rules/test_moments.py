@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.zones import zone_names
-from diary import moments
+from diary.rules import moments
 
 ZONES = st.sampled_from(sorted(zone_names()))
 FIRST, LAST = (datetime(year, 6, 1, tzinfo=UTC).timestamp() for year in (1970, 2199))

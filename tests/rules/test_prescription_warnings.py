@@ -1,7 +1,7 @@
 import pytest
 
-from exercises.dosage import Dosage
-from exercises.prescribing import (
+from exercises.rules.dosage import Dosage
+from exercises.rules.prescribing import (
     Caution,
     DayAsked,
     DayShared,

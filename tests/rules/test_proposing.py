@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from reminders.judging import MOST_A_DAY
-from reminders.proposing import proposals
+from reminders.rules.judging import MOST_A_DAY
+from reminders.rules.proposing import proposals
 
 
 def shapes(*asked) -> list[tuple[str, list[str]]]:

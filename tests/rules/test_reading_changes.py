@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diary.api.wording import SENTENCES
-from diary.change import MalformedEnvelope, read_change, read_envelope
-from diary.fields import Problem
-from diary.pain import AGGRAVATORS, FEET, QUALITIES, REGIONS, SURFACES, Moment
+from diary.rules.change import MalformedEnvelope, read_change, read_envelope
+from diary.rules.fields import Problem
+from diary.rules.pain import AGGRAVATORS, FEET, QUALITIES, REGIONS, SURFACES, Moment
 from tests.diary.refusals import wrong_changes
 from tests.diary.telling import PHONE, batch, change, session
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from common.zones import ZoneInfo, zone_names
-from reminders.recurrence import QuietHours, exists, far_enough, instant_of, occurrence, outside
+from reminders.rules.recurrence import QuietHours, exists, far_enough, instant_of, occurrence, outside
 from tests.rules.journeys import faults, journey
 
 NIGHT = QuietHours(time(21, 30), time(7, 30))

@@ -2,7 +2,7 @@ from itertools import product
 
 import pytest
 
-from exercises.risk import RiskAnswers, all_asked, may_feel_less, needs_therapist
+from exercises.rules.risk import RiskAnswers, all_asked, may_feel_less, needs_therapist
 
 ANSWERS = [RiskAnswers(*answers) for answers in product(("yes", "no", "unsure", None), repeat=4)]
 NONE = RiskAnswers("no", "no", "no", "no")

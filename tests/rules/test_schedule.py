@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.schedule import (
+from exercises.rules.schedule import (
     Course,
     State,
     current_version,

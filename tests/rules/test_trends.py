@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.trends import PainChange, Scores, leading_moment, matters, pain_change, window_mean
+from progress.rules.trends import PainChange, Scores, leading_moment, matters, pain_change, window_mean
 
 CASES = json.loads((Path(__file__).parent.parent / "shared" / "pain_change_cases.json").read_text())
 TODAY = date(2026, 11, 20)

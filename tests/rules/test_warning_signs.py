@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from diary.foot_check import Finding as Seen
-from progress.story import FootCheckNote, PainNote, Story
-from progress.warning_signs import is_warning_sign, warning_signs
+from diary.rules.foot_check import Finding as Seen
+from progress.rules.story import FootCheckNote, PainNote, Story
+from progress.rules.warning_signs import is_warning_sign, warning_signs
 
 FOUND = [seen for seen in Seen if seen is not Seen.NONE]
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from progress.trends import PainChange, WindowMean
-from reminders.recurrence import instant_of
-from reminders.weekly import (
+from progress.rules.trends import PainChange, WindowMean
+from reminders.rules.recurrence import instant_of
+from reminders.rules.weekly import (
     Slot,
     encouragement,
     fell_last,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from reminders.ledger import REMINDERS
-from reminders.wording import TEXTS, path_of, text_for
+from reminders.rules.ledger import REMINDERS
+from reminders.rules.wording import TEXTS, path_of, text_for
 
 TELLING = (
     "pain",

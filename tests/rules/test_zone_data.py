@@ -37,7 +37,7 @@ def test_eight_in_the_morning_follows_the_rules_of_2026(zone, offset):
     assert morning.isoformat() == f"2026-12-05T08:00:00{offset}"
 
 
-@pytest.mark.parametrize("module", ["tracker.settings", "diary.moments", "bench.recurrence"])
+@pytest.mark.parametrize("module", ["tracker.settings", "diary.rules.moments", "bench.recurrence"])
 def test_stale_data_of_the_system_is_not_read(tmp_path, module):
     _system_that_says(tmp_path, "America/Winnipeg", "Asia/Tokyo")
     program = (

@@ -8,7 +8,7 @@ from dateutil.tz import tzical
 from icalendar import Calendar
 
 from common.zones import ZoneInfo
-from reminders.zone_rules import zone_rules
+from reminders.rules.zone_rules import zone_rules
 
 ZONES = [
     "Europe/Madrid",

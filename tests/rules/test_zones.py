@@ -1,6 +1,6 @@
 import pytest
 
-from exercises.zones import DEFAULT, Zones, in_order
+from exercises.rules.zones import DEFAULT, Zones, in_order
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from django.db import connection
 
 from common import clock
 from common.zones import zone_data
-from reminders.ledger import Kind
 from reminders.models import Notice
+from reminders.rules.ledger import Kind
 from tracker import health
 from tracker.preparing import preparing
 

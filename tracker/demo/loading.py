@@ -10,20 +10,20 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.queries import episode_in_care, own_patient, person_by_email
-from accounts.roles import RISK_QUESTIONS, Answer, Role
+from accounts.rules.roles import RISK_QUESTIONS, Answer, Role
 from accounts.services.care import start_episode
 from accounts.services.clinics import add_member, create_clinic
 from accounts.services.people import answer_intake, create_person
 from common.clock import local_date
 from common.zones import ZoneInfo
-from diary.merging import Verdict
 from diary.queries.tallies import last_entry_at
+from diary.rules.merging import MergeResult
 from diary.services import apply_changes
-from exercises.dosage import HoldReason
 from exercises.queries.assignments import assignments_of, records_of
 from exercises.queries.care import care_by
 from exercises.queries.days import planned_sets
 from exercises.queries.library import starter_of
+from exercises.rules.dosage import HoldReason
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
 from exercises.services.library import load_library
@@ -186,7 +186,7 @@ def _tell(ill: Ill, now: datetime) -> int:
 def _send(patient_id: UUID, device_id: UUID, changes: list[dict[str, Any]], arrived: datetime) -> int:
     """Tell changes as a phone does; how far the diary has come by them."""
     answer = apply_changes(patient_id=patient_id, device_id=device_id, changes=changes, now=arrived)
-    if any(each.verdict == Verdict.REFUSED for each in answer.verdicts):
+    if any(each.verdict == MergeResult.REFUSED for each in answer.verdicts):
         raise RuntimeError(f"the demo's own entry was refused: {answer.verdicts}")
     return answer.head
 

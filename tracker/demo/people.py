@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from accounts.roles import Answer, Foot
+from accounts.rules.roles import Answer, Foot
 from tracker.demo.stories import Flare, Skips, Story
 
 DOMAIN = "demo.footing.example"

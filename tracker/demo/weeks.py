@@ -6,13 +6,13 @@ from django.db import transaction
 
 from common.clock import local_date
 from common.zones import ZoneInfo
-from reminders.ledger import Kind
 from reminders.queries.summaries import therapists_due
+from reminders.rules.ledger import Kind
+from reminders.rules.staleness import VALID_FOR
+from reminders.rules.weekly import Slot
 from reminders.services.digests import make_digests
 from reminders.services.summaries import HALVES, make_summaries
 from reminders.services.weekly_letters import count_as_sent
-from reminders.staleness import VALID_FOR
-from reminders.weekly import Slot
 from tracker.demo.people import PATIENTS
 from tracker.demo.stories import DAYS
 

@@ -14,14 +14,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import demo
 from accounts.api.authentication import BrowserSession
 from accounts.api.limiting import Throttle
 from accounts.api.serializers import AppOut, DemoSignInIn, MeOut
 from accounts.api.signing_in import sign_in
 from accounts.api.views.me import me_after_sign_in
-from accounts.limits import DEMO_SIGN_INS
 from accounts.queries.demo import demo_people, demo_person
+from accounts.rules import demo
+from accounts.rules.limits import DEMO_SIGN_INS
 
 
 def demo_runs() -> bool:

@@ -26,11 +26,11 @@ from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
 from accounts.api.requests import PersonRequest
 from accounts.api.views.memberships import managed
-from accounts.limits import INVITATIONS
 from accounts.queries import work_of
 from accounts.queries.clinics import members_of
 from accounts.queries.treating import patients_left, therapists_of
-from accounts.roles import Role
+from accounts.rules.limits import INVITATIONS
+from accounts.rules.roles import Role
 from accounts.services import clinics, memberships
 from accounts.services.invitations import InvitedAlready
 from common import clock

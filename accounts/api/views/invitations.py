@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import limits, queries
+from accounts import queries
 from accounts.api.authentication import BrowserSession
 from accounts.api.invitation_codes import is_code, send_code
 from accounts.api.invitation_serializers import (
@@ -33,12 +33,13 @@ from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut
 from accounts.api.signing_in import sign_in
 from accounts.api.views.me import me_after_sign_in
-from accounts.invitation import InvitationState
 from accounts.queries.inviting import invitation_seen_by, listed_invitations, told_invitation
+from accounts.rules import limits
+from accounts.rules.invitation import InvitationState
 from accounts.services import invitations
 from accounts.services.care import AlreadyInCare
 from common import clock
-from common.negotiation import ItsOwnForm
+from common.negotiation import AnyAcceptNegotiation
 from common.problems import Refused
 
 
@@ -122,7 +123,7 @@ class InvitationQrView(APIView):
     """One invitation as a picture."""
 
     permission_classes = [IsTherapist]
-    content_negotiation_class = ItsOwnForm
+    content_negotiation_class = AnyAcceptNegotiation
 
     @extend_schema(operation_id="invitations_qr", responses={(200, "image/svg+xml"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest, invitation_id: UUID) -> HttpResponse:

@@ -19,7 +19,7 @@ from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut, ProfileIn
 from accounts.queries.account import account_of
 from accounts.queries.standing import signed_in
-from accounts.roles import Grant
+from accounts.rules.roles import Grant
 from accounts.services import people
 from common import clock
 from common.problems import Refused

@@ -16,7 +16,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import limits
 from accounts.api.authentication import BrowserSession
 from accounts.api.clinic_serializers import (
     MemberInvitationOut,
@@ -30,10 +29,11 @@ from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut
 from accounts.api.signing_in import sign_in
 from accounts.api.views.me import me_after_sign_in
-from accounts.invitation import InvitationState
 from accounts.queries import UnknownInvitation
 from accounts.queries.clinics import UnknownClinic, clinic_managed_by
 from accounts.queries.memberships import invitations_for, invitations_of_clinic, membership_by_token
+from accounts.rules import limits
+from accounts.rules.invitation import InvitationState
 from accounts.services import memberships
 from accounts.services.invitations import InvitationClosed, SignedInAsAnother, SignInFirst
 from common import clock

@@ -13,10 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.api.pictures import qr_picture
-from accounts.api.shapes import NameField
 from accounts.api.views.sign_in import PlainDigits
 from common.names import is_name
 from common.problems import problem_page
+from common.serializers import NameField
 from common.turns import take_turns
 
 

@@ -15,11 +15,11 @@ from allauth.headless.mfa import inputs as step_inputs
 from allauth.headless.mfa import views as step_views
 from django.utils.translation import gettext as _
 
-from accounts import limits
 from accounts.api.beginning import begin
 from accounts.api.limiting import spend_letter, wait_words
-from accounts.limits import Use
 from accounts.queries import person_by_email
+from accounts.rules import limits
+from accounts.rules.limits import Use
 from accounts.services.limits import UsedUp, forgive, spend
 from common import clock
 from common.addresses import normal_address

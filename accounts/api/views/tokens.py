@@ -15,7 +15,7 @@ from accounts.api.authentication import used_second_factor
 from accounts.api.permissions import IsBrowser, IsSignedIn
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MadeTokenOut, TokenIn, TokenOut
-from accounts.roles import Scope
+from accounts.rules.roles import Scope
 from accounts.services import tokens
 from common import clock
 from common.problems import Refused

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.management.names import require_name
 from accounts.queries import clinics_called, person_by_email
-from accounts.roles import Role
+from accounts.rules.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
 from common import clock

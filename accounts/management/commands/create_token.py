@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.management.names import require_name
 from accounts.queries import person_by_email
-from accounts.roles import Scope
+from accounts.rules.roles import Scope
 from accounts.services.tokens import (
     DEFAULT_DAYS,
     LONGEST_DAYS,

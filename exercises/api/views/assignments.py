@@ -14,17 +14,17 @@ from accounts.queries import UnknownPatient, patient_seen_by
 from accounts.services.care import record_staff_access
 from common import clock
 from common.paging import CursorPages
-from exercises.api.bodies import AssignmentIn, EndIn, HoldIn, ResumeIn, VersionIn, ZonesIn
-from exercises.api.reading import change_from, prescription_from
-from exercises.api.refusals import refusals
-from exercises.api.shapes import AssignmentOut, WarningStateOut, ZonesOut
+from exercises.api.errors import refusals
+from exercises.api.params import change_from, prescription_from
+from exercises.api.request_serializers import AssignmentIn, EndIn, HoldIn, ResumeIn, VersionIn, ZonesIn
+from exercises.api.response_serializers import AssignmentOut, WarningStateOut, ZonesOut
 from exercises.queries import assignments
 from exercises.queries.care import Care, care_by, plan_access, today_of
 from exercises.queries.warnings import warning_state_of
+from exercises.rules.zones import Zones
 from exercises.services import assignments as prescribing
 from exercises.services import holds, starter
 from exercises.services.zones import set_zones
-from exercises.zones import Zones
 
 PATIENT = OpenApiParameter(
     "patient_id", str, OpenApiParameter.PATH, description="The patient's id, or `me` for one's own record."
@@ -220,7 +220,7 @@ def who(patient_id: str) -> UUID | str:
 def release_alone(care: Care) -> None:
     """A patient alone may not prescribe what only a therapist can release."""
     if care.alone:
-        starter.release(care.patient)
+        starter.assert_may_self_start(care.patient)
 
 
 def _answer(assignment_id: UUID, care: Care, code: int) -> Response:

@@ -14,10 +14,10 @@ from accounts.api.permissions import IsSignedIn, IsTherapist
 from accounts.api.requests import PersonRequest
 from common import clock
 from common.paging import CursorPages
-from exercises.api.bodies import ExerciseIn, ExerciseQuery, RoutineIn
-from exercises.api.reading import clinic_from, exercise_text_from, routine_columns_from, steps_from
-from exercises.api.refusals import refusals
-from exercises.api.shapes import ConditionOut, OfferedExerciseOut, RoutineOut
+from exercises.api.errors import refusals
+from exercises.api.params import clinic_from, exercise_text_from, routine_columns_from, steps_from
+from exercises.api.request_serializers import ExerciseIn, ExerciseQuery, RoutineIn
+from exercises.api.response_serializers import ConditionOut, OfferedExerciseOut, RoutineOut
 from exercises.queries import library
 from exercises.services import own, routines
 

@@ -13,10 +13,10 @@ from accounts.api.permissions import IsPatient
 from accounts.api.requests import PersonRequest
 from accounts.queries import patient_seen_by
 from common import clock
-from exercises.api.bodies import StarterIn
-from exercises.api.reading import require_condition
-from exercises.api.refusals import refusals
-from exercises.api.shapes import AssignmentOut, PlanOut
+from exercises.api.errors import refusals
+from exercises.api.params import require_condition
+from exercises.api.request_serializers import StarterIn
+from exercises.api.response_serializers import AssignmentOut, PlanOut
 from exercises.queries import assignments
 from exercises.queries.plan import plan_of, plan_tag
 from exercises.services.starter import take_starter

@@ -120,7 +120,7 @@ function rise(before: PainScore | null, after: PainScore | null): Advice[] {
 /**
  * Whether the findings of a foot check need a professional's look before any exercise.
  *
- * The server holds the plan by the same rule (`progress.warning_signs`, where the sources stand); both are
+ * The server holds the plan by the same rule (`progress.rules.warning_signs`, where the sources stand); both are
  * tested against `tests/shared/advice_cases.json`.
  */
 export function isWarningSign(findings: readonly Finding[], mayFeelLess: boolean): boolean {

@@ -40,7 +40,7 @@ const afterwards = (advice: Advice): Advice => ({ ...advice, setting: 'after' })
 
 /**
  * Pain must settle by the morning after a session: two points above the morning before it, in the same measure, count as
- * red (Silbernagel 2007). The server's rule is `progress.flagging.next_morning`.
+ * red (Silbernagel 2007). The server's rule is `progress.rules.flagging.next_morning`.
  */
 function unsettled(entry: Pain, earlier: Diary, { zones }: Circumstances): Advice[] {
   const { moment, score } = entry.data
@@ -55,7 +55,7 @@ function unsettled(entry: Pain, earlier: Diary, { zones }: Circumstances): Advic
 
 /**
  * Numbness or tingling that spreads, or that a session left behind and the next morning still shows, counts as red. Our
- * judgement; the therapist can switch it off. The server's rule is `progress.flagging.nerve`.
+ * judgement; the therapist can switch it off. The server's rule is `progress.rules.flagging.nerve`.
  */
 function nerveSign(entry: Pain, earlier: Diary, { zones }: Circumstances): Advice[] {
   if (!zones.nerve_rule || !hasNerveSign(entry.data)) return []

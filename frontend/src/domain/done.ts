@@ -52,7 +52,7 @@ function feetAsked({ side }: Pick<PlanStep, 'side'>): readonly Foot[] {
  *
  * Only sessions of an assignment planned that day count. Sets of an older version's steps, told by a phone that was
  * offline when the dose changed, fill the steps of the same assignment with the same exercise. The server counts the
- * same (its rule is `progress.adherence.sets_done`).
+ * same (its rule is `progress.rules.adherence.sets_done`).
  */
 export function setsThatCount(
   plan: PlanOfCare,

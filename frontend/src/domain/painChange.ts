@@ -12,7 +12,7 @@ export const isNoticed = (points: number): boolean => Math.abs(points) >= POINTS
 
 /**
  * Whether a change of pain matters, up or down: at least 2 points, or 30 % (Farrar 2001, n = 2,724) that are noticed. Of
- * a tiny baseline anything is a large share. The server has the same rule (`progress/trends.py`).
+ * a tiny baseline anything is a large share. The server has the same rule (`progress/rules/trends.py`).
  *
  * @param share of the baseline; null where that was 0
  */

@@ -14,30 +14,30 @@ import { t } from './words'
 const percent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
 
 function daysWords({ doneDays, plannedDays }: WeekAdherence): string {
-  return t('progress.weeks.of', { done: doneDays, planned: plannedDays })
+  return t('progress.rules.weeks.of', { done: doneDays, planned: plannedDays })
 }
 
 function shareWords({ adherence }: WeekAdherence): string {
-  return adherence === null ? t('progress.weeks.unknown') : percent.format(adherence)
+  return adherence === null ? t('progress.rules.weeks.unknown') : percent.format(adherence)
 }
 
 const COLUMNS: readonly Column<WeekAdherence>[] = [
-  { title: t('progress.weeks.week'), cell: ({ from }) => dayAndMonth(from) },
-  { title: t('progress.weeks.days'), cell: daysWords },
-  { title: t('progress.weeks.share'), cell: shareWords },
+  { title: t('progress.rules.weeks.week'), cell: ({ from }) => dayAndMonth(from) },
+  { title: t('progress.rules.weeks.days'), cell: daysWords },
+  { title: t('progress.rules.weeks.share'), cell: shareWords },
 ]
 
 function thisWeekWords(week: WeekAdherence | undefined): string {
-  if (!week || week.plannedDays === 0) return t('progress.weeks.none')
-  return t('progress.weeks.now', { done: week.doneDays, planned: week.plannedDays })
+  if (!week || week.plannedDays === 0) return t('progress.rules.weeks.none')
+  return t('progress.rules.weeks.now', { done: week.doneDays, planned: week.plannedDays })
 }
 
 function Formula() {
   return (
     <details class="fold">
-      <summary>{t('progress.weeks.formula.title')}</summary>
+      <summary>{t('progress.rules.weeks.formula.title')}</summary>
       <div class="fold-body">
-        <p class="hint">{t('progress.weeks.formula.days')}</p>
+        <p class="hint">{t('progress.rules.weeks.formula.days')}</p>
       </div>
     </details>
   )
@@ -51,20 +51,20 @@ export function Weeks({ plan, from }: { plan: Plan; from: LocalDate }) {
   const extra = weeks.flatMap(({ days }) => days).reduce((sum, day) => sum + day.extra, 0)
   const summary = thisWeekWords(weeks.at(-1))
   return (
-    <Card title={t('progress.weeks.title')}>
+    <Card title={t('progress.rules.weeks.title')}>
       <p class="lead">{summary}</p>
       {weeks.length > 0 && (
         <>
           <WeekBars
             weeks={weeks.map(({ from: monday, adherence }) => ({ from: monday, share: adherence }))}
-            label={t('progress.weeks.chart', { summary })}
+            label={t('progress.rules.weeks.chart', { summary })}
           />
-          <p class="hint">{t('progress.weeks.formula')}</p>
+          <p class="hint">{t('progress.rules.weeks.formula')}</p>
           <Formula />
           {extra > 0 && <p class="hint">{t('progress.extra', { count: extra })}</p>}
           <TableToggle>
             <Table
-              caption={t('progress.weeks.table')}
+              caption={t('progress.rules.weeks.table')}
               columns={COLUMNS}
               rows={[...weeks].reverse()}
               rowKey={({ from: monday }) => monday}

@@ -38,20 +38,20 @@ export const progress = {
   'progress.table.none': 'not logged',
   'progress.table.pain': 'Pain by day: {moment}',
 
-  'progress.weeks.title': 'Exercises',
-  'progress.weeks.now': '{done} of {planned} planned days this week',
-  'progress.weeks.none': 'Nothing was planned this week.',
-  'progress.weeks.table': 'Exercises by week',
-  'progress.weeks.chart': 'Share of the planned sets you did, week by week. {summary}',
-  'progress.weeks.week': 'Week from',
-  'progress.weeks.days': 'Days done',
-  'progress.weeks.share': 'Sets done',
-  'progress.weeks.of': '{done} of {planned}',
-  'progress.weeks.unknown': 'no entries',
-  'progress.weeks.formula.title': 'How it is counted',
-  'progress.weeks.formula':
+  'progress.rules.weeks.title': 'Exercises',
+  'progress.rules.weeks.now': '{done} of {planned} planned days this week',
+  'progress.rules.weeks.none': 'Nothing was planned this week.',
+  'progress.rules.weeks.table': 'Exercises by week',
+  'progress.rules.weeks.chart': 'Share of the planned sets you did, week by week. {summary}',
+  'progress.rules.weeks.week': 'Week from',
+  'progress.rules.weeks.days': 'Days done',
+  'progress.rules.weeks.share': 'Sets done',
+  'progress.rules.weeks.of': '{done} of {planned}',
+  'progress.rules.weeks.unknown': 'no entries',
+  'progress.rules.weeks.formula.title': 'How it is counted',
+  'progress.rules.weeks.formula':
     'Share = sets done ÷ sets planned, at most 100 % a day. Each foot counts for itself.',
-  'progress.weeks.formula.days':
+  'progress.rules.weeks.formula.days':
     'Rest days, paused days and days to come are left out. Today counts once it is over. A week in which nothing at all was written has no share: that is not the same as 0.',
   'progress.past': 'Your weeks in short',
   'progress.reported': 'All of this is what you reported yourself.',

@@ -1,0 +1,163 @@
+"""How devices come to agree: the server alone merges, and every verdict has a name.
+
+Order comes from the diary's own sequence, never from a device's clock. A `delete` is final. A `put` that
+was made without knowledge of the version that stands is stale: what stands stays, and the loser is kept and
+shown.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import NamedTuple
+from uuid import UUID
+
+import orjson
+
+from diary.rules.change import Action, Incoming
+
+
+class MergeResult(StrEnum):
+    """What became of a change."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    IDENTICAL = "identical"
+    STALE = "stale"
+    DELETED = "deleted"
+    REFUSED = "refused"
+
+
+class Kept(NamedTuple):
+    """An entry as it stands: its number, who wrote this version, its digest, when it first came in."""
+
+    seq: int
+    kind: str
+    deleted: bool
+    device_id: UUID
+    digest: UUID
+    first_received_at: datetime
+
+
+class Known(NamedTuple):
+    """A change that was taken in before, and what was answered."""
+
+    entry_id: UUID
+    digest: UUID
+    verdict: str
+    seq: int
+
+
+class Outcome(NamedTuple):
+    """What became of one change. `seq` is None only when refused; `code` and `field` only then are not.
+
+    `fresh`: seen for the first time, so it is to be remembered. `alters`: the diary moved on by one number.
+    """
+
+    change: Incoming
+    verdict: MergeResult
+    seq: int | None
+    digest: UUID
+    fresh: bool = True
+    alters: bool = False
+    code: str | None = None
+    field: str | None = None
+
+
+def digest_of(change: Incoming) -> UUID:
+    """128 bits over what the patient told; the same content gives the same digest however it is written.
+
+    `base_seq` and the device are no content: after a restore the same may be told again with another base.
+    """
+    told = [
+        change.entry_id,
+        change.kind,
+        change.action,
+        change.schema,
+        change.recorded_at.astimezone(UTC),
+        change.time_zone,
+        change.data,
+    ]
+    return UUID(bytes=blake2b(orjson.dumps(told, option=orjson.OPT_SORT_KEYS), digest_size=16).digest())
+
+
+def judge(kept: Kept | None, change: Incoming, digest: UUID) -> MergeResult:
+    """The verdict on a change that was never seen before, given the entry that stands (None: there is
+    none).
+
+    A `put` without a `base_seq` knows of no version at all. That is no conflict when the version that
+    stands came from the same device: the phone corrected an entry whose answer it has not read yet.
+    """
+    if change.action == Action.DELETE:
+        return MergeResult.DELETED
+    if kept is None:
+        return MergeResult.NEW
+    if kept.deleted:
+        return MergeResult.DELETED
+    if kept.kind != change.kind:
+        return MergeResult.REFUSED
+    if kept.digest == digest:
+        return MergeResult.IDENTICAL
+    return MergeResult.STALE if _is_stale(kept, change) else MergeResult.UPDATED
+
+
+def _is_stale(kept: Kept, change: Incoming) -> bool:
+    if change.base_seq is None:
+        return kept.device_id != change.device_id
+    return change.base_seq < kept.seq
+
+
+class Diary:
+    """One patient's diary in the course of a batch: its head, and the entries and changes in question."""
+
+    def __init__(self, head: int, kept: dict[UUID, Kept], known: dict[UUID, Known]) -> None:
+        self.head = head
+        self._kept = dict(kept)
+        self._known = dict(known)
+
+    def apply_changes(self, changes: Iterable[Incoming], now: datetime) -> list[Outcome]:
+        """An outcome per change, in order, each seeing what those before it did; `now`: when they came in."""
+        return [self._take(change, now) for change in changes]
+
+    def _take(self, change: Incoming, now: datetime) -> Outcome:
+        digest = digest_of(change)
+        known = self._known.get(change.change_id)
+        outcome = self._recall(known, change, digest) if known else self._settle(change, digest, now)
+        if outcome.fresh and outcome.seq is not None:
+            self._known[change.change_id] = Known(change.entry_id, digest, outcome.verdict, outcome.seq)
+        return outcome
+
+    def _recall(self, known: Known, change: Incoming, digest: UUID) -> Outcome:
+        if known.digest != digest:
+            return _refused(change, digest, "change_id_reused", "change_id")
+        return Outcome(change, MergeResult(known.verdict), known.seq, digest, fresh=False)
+
+    def _settle(self, change: Incoming, digest: UUID, now: datetime) -> Outcome:
+        kept = self._kept.get(change.entry_id)
+        verdict = judge(kept, change, digest)
+        if verdict == MergeResult.REFUSED:
+            return _refused(change, digest, "kind_changed", "kind")
+        if kept is not None and not _alters(kept, verdict):
+            return Outcome(change, verdict, kept.seq, digest)
+        self.head += 1
+        self._kept[change.entry_id] = Kept(
+            seq=self.head,
+            kind=kept.kind if kept else change.kind,
+            deleted=verdict == MergeResult.DELETED,
+            device_id=change.device_id,
+            digest=digest,
+            first_received_at=kept.first_received_at if kept else now,
+        )
+        return Outcome(change, verdict, self.head, digest, alters=True)
+
+    def standing(self, entry_id: UUID) -> Kept:
+        """The entry as the batch has left it."""
+        return self._kept[entry_id]
+
+
+def _alters(kept: Kept, verdict: MergeResult) -> bool:
+    return verdict == MergeResult.UPDATED or (verdict == MergeResult.DELETED and not kept.deleted)
+
+
+def _refused(change: Incoming, digest: UUID, code: str, field: str) -> Outcome:
+    return Outcome(change, MergeResult.REFUSED, None, digest, fresh=False, code=code, field=field)

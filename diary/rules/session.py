@@ -1,0 +1,99 @@
+"""A session: which sets of which steps were done, how hard it was and how it hurt."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from diary.rules.fields import (
+    Problem,
+    distinct,
+    identifier,
+    instant,
+    list_of,
+    nullable,
+    shape,
+    text,
+    whole,
+    word,
+)
+from diary.rules.pain import check_score
+
+MOST_STEPS = 60
+MOST_SETS = 60
+MOST_REPS = 10_000
+MOST_SECONDS = 86_400
+SIDES = ("left", "right", "both", "each")
+
+
+class Skip(StrEnum):
+    """Why a step was left out."""
+
+    PAIN = "pain"
+    FORGOT = "forgot"
+    NO_TIME = "no_time"
+    ILL = "ill"
+    UNSURE = "unsure"
+    NOT_HELPING = "not_helping"
+    OTHER = "other"
+
+
+_check_set = shape(
+    required={"side": word(SIDES)},
+    optional={"reps": nullable(whole(0, MOST_REPS)), "seconds": nullable(whole(0, MOST_SECONDS))},
+)
+_check_step = shape(
+    required={"step_id": identifier, "sets": list_of(_check_set, most=MOST_SETS)},
+    optional={"pain": nullable(check_score), "skipped": nullable(word(tuple(Skip)))},
+)
+_check_shape = shape(
+    required={"started_at": instant, "finished_at": instant, "steps": list_of(_check_step, most=MOST_STEPS)},
+    optional={
+        "assignment_id": nullable(identifier),
+        "version": nullable(whole(1, 1_000_000)),
+        "pain_before": nullable(check_score),
+        "pain_worst": nullable(check_score),
+        "pain_after": nullable(check_score),
+        "effort": nullable(whole(0, 10)),
+        "note": nullable(text),
+    },
+)
+
+
+def count_sets(sides: Sequence[str]) -> int:
+    """How many sets were done, by the side told of each: `each` is a left and a right."""
+    return len(sides) + sides.count("each")
+
+
+def sets_by_foot(sides: Sequence[str]) -> dict[str, int]:
+    """What the sets of a step are worth for what may be asked: for the left foot, for the right foot, and for
+    both at once. One told as `both` or as `each` was done by either foot.
+    """
+    with_both = sides.count("both") + sides.count("each")
+    return {
+        "left": sides.count("left") + with_both,
+        "right": sides.count("right") + with_both,
+        "both": with_both,
+    }
+
+
+def check_session(told: Any) -> None:
+    """That `told` is the `data` of a session, schema 1. Raises Problem with the field.
+
+    A session that ends before it starts comes from a clock set right in between: see `ends_before_it_starts`.
+    """
+    _check_shape(told)
+    try:
+        distinct(told["steps"], key=lambda step: step["step_id"].lower())
+    except Problem as found:
+        raise found.inside("steps") from None
+
+
+def began_at(told: dict[str, Any]) -> datetime:
+    """When a checked session began: the day of that instant is the day of the session."""
+    return instant(told["started_at"])
+
+
+def ends_before_it_starts(told: dict[str, Any]) -> bool:
+    """Whether a checked session's clock ran backwards; flagged, never refused."""
+    return instant(told["finished_at"]) < instant(told["started_at"])

@@ -1,0 +1,116 @@
+"""Standing flags: what becomes of a flag when its patient's diary is judged again.
+
+New evidence opens it again, evidence that went withdraws it, and a snooze ends on its day. What a therapist
+saw or settled is not told twice.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from progress.rules.evidence import entries_in, entries_of, is_kept, only_of
+from progress.rules.flagging import (
+    NOTHING_SETTLED,
+    RULES,
+    SILENT_DAYS,
+    Act,
+    Finding,
+    FlagState,
+    Rule,
+    Settled,
+    judge,
+)
+from progress.rules.story import Story
+from progress.rules.trends import WINDOW_DAYS, pain_change
+
+_AFTER_A_SESSION = (Rule.NEXT_MORNING, Rule.NERVE)
+
+
+class Gone(StrEnum):
+    """Why a flag was withdrawn: its entries were corrected or deleted, the patient's zones or rules were
+    changed, or something reached the patient again.
+    """
+
+    ENTRIES = "entries"
+    ZONES = "zones"
+    REACHED = "reached"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A flag that is not settled. `seq`: of its newest evidence. `seen`: how far the diary reached when it
+    was acknowledged. `snoozed_until`: the patient's local date on which it opens again.
+    """
+
+    rule: Rule
+    state: FlagState
+    evidence: list[dict[str, Any]]
+    seq: int
+    seen: Settled = NOTHING_SETTLED
+    snoozed_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of a flag: `finding` is its evidence from now on (None: as it was); `opens`: it is open
+    again, and by what; `gone`: it is withdrawn, and why.
+    """
+
+    finding: Finding | None = None
+    opens: Act | None = None
+    gone: Gone | None = None
+
+
+def judge_again(flag: Standing, story: Story, settled: Settled, kept: Mapping[UUID, int]) -> Change:
+    """What becomes of `flag` by the story as it is now.
+
+    `settled`: what was on the table when the rule's last flag was settled. `kept`: the `seq` of the entries
+    that are not deleted, of the story and of this evidence.
+    """
+    if flag.state == FlagState.ACKNOWLEDGED:
+        news = judge(flag.rule, story, flag.seen)
+        if news:
+            return Change(news, opens=Act.EVIDENCE)
+    wakes = Act.WOKEN if flag.snoozed_until and flag.snoozed_until <= story.today else None
+    found = judge(flag.rule, story, settled)
+    if found and (found.seq > flag.seq or not found.seq):
+        return Change(found, opens=wakes)
+    left = _left_of(flag, story, kept) or found
+    if left is None:
+        return Change(gone=Gone.ZONES if is_kept(flag.evidence, kept) and flag.seq else Gone.ENTRIES)
+    return Change(left if isinstance(left, Finding) else None, opens=wakes)
+
+
+def _left_of(flag: Standing, story: Story, kept: Mapping[UUID, int]) -> Finding | bool | None:
+    """What the flag's own evidence amounts to now; True where it stands as it was."""
+    if flag.rule in _OF_DAYS:
+        return _OF_DAYS[flag.rule](flag.evidence, story) or None
+    entries = entries_of(flag.evidence)
+    if entries <= entries_in(story) or not is_kept(flag.evidence, kept):
+        only = only_of(story, flag.evidence, any_session=flag.rule in _AFTER_A_SESSION)
+        return RULES[flag.rule](only, NOTHING_SETTLED)
+    return True
+
+
+def _is_still_silent(evidence: list[dict[str, Any]], story: Story) -> bool:
+    days = [date.fromisoformat(each["on"]) for each in evidence]
+    return len([on for on in days if on not in story.written_on]) >= SILENT_DAYS
+
+
+def _is_still_up(evidence: list[dict[str, Any]], story: Story) -> bool:
+    """By the scores as they are now; True where the story does not reach so far back."""
+    before, after = evidence[0], evidence[-1]
+    to_on = date.fromisoformat(after["to"])
+    if date.fromisoformat(before["from"]) < story.today - timedelta(days=4 * WINDOW_DAYS):
+        return True
+    change = pain_change(story.moments.get(after["moment"], {}), to_on)
+    return change is not None and change.is_worse
+
+
+_OF_DAYS: Mapping[Rule, Callable[[list[dict[str, Any]], Story], bool]] = {
+    Rule.SILENT: _is_still_silent,
+    Rule.PAIN_UP: _is_still_up,
+}

@@ -1,0 +1,158 @@
+"""Whether a reminder is still to be said, judged from what is known at the moment of speaking."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from common.zones import ZoneInfo
+from reminders.rules.ledger import Action, Kind, Reason, State
+from reminders.rules.recurrence import QuietHours, instant_of
+from reminders.rules.staleness import is_late
+
+Order = tuple[datetime, UUID]
+
+MOST_A_DAY = 2  # judgement, with the literature: more are switched off
+
+
+@dataclass(frozen=True)
+class SendDecision:
+    """Not to be said: for good, with its final `state` and a `reason`; or not before `later`."""
+
+    state: State = State.WAITING
+    reason: str = ""
+    later: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a due reminder.
+
+    `person` and `on`: whose it is and their local date.
+    `person_gone`: the account is closed. `rule_gone`: the rule or the person's zone is another by now.
+    `answer`: what the patient answered to this kind on that day; snooze: to this very one. `told`: how often
+    they wrote of this kind on that day; `needed`: how often makes this reminder needless. `planned`: sessions
+    asked for on that day (None where the kind needs none), `held`: by reason of a hold. `said`: reminders
+    said to them on that day, or in another sender's hand before this one. `newer`: another that was due later
+    is due as well, or said.
+    """
+
+    id: UUID
+    person: UUID
+    on: date
+    kind: str
+    due_at: datetime
+    expires_at: datetime
+    zone: str
+    quiet: QuietHours
+    person_gone: bool = False
+    in_care: bool = True
+    enabled: bool = True
+    rule_gone: bool = False
+    moved: bool = False
+    answer: str = ""
+    told: int = 0
+    needed: int = 1
+    planned: int | None = None
+    held: bool = False
+    paused_until: date | None = None
+    newer: bool = False
+    said: int = 0
+    snoozed: bool = False
+
+    @property
+    def order(self) -> "Order":
+        """The order in which reminders of one person come."""
+        return self.due_at, self.id
+
+
+def judge_together(batch: Sequence[Facts], now: datetime) -> list[SendDecision | None]:
+    """Why each of these reminders is not to be said at `now`; None for one that is.
+
+    Those of one person are weighed against each other, and against those only that are to be said themselves:
+    the newest of several that are late, and no more than two a day, the earlier ones first.
+    """
+    alone = [judge(facts, now) for facts in batch]
+    latest: dict[UUID, Order] = {}
+    for facts, verdict in zip(batch, alone, strict=True):
+        if verdict is None:
+            latest[facts.person] = max(latest.get(facts.person, facts.order), facts.order)
+    said: Counter[tuple[UUID, date]] = Counter()
+    verdicts = list(alone)
+    for place in sorted(range(len(batch)), key=lambda place: batch[place].order):
+        facts = batch[place]
+        if alone[place] is None:
+            newer = facts.newer or facts.order < latest[facts.person]
+            verdicts[place] = judge(
+                replace(facts, newer=newer, said=facts.said + said[facts.person, facts.on]), now
+            )
+            said[facts.person, facts.on] += verdicts[place] is None and not facts.snoozed
+    return verdicts
+
+
+def judge(facts: Facts, now: datetime) -> SendDecision | None:
+    """Why a reminder is not to be said at `now`; None when it is. The first reason that holds is given."""
+    cancelled = _cancelled(facts)
+    if cancelled:
+        return SendDecision(State.CANCELLED, cancelled)
+    skipped = _needless(facts, now) or _untimely(facts, now)
+    if skipped:
+        return SendDecision(State.SKIPPED, skipped)
+    return _hushed(facts, now)
+
+
+def needed_for(place: int, times: int, planned: int) -> int:
+    """How many of the day's `planned` sessions make the reminder at `place` (0, 1, ...) of `times` needless.
+
+    Each of as many reminders as sessions asks for one more; a single reminder asks for all of them, and a
+    second one for the same session is silent once it is done.
+    """
+    return -(-planned * (place + 1) // times)
+
+
+def _cancelled(facts: Facts) -> Reason | None:
+    if facts.person_gone or facts.rule_gone:
+        return Reason.GONE
+    if not facts.in_care:
+        return Reason.CARE_ENDED
+    if not facts.enabled:
+        return Reason.DISABLED
+    return Reason.MOVED if facts.moved else None
+
+
+def _needless(facts: Facts, now: datetime) -> Reason | None:
+    if now >= facts.expires_at:
+        return Reason.EXPIRED
+    if facts.answer == Action.SKIP:
+        return Reason.SKIPPED_BY_PATIENT
+    if facts.answer == Action.SNOOZE:
+        return Reason.SNOOZED
+    if facts.kind == Kind.EXERCISE and not facts.planned:
+        return Reason.ON_HOLD if facts.held else Reason.NOTHING_PLANNED
+    if facts.answer == Action.DONE or facts.told >= facts.needed:
+        return Reason.DONE
+    return None
+
+
+def _untimely(facts: Facts, now: datetime) -> Reason | None:
+    today = now.astimezone(ZoneInfo(facts.zone)).date()
+    if facts.paused_until is not None and today < facts.paused_until:
+        return Reason.PAUSED
+    if facts.newer and is_late(facts.due_at, now):
+        return Reason.CATCH_UP
+    if facts.said >= MOST_A_DAY and not facts.snoozed:
+        return Reason.ENOUGH_TODAY
+    return None
+
+
+def _hushed(facts: Facts, now: datetime) -> SendDecision | None:
+    """Quiet hours: wait for their end, unless it would be too late then."""
+    local = now.astimezone(ZoneInfo(facts.zone))
+    if not facts.quiet.hold(local.time()):
+        return None
+    over_on = local.date() if local.time() < facts.quiet.end else local.date() + timedelta(days=1)
+    over_at = instant_of(over_on, facts.quiet.end, facts.zone)
+    if over_at is None or over_at >= facts.expires_at:
+        return SendDecision(State.SKIPPED, Reason.QUIET_HOURS)
+    return SendDecision(later=over_at)
