@@ -10,7 +10,12 @@ class Personal:
 
     holds: str
     exported: Literal["with the diary", "with the account", "never: not about the person", "never: a secret"]
-    erased: Literal["deleted with the person", "kept: not about the person", "kept: the clinic's record"]
+    erased: Literal[
+        "deleted with the person",
+        "kept: not about the person",
+        "kept: the clinic's record",
+        "kept under a pseudonym: the clinic's record",
+    ]
 
 
 NOTHING = Personal("nothing", "never: not about the person", "kept: not about the person")

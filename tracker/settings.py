@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "rest_framework",
     "drf_spectacular",
+    "audit",
     "accounts",  # before allauth, whose mails it words anew
     "allauth",
     "allauth.account",

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.db import models
 
-FLOORS = ("accounts", "exercises", "diary", "progress", "reminders")
+FLOORS = ("audit", "accounts", "exercises", "diary", "progress", "reminders")
 
 
 def tables() -> list[type[models.Model]]:
