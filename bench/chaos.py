@@ -30,7 +30,7 @@ from redis import Redis
 
 from bench.crowd import Pushed, gather, mail_sink, next_minute, on_the_wire, pushed, subscribe
 from bench.push import push_sink
-from reminders.rules.vapid import new_key
+from notifications.rules.vapid import new_key
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY
 from tracker.embedded.postgres import Postgres
@@ -40,7 +40,7 @@ from tracker.supervision.guarded import Guarded
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from reminders.models import Notice
+    from notifications.models import Notification
 
 SENDERS = 4
 LETTER_TAKES = 0.02  # seconds
@@ -205,7 +205,7 @@ def _work() -> None:
 
     app.Worker(
         pool="solo",
-        queues=["reminders"],
+        queues=["notifications"],
         loglevel="CRITICAL",
         quiet=True,
         without_gossip=True,
@@ -220,7 +220,7 @@ def _tick() -> None:
     from tracker.celery import app
 
     with suppress(OperationalError):
-        app.send_task("reminders.send_notices", queue="reminders", expires=5)
+        app.send_task("notifications.send_due", queue="notifications", expires=5)
 
 
 def _postmaster(database: Server, harm: Harm) -> None:
@@ -255,21 +255,21 @@ def _is_ahead(due_at: datetime) -> bool:
     """Whether a due notice is not settled, as far as the database can be asked by now."""
     from django.db import OperationalError, connection
 
-    from reminders.models import Notice
+    from notifications.models import Notification
 
     try:
-        return Notice.objects.filter(due_at__lte=due_at, settled_at=None).exists()
+        return Notification.objects.filter(due_at__lte=due_at, settled_at=None).exists()
     except OperationalError:  # it was killed a moment ago
         connection.close()
         return True
 
 
 def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: datetime) -> None:
-    from reminders.models import Notice
-    from reminders.queries.ledger import balance
+    from notifications.models import Notification
+    from notifications.queries.balance import balance
 
     letters, pushes = on_the_wire(wires.letters), pushed(wires.pushes, browser)
-    due = Notice.objects.filter(due_at__lte=due_at)
+    due = Notification.objects.filter(due_at__lte=due_at)
     shown = _shown(due, letters, pushes)
     doubles = [sum(wire.values()) - len(wire) for wire in (letters, pushes)]
     kills = harm.senders_killed + harm.postmaster_killed
@@ -298,10 +298,10 @@ def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: date
         sys.exit(1)
 
 
-def _shown(due: "QuerySet[Notice]", letters: Iterable[str], pushes: Iterable[Pushed]) -> list[int]:
+def _shown(due: "QuerySet[Notification]", letters: Iterable[str], pushes: Iterable[Pushed]) -> list[int]:
     """How often each due notice that counts as sent is to be seen: what has one Message-ID, or one Topic and
     tag, is seen once."""
-    from reminders.transports.email import message_id
+    from notifications.transports.email import message_id
 
     seen: Counter[str] = Counter(set(letters)) + Counter(each.path for each in set(pushes))
     said = due.filter(state="sent").values_list("id", "user_id")

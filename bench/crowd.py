@@ -31,7 +31,7 @@ SELECT gen_random_uuid(), md5('p' || n)::uuid, 'metatarsalgia', %(now)s::date - 
 FROM generate_series(1, %(people)s) n
 """
 SETTINGS = """
-INSERT INTO reminders_notificationsettings (user_id, zone, quiet_from, quiet_to, push, email, weekly_on,
+INSERT INTO notifications_notificationsettings (user_id, zone, quiet_from, quiet_to, push, email, weekly_on,
   weekly_day, weekly_hour)
 SELECT md5('u' || n)::uuid, 'UTC', '00:00', '00:00', true, true, true, 1, 7
 FROM generate_series(1, %(people)s) n
@@ -52,14 +52,14 @@ JOIN reminders_bucket b ON to_char(b.at, 'HH24:MI') = r.times[1]
 
 # Everybody's devices have the same keys: they tell nobody apart, the address does.
 SUBSCRIPTIONS = """
-INSERT INTO reminders_pushsubscription (id, user_id, endpoint, p256dh, auth, device, created_at, last_problem,
-  close_reason)
+INSERT INTO notifications_pushsubscription (id, user_id, endpoint, p256dh, auth, device, created_at,
+  last_problem, close_reason)
 SELECT gen_random_uuid(), u.id, %(origin)s || '/push/' || u.id, %(p256dh)s, %(auth)s, '', %(now)s, '', ''
 FROM generate_series(1, %(people)s, %(step)s) n JOIN accounts_user u ON u.id = md5('u' || n)::uuid
 """
 BY_PUSH = """
 UPDATE reminders_reminder r SET channels = '{push}'
-FROM accounts_patient p JOIN reminders_pushsubscription s USING (user_id) WHERE p.id = r.patient_id
+FROM accounts_patient p JOIN notifications_pushsubscription s USING (user_id) WHERE p.id = r.patient_id
 """
 
 

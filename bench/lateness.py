@@ -25,7 +25,7 @@ def lateness(people: int, origin: str) -> list[float]:
 
     from bench.crowd import gather, next_minute, subscribe
     from common import clock
-    from reminders.models import Notice
+    from notifications.models import Notification
     from reminders.services.planning import plan
     from tests.push_service.browser import Browser
 
@@ -34,10 +34,10 @@ def lateness(people: int, origin: str) -> list[float]:
     subscribe(people, Browser(origin, "/"), now)
     plan(now=now)
     with _senders():
-        while Notice.objects.filter(due_at__lte=due_at, settled_at=None).exists():
+        while Notification.objects.filter(due_at__lte=due_at, settled_at=None).exists():
             Event().wait(0.5)
             connection.close()
-    settled = Notice.objects.filter(due_at=due_at, state="sent").values_list("settled_at", flat=True)
+    settled = Notification.objects.filter(due_at=due_at, state="sent").values_list("settled_at", flat=True)
     return sorted((at - due_at).total_seconds() for at in settled if at)
 
 
@@ -61,12 +61,12 @@ def _work() -> None:
     from django.conf import settings
 
     from common import clock
-    from reminders.services.sending import send_notices
+    from tracker.notifying import send_due
 
     tick: Any = settings.CELERY_BEAT_SCHEDULE["send-notices"]["schedule"]  # seconds
     while True:
         woken = monotonic()
-        send_notices(tell_time=clock.now)
+        send_due(tell_time=clock.now)
         Event().wait(max(tick - (monotonic() - woken), 0))
 
 
@@ -80,7 +80,7 @@ def main() -> None:
 
     from bench.push import push_sink
     from bench.seed import bench_database
-    from reminders.rules.vapid import new_key
+    from notifications.rules.vapid import new_key
     from tests.push_service.certificates import AUTHORITY
 
     short = "--short" in sys.argv

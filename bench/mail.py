@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 
 from bench.mail_sink import mail_sink
 from bench.table import Row
-from reminders.transports.email import Mailing, message_id
-from reminders.transports.forms import Letter
+from notifications.rules.messages import Letter
+from notifications.transports.email import Mailing, message_id
 
 BATCH = 50  # as the sender claims them
 

@@ -44,7 +44,7 @@ def outage(people: int, after: timedelta, lasts: timedelta) -> Outcome:
     from django.core import mail
 
     from bench.crowd import gather
-    from reminders.models import Notice
+    from notifications.models import Notification
 
     gather(people, START, *RULES)
     _run(START, START + after)
@@ -52,11 +52,11 @@ def outage(people: int, after: timedelta, lasts: timedelta) -> Outcome:
     mail.outbox = []
     _tick(back)
     letters = Counter(letter.to[0] for letter in mail.outbox)
-    missed = Notice.objects.filter(due_at__gt=START + after, due_at__lte=back)
+    missed = Notification.objects.filter(due_at__gt=START + after, due_at__lte=back)
     reasons = Counter(missed.exclude(state="sent").values_list("reason", flat=True))
     due = missed.count()
     _run(back, back + AFTER)
-    forgotten = Notice.objects.filter(due_at__lte=back + AFTER, settled_at=None).count()
+    forgotten = Notification.objects.filter(due_at__lte=back + AFTER, settled_at=None).count()
     return Outcome(
         due=due,
         caught_up=sum(letters.values()),
@@ -74,11 +74,12 @@ def _run(since: datetime, until: datetime) -> None:
 
 
 def _tick(now: datetime) -> None:
+    from notifications.services.sending import SENT_AT_ONCE
     from reminders.services.planning import plan
-    from reminders.services.sending import SENT_AT_ONCE, send_notices
+    from tracker.notifying import send_due
 
     plan(now=now)
-    while send_notices(tell_time=lambda: now) == SENT_AT_ONCE:
+    while send_due(tell_time=lambda: now) == SENT_AT_ONCE:
         pass
 
 
@@ -94,13 +95,13 @@ def _dates(since: datetime, until: datetime) -> int:
 
 
 def _settled(until: datetime) -> int:
-    from reminders.models import Notice
+    from notifications.models import Notification
 
-    return Notice.objects.filter(due_at__gte=START, due_at__lte=until, settled_at__isnull=False).count()
+    return Notification.objects.filter(due_at__gte=START, due_at__lte=until, settled_at__isnull=False).count()
 
 
 def _unbalanced() -> int:
-    from reminders.queries.ledger import balance
+    from notifications.queries.balance import balance
 
     sums = balance()
     return sums.planned - sums.ahead - sums.sent - sums.failed - sums.cancelled - sums.skipped

@@ -43,9 +43,9 @@ FURNISHED = ("accounts_user", "accounts_patient", "reminders_reminder", "reminde
 # leased by one statement, without looking for what is due, and read by nobody.
 COLUMNS = """id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at, expires_at, state,
   reason, attempts, planned_at, action"""
-STAGE = f"CREATE TEMP TABLE staged AS SELECT {COLUMNS} FROM reminders_notice"
-INSERT = f"INSERT INTO reminders_notice ({COLUMNS}) SELECT {COLUMNS} FROM staged"
-UPDATE = """UPDATE reminders_notice SET state = 'leased', attempts = 1,
+STAGE = f"CREATE TEMP TABLE staged AS SELECT {COLUMNS} FROM notifications_notification"
+INSERT = f"INSERT INTO notifications_notification ({COLUMNS}) SELECT {COLUMNS} FROM staged"
+UPDATE = """UPDATE notifications_notification SET state = 'leased', attempts = 1,
   lease_token = '00000000-0000-4000-8000-000000000001', leased_until = next_try_at"""
 
 
@@ -118,7 +118,7 @@ def _run(*statements: str) -> None:
 
 
 def _empty() -> None:
-    _run("TRUNCATE reminders_notice CASCADE", "CHECKPOINT")
+    _run("TRUNCATE notifications_notification CASCADE", "CHECKPOINT")
 
 
 def _stage() -> None:
@@ -144,8 +144,8 @@ def _plan(round_: int) -> float:
 
 
 def _claim() -> float:
-    from reminders.rules.ledger import State
-    from reminders.services.claiming import Result, claim, settle
+    from notifications.rules.notification import State
+    from notifications.services.claiming import Result, claim, settle
 
     later, taken, seconds = NOW + timedelta(days=10), 0, 0.0
     while True:

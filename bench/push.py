@@ -16,11 +16,11 @@ from pywebpush import webpush
 
 from bench.table import Row
 from common import clock
-from reminders.rules.encryption import encrypt
-from reminders.rules.push_answers import PushOutcome
-from reminders.rules.push_services import PushServices
-from reminders.rules.vapid import Vapid, new_key, read_key
-from reminders.transports.webpush import Push, WebPush
+from notifications.rules.encryption import encrypt
+from notifications.rules.push_answers import PushOutcome
+from notifications.rules.push_services import PushServices
+from notifications.rules.vapid import Vapid, new_key, read_key
+from notifications.transports.webpush import Push, WebPush
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY, CERTIFICATE, KEY, make_certificates
 from tests.reminders.pushes import push_to

@@ -13,10 +13,11 @@ from accounts.models import Patient
 from bench.plain_weeks import plain_week
 from bench.table import Row
 from diary.rules.series import OF_MOMENT
+from notifications.models import Notification
+from notifications.rules.notification import Kind, notice_id
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
-from reminders.models import Notice, WeeklySummary
+from reminders.models import WeeklySummary
 from reminders.queries.summaries import OF_HALF
-from reminders.rules.ledger import Kind, notice_id
 from reminders.services.summaries import HALVES, make
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
@@ -123,7 +124,7 @@ def _seconds(call: Callable[[], object]) -> float:
 def _made(people: int) -> float:
     """One round, in seconds, on tables that are clear of what the round before took back."""
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM {Notice._meta.db_table}, {WeeklySummary._meta.db_table}")
+        cursor.execute(f"VACUUM {Notification._meta.db_table}, {WeeklySummary._meta.db_table}")
     return _seconds(lambda: _make(people))
 
 
@@ -176,7 +177,7 @@ def _make_half(half: int) -> int:
         make(due_at=MONDAY, half=half, now=MONDAY)
         connection.check_constraints()
         made = WeeklySummary.objects.count()
-        assert Notice.objects.count() == made
+        assert Notification.objects.count() == made
         transaction.set_rollback(True)
     return made
 
@@ -219,7 +220,7 @@ def _make_one(person: UUID, user_id: UUID) -> None:
         made_at=MONDAY,
         **_columns(_content(person)),
     )
-    Notice.objects.create(
+    Notification.objects.create(
         id=key,
         user_id=user_id,
         patient_id=person,

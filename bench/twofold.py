@@ -23,28 +23,28 @@ def twofold(people: int, log: Path) -> tuple[int, Counter[str], set[str]]:
 
     from bench.crowd import gather, on_the_wire
     from common import clock
-    from reminders.models import Notice
-    from reminders.transports.email import message_id
+    from notifications.models import Notification
+    from notifications.transports.email import message_id
 
     now = clock.now()
     gather(people, now - timedelta(minutes=10), ("pain", f"{now - timedelta(minutes=1):%H:%M}"))
     connection.close()
     workers = [_start(_plan) for _ in range(PLANNERS)] + [_start(_send) for _ in range(SENDERS)]
-    while _unsettled() or Notice.objects.filter(state="sent").count() < people:
+    while _unsettled() or Notification.objects.filter(state="sent").count() < people:
         Event().wait(0.5)
     Event().wait(2.0)  # whoever would send one again has the time to do it
     for worker in workers:
         worker.kill()
         worker.join()
-    due = Notice.objects.filter(due_at__lte=now).values_list("id", flat=True)
-    return Notice.objects.count(), on_the_wire(log), {message_id(key) for key in due}
+    due = Notification.objects.filter(due_at__lte=now).values_list("id", flat=True)
+    return Notification.objects.count(), on_the_wire(log), {message_id(key) for key in due}
 
 
 def _unsettled() -> bool:
     from common import clock
-    from reminders.models import Notice
+    from notifications.models import Notification
 
-    return Notice.objects.filter(due_at__lte=clock.now(), settled_at=None).exists()
+    return Notification.objects.filter(due_at__lte=clock.now(), settled_at=None).exists()
 
 
 def _start(work: Callable[[], None]) -> ForkProcess:
@@ -64,10 +64,10 @@ def _plan() -> None:
 
 def _send() -> None:
     from common import clock
-    from reminders.services.sending import send_notices
+    from tracker.notifying import send_due
 
     while True:
-        send_notices(tell_time=clock.now)
+        send_due(tell_time=clock.now)
         Event().wait(0.1)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from deploy.browser import NoBrowserError, find_browser
 from hatch_build import install, node_environment, npm_command
-from reminders.rules.vapid import new_key
+from notifications.rules.vapid import new_key
 from tracker import places
 from tracker.embedded import lease
 from tracker.environment import Environment

@@ -3,7 +3,6 @@
 Every read is in `queries`, every write in `services`.
 """
 
-from datetime import time
 from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,8 +11,8 @@ from django.db.models import Q
 
 from common.ids import new_id
 from common.personal import NOTHING, Personal
+from notifications.rules.notification import REMINDERS, Kind
 from progress.rules.weeks import WeekNumbers
-from reminders.rules.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
 
 TOLD: Final = "with the account"
 GOES: Final = "deleted with the person"
@@ -91,184 +90,6 @@ class ReminderSlot(models.Model):
         return f"{self.reminder_id} at {self.slot}"
 
 
-class Notice(models.Model):
-    """One thing to say once: the id is made of what it is about (`ledger.notice_id`), so that planning it
-    twice plans it once. Address and words are read when it is said.
-
-    `user` is no foreign key of the database (see `keep_everybody`); the row goes with its user all the same.
-    `patient_id`: the patient that `user` is, for the diary.
-    `about`: a reminder, an invitation or a summary. `slot` as in ReminderSlot. `follows`: the notice that was
-    snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`. `action`: what
-    the patient answered. A lease touches no column of an index, and the pages of the table are half full
-    (migration 0004): claiming then writes to no index, which makes it four times as fast.
-    """
-
-    PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)
-
-    id = models.UUIDField(primary_key=True, editable=False)
-    user = models.ForeignKey(
-        "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
-    )  # null: somebody invited, no person yet
-    patient_id = models.UUIDField(null=True)
-    clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+", db_index=False)
-    kind = models.CharField(max_length=12, choices=[(word, word) for word in Kind])
-    about = models.UUIDField()
-    local_on = models.DateField(null=True)
-    slot = models.PositiveSmallIntegerField(default=0)
-    follows = models.UUIDField(null=True)
-    due_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True)
-    next_try_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=[(word, word) for word in State], default=State.WAITING)
-    reason = models.CharField(max_length=40, blank=True)
-    lease_token = models.UUIDField(null=True)
-    leased_until = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    planned_at = models.DateTimeField()
-    settled_at = models.DateTimeField(null=True)
-    action = models.CharField(max_length=6, choices=[(word, word) for word in Action], blank=True)
-    acted_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state=State.LEASED, lease_token__isnull=False, leased_until__isnull=False)
-                | Q(~Q(state=State.LEASED), lease_token=None, leased_until=None),
-                name="notice_lease_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=[State.WAITING, State.LEASED], settled_at=None)
-                | Q(~Q(state__in=[State.WAITING, State.LEASED]), settled_at__isnull=False),
-                name="notice_final_says_when",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(settled_at=None), name="notice_unsettled"),
-            models.Index(fields=["user", "-due_at", "-id"], name="notice_by_person"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
-
-
-class PushSubscription(models.Model):
-    """One browser's way to be pushed to (W3C Push API); closed, it is never used again.
-
-    `device`: what the person calls it or the browser says it is. `rest_until`: the push service asked us to
-    wait. `last_problem`: the code of the last refusal, empty after a success.
-    """
-
-    PERSONAL = Personal("where a person's devices are pushed to", "never: a secret", GOES)
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
-    endpoint = models.CharField(max_length=1000, unique=True)
-    p256dh = models.CharField(max_length=120)
-    auth = models.CharField(max_length=40)
-    device = models.CharField(max_length=120, blank=True)
-    created_at = models.DateTimeField()
-    last_ok_at = models.DateTimeField(null=True)
-    rest_until = models.DateTimeField(null=True)
-    last_problem = models.CharField(max_length=40, blank=True)
-    last_problem_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-    close_reason = models.CharField(max_length=40, blank=True)
-
-    def __str__(self) -> str:
-        return f"Push subscription {self.pk}"
-
-
-class Delivery(models.Model):
-    """One attempt to say a notice; `detail` is a code, never an address or a word of the message.
-
-    `status`: what the push service or mail server answered, where it answered.
-    """
-
-    PERSONAL = Personal("how a person was reached", TOLD, GOES)
-
-    id = models.BigAutoField(primary_key=True)
-    notice = models.ForeignKey(Notice, models.CASCADE, related_name="deliveries")
-    channel = models.CharField(max_length=8, choices=[(word, word) for word in Channel])
-    subscription = models.ForeignKey(
-        PushSubscription, models.SET_NULL, null=True, related_name="+", db_index=False
-    )
-    at = models.DateTimeField()
-    outcome = models.CharField(max_length=10, choices=[(word, word) for word in Outcome])
-    status = models.PositiveSmallIntegerField(null=True)
-    detail = models.CharField(max_length=80, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.channel} {self.outcome}"
-
-
-class NotificationSettings(models.Model):
-    """How one person wants to be spoken to; who has no row wants the defaults.
-
-    `zone`: the zone their reminders are planned in. `paused_until`: the local date on which reminders speak
-    again. `weekly_day`: ISO weekday; `weekly_hour`: local hour of the weekly summary; `weekly_changed_at`:
-    since when that, in that zone, is their weekly time (null: always).
-    """
-
-    PERSONAL = Personal("how a person wants to be spoken to", TOLD, GOES)
-
-    user = models.OneToOneField("accounts.User", models.CASCADE, primary_key=True, related_name="+")
-    zone = models.CharField(max_length=64)
-    quiet_from = models.TimeField(default=time(21, 30))
-    quiet_to = models.TimeField(default=time(7, 30))
-    push = models.BooleanField(default=True)
-    email = models.BooleanField(default=True)
-    weekly_on = models.BooleanField(default=True)
-    weekly_day = models.PositiveSmallIntegerField(default=1)
-    weekly_hour = models.PositiveSmallIntegerField(default=7)
-    weekly_changed_at = models.DateTimeField(null=True)
-    paused_until = models.DateField(null=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(weekly_day__gte=1, weekly_day__lte=7, weekly_hour__lte=23),
-                name="settings_weekly_in_range",
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["zone", "weekly_day", "weekly_hour"],
-                condition=Q(weekly_on=True),
-                name="settings_by_weekly_time",
-            ),
-            models.Index(
-                fields=["weekly_changed_at"],
-                condition=Q(weekly_changed_at__isnull=False),
-                name="settings_by_weekly_change",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Settings {self.pk}"
-
-
-class StreamStop(models.Model):
-    """One stream of mail that a person has stopped, or whose address bounced for good.
-
-    `stream`: reminders, summary, digest. `address_hash`: the address that bounced; a new one is free again.
-    """
-
-    PERSONAL = Personal("which mails a person does not want", TOLD, GOES)
-
-    id = models.BigAutoField(primary_key=True)
-    user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)
-    stream = models.CharField(max_length=12)
-    reason = models.CharField(max_length=12)  # unsubscribed or bounced
-    address_hash = models.CharField(max_length=64, blank=True)
-    stopped_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "stream"], name="stream_stopped_once")]
-
-    def __str__(self) -> str:
-        return f"{self.stream} {self.reason}"
-
-
 class CalendarLink(models.Model):
     """The secret address of a patient's calendar feed; only its hash is kept."""
 
@@ -289,7 +110,7 @@ class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
     `kind`: `summary` for a patient, whose numbers are those of `progress.rules.weeks.WeekNumbers`, a column
-    each (decision 17); `digest` for a therapist, a document. `user`: as in Notice.
+    each (decision 17); `digest` for a therapist, a document. `user`: as in Notification.
     """
 
     PERSONAL = Personal("what a week came to", TOLD, GOES)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from common import clock
-from reminders.services import sending, settings, summaries
+from reminders.services import settings, summaries
 from reminders.services.planning import plan as plan_ahead
 
 
@@ -12,12 +12,6 @@ def plan() -> None:
     """Lay the rules of who travelled anew, and plan what falls within 48 hours."""
     settings.follow_travellers(now=clock.now())
     plan_ahead(now=clock.now())
-
-
-@shared_task(name="reminders.send_notices")
-def send_notices() -> None:
-    """Plan what became due to be said, and say it."""
-    sending.send_notices(tell_time=clock.now)
 
 
 @shared_task(name="reminders.summarise")

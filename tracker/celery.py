@@ -20,5 +20,5 @@ class SharedProgram(bootsteps.Step):
 
 app = Celery("footing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["progress", "reminders"])
+app.autodiscover_tasks(["progress", "reminders", "tracker"])
 app.steps["worker"].add(SharedProgram)

@@ -18,9 +18,9 @@ from kombu.exceptions import OperationalError
 from common import clock
 from common.problems import MEDIA_TYPE, problem
 from common.zones import zone_data
+from notifications.queries.balance import oldest_due_at
+from notifications.queries.subscriptions import devices_refusing_our_key
 from progress.queries.reviews import diaries_that_fail
-from reminders.queries.ledger import oldest_due_at
-from reminders.queries.subscriptions import devices_refusing_our_key
 from tracker.pages import only_read
 from tracker.postgres.base import within
 from tracker.preparing import is_preparing

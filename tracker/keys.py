@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from reminders.rules.vapid import new_key, read_key
+from notifications.rules.vapid import new_key, read_key
 from tracker.environment import Environment
 from tracker.places import made_once
 

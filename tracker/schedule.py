@@ -23,14 +23,14 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         }
         for number in (1, 2)
     },
-    "send-notices": {
-        "task": "reminders.send_notices",
+    "send-notifications": {
+        "task": "notifications.send_due",
         "schedule": 5.0,  # what is due waits for it half as long, and a tick with nothing due is cheap
-        "options": {"queue": "reminders", "expires": 5},
+        "options": {"queue": "notifications", "expires": 5},
     },
 }
 
-QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}}
+QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}, "notifications": {}}
 DEFAULT_QUEUE = "progress"
 VISIBILITY_TIMEOUT = 300  # seconds, 2-3 x the longest task, or a slow one would run twice
 TRANSPORT: dict[str, Any] = {

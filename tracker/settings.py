@@ -5,7 +5,7 @@ from pathlib import Path
 
 import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
 from accounts.rules import limits
-from reminders.rules import push_services
+from notifications.rules import push_services
 from tracker import places, schedule
 from tracker.environment import Environment, version
 from tracker.keys import vapid_private_key
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "diary",
     "progress",
     "reminders",
+    "notifications",
     "tracker",
 ]
 
@@ -190,7 +191,7 @@ SPECTACULAR_SETTINGS = {
         "RuleEnum": "progress.api.flag_serializers.RULES",
         "FlagUrgencyEnum": "progress.api.flag_serializers.URGENCIES",
         "EntryKindEnum": "diary.api.serializers.KINDS",
-        "PushOutcomeEnum": "reminders.api.push_serializers.PUSH_OUTCOMES",
+        "PushOutcomeEnum": "notifications.api.push_serializers.PUSH_OUTCOMES",
         "ChangeActionEnum": "diary.api.serializers.ACTIONS",
         "ReminderKindEnum": "reminders.api.serializers.KINDS",
         "NoticeKindEnum": "reminders.api.serializers.NOTICE_KINDS",
@@ -205,7 +206,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 CONDITION_CHECK = "exercises.queries.library.is_condition"
 
 # --- who hears that a sign-in mail is refused for good: a floor above accounts, called by this name ---------
-MAIL_REFUSED_CALL = "reminders.services.reaching.note_refused_mail"
+MAIL_REFUSED_CALL = "progress.services.reachability.note_refused_mail"
 # What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A tick does the
 # same when a cover begins or ends by itself.
 CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from reminders.api.unsubscribing import short_address
+from notifications.api.unsubscribing import short_address
 from tracker import health, pages
 
 api: list[URLPattern | URLResolver] = [
@@ -12,6 +12,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("progress.api.urls")),
     path("", include("reminders.api.urls")),
+    path("", include("notifications.api.urls")),
     path("schema/", pages.DocumentView.as_view(), name="schema"),
     path("docs/", pages.reference, name="docs"),
     re_path(r"^.*$", pages.unknown_api),

@@ -9,9 +9,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from common.serializers import ResponseSerializer, StrictSerializer
-from reminders.queries.standing import BOUNCED, UNSUBSCRIBED
-from reminders.queries.stopping import STREAMS
-from reminders.rules.ledger import REMINDERS, Action, Channel, Kind, Outcome, State
+from notifications.queries.preferences import BOUNCED, UNSUBSCRIBED
+from notifications.queries.stopping import STREAMS
+from notifications.rules.notification import REMINDERS, Action, Channel, Kind, Outcome, State
 
 KINDS = [word.value for word in REMINDERS]
 NOTICE_KINDS = [word.value for word in Kind]

@@ -3,9 +3,9 @@
 from rest_framework import serializers
 
 from common.serializers import ResponseSerializer
+from notifications.rules.notification import Kind
 from progress.rules.flagging import Rule
 from progress.rules.trends import MOMENTS_BY_PREFERENCE
-from reminders.rules.ledger import Kind
 
 SUMMARY_KINDS = [Kind.SUMMARY.value, Kind.DIGEST.value]
 CHANGES = ["better", "worse", "same"]

@@ -1,27 +1,17 @@
 from django.urls import path
 
-from reminders.api import calendars, push, summaries, unsubscribing, views
+from reminders.api import calendars, summaries, views
 
 urlpatterns = [
     path("reminders/", views.RemindersView.as_view(), name="reminders"),
     path("reminders/propose/", views.ProposedView.as_view(), name="reminders-propose"),
     path("reminders/<uuid:reminder_id>/", views.ReminderView.as_view(), name="reminder"),
     path("notification-settings/", views.NotificationSettingsView.as_view(), name="notification-settings"),
-    path("push-key/", push.PushKeyView.as_view(), name="push-key"),
-    path("push-subscriptions/", push.PushSubscriptionsView.as_view(), name="push-subscriptions"),
-    path(
-        "push-subscriptions/<uuid:subscription_id>/",
-        push.PushSubscriptionView.as_view(),
-        name="push-subscription",
-    ),
-    path("push-subscriptions/<uuid:subscription_id>/test/", push.PushTestView.as_view(), name="push-test"),
     path("notices/", views.NoticesView.as_view(), name="notices"),
     path("notices/<uuid:notice_id>/action/", views.ActionView.as_view(), name="notice-action"),
     path("calendar/<str:token>.ics", calendars.CalendarView.as_view(), name="calendar"),
     path("calendar-links/", calendars.CalendarLinksView.as_view(), name="calendar-links"),
     path("calendar-links/<uuid:link_id>/", calendars.CalendarLinkView.as_view(), name="calendar-link"),
-    path("unsubscribe/<str:token>/", unsubscribing.UnsubscribeView.as_view(), name="unsubscribe"),
-    path("unsubscribe/<str:token>", unsubscribing.cut_short, name="unsubscribe-cut"),
     path("summaries/", summaries.SummariesView.as_view(), name="summaries"),
     path("summaries/<int:year>-W<int:week>/", summaries.SummaryView.as_view(), name="summary"),
 ]

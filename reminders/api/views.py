@@ -19,6 +19,9 @@ from accounts.queries import patient_seen_by
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
+from notifications.queries.notices import UnknownNotice, again_at, notices_of
+from notifications.queries.preferences import settings_of, stops_against
+from notifications.rules.notification import Action
 from reminders.api.serializers import (
     ActionIn,
     AnsweredOut,
@@ -29,10 +32,7 @@ from reminders.api.serializers import (
     SettingsIn,
     SettingsOut,
 )
-from reminders.queries.notices import UnknownNotice, again_at, notices_of
 from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
-from reminders.queries.standing import settings_of, stops_against
-from reminders.rules.ledger import Action
 from reminders.rules.proposing import EVERY_DAY, Wanted
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder

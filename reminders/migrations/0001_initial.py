@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import common.ids
-import reminders.rules.ledger
+import notifications.rules.notification
 
 
 class Migration(migrations.Migration):
@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                reminders.rules.ledger.Kind["INVITATION"],
-                                reminders.rules.ledger.Kind["INVITATION"],
+                                notifications.rules.notification.Kind["INVITATION"],
+                                notifications.rules.notification.Kind["INVITATION"],
                             )
                         ],
                         max_length=12,
@@ -44,22 +44,31 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                reminders.rules.ledger.State["WAITING"],
-                                reminders.rules.ledger.State["WAITING"],
-                            ),
-                            (reminders.rules.ledger.State["LEASED"], reminders.rules.ledger.State["LEASED"]),
-                            (reminders.rules.ledger.State["SENT"], reminders.rules.ledger.State["SENT"]),
-                            (reminders.rules.ledger.State["FAILED"], reminders.rules.ledger.State["FAILED"]),
-                            (
-                                reminders.rules.ledger.State["CANCELLED"],
-                                reminders.rules.ledger.State["CANCELLED"],
+                                notifications.rules.notification.State["WAITING"],
+                                notifications.rules.notification.State["WAITING"],
                             ),
                             (
-                                reminders.rules.ledger.State["SKIPPED"],
-                                reminders.rules.ledger.State["SKIPPED"],
+                                notifications.rules.notification.State["LEASED"],
+                                notifications.rules.notification.State["LEASED"],
+                            ),
+                            (
+                                notifications.rules.notification.State["SENT"],
+                                notifications.rules.notification.State["SENT"],
+                            ),
+                            (
+                                notifications.rules.notification.State["FAILED"],
+                                notifications.rules.notification.State["FAILED"],
+                            ),
+                            (
+                                notifications.rules.notification.State["CANCELLED"],
+                                notifications.rules.notification.State["CANCELLED"],
+                            ),
+                            (
+                                notifications.rules.notification.State["SKIPPED"],
+                                notifications.rules.notification.State["SKIPPED"],
                             ),
                         ],
-                        default=reminders.rules.ledger.State["WAITING"],
+                        default=notifications.rules.notification.State["WAITING"],
                         max_length=10,
                     ),
                 ),
@@ -87,7 +96,10 @@ class Migration(migrations.Migration):
                     "channel",
                     models.CharField(
                         choices=[
-                            (reminders.rules.ledger.Channel["EMAIL"], reminders.rules.ledger.Channel["EMAIL"])
+                            (
+                                notifications.rules.notification.Channel["EMAIL"],
+                                notifications.rules.notification.Channel["EMAIL"],
+                            )
                         ],
                         max_length=8,
                     ),
@@ -97,14 +109,17 @@ class Migration(migrations.Migration):
                     "outcome",
                     models.CharField(
                         choices=[
-                            (reminders.rules.ledger.Outcome["SENT"], reminders.rules.ledger.Outcome["SENT"]),
                             (
-                                reminders.rules.ledger.Outcome["TRY_AGAIN"],
-                                reminders.rules.ledger.Outcome["TRY_AGAIN"],
+                                notifications.rules.notification.Outcome["SENT"],
+                                notifications.rules.notification.Outcome["SENT"],
                             ),
                             (
-                                reminders.rules.ledger.Outcome["GIVEN_UP"],
-                                reminders.rules.ledger.Outcome["GIVEN_UP"],
+                                notifications.rules.notification.Outcome["TRY_AGAIN"],
+                                notifications.rules.notification.Outcome["TRY_AGAIN"],
+                            ),
+                            (
+                                notifications.rules.notification.Outcome["GIVEN_UP"],
+                                notifications.rules.notification.Outcome["GIVEN_UP"],
                             ),
                         ],
                         max_length=10,
@@ -127,7 +142,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                        [
+                            notifications.rules.notification.State["WAITING"],
+                            notifications.rules.notification.State["LEASED"],
+                        ],
                     )
                 ),
                 fields=["due_at"],
@@ -139,10 +157,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("leased_until__isnull", False), ("state", reminders.rules.ledger.State["LEASED"])
+                        ("leased_until__isnull", False),
+                        ("state", notifications.rules.notification.State["LEASED"]),
                     ),
                     models.Q(
-                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
+                        models.Q(("state", notifications.rules.notification.State["LEASED"]), _negated=True),
                         ("leased_until", None),
                     ),
                     _connector="OR",
@@ -158,7 +177,10 @@ class Migration(migrations.Migration):
                         ("settled_at", None),
                         (
                             "state__in",
-                            [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                            [
+                                notifications.rules.notification.State["WAITING"],
+                                notifications.rules.notification.State["LEASED"],
+                            ],
                         ),
                     ),
                     models.Q(
@@ -166,8 +188,8 @@ class Migration(migrations.Migration):
                             (
                                 "state__in",
                                 [
-                                    reminders.rules.ledger.State["WAITING"],
-                                    reminders.rules.ledger.State["LEASED"],
+                                    notifications.rules.notification.State["WAITING"],
+                                    notifications.rules.notification.State["LEASED"],
                                 ],
                             ),
                             _negated=True,

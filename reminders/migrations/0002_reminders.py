@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import common.ids
-import reminders.rules.ledger
+import notifications.rules.notification
 
 # What a dead sender held is due again, and every id is made of its key.
 DERIVE_IDS = """
@@ -115,13 +115,16 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             (
-                                reminders.rules.ledger.Kind["EXERCISE"],
-                                reminders.rules.ledger.Kind["EXERCISE"],
+                                notifications.rules.notification.Kind["EXERCISE"],
+                                notifications.rules.notification.Kind["EXERCISE"],
                             ),
-                            (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
                             (
-                                reminders.rules.ledger.Kind["FOOT_CHECK"],
-                                reminders.rules.ledger.Kind["FOOT_CHECK"],
+                                notifications.rules.notification.Kind["PAIN"],
+                                notifications.rules.notification.Kind["PAIN"],
+                            ),
+                            (
+                                notifications.rules.notification.Kind["FOOT_CHECK"],
+                                notifications.rules.notification.Kind["FOOT_CHECK"],
                             ),
                         ],
                         max_length=12,
@@ -183,8 +186,14 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
-                            (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
+                            (
+                                notifications.rules.notification.Kind["SUMMARY"],
+                                notifications.rules.notification.Kind["SUMMARY"],
+                            ),
+                            (
+                                notifications.rules.notification.Kind["DIGEST"],
+                                notifications.rules.notification.Kind["DIGEST"],
+                            ),
                         ],
                         max_length=12,
                     ),
@@ -228,9 +237,18 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 blank=True,
                 choices=[
-                    (reminders.rules.ledger.Action["DONE"], reminders.rules.ledger.Action["DONE"]),
-                    (reminders.rules.ledger.Action["SNOOZE"], reminders.rules.ledger.Action["SNOOZE"]),
-                    (reminders.rules.ledger.Action["SKIP"], reminders.rules.ledger.Action["SKIP"]),
+                    (
+                        notifications.rules.notification.Action["DONE"],
+                        notifications.rules.notification.Action["DONE"],
+                    ),
+                    (
+                        notifications.rules.notification.Action["SNOOZE"],
+                        notifications.rules.notification.Action["SNOOZE"],
+                    ),
+                    (
+                        notifications.rules.notification.Action["SKIP"],
+                        notifications.rules.notification.Action["SKIP"],
+                    ),
                 ],
                 max_length=6,
             ),
@@ -288,8 +306,14 @@ class Migration(migrations.Migration):
             name="channel",
             field=models.CharField(
                 choices=[
-                    (reminders.rules.ledger.Channel["EMAIL"], reminders.rules.ledger.Channel["EMAIL"]),
-                    (reminders.rules.ledger.Channel["PUSH"], reminders.rules.ledger.Channel["PUSH"]),
+                    (
+                        notifications.rules.notification.Channel["EMAIL"],
+                        notifications.rules.notification.Channel["EMAIL"],
+                    ),
+                    (
+                        notifications.rules.notification.Channel["PUSH"],
+                        notifications.rules.notification.Channel["PUSH"],
+                    ),
                 ],
                 max_length=8,
             ),
@@ -315,12 +339,30 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
-                    (reminders.rules.ledger.Kind["INVITATION"], reminders.rules.ledger.Kind["INVITATION"]),
-                    (reminders.rules.ledger.Kind["EXERCISE"], reminders.rules.ledger.Kind["EXERCISE"]),
-                    (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
-                    (reminders.rules.ledger.Kind["FOOT_CHECK"], reminders.rules.ledger.Kind["FOOT_CHECK"]),
-                    (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
-                    (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
+                    (
+                        notifications.rules.notification.Kind["INVITATION"],
+                        notifications.rules.notification.Kind["INVITATION"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["EXERCISE"],
+                        notifications.rules.notification.Kind["EXERCISE"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["PAIN"],
+                        notifications.rules.notification.Kind["PAIN"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["FOOT_CHECK"],
+                        notifications.rules.notification.Kind["FOOT_CHECK"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["SUMMARY"],
+                        notifications.rules.notification.Kind["SUMMARY"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["DIGEST"],
+                        notifications.rules.notification.Kind["DIGEST"],
+                    ),
                 ],
                 max_length=12,
             ),
@@ -331,7 +373,10 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     (
                         "state__in",
-                        [reminders.rules.ledger.State["WAITING"], reminders.rules.ledger.State["LEASED"]],
+                        [
+                            notifications.rules.notification.State["WAITING"],
+                            notifications.rules.notification.State["LEASED"],
+                        ],
                     )
                 ),
                 fields=["next_try_at"],
@@ -347,10 +392,11 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(
-                        ("lease_token__isnull", False), ("state", reminders.rules.ledger.State["LEASED"])
+                        ("lease_token__isnull", False),
+                        ("state", notifications.rules.notification.State["LEASED"]),
                     ),
                     models.Q(
-                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
+                        models.Q(("state", notifications.rules.notification.State["LEASED"]), _negated=True),
                         ("lease_token", None),
                     ),
                     _connector="OR",

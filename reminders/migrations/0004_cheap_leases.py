@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-import reminders.rules.ledger
+import notifications.rules.notification
 
 
 class Migration(migrations.Migration):
@@ -50,10 +50,10 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("lease_token__isnull", False),
                         ("leased_until__isnull", False),
-                        ("state", reminders.rules.ledger.State["LEASED"]),
+                        ("state", notifications.rules.notification.State["LEASED"]),
                     ),
                     models.Q(
-                        models.Q(("state", reminders.rules.ledger.State["LEASED"]), _negated=True),
+                        models.Q(("state", notifications.rules.notification.State["LEASED"]), _negated=True),
                         ("lease_token", None),
                         ("leased_until", None),
                     ),

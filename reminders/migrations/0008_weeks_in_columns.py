@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-import reminders.rules.ledger
+import notifications.rules.notification
 
 NUMBERS = {
     "to_on": models.DateField,
@@ -66,12 +66,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("digest__isnull", True),
-                    ("kind", reminders.rules.ledger.Kind["SUMMARY"]),
+                    ("kind", notifications.rules.notification.Kind["SUMMARY"]),
                     ("to_on__isnull", False),
                 )
                 | models.Q(
                     ("digest__isnull", False),
-                    ("kind", reminders.rules.ledger.Kind["DIGEST"]),
+                    ("kind", notifications.rules.notification.Kind["DIGEST"]),
                     ("to_on__isnull", True),
                 ),
                 name="weekly_summary_of_its_kind",

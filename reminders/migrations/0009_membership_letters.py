@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import reminders.rules.ledger
+import notifications.rules.notification
 
 
 class Migration(migrations.Migration):
@@ -16,13 +16,34 @@ class Migration(migrations.Migration):
             name="kind",
             field=models.CharField(
                 choices=[
-                    (reminders.rules.ledger.Kind["INVITATION"], reminders.rules.ledger.Kind["INVITATION"]),
-                    (reminders.rules.ledger.Kind["MEMBERSHIP"], reminders.rules.ledger.Kind["MEMBERSHIP"]),
-                    (reminders.rules.ledger.Kind["EXERCISE"], reminders.rules.ledger.Kind["EXERCISE"]),
-                    (reminders.rules.ledger.Kind["PAIN"], reminders.rules.ledger.Kind["PAIN"]),
-                    (reminders.rules.ledger.Kind["FOOT_CHECK"], reminders.rules.ledger.Kind["FOOT_CHECK"]),
-                    (reminders.rules.ledger.Kind["SUMMARY"], reminders.rules.ledger.Kind["SUMMARY"]),
-                    (reminders.rules.ledger.Kind["DIGEST"], reminders.rules.ledger.Kind["DIGEST"]),
+                    (
+                        notifications.rules.notification.Kind["INVITATION"],
+                        notifications.rules.notification.Kind["INVITATION"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["MEMBERSHIP"],
+                        notifications.rules.notification.Kind["MEMBERSHIP"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["EXERCISE"],
+                        notifications.rules.notification.Kind["EXERCISE"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["PAIN"],
+                        notifications.rules.notification.Kind["PAIN"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["FOOT_CHECK"],
+                        notifications.rules.notification.Kind["FOOT_CHECK"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["SUMMARY"],
+                        notifications.rules.notification.Kind["SUMMARY"],
+                    ),
+                    (
+                        notifications.rules.notification.Kind["DIGEST"],
+                        notifications.rules.notification.Kind["DIGEST"],
+                    ),
                 ],
                 max_length=12,
             ),

@@ -16,10 +16,11 @@ from accounts.queries.reach import reach_of
 from accounts.rules.tokens import token_hash
 from common.clock import local_date
 from exercises.queries.days import planned_sessions
+from notifications.queries.preferences import settings_of
+from notifications.rules.notification import Kind
 from reminders.models import CalendarLink, Reminder
-from reminders.queries.standing import quiet_of, settings_of
+from reminders.queries.quiet import quiet_of
 from reminders.rules.feed import Words, calendar, planned_at
-from reminders.rules.ledger import Kind
 
 if TYPE_CHECKING:
     from accounts.models import Patient

@@ -11,10 +11,12 @@ from django.db import connection
 from accounts.queries.reach import Contacts, reach_of
 from diary.queries.tallies import kinds_by_day
 from exercises.queries.days import DaySessions, planned_sessions
-from reminders.models import NotificationSettings, Reminder
-from reminders.queries.standing import quiet_of, settings_of
+from notifications.models import NotificationSettings
+from notifications.queries.preferences import settings_of
+from notifications.rules.notification import Claimed, Kind
+from reminders.models import Reminder
+from reminders.queries.quiet import quiet_of
 from reminders.rules.judging import Facts, needed_for
-from reminders.rules.ledger import Claimed, Kind
 
 # What the ledger has for the same person about these days. What is in the same hand is judged together and
 # counts for its answers only: a sender may have died after the patient saw it. 36 hours on either side hold a
@@ -29,8 +31,8 @@ SELECT n.id,
     AND o.state IN ('waiting', 'leased', 'sent')), false),
   coalesce(min(o.action) FILTER (WHERE o.local_on = n.local_on AND o.kind = n.kind
     AND o.action IN ('done', 'skip')), max(o.action) FILTER (WHERE o.id = n.id), '')
-FROM reminders_notice n
-JOIN reminders_notice o ON o.user_id = n.user_id
+FROM notifications_notification n
+JOIN notifications_notification o ON o.user_id = n.user_id
   AND o.kind IN ('exercise', 'pain', 'foot_check')
   AND o.due_at BETWEEN n.due_at - interval '36 hours' AND n.due_at + interval '36 hours'
 WHERE n.id = ANY(%(ids)s)

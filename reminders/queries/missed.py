@@ -12,10 +12,10 @@ from django.db import connection
 from django.db.models import Q
 
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK, moved_since
-from reminders.models import NotificationSettings
+from notifications.models import NotificationSettings
+from notifications.rules.notification import Kind
+from notifications.rules.staleness import VALID_FOR
 from reminders.queries.summaries import OF_HALF, Due
-from reminders.rules.ledger import Kind
-from reminders.rules.staleness import VALID_FOR
 from reminders.rules.weekly import USUAL_TIME, fell_last
 
 AT_REST = timedelta(minutes=15)  # before then a person may still be choosing: first the day, then the hour

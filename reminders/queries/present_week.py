@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from notifications.models import Notification
+from notifications.rules.notification import FINAL
 from progress.queries.weeks import Week, weeks_told
 from progress.rules.weeks import WeekNumbers
-from reminders.models import Notice, WeeklySummary
-from reminders.rules.ledger import FINAL
+from reminders.models import WeeklySummary
 
 
 def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:
@@ -24,7 +25,7 @@ def changed_since_sent(summary: WeeklySummary, present: WeekNumbers) -> bool:
     so that nothing differs from it."""
     if _comparable(present) == _comparable(summary.numbers):
         return False
-    return not Notice.objects.filter(about=summary.pk).exclude(state__in=FINAL).exists()
+    return not Notification.objects.filter(about=summary.pk).exclude(state__in=FINAL).exists()
 
 
 def _comparable(numbers: WeekNumbers) -> WeekNumbers:

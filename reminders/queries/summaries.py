@@ -13,9 +13,9 @@ from django.utils.translation import gettext, ngettext
 from accounts.queries import own_patient, patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
 from common.figures import rounded
+from notifications.rules.notification import Kind
 from reminders.models import WeeklySummary
 from reminders.queries.present_week import changed_since_sent, present_numbers
-from reminders.rules.ledger import Kind
 from reminders.rules.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
@@ -34,13 +34,13 @@ WITH slot AS MATERIALIZED (
   {people} AND {half}
 )
 SELECT who.user_id, who.person_id, slot.on_date, %(due_at)s::timestamptz AS fell_at FROM slot
-JOIN reminders_notificationsettings s
+JOIN notifications_notificationsettings s
   ON s.zone = slot.zone AND s.weekly_day = slot.day AND s.weekly_hour = slot.hour AND s.weekly_on
 JOIN who USING (user_id)
 UNION ALL
 SELECT who.user_id, who.person_id, %(default_on)s::date, %(due_at)s::timestamptz FROM who
 WHERE who.time_zone = ANY(%(default_zones)s::text[])
-  AND NOT EXISTS (SELECT FROM reminders_notificationsettings s WHERE s.user_id = who.user_id)
+  AND NOT EXISTS (SELECT FROM notifications_notificationsettings s WHERE s.user_id = who.user_id)
 """
 # Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
 # is, else the user), on_date, their local date, and fell_at, the instant.

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vDuration
 
 from common.zones import ZoneInfo
-from reminders.rules.ledger import notice_id
+from notifications.rules.notification import notice_id
 from reminders.rules.recurrence import QuietHours, occurrence
 from reminders.rules.zone_rules import zone_rules
 

@@ -7,22 +7,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from common.zones import ZoneInfo
-from reminders.rules.ledger import Action, Kind, Reason, State
+from notifications.rules.decision import SendDecision
+from notifications.rules.notification import Action, Kind, Reason, State
+from notifications.rules.staleness import is_late
 from reminders.rules.recurrence import QuietHours, instant_of
-from reminders.rules.staleness import is_late
 
 Order = tuple[datetime, UUID]
 
 MOST_A_DAY = 2  # judgement, with the literature: more are switched off
-
-
-@dataclass(frozen=True)
-class SendDecision:
-    """Not to be said: for good, with its final `state` and a `reason`; or not before `later`."""
-
-    state: State = State.WAITING
-    reason: str = ""
-    later: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

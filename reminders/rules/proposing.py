@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reminders.rules.ledger import Channel, Kind
+from notifications.rules.notification import Channel, Kind
 
 MORNING, EVENING, NIGHT = "08:30", "18:00", "20:00"
 EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)

@@ -5,23 +5,10 @@ English as the keys of the catalogues; whoever shows one has it translated.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
-from reminders.rules.ledger import Kind
-
-
-def gettext_noop(text: str) -> str:
-    """Marks `text` for the catalogues."""
-    return text
-
-
-class Text(NamedTuple):
-    """A title of a few words, and one sentence."""
-
-    title: str
-    body: str
-
+from notifications.rules.notification import Kind
+from notifications.rules.wording import Text, gettext_noop
 
 TEXTS: Mapping[str, Sequence[Text]] = {
     Kind.EXERCISE: (
@@ -43,7 +30,6 @@ TEXTS: Mapping[str, Sequence[Text]] = {
         Text(gettext_noop("Your daily look"), gettext_noop("Ten seconds, then it is done.")),
     ),
 }
-TEST = Text(gettext_noop("It works"), gettext_noop("Messages reach this device."))
 SCREENS: Mapping[str, str] = {
     Kind.EXERCISE: "/",
     Kind.PAIN: "/?note",

@@ -10,12 +10,13 @@ from django.db.models import QuerySet
 
 from accounts.services.people import lock_against_erasure
 from common.zones import ZoneInfo
-from reminders.models import Notice
-from reminders.queries.notices import follow_up_id, own_reminder
-from reminders.queries.standing import quiet_of, settings_of
-from reminders.rules.ledger import Action, Reason, State
+from notifications.models import Notification
+from notifications.queries.notices import follow_up_id, own_reminder
+from notifications.queries.preferences import settings_of
+from notifications.rules.notification import Action, Reason, State
+from notifications.rules.staleness import VALID_FOR
+from reminders.queries.quiet import quiet_of
 from reminders.rules.recurrence import instant_of, outside
-from reminders.rules.staleness import VALID_FOR
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -34,7 +35,7 @@ class Answer:
     at: datetime | None = None
 
 
-def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime) -> Notice:
+def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime) -> Notification:
     """Keep what `user` answered to the reminder `wanted` of theirs; the reminder as it stands then.
 
     Done and skip silence the rest of that day for that kind. A snooze (1 to 720 minutes) says it once more
@@ -55,16 +56,16 @@ def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime
     return notice
 
 
-def _same_day(notice: Notice) -> QuerySet[Notice]:
+def _same_day(notice: Notification) -> QuerySet[Notification]:
     """What was planned of this kind for that local day; the re-check silences what is planned later."""
-    return Notice.objects.filter(user=notice.user_id, kind=notice.kind, local_on=notice.local_on)
+    return Notification.objects.filter(user=notice.user_id, kind=notice.kind, local_on=notice.local_on)
 
 
-def _silence(notices: QuerySet[Notice], reason: Reason, now: datetime) -> None:
+def _silence(notices: QuerySet[Notification], reason: Reason, now: datetime) -> None:
     notices.filter(state=State.WAITING).update(state=State.SKIPPED, reason=reason, settled_at=now)
 
 
-def _snooze(notice: Notice, answer: Answer, now: datetime) -> None:
+def _snooze(notice: Notification, answer: Answer, now: datetime) -> None:
     """Plan the follow-up, counted from the tap, or from when a reminder still ahead is due; one that would be
     stale by now is not planned.
     """
@@ -73,7 +74,7 @@ def _snooze(notice: Notice, answer: Answer, now: datetime) -> None:
     due_at = _speakable(notice, tapped_at + timedelta(minutes=answer.minutes))
     if due_at is None or due_at <= tapped_at or due_at + VALID_FOR[notice.kind] <= now:
         return
-    follow_up = Notice(
+    follow_up = Notification(
         id=follow_up_id(notice.pk),
         user_id=notice.user_id,
         patient_id=notice.patient_id,
@@ -87,10 +88,10 @@ def _snooze(notice: Notice, answer: Answer, now: datetime) -> None:
         expires_at=due_at + VALID_FOR[notice.kind],
         planned_at=now,
     )
-    Notice.objects.bulk_create([follow_up], ignore_conflicts=True)
+    Notification.objects.bulk_create([follow_up], ignore_conflicts=True)
 
 
-def _speakable(notice: Notice, wished: datetime) -> datetime | None:
+def _speakable(notice: Notification, wished: datetime) -> datetime | None:
     """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notice's day."""
     settings = settings_of([notice.user_id])[notice.user_id] if notice.user_id else None
     assert settings  # noqa: S101 - a reminder is somebody's

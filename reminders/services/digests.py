@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from notifications.models import Notification
+from notifications.rules.notification import Kind, notice_id
+from notifications.rules.staleness import VALID_FOR
 from progress.queries.caseload import Line, caseloads
-from reminders.models import Notice, WeeklySummary
+from reminders.models import WeeklySummary
 from reminders.queries.summaries import Due
-from reminders.rules.ledger import Kind, notice_id
-from reminders.rules.staleness import VALID_FOR
 from reminders.rules.weekly import week_before, week_name
 
 LINES_KEPT = 50
@@ -27,7 +28,7 @@ def make_digests(*, people: Sequence[Due], due_at: datetime, now: datetime) -> i
         made = [_digest(due, told[due.user_id], now) for due in some]
         WeeklySummary.objects.bulk_create(made, ignore_conflicts=True)
         notices = [_notice(each, due, due_at, now) for each, due in zip(made, some, strict=True)]
-        Notice.objects.bulk_create(notices, ignore_conflicts=True)
+        Notification.objects.bulk_create(notices, ignore_conflicts=True)
     return len(people)
 
 
@@ -55,8 +56,8 @@ def _digest(due: Due, told: dict[str, Any], now: datetime) -> WeeklySummary:
     )
 
 
-def _notice(digest: WeeklySummary, due: Due, due_at: datetime, now: datetime) -> Notice:
-    return Notice(
+def _notice(digest: WeeklySummary, due: Due, due_at: datetime, now: datetime) -> Notification:
+    return Notification(
         id=digest.pk,
         user_id=digest.user_id,
         kind=Kind.DIGEST,

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from reminders.models import Bucket, Notice, NotificationSettings, Reminder, ReminderSlot
-from reminders.queries.standing import quiet_of
-from reminders.rules.ledger import REVIVABLE, Reason, State
+from notifications.models import Notification, NotificationSettings
+from notifications.rules.notification import REVIVABLE, Reason, State
+from reminders.models import Bucket, Reminder, ReminderSlot
+from reminders.queries.quiet import quiet_of
 from reminders.rules.recurrence import NOTHING_SERVED, QuietHours, Served, Wish, ahead, mask_of
 from reminders.services.planning import Falls, advance, buckets_for, plan_slots
 
@@ -71,13 +72,13 @@ def minutes_of(at: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _waiting(person: Person, reminders: Sequence[Reminder], since: datetime) -> QuerySet[Notice]:
-    return Notice.objects.filter(
+def _waiting(person: Person, reminders: Sequence[Reminder], since: datetime) -> QuerySet[Notification]:
+    return Notification.objects.filter(
         user=person.user_id, due_at__gt=since, state=State.WAITING, about__in=[each.pk for each in reminders]
     )
 
 
-def _cancel(notices: QuerySet[Notice], reason: Reason, now: datetime) -> None:
+def _cancel(notices: QuerySet[Notification], reason: Reason, now: datetime) -> None:
     notices.update(state=State.CANCELLED, reason=reason, settled_at=now)
 
 
@@ -125,7 +126,7 @@ def _falls(slots: Sequence[ReminderSlot], person: Person, since: datetime) -> li
 
 def _served(person: Person, reminder_ids: Collection[UUID], since: datetime) -> dict[Spot, Served]:
     """What was settled of each time of these rules lately."""
-    lately = Notice.objects.filter(
+    lately = Notification.objects.filter(
         user=person.user_id, about__in=reminder_ids, follows=None, due_at__gt=since - LOOK_BACK
     )
     settled = lately.exclude(state=State.CANCELLED, reason__in=REVIVABLE)

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 
 from accounts.services.people import lock_against_erasure
 from common.zones import ZoneInfo
+from notifications.rules.notification import REVIVABLE
+from notifications.rules.staleness import VALID_FOR
 from reminders.models import Bucket
-from reminders.rules.ledger import REVIVABLE
 from reminders.rules.recurrence import QuietHours, occurrence, weekday_bit
-from reminders.rules.staleness import VALID_FOR
 
 HORIZON = timedelta(hours=48)
 ONE_DAY = timedelta(days=1)
@@ -26,10 +26,10 @@ BUCKETS_AT_ONCE = 20
 
 _VALID = " ".join(f"WHEN '{kind}' THEN interval '{span}'" for kind, span in VALID_FOR.items())
 _REVIVABLE = ", ".join(f"'{reason}'" for reason in REVIVABLE)
-# Notice ids are `ledger.notice_id` of the same key. Taken back is only what a changed rule had cancelled.
+# The ids are `notification.notice_id` of the same key. Taken back is only what a changed rule had cancelled.
 _INSERT = f"""
-INSERT INTO reminders_notice (id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at,
-  expires_at, state, reason, attempts, planned_at, action)
+INSERT INTO notifications_notification (id, user_id, patient_id, kind, about, local_on, slot, due_at,
+  next_try_at, expires_at, state, reason, attempts, planned_at, action)
 SELECT md5(concat('reminder:', s.reminder_id, ':', d.iso, ':', s.slot))::uuid, s.user_id, s.patient_id,
   s.kind, s.reminder_id, d.iso::date, s.slot, d.due_at, d.due_at, d.due_at + CASE s.kind {_VALID} END,
   'waiting', '', 0, %(now)s, ''
@@ -39,7 +39,7 @@ JOIN reminders_reminderslot s ON {{joined}} AND s.weekdays & d.bit <> 0
 ON CONFLICT (id) DO UPDATE SET state = 'waiting', reason = '', settled_at = NULL,
   kind = excluded.kind, due_at = excluded.due_at,
   next_try_at = excluded.next_try_at, expires_at = excluded.expires_at, planned_at = excluded.planned_at
-WHERE reminders_notice.state = 'cancelled' AND reminders_notice.reason IN ({_REVIVABLE})
+WHERE notifications_notification.state = 'cancelled' AND notifications_notification.reason IN ({_REVIVABLE})
 """  # noqa: S608 - our own words only
 _BY_BUCKET = _INSERT.format(joined="s.bucket_id = d.of_id")
 _BY_SLOT = _INSERT.format(joined="s.id = d.of_id")

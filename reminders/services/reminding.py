@@ -12,16 +12,18 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.queries.reach import Contacts
-from reminders.models import NotificationSettings, PushSubscription, Reminder, StreamStop
+from notifications.models import NotificationSettings, PushSubscription, StreamStop
+from notifications.queries.preferences import BOUNCED, REMINDER_STREAM, open_subscriptions, stops_of
+from notifications.queries.stopping import stop_link
+from notifications.rules.decision import SendDecision
+from notifications.rules.messages import Device, Letter
+from notifications.rules.notification import Action, Channel, Claimed, Reason, State, notice_id
+from notifications.rules.wording import Text
+from notifications.services.saying import PushWords, RenderedNotification
+from reminders.models import Reminder
 from reminders.queries.facts import Known, facts_of, known_of
-from reminders.queries.standing import BOUNCED, REMINDER_STREAM, open_subscriptions, stops_of
-from reminders.queries.stopping import stop_link
-from reminders.rules.judging import SendDecision, judge_together
-from reminders.rules.ledger import Action, Channel, Claimed, Reason, State, notice_id
-from reminders.rules.wording import SCREENS, Text, path_of, text_for
-from reminders.services.saying import PushWords, RenderedNotification
-from reminders.transports import email
-from reminders.transports.webpush import Device
+from reminders.rules.judging import judge_together
+from reminders.rules.wording import SCREENS, path_of, text_for
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _worded(notice: Claimed, person: Contacts, ways: Ways, now: datetime) -> Ren
         "stop_link": stop_at,
     }
     words = {"title": title, "body": body}
-    letter = email.Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
+    letter = Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
     return RenderedNotification(
         notice, push=push if devices else None, letter=letter if ways.by_email else None
     )

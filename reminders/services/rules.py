@@ -9,9 +9,10 @@ from django.db import transaction
 
 from accounts.services.people import lock_against_erasure
 from exercises.services.stamps import bump_plan_version
-from reminders.models import NotificationSettings, Reminder
+from notifications.models import NotificationSettings
+from notifications.rules.notification import Reason
+from reminders.models import Reminder
 from reminders.queries.rules import UnknownReminder, proposals_for
-from reminders.rules.ledger import Reason
 from reminders.rules.proposing import Wanted
 from reminders.services.laying import Person, cancel_waiting, lay
 from reminders.services.settings import own_settings

@@ -1,6 +1,6 @@
 """How a person wants to be spoken to; quiet hours and zone carry their rules with them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,12 +10,14 @@ from django.db import transaction
 from accounts.queries.reach import moved_since, reach_of
 from accounts.services.people import lock_against_erasure
 from common.clock import local_date
-from reminders.models import NotificationSettings, Reminder
-from reminders.queries.standing import quiet_of
-from reminders.queries.stopping import STREAMS, WEEKLY_STREAMS
-from reminders.rules.ledger import Reason
+from notifications.models import NotificationSettings
+from notifications.queries.stopping import STREAMS, WEEKLY_STREAMS
+from notifications.rules.notification import Reason
+from notifications.services.claiming import Result
+from notifications.services.stops import resume_streams
+from reminders.models import Reminder
+from reminders.queries.quiet import quiet_of
 from reminders.services.laying import LOOK_BACK, Person, lay
-from reminders.services.stops import resume_streams
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -94,6 +96,13 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
         settings.zone, settings.weekly_changed_at = person.time_zone, now
         settings.save(update_fields=["zone", "weekly_changed_at"])
         _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
+
+
+def follow_moved(*, results: Collection[Result], now: datetime) -> None:
+    """Lay the rules of those anew whose reminders were not sent because they are in another zone by now."""
+    for result in results:
+        if result.reason == Reason.MOVED and result.notice.user_id:
+            follow_traveller(user_id=result.notice.user_id, now=now)
 
 
 def _require_pause_ahead(until: date, today: date) -> None:

@@ -10,13 +10,13 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.services.people import lock_against_erasure
 from common.zones import zone_names
+from notifications.rules.notification import Kind
+from notifications.rules.staleness import VALID_FOR
 from progress.queries.weeks import COLUMNS, FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from progress.rules.weeks import WeekNumbers
 from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
 from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
-from reminders.rules.ledger import Kind
-from reminders.rules.staleness import VALID_FOR
 from reminders.rules.weekly import Slot, slots_at
 from reminders.services.digests import make_digests
 
@@ -36,8 +36,8 @@ WITH due AS MATERIALIZED (
   {{guard}}
   RETURNING id, user_id
 )
-INSERT INTO reminders_notice (id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at,
-  expires_at, state, reason, attempts, planned_at, action)
+INSERT INTO notifications_notification (id, user_id, patient_id, kind, about, local_on, slot, due_at,
+  next_try_at, expires_at, state, reason, attempts, planned_at, action)
 SELECT made.id, made.user_id, due.patient_id, 'summary', made.id, due.on_date, 0, due.fell_at, %(due_at)s,
   due.fell_at + %(valid)s, 'waiting', '', 0, %(now)s, ''
 FROM made JOIN due USING (user_id)

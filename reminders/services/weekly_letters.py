@@ -12,16 +12,17 @@ from django.utils import translation
 
 from accounts.queries.reach import Contacts, reach_of
 from common.zones import ZoneInfo
-from reminders.models import Delivery, Notice, NotificationSettings, StreamStop, WeeklySummary
-from reminders.queries.standing import BOUNCED, settings_of, stops_of
-from reminders.queries.stopping import stop_link
+from notifications.models import Delivery, Notification, NotificationSettings, StreamStop
+from notifications.queries.preferences import BOUNCED, settings_of, stops_of
+from notifications.queries.stopping import stop_link
+from notifications.rules.decision import SendDecision
+from notifications.rules.messages import Letter
+from notifications.rules.notification import Channel, Claimed, Kind, Outcome, Reason, State
+from notifications.services.saying import RenderedNotification
+from reminders.models import WeeklySummary
 from reminders.queries.summaries import kept, words_of
-from reminders.rules.judging import SendDecision
-from reminders.rules.ledger import Channel, Claimed, Kind, Outcome, Reason, State
 from reminders.services.digests import digest_again
-from reminders.services.saying import RenderedNotification
 from reminders.services.summaries import read_again
-from reminders.transports import email
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def digest_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotifi
 @transaction.atomic
 def count_as_sent(*, made_up: Collection[datetime]) -> None:
     """The weekly letters of made-up people that fell due at these instants count as sent by e-mail then."""
-    letters = Notice.objects.filter(
+    letters = Notification.objects.filter(
         kind__in=(Kind.SUMMARY, Kind.DIGEST),
         due_at__in=made_up,
         state=State.WAITING,
@@ -124,7 +125,7 @@ def _said(notice: Claimed, known: _Known) -> RenderedNotification:
         page += f"?kind={Kind.DIGEST}"
     with translation.override(person.language):
         words = words_of(summary.kind, summary.content)
-    letter = email.Letter(
+    letter = Letter(
         notice.id,
         person.email,
         person.language,

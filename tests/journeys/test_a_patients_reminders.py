@@ -9,16 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from exercises.services.library import load_library
-from reminders.models import (
-    CalendarLink,
-    Notice,
-    NotificationSettings,
-    PushSubscription,
-    Reminder,
-    StreamStop,
-)
-from reminders.queries.standing import address_hash
-from reminders.services.stops import stop_stream
+from notifications.models import Notification, NotificationSettings, PushSubscription, StreamStop
+from notifications.queries.preferences import address_hash
+from notifications.services.stops import stop_stream
+from reminders.models import CalendarLink, Reminder
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.test_a_reminder import STEPS, SUBSCRIBE
@@ -211,7 +205,7 @@ def test_she_reads_what_came_and_why_some_did_not(page: Page, cast: Cast) -> Non
     page.get_by_role("button", name="Use these").click()
     expect(page.get_by_role("button", name="Exercises")).to_be_visible()
     yesterday = clock.now() - timedelta(days=1)
-    notices = Notice.objects.filter(user=cast.ana, kind="pain").order_by("due_at")
+    notices = Notification.objects.filter(user=cast.ana, kind="pain").order_by("due_at")
     assert notices.update(due_at=yesterday, state="skipped", reason="done", settled_at=yesterday)
     page.get_by_role("button", name="What came lately").click()
     sheet = page.get_by_role("dialog")

@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page, Worker, expect
 from common import clock
 from common.zones import ZoneInfo
 from exercises.services.library import load_library
-from reminders.models import Notice, PushSubscription, Reminder
+from notifications.models import Notification, PushSubscription
+from reminders.models import Reminder
 from reminders.rules.wording import SCREENS, path_of
 from reminders.services.planning import plan
 from tests.cast import Cast
@@ -175,7 +176,7 @@ def test_a_reminder_answered_offline_stays_silent(
     letters = len(mail_server.letters)
     remind(at(tomorrow, "08:30"), push_service)
     [message] = device.received
-    notice = Notice.objects.get(pk=message.payload["notice"])
+    notice = Notification.objects.get(pk=message.payload["notice"])
     assert (notice.state, notice.kind) == ("sent", "exercise")
 
     lock_screen.deliver(message.payload)
@@ -200,9 +201,9 @@ def test_a_reminder_answered_offline_stays_silent(
 
     wire.mend()
     page.context.set_offline(False)
-    until(page, lambda: Notice.objects.get(pk=notice.pk).action == "done")
+    until(page, lambda: Notification.objects.get(pk=notice.pk).action == "done")
     remind(at(tomorrow, "18:00"), push_service)
-    next_one = Notice.objects.get(kind="exercise", local_on=tomorrow, slot=18 * 60)
+    next_one = Notification.objects.get(kind="exercise", local_on=tomorrow, slot=18 * 60)
     assert (next_one.state, next_one.reason) == ("skipped", "done")
     assert len(device.received) == 1
     assert len(mail_server.letters) == letters

@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import connection
 from kombu.exceptions import OperationalError
 
+from notifications.models import Notification
+from notifications.rules.notification import LEASE
+from notifications.services.sending import LONGEST_ROUND
 from progress.models import Flag
-from reminders.models import Notice
-from reminders.rules.ledger import LEASE
-from reminders.services.sending import LONGEST_ROUND
 from tests import factories
 from tests.cast import Cast
 from tests.plumbing.programs import all_gone, family, start
@@ -78,7 +78,7 @@ def test_does_the_work_of_each_tick_that_goes_through_the_broker(broker, cast: C
     for tick in TICKS:
         broker.send_task(tick["task"], **tick["options"])
     assert wait_until(lambda: Flag.objects.filter(rule="foot_check").exists(), seconds=60)
-    assert wait_until(lambda: Notice.objects.filter(state="waiting", attempts=1).exists(), seconds=60)
+    assert wait_until(lambda: Notification.objects.filter(state="waiting", attempts=1).exists(), seconds=60)
 
 
 def _works(sender: Celery) -> bool:

@@ -11,9 +11,11 @@ from accounts.models import AccessToken
 from accounts.rules.roles import Scope
 from accounts.services import tokens
 from common import clock
-from reminders.models import CalendarLink, PushSubscription, Reminder
+from notifications.models import PushSubscription
+from notifications.services import subscriptions
+from reminders.models import CalendarLink, Reminder
 from reminders.rules.proposing import Wanted
-from reminders.services import calendars, rules, subscriptions
+from reminders.services import calendars, rules
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -16,12 +16,13 @@ from common.ids import new_id
 from diary.models import Entry
 from exercises.models import Assignment, Exercise, Routine
 from exercises.services.library import load_library
+from notifications.models import Notification, PushSubscription
+from notifications.queries.stopping import stop_link
+from notifications.rules.notification import Kind
 from progress.models import Flag
 from progress.rules.flagging import FlagState, Rule
 from progress.rules.weeks import WeekNumbers
-from reminders.models import Notice, PushSubscription, Reminder, WeeklySummary
-from reminders.queries.stopping import stop_link
-from reminders.rules.ledger import Kind
+from reminders.models import Reminder, WeeklySummary
 from reminders.services.calendars import create_link
 from tests import factories
 from tests.cast import Cast
@@ -153,9 +154,9 @@ def _week_and_calendar(cast: Cast) -> dict[str, Any]:
     }
 
 
-def _notice(cast: Cast) -> Notice:
+def _notice(cast: Cast) -> Notification:
     now = clock.now()
-    return Notice.objects.create(
+    return Notification.objects.create(
         id=new_id(),
         user=cast.ana,
         patient_id=cast.ana_patient.pk,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reminders.rules.vapid import new_key, public_key, read_key
+from notifications.rules.vapid import new_key, public_key, read_key
 from tests.push_service.service import PushService, running
 
 

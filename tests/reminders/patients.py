@@ -7,8 +7,9 @@ from typing import Any
 from accounts.models import Patient, User
 from accounts.services.people import change_profile
 from common.zones import ZoneInfo
-from reminders.models import Notice, Reminder
-from reminders.rules.ledger import Action
+from notifications.models import Notification
+from notifications.rules.notification import Action
+from reminders.models import Reminder
 from reminders.rules.proposing import EVERY_DAY, Wanted
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
@@ -59,7 +60,7 @@ class Ana:
     def sets(self, now: datetime | None = None, **columns: Any) -> None:
         change_settings(user=self.user, changes=columns, now=now or self.weeks.now)
 
-    def answers(self, notice: Notice, action: str, now: datetime, **more: Any) -> Notice:
+    def answers(self, notice: Notification, action: str, now: datetime, **more: Any) -> Notification:
         return answer_reminder(
             user=self.user, wanted=notice.pk, answer=Answer(Action(action), **more), now=now
         )
@@ -70,13 +71,15 @@ class Ana:
 
     def planned(self, state: str = "waiting") -> list[tuple[date, str]]:
         """The local dates and times at which she is to be reminded, by her present wall."""
-        rows = Notice.objects.filter(user=self.user, state=state).order_by("due_at")
+        rows = Notification.objects.filter(user=self.user, state=state).order_by("due_at")
         zone = ZoneInfo(self.user.time_zone)
         return [(row.local_on, f"{row.due_at.astimezone(zone):%H:%M}") for row in rows if row.local_on]
 
     def ledger(self) -> list[tuple[str, str]]:
         """State and reason of every notice, by when it was due."""
-        return list(Notice.objects.filter(user=self.user).order_by("due_at").values_list("state", "reason"))
+        return list(
+            Notification.objects.filter(user=self.user).order_by("due_at").values_list("state", "reason")
+        )
 
 
 def tick(now: datetime) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from common import clock
-from reminders.rules.push_payload import PushMessage, payload_of, short_payload_of, topic_of
-from reminders.transports.webpush import Answer, Device, Push, WebPush, open_sender
+from notifications.rules.messages import Device
+from notifications.rules.push_payload import PushMessage, payload_of, short_payload_of, topic_of
+from notifications.transports.webpush import Answer, Push, WebPush, open_sender
 from tests.push_service.browser import Browser
 
 

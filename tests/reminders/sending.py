@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 
 from reminders.rules.weekly import Slot
-from reminders.services import sending, summaries
+from reminders.services import summaries
+from tracker import notifying
 
 
 def send_notices(now: datetime) -> int:
     """What the tick does, with the clock at `now`."""
-    return sending.send_notices(tell_time=lambda: now)
+    return notifying.send_due(tell_time=lambda: now)
 
 
 def make_summaries(slots: Sequence[Slot], now: datetime) -> int:

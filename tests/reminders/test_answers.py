@@ -4,9 +4,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from reminders.models import Notice, Reminder
-from reminders.queries.notices import again_at
-from reminders.services.claiming import claim
+from notifications.models import Notification
+from notifications.queries.notices import again_at
+from notifications.services.claiming import claim
+from reminders.models import Reminder
 from reminders.services.planning import plan
 from tests.refusals import fields_at_fault, refusal
 from tests.reminders.patients import tick
@@ -16,11 +17,11 @@ NOON, EVENING = "12:00", "18:00"
 
 
 @pytest.fixture
-def said(ana, mail_server) -> Notice:
+def said(ana, mail_server) -> Notification:
     """A reminder that was said at noon; another of its kind waits for the evening."""
     ana.wants(NOON, EVENING)
     send_notices(now=ana.at(NOON))
-    return Notice.objects.get(state="sent")
+    return Notification.objects.get(state="sent")
 
 
 def today(ana) -> list[tuple[str, str]]:
@@ -67,12 +68,12 @@ def test_says_a_snoozed_one_again_in_time(ana, said, mail_server, minutes):
 
 def test_says_a_snoozed_one_before_the_quiet_hours(ana, said):
     ana.answers(said, "snooze", now=ana.at("20:00"), minutes=120, at=ana.at("20:00"))
-    assert Notice.objects.get(follows=said.pk).due_at == ana.at("21:15")
+    assert Notification.objects.get(follows=said.pk).due_at == ana.at("21:15")
 
 
 def test_plans_no_follow_up_on_another_day(ana, said):
     ana.answers(said, "snooze", now=ana.at("20:00"), minutes=720, at=ana.at("20:00"))
-    assert not Notice.objects.filter(follows=said.pk).exists()
+    assert not Notification.objects.filter(follows=said.pk).exists()
 
 
 def test_is_silent_when_a_snoozed_one_is_done_meanwhile(ana, said, mail_server):
@@ -83,7 +84,7 @@ def test_is_silent_when_a_snoozed_one_is_done_meanwhile(ana, said, mail_server):
 
 
 def test_puts_a_reminder_off_that_is_still_ahead(ana, said, mail_server):
-    ahead = Notice.objects.get(local_on=ana.today, state="waiting")
+    ahead = Notification.objects.get(local_on=ana.today, state="waiting")
     ana.answers(ahead, "snooze", now=ana.at("12:05"), minutes=60)
     send_notices(now=ana.at(EVENING))
     assert len(mail_server.letters) == 1
@@ -112,14 +113,14 @@ def test_is_silent_when_what_a_snoozed_one_is_about_is_no_more_wished(ana, said,
         ana.deletes(rule, now=ana.at("12:06"))
     send_notices(now=ana.at("13:05"))
     assert len(mail_server.letters) == 1
-    assert Notice.objects.get(follows=said.pk).state == "cancelled"
+    assert Notification.objects.get(follows=said.pk).state == "cancelled"
 
 
 @pytest.mark.parametrize(("action", "reason"), [("done", "done"), ("snooze", "snoozed")])
 def test_is_silent_about_what_was_answered_though_its_sender_died(ana, mail_server, action, reason):
     ana.wants(NOON)
     (shown,) = claim(now=ana.at(NOON), most=1)
-    ana.answers(Notice.objects.get(pk=shown.id), action, now=ana.at("12:01"))
+    ana.answers(Notification.objects.get(pk=shown.id), action, now=ana.at("12:01"))
     send_notices(now=ana.at("12:05"))
     assert mail_server.letters == []
     assert ana.ledger()[0] == ("skipped", reason)
@@ -128,16 +129,16 @@ def test_is_silent_about_what_was_answered_though_its_sender_died(ana, mail_serv
 @pytest.mark.parametrize("action", ["done", "snooze", "skip"])
 def test_changes_nothing_when_it_is_sent_again(ana, said, action):
     ana.answers(said, action, now=ana.at("12:05"))
-    before = list(Notice.objects.order_by("id").values())
+    before = list(Notification.objects.order_by("id").values())
     ana.answers(said, action, now=ana.at("12:45"))
-    assert list(Notice.objects.order_by("id").values()) == before
+    assert list(Notification.objects.order_by("id").values()) == before
 
 
 @pytest.mark.parametrize("late", ["snooze", "skip"])
 def test_keeps_done_whatever_comes_after_it(ana, said, late):
     ana.answers(said, "done", now=ana.at("12:05"))
     assert ana.answers(said, late, now=ana.at("12:06")).action == "done"
-    assert not Notice.objects.filter(follows=said.pk).exists()
+    assert not Notification.objects.filter(follows=said.pk).exists()
 
 
 def test_silences_its_own_day_only_when_it_arrives_the_next(ana, said, mail_server):
@@ -149,12 +150,12 @@ def test_silences_its_own_day_only_when_it_arrives_the_next(ana, said, mail_serv
 
 def test_counts_a_snooze_from_the_tap_and_not_from_its_arrival(ana, said):
     ana.answers(said, "snooze", now=ana.at("12:50"), minutes=60, at=ana.at("12:05"))
-    assert Notice.objects.get(follows=said.pk).due_at == ana.at("13:05")
+    assert Notification.objects.get(follows=said.pk).due_at == ana.at("13:05")
 
 
 def test_says_no_more_what_was_snoozed_too_long_ago(ana, said):
     ana.answers(said, "snooze", now=ana.at("17:00"), minutes=10, at=ana.at("12:05"))
-    assert not Notice.objects.filter(follows=said.pk).exists()
+    assert not Notification.objects.filter(follows=said.pk).exists()
 
 
 def test_tells_when_a_snoozed_one_comes_again_and_of_a_done_one_that_it_does_not(ana, said):
@@ -175,7 +176,7 @@ def test_takes_the_answer_at_the_door(ana, said, client_of):
 def test_hides_a_reminder_from_everybody_else(ana, said, cast, client_of):
     door = f"/api/v1/notices/{said.pk}/action/"
     assert refusal(client_of(cast.ben).post(door, {"action": "done"}))[0] == 404
-    assert Notice.objects.get(pk=said.pk).action == ""
+    assert Notification.objects.get(pk=said.pk).action == ""
 
 
 def test_shows_the_ledger_with_every_attempt(ana, said, client_of, django_assert_max_num_queries):

@@ -14,15 +14,16 @@ from django.db import connection
 from bench.crowd import gather, mail_sink, on_the_wire, pushed, subscribe
 from bench.push import push_sink
 from common import clock
-from reminders.models import Notice
-from reminders.queries.ledger import balance
-from reminders.rules.ledger import LEASE
-from reminders.rules.vapid import new_key
+from notifications.models import Notification
+from notifications.queries.balance import balance
+from notifications.rules.notification import LEASE
+from notifications.rules.vapid import new_key
+from notifications.services.sending import PACE
+from notifications.transports.email import message_id
 from reminders.services.planning import plan
-from reminders.services.sending import PACE, send_notices
-from reminders.transports.email import message_id
 from tests.push_service.browser import Browser
 from tests.push_service.certificates import AUTHORITY
+from tracker.notifying import send_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +48,7 @@ def due() -> set[str]:
     gather(PEOPLE, since, ("pain", f"{now - timedelta(minutes=1):%H:%M}"))
     plan(now=since)
     plan(now=now)
-    notices = Notice.objects.filter(due_at__lte=now)
+    notices = Notification.objects.filter(due_at__lte=now)
     assert notices.count() == PEOPLE
     return {message_id(key) for key in notices.values_list("id", flat=True)}
 
@@ -66,7 +67,7 @@ def phones(settings, tmp_path: Path, monkeypatch):
 def send_for_ever() -> None:
     connection.close()
     while True:
-        send_notices(tell_time=clock.now)
+        send_due(tell_time=clock.now)
         Event().wait(0.01)
 
 
@@ -93,7 +94,7 @@ def kill_senders(every: float) -> None:
 
 def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire):
     kill_senders(every=0.2)
-    send_notices(tell_time=lambda: clock.now() + LEASE)  # what the dead held is due again
+    send_due(tell_time=lambda: clock.now() + LEASE)  # what the dead held is due again
     sent = on_the_wire(wire)
     assert set(sent) == due
     assert sum(sent.values()) - len(sent) <= KILLS + SENDERS
@@ -103,7 +104,7 @@ def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire
 def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_path):
     subscribe(PEOPLE, phones, clock.now())
     kill_senders(every=0.05)
-    send_notices(tell_time=lambda: clock.now() + LEASE)
+    send_due(tell_time=lambda: clock.now() + LEASE)
     sent = pushed(tmp_path / "pushes", phones)
     assert len(sent) == len({each.path for each in sent}) == PEOPLE  # one Topic and tag each
     assert sum(sent.values()) - len(sent) <= (KILLS + SENDERS) * ON_THEIR_WAY
@@ -113,7 +114,7 @@ def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_pa
 def test_sends_nothing_twice_with_two_of_everything(due, wire):
     senders = [sender() for _ in range(SENDERS)]
     for _ in range(600):
-        if not Notice.objects.filter(settled_at=None, due_at__lte=clock.now()).exists():
+        if not Notification.objects.filter(settled_at=None, due_at__lte=clock.now()).exists():
             break
         plan(now=clock.now())
         Event().wait(0.05)

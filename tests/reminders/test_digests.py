@@ -8,12 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import CareTeamMember, Patient, User
 from accounts.rules.roles import Role
+from notifications.models import Notification
+from notifications.rules.notification import Kind
 from progress.models import Flag
 from progress.rules.flagging import FlagState, Rule
 from progress.services.review import review_diaries
-from reminders.models import Notice, WeeklySummary
+from reminders.models import WeeklySummary
 from reminders.queries.summaries import therapists_due
-from reminders.rules.ledger import Kind
 from reminders.rules.weekly import slots_at
 from reminders.services.digests import digest_again, make_digests
 from reminders.services.summaries import HALVES
@@ -76,7 +77,7 @@ def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attenti
     assert lines(cast.tess) == ids(dina.patient, cast.ana_patient, cleo.patient)
     assert lines(cast.theo) == ids(elsa.patient)
     assert [told(cast.tess)[name] for name in ("patients", "attention", "told")] == [3, 1, 2]
-    assert Notice.objects.filter(kind=Kind.DIGEST).count() == 2
+    assert Notification.objects.filter(kind=Kind.DIGEST).count() == 2
 
 
 def test_says_why_each_needs_attention_in_the_order_of_the_rules(wards, cast, client_of):

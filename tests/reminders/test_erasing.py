@@ -11,9 +11,10 @@ from accounts.models import User
 from accounts.services.people import erase_person
 from bench.crowd import gather, subscribe
 from common import clock
-from reminders.models import Delivery, Notice, PushSubscription, WeeklySummary
-from reminders.queries.ledger import balance
-from reminders.rules.ledger import LEASE
+from notifications.models import Delivery, Notification, PushSubscription
+from notifications.queries.balance import balance
+from notifications.rules.notification import LEASE
+from reminders.models import WeeklySummary
 from reminders.services.planning import plan
 from reminders.services.summaries import summarise
 from tests.push_service.browser import Browser, Reply
@@ -50,16 +51,16 @@ def test_takes_along_what_was_being_written_when_a_person_was_erased(ana, writer
     ana.wants("18:00")
     ana.weeks.tell(ana.weeks.pain(1, 4))
     summarise(now=ana.weeks.now)
-    hers, before = ana.user.pk, Notice.objects.count()
+    hers, before = ana.user.pk, Notification.objects.count()
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
             WRITERS[writer](ana)
-            assert Notice.objects.count() > before
+            assert Notification.objects.count() > before
             erased = pool.submit(erase, User.objects.get(pk=hers))
             assert wait_until(somebody_waits, seconds=30)
         erased.result(timeout=30)
     assert not User.objects.filter(pk=hers).exists()
-    left = [model.objects.filter(user=hers).count() for model in (Notice, WeeklySummary)]
+    left = [model.objects.filter(user=hers).count() for model in (Notification, WeeklySummary)]
     assert left == [0, 0]
 
 
@@ -84,7 +85,7 @@ def test_marks_the_others_when_one_is_erased_and_one_gives_up_the_phone_while_al
 
     def next_answer() -> Reply:
         if phones.asked == 0:
-            notice = Notice.objects.filter(state="leased").order_by("pk")[0]
+            notice = Notification.objects.filter(state="leased").order_by("pk")[0]
             assert notice.user_id
             erase(User.objects.get(pk=notice.user_id))
             PushSubscription.objects.all()[0].delete()

@@ -8,13 +8,13 @@ from accounts.models import Invitation
 from accounts.queries import link_of
 from accounts.services.invitations import accept_invitation, resend_invitation, revoke_invitation
 from common import clock
-from reminders.models import Delivery, Notice
-from reminders.queries.ledger import balance, oldest_due_at
-from reminders.services.claiming import claim
-from reminders.services.invitations import plan_invitation_notices
-from reminders.services.sending import say
+from notifications.models import Delivery, Notification
+from notifications.queries.balance import balance, oldest_due_at
+from notifications.services.claiming import claim
+from notifications.services.invitations import plan_invitation_notices
 from tests import factories
 from tests.reminders.sending import send_notices
+from tracker.notifying import send_claimed
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def invitation(cast, now) -> Invitation:
 
 def outcome() -> tuple[str, str]:
     """State and reason of the one notice."""
-    notice = Notice.objects.get()
+    notice = Notification.objects.get()
     return notice.state, notice.reason
 
 
@@ -72,9 +72,9 @@ def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
 
 def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
     plan_invitation_notices(now=now)
-    say(notices=claim(now=now, most=1), now=now)
-    notice = Notice.objects.get()
-    Notice.objects.update(state="waiting", settled_at=None, next_try_at=now)
+    send_claimed(notices=claim(now=now, most=1), now=now)
+    notice = Notification.objects.get()
+    Notification.objects.update(state="waiting", settled_at=None, next_try_at=now)
     send_notices(now=now)
     first, second = mail_server.letters
     assert first["Message-ID"] == second["Message-ID"]
@@ -85,7 +85,7 @@ def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_serv
 def test_plans_and_sends_once_however_often_it_ticks(invitation, now, mail_server):
     for _tick in range(3):
         send_notices(now=now)
-    assert (Notice.objects.count(), len(mail_server.letters)) == (1, 1)
+    assert (Notification.objects.count(), len(mail_server.letters)) == (1, 1)
 
 
 def test_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
@@ -102,7 +102,7 @@ def test_cancels_a_letter_that_a_resend_made_worthless(invitation, cast, now, ma
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
     assert len(mail_server.letters) == 1
-    assert sorted(Notice.objects.values_list("state", "reason")) == [
+    assert sorted(Notification.objects.values_list("state", "reason")) == [
         ("cancelled", "superseded"),
         ("sent", ""),
     ]
@@ -153,7 +153,7 @@ def test_tells_the_clinic_that_a_letter_came_back_until_it_is_sent_again(
 def test_keeps_no_address_in_the_ledger(invitation, now, mail_server):
     mail_server.answer_to_recipient = "550 new.patient@example.org is unknown"
     send_notices(now=now)
-    kept = [*Notice.objects.values_list(), *Delivery.objects.values_list()]
+    kept = [*Notification.objects.values_list(), *Delivery.objects.values_list()]
     assert "new.patient@example.org" not in str(kept)
 
 

@@ -8,16 +8,16 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from reminders.models import Delivery
-from reminders.rules.ledger import LEASE, Channel, Claimed, Outcome, State
-from reminders.services.claiming import Attempt, Result
-from reminders.services.journal import Journal, take_over
-from reminders.services.sending import send_notices
+from notifications.models import Delivery
+from notifications.rules.notification import LEASE, Channel, Claimed, Outcome, State
+from notifications.services.claiming import Attempt, Result
+from notifications.services.journal import Journal, take_over
 from tests.factories import NOW
 from tests.push_service.browser import Browser
 from tests.reminders.patients import tick
 from tests.reminders.test_push_reminders import DUE_ON, on_a_new_device
 from tracker.embedded.leftovers import wait_until
+from tracker.notifying import send_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +45,7 @@ def killed_before_it_could_mark(now, journal: Path) -> None:
     """A sender hears an answer, cannot reach the ledger, and is killed."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE reminders_delivery IN SHARE MODE")
+            cursor.execute("LOCK TABLE notifications_delivery IN SHARE MODE")
         sender = get_context("fork").Process(target=say_what_is_due, args=(now,), daemon=True)
         sender.start()
         heard = wait_until(lambda: bool(kept(journal)), seconds=30)
@@ -56,7 +56,7 @@ def killed_before_it_could_mark(now, journal: Path) -> None:
 
 def say_what_is_due(now) -> None:
     connection.connection = None  # the parent's
-    send_notices(tell_time=lambda: now)
+    send_due(tell_time=lambda: now)
 
 
 @pytest.fixture
@@ -71,9 +71,9 @@ def test_says_no_push_twice(ana, phone, journal):
     due = ana.at("08:30", DUE_ON)
     killed_before_it_could_mark(due, journal)
     assert ("sent", "") not in ana.ledger()
-    send_notices(tell_time=lambda: due + timedelta(seconds=10))
+    send_due(tell_time=lambda: due + timedelta(seconds=10))
     assert ("sent", "") in ana.ledger()
-    send_notices(tell_time=lambda: due + 2 * LEASE)
+    send_due(tell_time=lambda: due + 2 * LEASE)
     assert phone.asked == 1
     assert list(Delivery.objects.values_list("channel", "outcome")) == [("push", "sent")]
     assert list(journal.rglob("*.log")) == []
@@ -84,8 +84,8 @@ def test_sends_no_letter_twice(ana, mail_server, journal):
     tick(ana.at("08:00", DUE_ON))
     due = ana.at("08:30", DUE_ON)
     killed_before_it_could_mark(due, journal)
-    send_notices(tell_time=lambda: due + timedelta(seconds=10))
-    send_notices(tell_time=lambda: due + 2 * LEASE)
+    send_due(tell_time=lambda: due + timedelta(seconds=10))
+    send_due(tell_time=lambda: due + 2 * LEASE)
     assert len(mail_server.letters) == 1
     assert ("sent", "") in ana.ledger()
 
@@ -147,5 +147,5 @@ def test_says_again_what_was_not_heard_and_is_shown_once(ana, phone, journal):
     killed_before_it_could_mark(due, journal)
     for file in journal.rglob("*.log"):
         file.unlink()  # the disk is gone with it
-    send_notices(tell_time=lambda: due + 2 * LEASE)
+    send_due(tell_time=lambda: due + 2 * LEASE)
     assert (phone.asked, len(phone.shown)) == (2, 1)

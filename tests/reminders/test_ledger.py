@@ -11,15 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common import clock
-from reminders.models import Delivery, Notice, Reminder
-from reminders.queries.ledger import balance
-from reminders.rules.ledger import LEASE, wait_after
+from notifications.models import Delivery, Notification
+from notifications.queries.balance import balance
+from notifications.rules.notification import LEASE, wait_after
+from notifications.services.claiming import claim
+from notifications.services.invitations import plan_invitation_notices
+from reminders.models import Reminder
 from reminders.rules.weekly import Slot
-from reminders.services.claiming import claim
-from reminders.services.invitations import plan_invitation_notices
-from reminders.services.sending import say
 from tests import factories
 from tests.reminders.sending import make_summaries, send_notices
+from tracker.notifying import send_claimed
 
 
 @pytest.fixture
@@ -28,11 +29,11 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def notice(cast, now) -> Notice:
+def notice(cast, now) -> Notification:
     """One planned notice."""
     factories.invitation(cast.tess, now=now)
     plan_invitation_notices(now=now)
-    return Notice.objects.get()
+    return Notification.objects.get()
 
 
 def test_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mail_server):
@@ -79,7 +80,7 @@ def test_asks_a_server_that_is_away_once_a_round_and_keeps_the_letters(cast, now
         for number in range(3):
             factories.invitation(cast.tess, f"p{number}@example.org", now=now)
         assert send_notices(now=now) == 3
-    assert sorted(Notice.objects.values_list("state", "attempts")) == [
+    assert sorted(Notification.objects.values_list("state", "attempts")) == [
         ("waiting", 0),
         ("waiting", 0),
         ("waiting", 1),
@@ -103,7 +104,7 @@ def test_gives_up_after_seven_attempts(notice, now, mail_server):
 def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplog):
     ana.wants("12:00")
     broken = uuid4()
-    Notice.objects.create(
+    Notification.objects.create(
         id=broken,
         user_id=ana.user.pk,
         patient_id=ana.patient.pk,
@@ -118,7 +119,7 @@ def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplo
     send_notices(now=ana.at("12:00"))
     assert len(mail_server.letters) == 1
     assert "kind exercise could not be worded: AssertionError" in caplog.text
-    left = Notice.objects.get(pk=broken)
+    left = Notification.objects.get(pk=broken)
     assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
     for hours in range(1, 40):
         send_notices(now=ana.at("12:01") + timedelta(hours=hours))
@@ -137,7 +138,7 @@ def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplo
 def test_lets_a_letter_that_cannot_be_rendered_hold_up_no_other(
     ana, mail_server, settings, tmp_path, caplog, template, fault
 ):
-    broken = tmp_path / "reminders" / "summary.txt"
+    broken = tmp_path / "letters" / "summary.txt"
     broken.parent.mkdir()
     broken.write_text(template)
     whole = settings.TEMPLATES
@@ -147,7 +148,7 @@ def test_lets_a_letter_that_cannot_be_rendered_hold_up_no_other(
     send_notices(now=ana.at("12:00"))
     assert len(mail_server.letters) == 1
     assert f"kind summary could not be worded: {fault}" in caplog.text
-    left = Notice.objects.get(kind="summary")
+    left = Notification.objects.get(kind="summary")
     assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
     settings.TEMPLATES = whole
     send_notices(now=ana.at("12:01"))
@@ -160,16 +161,16 @@ def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
     assert mail_server.letters == []
     send_notices(now=now + LEASE)
     assert len(mail_server.letters) == 1
-    assert Notice.objects.get().state == "sent"
+    assert Notification.objects.get().state == "sent"
 
 
 def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, mail_server):
     first = claim(now=now, most=1)
     second = claim(now=now + LEASE, most=1)
-    say(notices=second, now=now + LEASE)
+    send_claimed(notices=second, now=now + LEASE)
     mail_server.answer_to_message = "554 not wanted"
-    say(notices=first, now=now + LEASE)
-    assert Notice.objects.get().state == "sent"
+    send_claimed(notices=first, now=now + LEASE)
+    assert Notification.objects.get().state == "sent"
 
 
 def test_takes_the_longest_due_first(cast, now):
@@ -226,7 +227,7 @@ def test_balances_at_every_moment(cast, now, mail_server):
 )
 def test_keeps_half_truths_out_of_the_table(notice, columns):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.filter(pk=notice.pk).update(**columns)
+        Notification.objects.filter(pk=notice.pk).update(**columns)
 
 
 @given(st.integers(1, 5))

@@ -9,8 +9,9 @@ from uuid import uuid4
 import pytest
 
 from common import clock
-from reminders.transports.email import Mailing, SendingError
-from reminders.transports.forms import Forms, Letter
+from notifications.rules.messages import Letter
+from notifications.transports.email import Mailing, SendingError
+from notifications.transports.forms import Forms
 from tests.reminders.mail_server import MailServer, running
 
 

@@ -9,8 +9,8 @@ from accounts.queries.memberships import membership_link
 from accounts.rules.roles import Role
 from accounts.services import memberships
 from common import clock
-from reminders.models import Notice
-from reminders.services.memberships import plan_membership_notices
+from notifications.models import Notification
+from notifications.services.memberships import plan_membership_notices
 from tests.reminders.sending import send_notices
 
 
@@ -58,4 +58,4 @@ def test_planned_letter_is_not_sent_once_the_invitation_is_over(cast, now, mail_
         memberships.revoke_member_invitation(by=cast.mira, clinic=cast.north, invitation_id=row.pk, now=now)
     send_notices(now=now)
     assert mail_server.letters == []
-    assert Notice.objects.get().state in ("skipped", "cancelled")
+    assert Notification.objects.get().state in ("skipped", "cancelled")

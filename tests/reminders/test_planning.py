@@ -6,8 +6,9 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
-from reminders.models import Bucket, Notice, ReminderSlot
-from reminders.rules.ledger import notice_id
+from notifications.models import Notification
+from notifications.rules.notification import notice_id
+from reminders.models import Bucket, ReminderSlot
 from reminders.services.planning import HORIZON, plan
 from tests.factories import NOW
 
@@ -35,7 +36,7 @@ def test_plans_each_date_once_however_often_it_ticks(ana):
 
 def test_names_a_notice_after_its_rule_date_and_time(ana):
     reminder = ana.wants("18:00", days=[5])
-    assert Notice.objects.get().pk == notice_id(f"reminder:{reminder.pk}:2026-11-20:{18 * 60}")
+    assert Notification.objects.get().pk == notice_id(f"reminder:{reminder.pk}:2026-11-20:{18 * 60}")
 
 
 def test_looks_at_no_bucket_before_its_next_date_is_due(ana, django_assert_num_queries):
@@ -88,7 +89,7 @@ def test_cancels_what_waits_for_a_deleted_rule_and_plans_no_more(ana):
     ana.deletes(ana.wants("18:00"))
     assert ana.ledger() == [("cancelled", "gone")] * 2
     plan(now=NOW + timedelta(days=3))
-    assert Notice.objects.count() == 2
+    assert Notification.objects.count() == 2
 
 
 def test_joins_a_bucket_that_was_planned_before(ana, cast):
@@ -108,7 +109,7 @@ def test_puts_on_record_what_nobody_planned_in_an_outage(ana):
 def test_plans_once_with_two_planners_at_once(ana):
     for minute in range(10):
         ana.wants(f"18:{minute:02}", kind="pain")
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     Bucket.objects.update(planned_to=FRIDAY - timedelta(days=1), next_plan_at=NOW)
     start = Barrier(2)
 

@@ -6,11 +6,11 @@ from threading import Thread
 import pycurl
 import pytest
 
-from reminders.rules.encryption import base64
-from reminders.rules.push_services import KNOWN, PushServices
-from reminders.rules.vapid import Vapid, read_key
-from reminders.transports.webpush import WebPush
-from reminders.transports.wire import Wire
+from notifications.rules.encryption import base64
+from notifications.rules.push_services import KNOWN, PushServices
+from notifications.rules.vapid import Vapid, read_key
+from notifications.transports.webpush import WebPush
+from notifications.transports.wire import Wire
 from tests.push_service.browser import Browser, Reply
 from tests.reminders.pushes import push_to, send
 

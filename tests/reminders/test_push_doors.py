@@ -10,12 +10,12 @@ from django.db import connection
 from accounts.models import User
 from common import clock
 from common.outside import PUSH_SERVICE
-from reminders.models import PushSubscription
-from reminders.rules.encryption import base64
-from reminders.rules.push_answers import PushOutcome
-from reminders.rules.vapid import public_key, read_key
-from reminders.services.subscriptions import MOST_DEVICES, Subscribing, note_answers, subscribe
-from reminders.transports.webpush import Answer
+from notifications.models import PushSubscription
+from notifications.rules.encryption import base64
+from notifications.rules.push_answers import PushOutcome
+from notifications.rules.vapid import public_key, read_key
+from notifications.services.subscriptions import MOST_DEVICES, Subscribing, note_answers, subscribe
+from notifications.transports.webpush import Answer
 from tests.factories import user
 from tests.push_service.browser import Browser, Reply
 from tests.refusals import fields_at_fault, refusal

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from reminders.models import Delivery, PushSubscription
-from reminders.services.subscriptions import Subscribing, subscribe
+from notifications.models import Delivery, PushSubscription
+from notifications.services.subscriptions import Subscribing, subscribe
 from tests.factories import NOW
 from tests.push_service.browser import Browser, Reply
 from tests.push_service.service import PushService

@@ -7,18 +7,17 @@ import pytest
 from accounts.models import User
 from common import clock
 from common.zones import ZoneInfo, zone_names
+from notifications.models import Delivery, Notification, PushSubscription, StreamStop
+from notifications.rules.notification import Claimed, State
+from notifications.services import sending
+from notifications.services.claiming import Result, claim, settle
+from notifications.services.stops import note_bounce
+from notifications.transports.email import Mailing
 from progress.models import Flag
 from progress.rules.flagging import UNSETTLED
 from progress.services.flags import resolve_flag
-from reminders.models import Delivery, Notice, PushSubscription, StreamStop
-from reminders.rules.ledger import Claimed, State
 from reminders.rules.weekly import Slot
-from reminders.services import sending
-from reminders.services.claiming import Result, claim, settle
 from reminders.services.planning import plan
-from reminders.services.sending import say
-from reminders.services.stops import note_bounce
-from reminders.transports.email import Mailing
 from tests.accounts.browser import Browser as SignIn
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
@@ -27,6 +26,7 @@ from tests.push_service.service import PushService
 from tests.refusals import refusal
 from tests.reminders.patients import Ana
 from tests.reminders.sending import make_summaries, send_notices
+from tracker.notifying import send_claimed
 
 EVENING = "18:00"
 
@@ -65,7 +65,7 @@ def attempts() -> list[tuple[str, str, str]]:
 def test_pushes_a_reminder_and_writes_no_letter(ana, phone, mail_server):
     send_notices(now=ana.at(EVENING))
     (shown,) = phone.shown
-    assert shown["notice"] == str(Notice.objects.earliest("due_at").pk)
+    assert shown["notice"] == str(Notification.objects.earliest("due_at").pk)
     assert [each["action"] for each in shown["actions"]] == ["done", "snooze"]
     assert phone.received[0].ttl == 3 * 60 * 60
     assert (mail_server.letters, attempts()) == ([], [("push", "sent", "")])
@@ -129,8 +129,8 @@ def test_falls_to_a_letter_when_the_push_service_fails_three_times(ana, phone, m
 def test_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
     now = ana.at(EVENING)
     held = claim(now=now, most=1)
-    say(notices=held, now=now)
-    Notice.objects.filter(pk=held[0].id).update(state="waiting", settled_at=None)
+    send_claimed(notices=held, now=now)
+    Notification.objects.filter(pk=held[0].id).update(state="waiting", settled_at=None)
     send_notices(now=now)
     assert (len(phone.received), len(phone.shown)) == (2, 1)
 
@@ -315,4 +315,4 @@ def tell_a_week(cast, now: datetime) -> None:
     """Ana's week is summed up and sent at `now`, and nothing else."""
     slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
     assert make_summaries([slot], now) == 1
-    say(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)
+    send_claimed(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

@@ -6,7 +6,8 @@ import pytest
 from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH
 
 from exercises.queries.plan import _whole
-from reminders.models import Notice, Reminder
+from notifications.models import Notification
+from reminders.models import Reminder
 from tests.refusals import fields_at_fault, refusal
 
 DOOR = "/api/v1/reminders/"
@@ -42,7 +43,7 @@ def test_lists_rules_by_pages_as_every_list(phone):
 
 def test_plans_what_a_rule_asks_for_at_once(phone):
     made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
-    assert Notice.objects.filter(about=made["id"]).exists()
+    assert Notification.objects.filter(about=made["id"]).exists()
 
 
 def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):
@@ -99,7 +100,7 @@ def test_changes_what_is_told_and_keeps_the_rest(phone):
     changed = phone.patch(f"{DOOR}{made['id']}/", {"times": ["19:00"]})
     assert changed.json() == {**made, "times": ["19:00"]}
     assert phone.patch(f"{DOOR}{made['id']}/", {"enabled": False}).json()["enabled"] is False
-    assert not Notice.objects.filter(state="waiting").exists()
+    assert not Notification.objects.filter(state="waiting").exists()
 
 
 def test_deletes_a_rule_once(phone):

@@ -6,8 +6,8 @@ import pytest
 
 from accounts.models import User
 from common import clock
-from reminders.models import NotificationSettings
-from reminders.services.stops import stop_stream
+from notifications.models import NotificationSettings
+from notifications.services.stops import stop_stream
 from tests.refusals import fields_at_fault
 from tests.reminders.patients import tick
 

@@ -6,12 +6,13 @@ import pytest
 
 from accounts.services.care import end_episode
 from exercises.models import Assignment
-from reminders.models import Notice, NotificationSettings, Reminder
-from reminders.queries.ledger import balance
-from reminders.services.claiming import claim
-from reminders.services.sending import say
+from notifications.models import Notification, NotificationSettings
+from notifications.queries.balance import balance
+from notifications.services.claiming import claim
+from reminders.models import Reminder
 from tests.reminders.patients import Ana, tick
 from tests.reminders.sending import send_notices
+from tracker.notifying import send_claimed
 
 EVENING = "18:00"
 
@@ -27,7 +28,7 @@ def test_says_a_reminder_at_its_time_by_e_mail(ana, reminder, mail_server):
     send_notices(now=ana.at(EVENING))
     (letter,) = mail_server.letters
     assert mail_server.recipients == ["ana@example.org"]
-    assert str(Notice.objects.earliest("due_at").pk) in letter["Message-ID"]
+    assert str(Notification.objects.earliest("due_at").pk) in letter["Message-ID"]
     assert ana.ledger() == [("sent", ""), ("waiting", "")]
 
 
@@ -116,7 +117,7 @@ def test_is_silent_while_reminders_pause_and_speaks_on_the_day_they_end(ana, rem
 def test_is_silent_when_the_rule_was_switched_off_in_the_same_moment(ana, reminder, mail_server):
     held = claim(now=ana.at(EVENING), most=1)
     ana.changes(reminder, now=ana.at(EVENING), enabled=False)
-    say(notices=held, now=ana.at(EVENING))
+    send_claimed(notices=held, now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("cancelled", "disabled"), [])
 
 
@@ -172,7 +173,7 @@ def test_catches_up_with_one_when_each_is_in_another_senders_hand(ana, mail_serv
         ana.wants(clock, kind=kind)
     now = ana.at("13:00")
     for held in [claim(now=now, most=1) for _ in range(3)]:
-        say(notices=held, now=now)
+        send_claimed(notices=held, now=now)
     assert ana.ledger()[:3] == [("skipped", "catch_up"), ("skipped", "catch_up"), ("sent", "")]
 
 
@@ -181,7 +182,7 @@ def test_says_two_a_day_at_most_when_each_is_in_another_senders_hand(ana, mail_s
         ana.wants(EVENING, kind=kind)
     now = ana.at(EVENING)
     for held in [claim(now=now, most=1) for _ in range(3)]:
-        say(notices=held, now=now)
+        send_claimed(notices=held, now=now)
     assert sorted(ana.ledger()[:3]) == [("sent", ""), ("sent", ""), ("skipped", "enough_today")]
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.signing import Signer
 from rest_framework.test import APIClient
 
-from reminders.models import Notice, StreamStop
-from reminders.queries.stopping import STREAMS, Stream, UnknownStopLink, stop_link, stream_behind
+from notifications.models import Notification, StreamStop
+from notifications.queries.stopping import STREAMS, Stream, UnknownStopLink, stop_link, stream_behind
 from tests.refusals import refusal
 from tests.reminders.patients import tick
 
@@ -171,7 +171,7 @@ def test_stops_nothing_for_a_refusal_that_passes(ana, mail_server):
     assert not StreamStop.objects.exists()
     mail_server.answer_to_recipient = "250 OK"
     tick(now=ana.at("10:30") + timedelta(minutes=2))
-    assert Notice.objects.get(due_at=ana.at("10:30")).state == "sent"
+    assert Notification.objects.get(due_at=ana.at("10:30")).state == "sent"
 
 
 def test_address_in_the_header_is_short_enough_to_be_left_alone_by_relays(settings, cast):

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection, transaction
 
 from accounts.models import User
-from reminders.models import Notice, WeeklyRound, WeeklySummary
+from notifications.models import Notification
+from reminders.models import WeeklyRound, WeeklySummary
 from reminders.services.settings import change_settings
 from reminders.services.summaries import summarise
 from tests import factories
@@ -79,7 +80,7 @@ def test_makes_everybodys_week_once_with_two_at_work(people):
         made = [pool.submit(tick) for _ in range(2)]
         assert sum(each.result(timeout=60) for each in made) == len(people)
     assert told() == {person.pk for person in people}
-    assert Notice.objects.filter(kind="summary").count() == WeeklySummary.objects.count() == len(people)
+    assert Notification.objects.filter(kind="summary").count() == WeeklySummary.objects.count() == len(people)
 
 
 def test_tells_everybody_else_when_one_was_told_of_that_week_the_day_before(people):
@@ -93,14 +94,14 @@ def test_tells_everybody_else_when_one_was_told_of_that_week_the_day_before(peop
     WeeklyRound.objects.update(next_at=MONDAY)
     assert tick() == len(people) - 1
     assert told() == {person.pk for person in people}
-    assert Notice.objects.filter(kind="summary").count() == len(people)
+    assert Notification.objects.filter(kind="summary").count() == len(people)
     assert WeeklySummary.objects.get(user=first).content["to_on"] == "2026-11-21"
 
 
 def test_makes_up_for_each_half_that_was_left_behind(people):
     tick()
     WeeklySummary.objects.all().delete()
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     WeeklyRound.objects.filter(pk=2).update(next_at=MONDAY - timedelta(hours=3))
     assert tick() == 4
     assert told() == {person.pk for person in people[1::2]}

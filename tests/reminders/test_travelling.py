@@ -7,8 +7,8 @@ import pytest
 
 from accounts.services.people import change_profile
 from common import clock
+from notifications.models import Notification, NotificationSettings
 from reminders import tasks
-from reminders.models import Notice, NotificationSettings
 from reminders.services.settings import follow_travellers
 from tests.factories import NOW
 from tests.reminders.patients import tick
@@ -135,6 +135,6 @@ def test_keeps_the_ledger_balanced_wherever_one_flies(ana, mail_server, zone):
     ana.flies_to(zone, ana.at("11:00"))
     for hours in range(0, 72, 3):
         tick(NOW + timedelta(hours=hours))
-    said = [row.due_at for row in Notice.objects.filter(state="sent", slot=18 * 60).order_by("due_at")]
+    said = [row.due_at for row in Notification.objects.filter(state="sent", slot=18 * 60).order_by("due_at")]
     assert all(after - before >= timedelta(hours=18) for before, after in itertools.pairwise(said))
     assert {state for state, _reason in ana.ledger()} <= {"sent", "waiting", "cancelled"}

@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 
 from common import clock
-from reminders.rules.push_answers import PushOutcome
-from reminders.transports import wire
-from reminders.transports.webpush import open_sender
+from notifications.rules.push_answers import PushOutcome
+from notifications.transports import wire
+from notifications.transports.webpush import open_sender
 from tests.push_service.browser import HANG, Reply
 from tests.push_service.service import PushService, running
 from tests.reminders.pushes import push_to, send

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from diary.models import Entry
-from reminders.models import Notice, StreamStop, WeeklySummary
+from notifications.models import Notification, StreamStop
+from notifications.services.stops import stop_stream
+from reminders.models import WeeklySummary
 from reminders.queries.summaries import words_of
 from reminders.rules.weekly import slots_at
 from reminders.services.settings import change_settings
-from reminders.services.stops import stop_stream
 from reminders.services.summaries import HALVES, make, summarise
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import make_summaries, send_notices
@@ -84,7 +85,7 @@ def test_makes_nothing_before_the_hour(week):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY - timedelta(minutes=1))
     assert not WeeklySummary.objects.filter(kind="summary").exists()
-    assert not Notice.objects.exists()
+    assert not Notification.objects.exists()
 
 
 def test_makes_a_week_once_however_often_it_ticks(week):
@@ -93,7 +94,7 @@ def test_makes_a_week_once_however_often_it_ticks(week):
         summarise(now=MONDAY + timedelta(minutes=minutes))
     assert (
         WeeklySummary.objects.filter(kind="summary").count(),
-        Notice.objects.filter(kind="summary").count(),
+        Notification.objects.filter(kind="summary").count(),
     ) == (
         1,
         1,
@@ -105,7 +106,7 @@ def test_tells_a_week_once_to_who_flies_west(week, cast):
     summarise(now=MONDAY)
     type(cast.ana).objects.filter(pk=cast.ana.pk).update(time_zone="America/New_York")
     summarise(now=MONDAY + timedelta(hours=8))
-    assert Notice.objects.filter(kind="summary").count() == 1
+    assert Notification.objects.filter(kind="summary").count() == 1
 
 
 def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
@@ -116,7 +117,7 @@ def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
     assert not WeeklySummary.objects.filter(kind="summary").exists()
     summarise(now=wednesday)
     assert told().content["from_on"] == "2026-11-18"
-    assert Notice.objects.get(kind="summary").due_at == wednesday
+    assert Notification.objects.get(kind="summary").due_at == wednesday
 
 
 def test_makes_none_for_who_switched_it_off(week, cast):
@@ -147,7 +148,7 @@ def test_tells_nothing_that_is_two_days_old(week, mail_server):
     summarise(now=MONDAY)
     send_notices(now=MONDAY + timedelta(hours=48))
     assert mail_server.letters == []
-    assert set(Notice.objects.values_list("state", "reason")) == {("skipped", "expired")}
+    assert set(Notification.objects.values_list("state", "reason")) == {("skipped", "expired")}
 
 
 def test_reads_the_week_again_when_it_is_sent(week, mail_server):
@@ -286,7 +287,7 @@ def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, rea
     else:
         change_settings(user=cast.ana, changes=changes[how], now=MONDAY)
     send_notices(now=MONDAY)
-    notice = Notice.objects.get(kind="summary")
+    notice = Notification.objects.get(kind="summary")
     assert (notice.state, notice.reason) == ("skipped", reason)
     assert told()
 
@@ -298,7 +299,7 @@ def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_
     asked = 2 * len(HALVES) + 2  # and a savepoint around them
     with django_assert_num_queries(asked):
         assert make_summaries(slots, MONDAY) == 1
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     WeeklySummary.objects.all().delete()
     other.tell(other.pain(3, 4))
     with django_assert_num_queries(asked):

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Episode, User
 from accounts.services.people import change_profile
-from reminders.models import Notice, WeeklyRound, WeeklySummary
+from notifications.models import Notification
+from reminders.models import WeeklyRound, WeeklySummary
 from reminders.services.settings import change_settings, follow_travellers
 from reminders.services.summaries import summarise
 from tests.progress.weeks import Weeks
@@ -49,7 +50,7 @@ def flies_to(person: User, zone: str, now: datetime) -> None:
 def told(person: User) -> list[str]:
     """The first days of the weeks that were told to a person."""
     weeks = WeeklySummary.objects.filter(user=person).order_by("made_at")
-    assert set(Notice.objects.filter(user=person).values_list("about", flat=True)) == {
+    assert set(Notification.objects.filter(user=person).values_list("about", flat=True)) == {
         each.pk for each in weeks
     }
     return [each.content["from_on"] for each in weeks]
@@ -84,7 +85,7 @@ def test_tells_it_as_long_as_it_would_have_been_worth_telling(ana):
     flies_to(ana, MADRID, EARLY)
     summarise(now=EARLY + HOUR)
     seven_in_madrid = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-    notice = Notice.objects.get(user=ana)
+    notice = Notification.objects.get(user=ana)
     assert (notice.local_on, notice.expires_at) == (seven_in_madrid.date(), seven_in_madrid + 2 * DAY)
 
 
@@ -137,7 +138,7 @@ def test_leaves_in_peace_who_was_told_half_a_week_ago(ana):
 )
 def test_tells_nobody_again_who_changes_nothing_of_it(ana, after):
     summarise(now=EARLY + HOUR)
-    Notice.objects.all().delete()
+    Notification.objects.all().delete()
     WeeklySummary.objects.all().delete()  # a second one would be seen
     wishes(ana, now=EARLY + 2 * HOUR, **after)
     summarise(now=EARLY + 3 * HOUR)

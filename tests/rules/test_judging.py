@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications.rules.notification import State
 from reminders.rules.judging import MOST_A_DAY, Facts, judge, judge_together, needed_for
-from reminders.rules.ledger import State
 from reminders.rules.recurrence import QuietHours
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminders.rules import encryption, push_payload, vapid
-from reminders.rules.push_answers import outcome_of, retry_at
-from reminders.rules.push_services import NotAPushService, PushServices, is_public
+from notifications.rules import encryption, push_payload, vapid
+from notifications.rules.push_answers import outcome_of, retry_at
+from notifications.rules.push_services import NotAPushService, PushServices, is_public
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 KEY = ec.generate_private_key(ec.SECP256R1())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reminders.transports.tempo import FEWEST, Tempo
+from notifications.transports.tempo import FEWEST, Tempo
 
 HERE, THERE = "https://here.example", "https://there.example"
 

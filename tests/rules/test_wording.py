@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from reminders.rules.ledger import REMINDERS
+from notifications.rules.notification import REMINDERS
 from reminders.rules.wording import TEXTS, path_of, text_for
 
 TELLING = (

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Clinic, Patient, User
 from diary.models import Change, Entry
 from exercises.models import AssignmentVersion, Hold, WarningHold
+from notifications.models import Notification
 from progress.models import Flag
-from reminders.models import Notice, WeeklySummary
+from reminders.models import WeeklySummary
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.sending import send_notices
 from tracker.demo.loading import load_demo
@@ -80,7 +81,7 @@ def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(
 def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too_late():
     load()
     send_notices(now=NOW)
-    letters = Notice.objects.filter(kind__in=("summary", "digest"))
+    letters = Notification.objects.filter(kind__in=("summary", "digest"))
     assert set(letters.values_list("state", "settled_at")) == {
         ("sent", at) for at in letters.values_list("due_at", flat=True)
     }

@@ -8,16 +8,16 @@ from django.db import connection
 
 from common import clock
 from common.zones import zone_data
-from reminders.models import Notice
-from reminders.rules.ledger import Kind
+from notifications.models import Notification
+from notifications.rules.notification import Kind
 from tracker import health
 from tracker.preparing import preparing
 
 
-def notice_due(since: timedelta) -> Notice:
+def notice_due(since: timedelta) -> Notification:
     now = clock.now()
     at = now - since
-    return Notice.objects.create(
+    return Notification.objects.create(
         id=uuid4(), kind=next(iter(Kind)), about=uuid4(), due_at=at, next_try_at=at, planned_at=at
     )
 

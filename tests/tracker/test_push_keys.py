@@ -4,7 +4,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from reminders.rules.vapid import new_key, public_key, read_key
+from notifications.rules.vapid import new_key, public_key, read_key
 from tracker.environment import Environment
 from tracker.keys import vapid_private_key
 

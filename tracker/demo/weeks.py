@@ -6,9 +6,9 @@ from django.db import transaction
 
 from common.clock import local_date
 from common.zones import ZoneInfo
+from notifications.rules.notification import Kind
+from notifications.rules.staleness import VALID_FOR
 from reminders.queries.summaries import therapists_due
-from reminders.rules.ledger import Kind
-from reminders.rules.staleness import VALID_FOR
 from reminders.rules.weekly import Slot
 from reminders.services.digests import make_digests
 from reminders.services.summaries import HALVES, make_summaries

@@ -1,0 +1,1 @@
+"""How a person is reached: notifications and deliveries, transports, devices, suppression."""

@@ -1,0 +1,92 @@
+"""Stopping a stream of mail from a letter, without signing in (RFC 8058)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.exceptions import NotFound
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from common import clock
+from common.contract import RefusalOut
+from common.negotiation import AnyAcceptNegotiation
+from common.problems import MEDIA_TYPE
+from notifications.queries.stopping import Stream, UnknownStopLink, stream_behind
+from notifications.services.stops import stop_stream
+
+NAMES = {
+    "reminders": gettext_lazy("Stop reminders by e-mail?"),
+    "summary": gettext_lazy("Stop the weekly letter?"),
+    "digest": gettext_lazy("Stop the weekly letter?"),
+}
+# A link that is not known is told as a page to who takes pages, and else as a problem.
+PAGE = {
+    (200, "text/html"): OpenApiTypes.STR,
+    (404, "text/html"): OpenApiTypes.STR,
+    (404, MEDIA_TYPE): RefusalOut,
+}
+
+
+class UnsubscribeView(APIView):
+    """One stream of mail to one person. The token in the address is all the proof that is asked for."""
+
+    content_negotiation_class = AnyAcceptNegotiation
+    authentication_classes = ()
+    permission_classes = [AllowAny]
+
+    @extend_schema(operation_id="unsubscribe_page", responses=PAGE)
+    def get(self, request: Request, token: str) -> HttpResponse:
+        """A page that asks. It changes nothing, because mail scanners open every link."""
+        try:
+            stream = stream_behind(token)
+        except UnknownStopLink:
+            return _unknown(request)
+        text = _("You will get no more of these letters. Everything else stays as it is.")
+        return _page(request, str(NAMES[stream.name]), text, ask=True)
+
+    @extend_schema(operation_id="unsubscribe", request=None, responses=PAGE)
+    def post(self, request: Request, token: str) -> HttpResponse:
+        """Stops the stream; again changes nothing."""
+        try:
+            stream: Stream = stream_behind(token)
+        except UnknownStopLink:
+            return _unknown(request)
+        stop_stream(user_id=stream.user_id, stream=stream.name, now=clock.now())
+        text = _("You get no more of these letters. You can turn them on again in the app's settings.")
+        return _page(request, _("Stopped"), text)
+
+
+@csrf_exempt
+def short_address(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The address that letters carry, which has to be short: it answers as the contract's own does."""
+    return UnsubscribeView.as_view()(request, token=token)
+
+
+@csrf_exempt
+def cut_short(request: HttpRequest, token: str) -> HttpResponseBase:
+    """An address that a mail program has cut has lost its last slash first: the page tells what to do, and
+    one click is not lost (a POST is not redirected).
+    """
+    if request.method in ("GET", "HEAD"):
+        return redirect("unsubscribe", token=token)
+    return UnsubscribeView.as_view()(request, token=token)
+
+
+def _unknown(request: Request) -> HttpResponse:
+    """A page for people; a program, which does not ask for pages, reads a problem as everywhere."""
+    text = _("Nothing was changed. Please copy the whole address from the letter, or use the app's settings.")
+    if "text/html" not in request.headers.get("Accept", ""):
+        raise NotFound(text)
+    return _page(request, _("This link is not complete"), text, status=404)
+
+
+def _page(request: Request, heading: str, text: str, *, ask: bool = False, status: int = 200) -> HttpResponse:
+    plain: HttpRequest = request._request
+    words = {"heading": heading, "text": text, "ask": ask}
+    return render(plain, "letters/unsubscribe.html", words, status=status)

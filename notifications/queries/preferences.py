@@ -1,0 +1,60 @@
+"""How a person wants to be spoken to, and which ways to them are open."""
+
+from collections.abc import Collection
+from hashlib import sha256
+from uuid import UUID
+
+from notifications.models import NotificationSettings, PushSubscription, StreamStop
+
+REMINDER_STREAM = "reminders"
+UNSUBSCRIBED = "unsubscribed"
+BOUNCED = "bounced"
+
+
+def settings_of(user_ids: Collection[UUID]) -> dict[UUID, NotificationSettings]:
+    """The settings of these people; who has none has the defaults, with an empty zone."""
+    kept = NotificationSettings.objects.in_bulk(list(user_ids))
+    return {key: kept.get(key) or NotificationSettings(user_id=key, zone="") for key in user_ids}
+
+
+def open_subscriptions(user_ids: Collection[UUID]) -> dict[UUID, list[PushSubscription]]:
+    """Each person's open push subscriptions, newest first; who has none is left out."""
+    found: dict[UUID, list[PushSubscription]] = {}
+    rows = PushSubscription.objects.filter(user__in=user_ids, closed_at=None)
+    for subscription in rows.order_by("-created_at", "id"):
+        found.setdefault(subscription.user_id, []).append(subscription)
+    return found
+
+
+def stops_of(user_ids: Collection[UUID], stream: str) -> dict[UUID, StreamStop]:
+    """The stop of each person who has stopped this stream of mail, or whose present address bounced."""
+    stops = StreamStop.objects.filter(user__in=user_ids, stream=stream).select_related("user")
+    return {stop.user_id: stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))}
+
+
+def stops_against(user_id: UUID) -> list[StreamStop]:
+    """The streams of mail that this person gets no more: stopped, or bounced from their present address."""
+    stops = StreamStop.objects.filter(user=user_id).select_related("user").order_by("stream")
+    return [stop for stop in stops if stop.address_hash in ("", address_hash(stop.user.email))]
+
+
+def bounced_addresses(user_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The `address_hash` of each person from whose present address mail comes back, of whichever stream."""
+    stops = StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).select_related("user")
+    return {
+        stop.user_id: stop.address_hash
+        for stop in stops
+        if stop.address_hash == address_hash(stop.user.email)
+    }
+
+
+def pushable(user_ids: Collection[UUID]) -> set[UUID]:
+    """Who of these people has an open device and wants to be pushed to."""
+    unwilling = NotificationSettings.objects.filter(user__in=user_ids, push=False)
+    devices = PushSubscription.objects.filter(user__in=user_ids, closed_at=None)
+    return set(devices.exclude(user__in=unwilling.values("user")).values_list("user", flat=True))
+
+
+def address_hash(address: str) -> str:
+    """What is kept of an address that bounced."""
+    return sha256(address.lower().encode()).hexdigest()

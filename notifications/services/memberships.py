@@ -1,0 +1,76 @@
+"""The letter of an invitation to work in a clinic: planned once, its words read when it is sent."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.queries import UnknownInvitation
+from accounts.queries.memberships import MembershipLetter, membership_letter, unannounced_memberships
+from accounts.rules.invitation import InvitationState
+from accounts.services.memberships import mark_memberships_announced
+from notifications.models import Notification
+from notifications.rules.decision import SendDecision
+from notifications.rules.messages import Letter
+from notifications.rules.notification import Claimed, Kind, Reason, State, notice_id
+from notifications.services.saying import RenderedNotification
+
+PLANNED_AT_ONCE = 500
+
+_UNSAID = {
+    InvitationState.ACCEPTED: SendDecision(State.SKIPPED, "accepted"),
+    InvitationState.DECLINED: SendDecision(State.SKIPPED, "declined"),
+    InvitationState.EXPIRED: SendDecision(State.SKIPPED, Reason.EXPIRED),
+    InvitationState.REVOKED: SendDecision(State.CANCELLED, "revoked"),
+}
+
+
+def plan_membership_notices(*, now: datetime) -> int:
+    """Plan a notice for every unanswered invitation, and every resend of one, that has none; how many there
+    were. Planning twice plans once.
+    """
+    with transaction.atomic():
+        found = unannounced_memberships(PLANNED_AT_ONCE)
+        planned = [
+            Notification(
+                id=notice_id(f"membership:{each.id}:{each.attempt}"),
+                kind=Kind.MEMBERSHIP,
+                about=each.id,
+                clinic_id=each.clinic_id,
+                due_at=now,
+                next_try_at=now,
+                planned_at=now,
+            )
+            for each in found
+        ]
+        Notification.objects.bulk_create(planned, ignore_conflicts=True)
+        mark_memberships_announced(invitation_ids=[each.id for each in found], now=now)
+    return len(found)
+
+
+def sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
+    """What to say for each of these notices, read at this moment."""
+    return [_saying(notice, now) for notice in notices]
+
+
+def _saying(notice: Claimed, now: datetime) -> RenderedNotification:
+    try:
+        found = membership_letter(notice.about, now)
+    except UnknownInvitation:
+        return RenderedNotification(notice, SendDecision(State.CANCELLED, Reason.GONE))
+    if found.state in _UNSAID:
+        return RenderedNotification(notice, _UNSAID[found.state])
+    if notice.id != notice_id(f"membership:{notice.about}:{found.attempt}"):
+        return RenderedNotification(notice, SendDecision(State.CANCELLED, "superseded"))
+    return RenderedNotification(notice, letter=_letter(notice, found))
+
+
+def _letter(notice: Claimed, found: MembershipLetter) -> Letter:
+    words = {
+        "name": found.name,
+        "clinic": found.clinic_name,
+        "manager": found.manager_name,
+        "role": found.role,
+        "link": found.link,
+        "expires_at": found.expires_at,
+    }
+    return Letter(notice.id, found.email, found.language, "membership", words)

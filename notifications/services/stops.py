@@ -1,0 +1,66 @@
+"""Streams of mail that a person has stopped, or whose address does not exist."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.queries.reach import reach_of
+from accounts.services.invitations import note_invitation_returned
+from accounts.services.memberships import note_membership_returned
+from notifications.models import StreamStop
+from notifications.queries.preferences import BOUNCED, UNSUBSCRIBED, address_hash
+from notifications.queries.stopping import STREAM_OF
+from notifications.rules.notification import Claimed, Kind
+
+
+def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
+    """Stop one stream of mail (a value of `stopping.STREAM_OF`) by the person's own wish.
+
+    Again is no fault and changes nothing; nor does it for a person who is gone.
+    """
+    if user_id in reach_of([user_id]):
+        _stop(StreamStop(user_id=user_id, stream=stream, reason=UNSUBSCRIBED, stopped_at=now))
+
+
+def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
+    """Stop the stream of `notice` to an address that the mail server refused for good (5xx).
+
+    Another address of the same person is free again. An invitation has no stream: who sent it is told.
+    """
+    if notice.kind == Kind.INVITATION and notice.about:
+        note_invitation_returned(invitation_id=notice.about, now=now)
+    if notice.kind == Kind.MEMBERSHIP and notice.about:
+        note_membership_returned(invitation_id=notice.about, now=now)
+    stream = STREAM_OF.get(notice.kind)
+    if notice.user_id and stream:
+        hashed = address_hash(address)
+        _stop(
+            StreamStop(
+                user_id=notice.user_id, stream=stream, reason=BOUNCED, address_hash=hashed, stopped_at=now
+            )
+        )
+
+
+def resume_streams(*, user_id: UUID, streams: Collection[str]) -> None:
+    """Take back what stands in the way of letters of these streams, which the person wants again; an address
+    that bounced is tried once more.
+    """
+    StreamStop.objects.filter(user=user_id, stream__in=streams).delete()
+
+
+def free_addresses(*, user_ids: Collection[UUID]) -> None:
+    """Forget that mail to these people came back: their address has taken a letter."""
+    StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).delete()
+
+
+def _stop(wanted: StreamStop) -> None:
+    """A person's own wish stands above a bounce, and the first of the same above the next."""
+    with transaction.atomic():
+        same = StreamStop.objects.filter(user=wanted.user_id, stream=wanted.stream)
+        if not same.filter(
+            reason__in=[UNSUBSCRIBED, wanted.reason], address_hash__in=["", wanted.address_hash]
+        ):
+            same.delete()
+            StreamStop.objects.bulk_create([wanted], ignore_conflicts=True)

@@ -1,0 +1,247 @@
+"""Web push: messages to push services over kept-open HTTP/2 connections. Never inside a transaction."""
+
+import logging
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.utils import parseaddr
+from select import select
+from threading import local
+from time import monotonic
+from typing import NamedTuple
+from uuid import UUID
+
+import certifi
+import pycurl
+from django.conf import settings
+
+from notifications.rules.encryption import encrypt
+from notifications.rules.messages import Device
+from notifications.rules.push_answers import PushOutcome
+from notifications.rules.push_services import NotAPushService, PushServices
+from notifications.rules.vapid import Vapid, read_key
+from notifications.transports.silence import Silence
+from notifications.transports.tempo import Tempo
+from notifications.transports.wire import Wire
+
+AT_ONCE = 100  # messages on their way; a hanging one keeps its own place and delays nobody
+_CONNECTIONS = 16  # to one host; not one alone, behind whose first message all others would wait
+_LOOK_AGAIN = 0.02  # seconds, while libcurl has no socket to wait for
+
+log = logging.getLogger("footing.push")
+
+
+@dataclass(frozen=True)
+class Push:
+    """One message to one device. `payload`: at most 3,500 bytes; `short`: what is sent once instead if the
+    push service finds that too large. `ttl`: for how many seconds it may be kept for a device that is away.
+    `urgency`: very-low, low, normal, high (RFC 8030 section 5.3).
+    """
+
+    notice_id: UUID
+    device: Device
+    payload: bytes
+    ttl: int
+    topic: str
+    short: bytes = b""
+    urgency: str = "normal"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a push. `code` is for the ledger, such as push_410 or push_timeout; `status` is missing
+    when nobody answered; `retry_at`: the push service asked us to wait until then.
+    """
+
+    notice_id: UUID
+    subscription_id: UUID
+    outcome: PushOutcome
+    code: str
+    status: int | None = None
+    retry_at: datetime | None = None
+
+
+class _Begun(NamedTuple):
+    """A push on its way to the push service `origin`, since `at` (of the monotonic clock)."""
+
+    wire: Wire
+    push: Push
+    origin: str
+    at: float
+
+
+class WebPush:
+    """Sends pushes, many at once, on connections that stay open from one call to the next.
+
+    For one thread. `ca_file`: the certificate authorities to trust.
+    """
+
+    def __init__(self, vapid: Vapid, services: PushServices, ca_file: str) -> None:
+        self._vapid = vapid
+        self._services = services
+        self._ca_file = ca_file
+        self._multi = pycurl.CurlMulti()
+        self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
+        self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _CONNECTIONS)
+        self._free: list[Wire] = []
+        self._busy: dict[pycurl.Curl, _Begun] = {}
+        self._silence = Silence()
+        self._tempo = Tempo()
+        self._alarmed: set[str] = set()
+
+    def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
+        """Sends `pushes` and gives each answer as it arrives, in whatever order.
+
+        It takes the next push only when there is a place for it, so `pushes` may be made while it runs. One
+        that nobody answers is given up after 15 s; the others do not wait for it.
+        """
+        waiting = iter(pushes)
+        try:
+            while True:
+                while self.places and (push := next(waiting, None)):
+                    if unsent := self.begin(push, now):
+                        yield unsent
+                if not self.on_their_way:
+                    return
+                yield from self.hear(now, 1.0)
+        finally:
+            self.start_over()
+
+    @property
+    def on_their_way(self) -> int:
+        """How many messages have no answer yet."""
+        return len(self._busy)
+
+    @property
+    def places(self) -> int:
+        """How many more may be put on their way."""
+        return max(AT_ONCE - len(self._busy), 0)
+
+    def unheard(self, within: float) -> int:
+        """How many messages that have no answer yet were put on their way `within` so many seconds."""
+        since = monotonic() - within
+        return sum(begun.at > since for begun in self._busy.values())
+
+    def window(self, pace: float) -> int:
+        """How many messages have to be on their way for `pace` answers a second, as push services answer."""
+        return self._tempo.window(pace)
+
+    def begin(self, push: Push, now: datetime) -> Answer | None:
+        """Puts a push on its way, or says why not."""
+        try:
+            server = self._services.server_of(push.device.endpoint)
+        except NotAPushService:
+            return _unsent(push, PushOutcome.REFUSED, "push_endpoint")
+        if self._silence.is_silent(server.origin):
+            return _unsent(push, PushOutcome.RETRY, "push_silent")
+        try:
+            body = encrypt(push.payload, push.device.p256dh, push.device.auth)
+        except ValueError:
+            return _unsent(push, PushOutcome.REFUSED, "push_keys")
+        headers = (
+            f"Authorization: {self._vapid.authorization(server.origin, now)}",
+            f"TTL: {max(push.ttl, 0)}",
+            f"Topic: {push.topic}",
+            f"Urgency: {push.urgency}",
+        )
+        wire = self._free.pop() if self._free else self.wire()
+        wire.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
+        self._busy[wire.curl] = _Begun(wire, push, server.origin, monotonic())
+        self._multi.add_handle(wire.curl)
+        return None
+
+    def hear(self, now: datetime, within: float) -> list[Answer]:
+        """The answers that are there; if there are none, those that come first `within` so many seconds."""
+        until = monotonic() + within
+        while True:
+            finished = self._finished()
+            left = until - monotonic()
+            if finished or left <= 0:
+                return [answer for curl, error in finished if (answer := self._answered(curl, error, now))]
+            if self._multi.select(left) < 0:
+                select([], [], [], min(left, _LOOK_AGAIN))
+
+    def start_over(self) -> None:
+        """Takes back what has no answer yet."""
+        self._alarmed.clear()
+        for curl in list(self._busy):
+            self._take_back(curl)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        for wire in self._free:
+            wire.curl.close()
+        self._free.clear()
+        self._multi.close()
+
+    def wire(self) -> Wire:
+        """A new place for one message on its way."""
+        return Wire(self._ca_file)
+
+    def _finished(self) -> list[tuple[pycurl.Curl, int]]:
+        """The handles that are through, each with libcurl's error or 0."""
+        self._multi.perform()
+        found: list[tuple[pycurl.Curl, int]] = []
+        left = 1
+        while left:
+            left, done, failed = self._multi.info_read()
+            found += [(curl, 0) for curl in done]
+            found += [(curl, error) for curl, error, _words in failed]
+        return found
+
+    def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Answer | None:
+        """What a finished push came to; None: a shorter one is on its way instead."""
+        wire, push, origin, _at = self._busy[curl]
+        said = wire.said(error, now)
+        self._take_back(curl)
+        if said.status:
+            self._silence.heard(origin)
+            self._tempo.note(origin, wire.took)
+        else:
+            self._silence.missed(origin)
+        if said.outcome is PushOutcome.TOO_LARGE and push.short:
+            return self.begin(replace(push, payload=push.short, short=b""), now)
+        if said.outcome is PushOutcome.ALARM and origin not in self._alarmed:
+            self._alarmed.add(origin)  # said once a round, however many devices there are
+            log.error("%s refuses our VAPID key: it answered %s", origin, said.status)
+        return Answer(
+            push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at
+        )
+
+    def _take_back(self, curl: pycurl.Curl) -> None:
+        begun = self._busy.pop(curl)
+        self._multi.remove_handle(curl)
+        self._free.append(begun.wire)
+
+
+def _unsent(push: Push, outcome: PushOutcome, code: str) -> Answer:
+    return Answer(push.notice_id, push.device.id, outcome, code)
+
+
+_kept = local()
+
+
+def sender() -> WebPush | None:
+    """This thread's sender as the settings say, its connections kept; None while there is no VAPID key."""
+    wanted = (os.getpid(), settings.VAPID_PRIVATE_KEY, tuple(settings.PUSH_SERVICES), settings.PUSH_CA_FILE)
+    if getattr(_kept, "wanted", None) != wanted:
+        _kept.sender = open_sender()
+        _kept.wanted = wanted
+    found: WebPush | None = _kept.sender
+    return found
+
+
+def open_sender() -> WebPush | None:
+    """A sender as the settings say, for whoever closes it; None while there is no VAPID key."""
+    if not settings.VAPID_PRIVATE_KEY:
+        return None
+    vapid = Vapid(read_key(settings.VAPID_PRIVATE_KEY), _subject())
+    return WebPush(vapid, PushServices(settings.PUSH_SERVICES), settings.PUSH_CA_FILE or certifi.where())
+
+
+def _subject() -> str:
+    """Where the operator is found (RFC 8292 section 2.1): the public address, else who sends mails."""
+    if settings.PUBLIC_URL.startswith("https://"):
+        return str(settings.PUBLIC_URL)
+    return f"mailto:{parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]}"

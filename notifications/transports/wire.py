@@ -1,0 +1,115 @@
+"""One message on its way to a push service: libcurl, told to trust nothing about the address."""
+
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pycurl
+
+from notifications.rules.push_answers import PushOutcome, outcome_of, retry_at
+from notifications.rules.push_services import is_public
+
+CONNECT_WITHIN = 5  # seconds
+ANSWER_WITHIN = 15  # seconds, from the first attempt to connect to the end of the answer
+MOST_OF_AN_ANSWER = 4_096  # bytes; what it says beyond its status is not needed
+
+_FIXED: Sequence[tuple[int, Any]] = (
+    (pycurl.POST, 1),
+    (pycurl.FOLLOWLOCATION, 0),
+    (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
+    (pycurl.PROXY, ""),  # through a proxy the address could not be judged
+    (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
+    (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
+    (pycurl.CONNECTTIMEOUT, CONNECT_WITHIN),
+    (pycurl.TIMEOUT, ANSWER_WITHIN),
+    (pycurl.NOSIGNAL, 1),
+    (pycurl.USERAGENT, "Footing"),
+)
+_HEADERS = ("Content-Type: application/octet-stream", "Content-Encoding: aes128gcm")
+_TLS = {
+    pycurl.E_SSL_CONNECT_ERROR,
+    pycurl.E_PEER_FAILED_VERIFICATION,
+    pycurl.E_SSL_CACERT,
+    pycurl.E_SSL_CACERT_BADFILE,
+    pycurl.E_SSL_CERTPROBLEM,
+    pycurl.E_SSL_CIPHER,
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came back. `status` is 0 when nobody answered; `code` says what happened, for the ledger."""
+
+    outcome: PushOutcome
+    code: str
+    status: int = 0
+    retry_at: datetime | None = None
+
+
+class Wire:
+    """A libcurl handle, used for one message after the other.
+
+    The address is judged when a socket is opened, after the name was resolved for this very connection: a
+    name that meant a public address a moment ago (DNS rebinding) leads nowhere private.
+    """
+
+    def __init__(self, ca_file: str) -> None:
+        self.curl = pycurl.Curl()
+        for option, value in _FIXED:
+            self.curl.setopt(option, value)
+        self.curl.setopt(pycurl.CAINFO, ca_file)
+        self.curl.setopt(pycurl.OPENSOCKETFUNCTION, self._open)
+        self.curl.setopt(pycurl.HEADERFUNCTION, self._header)
+        self.curl.setopt(pycurl.WRITEFUNCTION, self._body)
+
+    def prepare(self, url: str, headers: Sequence[str], body: bytes, *, may_be_private: bool) -> None:
+        """Makes ready to post `body` to `url`; `may_be_private`: a private address is no reason to refuse."""
+        self._may_be_private = may_be_private
+        self._kept_off = False
+        self._retry_after = ""
+        self._read = 0
+        self.curl.setopt(pycurl.URL, url)
+        self.curl.setopt(pycurl.HTTPHEADER, [*_HEADERS, *headers])
+        self.curl.setopt(pycurl.POSTFIELDS, body)
+
+    @property
+    def took(self) -> float:
+        """The seconds from the end of the finished message's connecting to the beginning of its answer."""
+        started: float = self.curl.getinfo(pycurl.STARTTRANSFER_TIME)
+        return started - float(self.curl.getinfo(pycurl.PRETRANSFER_TIME))
+
+    def said(self, error: int, now: datetime) -> Said:
+        """What the finished transfer came to; `error` is libcurl's, 0 for none."""
+        status = self.curl.getinfo(pycurl.RESPONSE_CODE)
+        if status >= 200:  # an answer, even if what followed it broke off
+            at = retry_at(self._retry_after, now) if self._retry_after else None
+            return Said(outcome_of(status), f"push_{status}", status, at)
+        if self._kept_off:
+            return Said(PushOutcome.REFUSED, "push_address")
+        if error == pycurl.E_OPERATION_TIMEDOUT:
+            return Said(PushOutcome.RETRY, "push_timeout")
+        if error == pycurl.E_COULDNT_RESOLVE_HOST:
+            return Said(PushOutcome.RETRY, "push_name")
+        return Said(PushOutcome.RETRY, "push_tls" if error in _TLS else "push_connection")
+
+    def _open(self, _purpose: int, wanted: Any) -> Any:
+        family, kind, protocol, address = wanted
+        if not self._may_be_private and not _is_public(family, address):
+            self._kept_off = True
+            return pycurl.SOCKET_BAD
+        return socket.socket(family, kind, protocol)
+
+    def _header(self, line: bytes) -> None:
+        name, _colon, value = line.partition(b":")
+        if name.strip().lower() == b"retry-after":
+            self._retry_after = value.decode("latin-1").strip()
+
+    def _body(self, part: bytes) -> int:
+        self._read += len(part)
+        return len(part) if self._read <= MOST_OF_AN_ANSWER else 0
+
+
+def _is_public(family: int, address: Any) -> bool:
+    return family in (socket.AF_INET, socket.AF_INET6) and is_public(address[0])

@@ -1,0 +1,67 @@
+"""What a clinic is told of the ways to its patients: that mail comes back, and that nothing reaches them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from accounts.queries import own_patient
+from notifications.queries.preferences import address_hash, bounced_addresses, pushable
+from notifications.rules.notification import Channel, Claimed, Outcome, State
+from notifications.services.claiming import Result
+from notifications.services.stops import free_addresses
+from progress.services.delivery import flag_bounced_mail, flag_unreachable, note_reached
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def note_reach(*, results: Collection[Result], now: datetime) -> None:
+    """Tell the clinic of the patients whom these notices show to be out of reach, and take it back of those
+    they reached. An address that takes letters is free in every stream.
+    """
+    reached = [each for each in results if each.state == State.SENT and each.notice.patient_id]
+    if reached:
+        _take_back(reached, now)
+    failed = [each.notice for each in results if each.state == State.FAILED]
+    if failed:
+        _tell(failed, now)
+
+
+def note_refused_mail(*, user: "User", now: datetime) -> None:
+    """Tell the clinic of a patient whose address refuses a mail that is not in the ledger: a sign-in code."""
+    patient = own_patient(user)
+    if patient is None:
+        return
+    case = {patient.pk: address_hash(user.email)}
+    flag_bounced_mail(patients=case, now=now)
+    if user.pk not in pushable([user.pk]):
+        flag_unreachable(patients=case, now=now)
+
+
+def _take_back(reached: Collection[Result], now: datetime) -> None:
+    by_mail = [each.notice for each in reached if _is_mailed(each)]
+    free_addresses(user_ids=[notice.user_id for notice in by_mail if notice.user_id])
+    note_reached(
+        patient_ids=[each.notice.patient_id for each in reached if each.notice.patient_id],
+        by_mail=[notice.patient_id for notice in by_mail if notice.patient_id],
+        now=now,
+    )
+
+
+def _is_mailed(result: Result) -> bool:
+    return any(each.channel == Channel.EMAIL and each.outcome == Outcome.SENT for each in result.attempts)
+
+
+def _tell(failed: Collection[Claimed], now: datetime) -> None:
+    """Out of reach is who has no device to push to and an address that mail comes back from; a case is told
+    from another by that address. Who has stopped our mail by their own wish is left in peace.
+    """
+    patients = {each.user_id: each.patient_id for each in failed if each.user_id and each.patient_id}
+    bounced = bounced_addresses(list(patients))
+    if not bounced:
+        return
+    flag_bounced_mail(patients={patients[key]: address for key, address in bounced.items()}, now=now)
+    pushed = pushable(list(bounced))
+    unreached = {patients[key]: address for key, address in bounced.items() if key not in pushed}
+    if unreached:
+        flag_unreachable(patients=unreached, now=now)

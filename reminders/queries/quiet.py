@@ -1,0 +1,9 @@
+"""The quiet hours that a person asked for."""
+
+from notifications.models import NotificationSettings
+from reminders.rules.recurrence import QuietHours
+
+
+def quiet_of(settings: NotificationSettings) -> QuietHours:
+    """The quiet hours of these settings."""
+    return QuietHours(settings.quiet_from, settings.quiet_to)

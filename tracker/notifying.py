@@ -1,0 +1,36 @@
+"""Which app renders which kind of notification, and who hears what came of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from notifications.rules.notification import REMINDERS, Claimed, Kind
+from notifications.services import invitations, memberships, sending
+from notifications.services.sending import SENT_AT_ONCE, Kinds
+from progress.services.reachability import note_reach
+from reminders.services import reminding
+from reminders.services.settings import follow_moved
+from reminders.services.weekly_letters import digest_sayings, summary_sayings
+
+KINDS: Final = Kinds(
+    renderers={
+        Kind.INVITATION: invitations.sayings,
+        Kind.MEMBERSHIP: memberships.sayings,
+        Kind.SUMMARY: summary_sayings,
+        Kind.DIGEST: digest_sayings,
+        **dict.fromkeys(REMINDERS, reminding.sayings),
+    },
+    observers=(note_reach, follow_moved),
+)
+
+
+def send_due(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> int:
+    """Plan the e-mails of invitations, and send up to `most` due notifications; how many were looked at."""
+    invitations.plan_invitation_notices(now=tell_time())
+    memberships.plan_membership_notices(now=tell_time())
+    return sending.send_due(kinds=KINDS, tell_time=tell_time, most=most)
+
+
+def send_claimed(*, notices: list[Claimed], now: datetime) -> None:
+    """Send these claimed notifications, and write down what came of each."""
+    sending.send_claimed(kinds=KINDS, notices=notices, now=now)
