@@ -155,7 +155,7 @@ REST_FRAMEWORK = {
         "accounts.api.authentication.BrowserSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.IsSignedIn"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["common.rendering.JsonAnswer"],
     "DEFAULT_PARSER_CLASSES": ["common.parsers.StrictJsonParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.negotiation.JsonOnlyNegotiation",
     "DEFAULT_PAGINATION_CLASS": "common.paging.CursorPages",
