@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from accounts.models import (
@@ -18,16 +20,19 @@ from accounts.models import (
     Membership,
     Patient,
     RecordChange,
+    StaffAccess,
     User,
 )
 from accounts.queries.treating import LEAD_FIRST, managing, treating
 from accounts.rules.invitation import InvitationState, Way, invitation_state, invitation_token
-from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
 from accounts.rules.tokens import token_hash
-from audit.queries import events_about
-from audit.rules.event import Verb
 from common.addresses import normal_address
+
+_SEEN = "SELECT patient_id FROM accounts_sight WHERE user_id = %s"
+_SEEN_BY_EACH = (
+    "SELECT user_id, array_agg(patient_id) FROM accounts_sight WHERE user_id = ANY(%s) GROUP BY user_id"
+)
 
 
 class UnknownInvitation(Exception):
@@ -45,29 +50,24 @@ def patients_seen_by(user: User) -> QuerySet[Patient]:
     that clinic; a manager sees every open episode of their clinic. One's own record is not in it: see
     `own_patient`. Nobody is seen through roles that are withheld until a second factor is used.
     """
-    if getattr(user, "standing", None) and user.standing.withheld:
-        return Patient.objects.none()
-    manages = Membership.objects.filter(user=user, role=Role.MANAGER, ended_at=None).values("clinic")
-    treats = treating().filter(user=user).values("episode__patient")
-    managed = Patient.objects.filter(episodes__ended_on=None, episodes__clinic__in=manages).values("pk")
-    return Patient.objects.filter(pk__in=treats.union(managed, all=True))
+    return Patient.objects.filter(pk__in=RawSQL(_SEEN, [asker_of(user)]))  # noqa: S611 - our own words only
+
+
+def asker_of(user: User) -> UUID | None:
+    """The `user_id` by which `user` asks the views `accounts_sight` (who sees whom) and `accounts_work` (who
+    works where); None, which finds nothing, through roles that are withheld.
+    """
+    standing = getattr(user, "standing", None)
+    return None if standing and standing.withheld else user.pk
 
 
 def seen_by_each(user_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
-    """The ids of what `patients_seen_by` gives for each of these people, in two statements; who sees nobody
+    """The ids of what `patients_seen_by` gives for each of these people, in one statement; who sees nobody
     is left out.
     """
-    treats = treating().filter(user__in=user_ids).values_list("user", "episode__patient")
-    manages = Episode.objects.filter(
-        ended_on=None,
-        clinic__memberships__user__in=user_ids,
-        clinic__memberships__role=Role.MANAGER,
-        clinic__memberships__ended_at=None,
-    ).values_list("clinic__memberships__user", "patient")
-    seen: dict[UUID, set[UUID]] = {}
-    for user_id, patient_id in (*treats, *manages):
-        seen.setdefault(user_id, set()).add(patient_id)
-    return seen
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN_BY_EACH, [list(user_ids)])
+        return {user_id: set(patient_ids) for user_id, patient_ids in cursor.fetchall()}
 
 
 def patients_of_ids(patient_ids: Collection[UUID]) -> QuerySet[Patient]:
@@ -156,16 +156,9 @@ def tokens_of(user: User) -> QuerySet[AccessToken]:
     return AccessToken.objects.filter(user=user, revoked_at=None).order_by("-id")
 
 
-def access_records(user: User) -> QuerySet[Any]:
-    """When staff opened or handed on the patient's record of `user`, newest first, by the audit trail.
-
-    Each row has `staff_name`, None where they are gone, and `clinic_name`, None where there was none.
-    """
-    own = Patient.objects.filter(user=user).values("pk")
-    shown = events_about(own).filter(Q(verb=Verb.OPEN) | Q(purpose=Purpose.HAND_OVER)).exclude(actor=user.pk)
-    staff = User.objects.filter(pk=OuterRef("actor")).values("name")
-    clinics = Clinic.objects.filter(pk=OuterRef("clinic")).values("name")
-    return shown.annotate(staff_name=Subquery(staff), clinic_name=Subquery(clinics))
+def access_records(user: User) -> QuerySet[StaffAccess]:
+    """When staff opened the patient's record of `user`, newest first."""
+    return StaffAccess.objects.filter(patient__user=user).select_related("staff", "clinic").order_by("-id")
 
 
 def record_changes(patient: Patient) -> QuerySet[RecordChange]:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from accounts.models import Episode, Patient, User
+from accounts.models import Episode, Patient
 from accounts.queries import InCare, in_clinics_care
-from accounts.queries.treating import treating
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,3 @@ def changed_since_judged(cursors: QuerySet[Any], since: datetime) -> list[UUID]:
     noted = cursors.filter(patient=OuterRef("patient"), episode=OuterRef("pk"))
     begun = Episode.objects.filter(~Exists(noted), created_at__gt=since, ended_on=None)
     return [row[0] for row in answers.union(begun.exclude(clinic=None).values_list("patient"))]
-
-
-def patients_treated_by(user: User) -> QuerySet[Patient]:
-    """The patients whom `user` treats: who have a place for them in their care team now, for good or to
-    cover for a time. A manager sees every patient of the clinic, and treats only those.
-    """
-    return Patient.objects.filter(pk__in=treating().filter(user=user).values("episode__patient"))
