@@ -1,7 +1,6 @@
 """Reads of the audit trail."""
 
 from collections.abc import Collection
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,7 +8,7 @@ from django.db.models import QuerySet
 from audit.models import AuditEvent
 
 
-def events_about(patient_ids: Collection[UUID] | QuerySet[Any, Any]) -> QuerySet[AuditEvent]:
+def events_about(patient_ids: Collection[UUID]) -> QuerySet[AuditEvent]:
     """What was done by people to the records of these patients, one by one, newest first; lists on which
     they stood are left out.
     """

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from common.json_types import DayField
 from common.serializers import ResponseSerializer, StrictSerializer
 from progress.api import wording
+from progress.queries.flags import FlagLine
 from progress.rules.flagging import Act, FlagState, Rule, Urgency
 
 RULES = [word.value for word in Rule]
@@ -36,13 +37,11 @@ class FlagOut(ResponseSerializer):
 
     id = serializers.UUIDField()
     rule = serializers.ChoiceField(RULES)
-    reason = serializers.SerializerMethodField(help_text="One sentence with the date of the evidence.")
+    reason = serializers.CharField(read_only=True, help_text="One sentence with the date of the evidence.")
     urgency = serializers.SerializerMethodField(help_text="Most urgent first: warning to delivery.")
-    patient = serializers.SerializerMethodField()
+    patient = WhoOut(read_only=True)
     state = serializers.ChoiceField(STATES)
-    since = serializers.DateTimeField(
-        source="raised_at", help_text="When it was raised, or opened again by new evidence."
-    )
+    since = serializers.DateTimeField(help_text="When it was raised, or opened again by new evidence.")
     evidence_on = serializers.DateField(
         allow_null=True, help_text="The patient's local date of the newest evidence."
     )
@@ -56,24 +55,22 @@ class FlagOut(ResponseSerializer):
     acknowledged_at = serializers.DateTimeField(allow_null=True)
     acknowledged_by = WhoOut(allow_null=True)
     snoozed_until_on = serializers.DateField(
-        source="snoozed_until", allow_null=True, help_text="The patient's local date on which it opens again."
+        allow_null=True, help_text="The patient's local date on which it opens again."
     )
     resolved_at = serializers.DateTimeField(allow_null=True)
     withdrawn_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField()
     may_act = serializers.BooleanField(help_text="Whether the asker treats this patient.")
-    history = FlagEventOut(source="events.all", many=True)
+    history = FlagEventOut(many=True)
 
-    def get_reason(self, flag: Any) -> str:
-        return wording.reason(flag.rule, flag.evidence, flag.gone)
+    def to_representation(self, instance: FlagLine) -> dict[str, Any]:
+        """As the statement told it, with why it is up in words of the reader's language."""
+        why = wording.reason(instance.rule, instance.told["evidence"], instance.gone)
+        return instance.told | {"reason": why, "urgency": self.get_urgency(instance)}
 
     @extend_schema_field(serializers.ChoiceField(URGENCIES))
-    def get_urgency(self, flag: Any) -> str:
-        return Urgency(flag.urgency).word
-
-    @extend_schema_field(WhoOut)
-    def get_patient(self, flag: Any) -> dict[str, Any]:
-        return {"id": str(flag.patient_id), "name": flag.patient.user.name}
+    def get_urgency(self, flag: FlagLine) -> str:
+        return Urgency(flag.told["urgency"]).word
 
 
 class SeenIn(StrictSerializer):

@@ -98,12 +98,13 @@ class FlagsView(generics.ListAPIView[Any]):
     permission_classes = [IsStaff]
     serializer_class = FlagOut
     pagination_class = FlagPages
-    request: PersonRequest
 
-    def get_queryset(self) -> Any:
-        form = FlagWish(data=self.request.query_params.dict())
+    def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
+        form = FlagWish(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
-        return flags_seen_by(self.request.user).filter(**form.validated_data)
+        flags: Any = flags_seen_by(request.user, **form.validated_data)
+        page: Any = self.paginate_queryset(flags)
+        return self.get_paginated_response(FlagOut(page, many=True).data)
 
 
 class ActView(APIView):

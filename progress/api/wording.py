@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from common.figures import rounded
 from progress.rules.flagging import Rule
@@ -150,6 +151,12 @@ def _mail_bounced(evidence: Evidence) -> str:
 
 
 def _day(on: str) -> str:
+    return _day_in(get_language(), on)
+
+
+@lru_cache(maxsize=1000)
+def _day_in(_language: str | None, on: str) -> str:
+    """A page of flags names few days, and to put one into words takes longer than to read the flag."""
     return date_format(date.fromisoformat(on), "j F")
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.queries import episode_in_care, team_of
 from common.clock import local_date
 from progress.models import Flag, FlagEvent, ReviewCursor
-from progress.queries.flags import flag_acted_on_by
+from progress.queries.flags import patient_to_act_on
 from progress.rules.flagging import UNSETTLED, Act, FlagState
 
 LONGEST_SNOOZE = timedelta(days=90)
@@ -156,10 +156,10 @@ def _locked(flag_id: UUID, user: Any) -> Flag:
     """The flag on which `user` may act, when nobody reviews the patient; in the review's own order of locks:
     the cursor, then the flag.
     """
-    found = flag_acted_on_by(user, flag_id)
-    list(ReviewCursor.objects.select_for_update().filter(patient=found.patient_id))
+    patient_id = patient_to_act_on(user, flag_id)
+    list(ReviewCursor.objects.select_for_update().filter(patient=patient_id))
     locked = Flag.objects.select_related("patient__user", "owner").select_for_update(of=("self",))
-    return locked.get(pk=found.pk)
+    return locked.get(pk=flag_id)
 
 
 def _check(flag: Flag, revision: int | None) -> None:

@@ -5,9 +5,8 @@ from datetime import timedelta
 import pytest
 
 from accounts import queries
-from accounts.models import Episode, Membership, User
+from accounts.models import Episode, Membership, StaffAccess, User
 from accounts.services import care, clinics
-from audit.models import AuditEvent
 from common import clock
 from common.clock import local_date
 from tests import factories
@@ -93,9 +92,9 @@ def test_leaves_a_clinics_episode_alone_when_its_patient_picks_a_condition(cast)
 
 def test_writes_down_who_opened_a_record_and_through_which_door(cast):
     care.record_staff_access(staff=cast.mira, patient=cast.ana_patient, door="progress", now=factories.NOW)
-    row = AuditEvent.objects.get()
-    assert (row.actor, row.patient, row.clinic) == (cast.mira.pk, cast.ana_patient.pk, cast.north.pk)
-    assert (row.purpose, row.at) == ("progress", factories.NOW)
+    row = StaffAccess.objects.get()
+    assert (row.staff, row.patient, row.clinic) == (cast.mira, cast.ana_patient, cast.north)
+    assert (row.door, row.looked_at) == ("progress", factories.NOW)
 
 
 def test_opens_ones_own_record_by_the_word_me(cast):

@@ -1,8 +1,11 @@
 """The inbox: who sees which flag, and what they do with it."""
 
+from base64 import b64encode
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import CareTeamMember
 from accounts.services.care import end_episode
@@ -31,6 +34,22 @@ def test_tells_why_about_whom_since_when_and_whose_it_is(flag, cast, client_of):
     assert told["owner"] == {"id": str(cast.tess.pk), "name": "Tess"}
     assert told["evidence"][0]["findings"] == ["blister"]
     assert told["since"]
+
+
+def test_finds_a_page_of_flags_with_their_people_and_history_in_one_statement(flag, cast, client_of):
+    client = client_of(cast.tess)
+    client.post(f"{FLAGS}{flag.pk}/acknowledge/")
+    with CaptureQueriesContext(connection) as told:
+        (shown,) = client.get(FLAGS).json()["results"]
+    assert [each["act"] for each in shown["history"]] == ["raised", "acknowledged"]
+    assert len(told) == 3  # the session, who asks, and the page
+
+
+@pytest.mark.parametrize("query", ["", "state=resolved"])
+@pytest.mark.parametrize("place", ["nan(", "yesterday", "2026-11-29T10:00:00"])
+def test_page_after_a_place_that_is_none_is_not_found(flag, cast, client_of, query, place):
+    cursor = b64encode(f"p={place}".encode()).decode()
+    assert refusal(client_of(cast.tess).get(f"{FLAGS}?{query}&cursor={cursor}")) == (404, "not_found")
 
 
 def test_finds_flags_by_state_and_patient(flag, cast, client_of):
