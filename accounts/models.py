@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from accounts.rules.outgoing_mail import WAITING, MailState
 from accounts.rules.roles import Answer, Fact, Foot, RequestIdentity, Role, Scope
 from common.ids import new_id
 from common.personal import NOTHING, Personal
@@ -371,3 +372,42 @@ class Allowance(models.Model):
 
     def __str__(self) -> str:
         return f"Allowance {self.pk[:8]}"
+
+
+class OutgoingMail(models.Model):
+    """An e-mail about signing in, on its way: the request that asks for one waits for no mail server.
+
+    `message`: what is sent (see `rules.outgoing_mail.Message`), taken away once it is settled, since it may
+    hold a code. `held_back`: it is not sent, and looks in every other way like one that is.
+    `reported_at`: when the app above was told that the address refuses mail.
+    """
+
+    PERSONAL = Personal(
+        "that an e-mail about signing in was asked for", "never: a secret", "kept: not about the person"
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    address = models.EmailField(max_length=254)
+    message = models.JSONField(null=True)
+    held_back = models.BooleanField(default=False)
+    state = models.CharField(
+        max_length=8, choices=[(word, word) for word in MailState], default=MailState.SENDING
+    )
+    created_at = models.DateTimeField(db_index=True)
+    expires_at = models.DateTimeField()
+    next_try_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    reported_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_try_at"], condition=Q(state__in=WAITING), name="outgoing_mail_due"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(state=MailState.REFUSED, reported_at=None),
+                name="outgoing_mail_to_report",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Outgoing mail {self.pk}"

@@ -1,4 +1,4 @@
-"""Servers of others that a request has to wait for: the mail server, a push service."""
+"""Servers of others that a request has to wait for: a push service."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,5 +28,4 @@ class Outside:
             self._places.release()
 
 
-MAIL_SERVER = Outside()
 PUSH_SERVICE = Outside()

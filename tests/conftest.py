@@ -9,6 +9,8 @@ from rest_framework.test import APIClient
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from accounts.models import User
+from accounts.services.mail_sender import MailSender
+from accounts.services.outgoing_mail import send_due_mail
 from common import clock
 from tests.cast import Cast, assemble
 
@@ -39,6 +41,13 @@ def _listed_once(look: Callable[..., None]) -> Callable[..., None]:
         self.files |= found[where]
 
     return add
+
+
+@pytest.fixture(autouse=True)
+def _sign_in_mail_is_sent_in_turn(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests share one transaction, in which no other thread can look; `real_mail_sender` keeps it."""
+    if "real_mail_sender" not in request.keywords:
+        monkeypatch.setattr(MailSender, "wake", lambda _sender: send_due_mail(now=clock.now()))
 
 
 @pytest.fixture

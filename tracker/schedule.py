@@ -23,6 +23,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         }
         for number in (1, 2)
     },
+    "sweep-sign-in-mail": {
+        "task": "accounts.sweep_mail",
+        "schedule": 5.0,
+        "options": {"queue": "accounts", "expires": 5},
+    },
     "send-notifications": {
         "task": "notifications.send_due",
         "schedule": 5.0,  # what is due waits for it half as long, and a tick with nothing due is cheap
@@ -30,7 +35,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
 }
 
-QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}, "notifications": {}}
+QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}, "notifications": {}, "accounts": {}}
 DEFAULT_QUEUE = "progress"
 VISIBILITY_TIMEOUT = 300  # seconds, 2-3 x the longest task, or a slow one would run twice
 TRANSPORT: dict[str, Any] = {

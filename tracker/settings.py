@@ -205,8 +205,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # --- who knows which conditions there are: a floor above accounts, which asks by this name ------------------
 CONDITION_CHECK = "exercises.queries.library.is_condition"
 
-# --- who hears that a sign-in mail is refused for good: a floor above accounts, called by this name ---------
-MAIL_REFUSED_CALL = "progress.services.reachability.note_refused_mail"
 # What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A tick does the
 # same when a cover begins or ends by itself.
 CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"

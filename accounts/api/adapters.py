@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.core import context
-from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext as _
 
 from accounts import queries
-from accounts.rules.limits import LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
+from accounts.rules.limits import CODE_LIFETIME, LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
+from accounts.rules.outgoing_mail import LIFETIME, Message
 from accounts.services.limits import UsedUp, spend
+from accounts.services.mail_sender import SENDER
+from accounts.services.outgoing_mail import queue_mail
 from common import clock
-from common.outside import MAIL_SERVER, Crowded
-from common.problems import problem_page
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMessage
@@ -31,15 +28,21 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("footing.sign_in")
 
+MAIL_ASKED_FOR = "mail_asked_for"  # in the session: the id of the newest mail that its browser asked for
 ASKED_FOR_BY_ANYBODY = ("account/email/login_code", "account/email/unknown_account")
 PROVED_BY_SETTING_UP = {"mfa/email/totp_activated": "totp", "mfa/email/webauthn_added": "webauthn"}
 
 
-def _is_refused_for_good(error: OSError) -> bool:
-    """Whether the mail server knows no such mailbox (5xx), whosever it is."""
-    if not isinstance(error, SMTPRecipientsRefused):
-        return False
-    return min(code for code, _answer in error.recipients.values()) >= 500
+def _message(mail: EmailMessage) -> Message:
+    html = next(
+        (str(content) for content, kind in getattr(mail, "alternatives", []) if kind == "text/html"), ""
+    )
+    return {
+        "subject": str(mail.subject),
+        "text": str(mail.body),
+        "html": html,
+        "headers": {**mail.extra_headers},
+    }
 
 
 def _may_write_to(person: User | None) -> bool:
@@ -92,39 +95,30 @@ class AccountAdapter(DefaultAccountAdapter):
         return mail
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of whoever has that address; a mail server that is down or refuses the address is
-        said, not hidden. Raises Crowded while it is so slow that others wait for it already.
+        """Hand the mail over, in the language of whoever has that address; the browser that asked may ask how
+        it fares (`views.sign_in_mail`).
         """
         person = queries.person_by_email(email)
-        if template_prefix in ASKED_FOR_BY_ANYBODY and not _may_write_to(person):
-            return
-        try:
-            with override(person.language if person else get_language()), MAIL_SERVER.waited_for():
-                super().send_mail(template_prefix, email, context)
-        except OSError as error:  # smtplib's errors are among them
-            log.error("A sign-in mail could not be handed to the mail server: %s", type(error).__name__)
-            raise ImmediateHttpResponse(self._not_sent(error, person)) from error
-
-    def _not_sent(self, error: OSError, person: User | None) -> HttpResponse:
-        if not _is_refused_for_good(error):
-            words = _("The mail could not be sent. Nothing is lost; try again in a few minutes.")
-            return problem_page(self.request, 503, _("No mail at the moment"), words, code="mail_failed")
-        if person:
-            import_string(settings.MAIL_REFUSED_CALL)(user=person, now=clock.now())
-        words = _("Mail to this address comes back. Is it written right? If it is, tell your clinic.")
-        return problem_page(self.request, 503, _("No mail to this address"), words, code="mail_refused")
+        asked_by_anybody = template_prefix in ASKED_FOR_BY_ANYBODY
+        held_back = asked_by_anybody and not _may_write_to(person)
+        with override(person.language if person else get_language()):
+            mail = self.render_mail(
+                template_prefix, email, {"request": self.request, "email": email, **context}
+            )
+        lives = CODE_LIFETIME if "code" in context or asked_by_anybody else LIFETIME
+        queued = queue_mail(
+            address=email, message=_message(mail), lives=lives, held_back=held_back, now=clock.now()
+        )
+        self.request.session[MAIL_ASKED_FOR] = str(queued)
+        SENDER.wake()
 
     def send_notification_mail(self, template_prefix: str, user: User, *more: Any, **options: Any) -> None:
         """allauth comes by here when the means of sign-in were changed.
 
         Setting one up proves it, so the second step counts as done in this session, and done just now: the
-        recovery codes that come with it may be read. The change is made already: a mail server that is down
-        must not make it look undone.
+        recovery codes that come with it may be read.
         """
         if template_prefix in PROVED_BY_SETTING_UP:
             kind = PROVED_BY_SETTING_UP[template_prefix]
             record_authentication(self.request, user, "mfa", type=kind, reauthenticated=True)
-        try:
-            super().send_notification_mail(template_prefix, user, *more, **options)
-        except (ImmediateHttpResponse, Crowded):
-            log.warning("The notice of a changed means of sign-in was not sent.")
+        super().send_notification_mail(template_prefix, user, *more, **options)

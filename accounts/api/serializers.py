@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.rules.outgoing_mail import MailState
 from accounts.rules.roles import Answer, Foot, Role, Scope
 from accounts.services.tokens import DEFAULT_DAYS, LONGEST_DAYS
 from common.serializers import AddressField, NameField, ResponseSerializer, StrictSerializer
@@ -161,3 +162,9 @@ class TokenIn(StrictSerializer):
     name = NameField(max_length=80)
     scope = serializers.ChoiceField([word.value for word in Scope], default=Scope.READ.value)
     days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, default=DEFAULT_DAYS)
+
+
+class SignInMailOut(ResponseSerializer):
+    """How the e-mail fares that this browser asked for."""
+
+    state = serializers.ChoiceField(choices=["none", *MailState])

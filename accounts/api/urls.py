@@ -32,11 +32,13 @@ from accounts.api.views.memberships import (
     ResendMemberInvitationView,
     RevokeMemberInvitationView,
 )
+from accounts.api.views.sign_in_mail import SignInMailView
 from accounts.api.views.tokens import TokensView, TokenView
 
 urlpatterns = [
     path("app/", AppView.as_view(), name="app"),
     path("demo/sign-in/", DemoSignInView.as_view(), name="demo-sign-in"),
+    path("sign-in-mail/", SignInMailView.as_view(), name="sign-in-mail"),
     path("me/", MeView.as_view(), name="me"),
     path("me/account/", AccountView.as_view(), name="me-account"),
     path("me/access/", OwnAccessRecordsView.as_view(), name="me-access"),

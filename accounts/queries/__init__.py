@@ -166,6 +166,11 @@ def record_changes(patient: Patient) -> QuerySet[RecordChange]:
     return RecordChange.objects.filter(patient=patient).select_related("changed_by").order_by("-id")
 
 
+def people_by_id(user_ids: Collection[UUID]) -> list[User]:
+    """The people of these ids."""
+    return list(User.objects.filter(pk__in=user_ids))
+
+
 def person_by_email(email: str) -> User | None:
     """The person who signs in with `email`, whatever its case and the form of its domain."""
     return User.objects.filter(email__iexact=normal_address(email)).first()

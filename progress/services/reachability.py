@@ -4,7 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from accounts.queries import own_patient
+from accounts.queries import own_patient, people_by_id
+from accounts.queries.outgoing_mail import unreported_refusals
+from accounts.services.outgoing_mail import note_refusals_reported
 from notifications.queries.preferences import address_hash, bounced_addresses, pushable
 from notifications.rules.notification import Channel, Claimed, Outcome, State
 from notifications.services.claiming import Result
@@ -27,8 +29,15 @@ def note_reach(*, results: Collection[Result], now: datetime) -> None:
         _tell(failed, now)
 
 
-def note_refused_mail(*, user: "User", now: datetime) -> None:
-    """Tell the clinic of a patient whose address refuses a mail that is not in the ledger: a sign-in code."""
+def note_refused_mails(*, now: datetime) -> None:
+    """Tell the clinics of the patients whose address refuses a mail about signing in."""
+    refused = unreported_refusals()
+    for user in people_by_id([person for _mail, person in refused if person]):
+        _note_refused(user, now)
+    note_refusals_reported(mail_ids=[mail for mail, _person in refused], now=now)
+
+
+def _note_refused(user: "User", now: datetime) -> None:
     patient = own_patient(user)
     if patient is None:
         return

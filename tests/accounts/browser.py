@@ -43,3 +43,9 @@ def code_in(mail: EmailMessage) -> str:
     found = re.search(r"^\s*([A-Z0-9]+-?[A-Z0-9]+)\s*$", str(mail.body), re.MULTILINE)
     assert found, mail.body
     return found[1]
+
+
+def mail_state(browser: Browser) -> str:
+    """How the mail fares that this browser asked for."""
+    state: str = browser.ask("GET", "/api/v1/sign-in-mail/").json()["state"]
+    return state

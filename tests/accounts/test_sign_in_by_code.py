@@ -8,7 +8,6 @@ from django.test import override_settings
 from accounts.models import User
 from accounts.services.people import create_person
 from common import clock
-from common.outside import MAIL_SERVER
 from tests.accounts.browser import Browser, code_in
 from tests.refusals import refusal
 
@@ -192,22 +191,6 @@ def test_lists_ones_sessions_and_ends_another(cast, mailoutbox):
     here.auth("DELETE", "/auth/sessions", {"sessions": other})
     assert there.me().status_code == 401
     assert here.me().status_code == 200
-
-
-@override_settings(EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend", EMAIL_PORT=1, EMAIL_TIMEOUT=1)
-def test_says_so_when_the_mail_server_is_down(cast):
-    answer = Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"})
-    assert refusal(answer) == (503, "mail_failed")
-
-
-def test_waits_in_no_more_threads_than_may_for_a_mail_server_that_is_slow(cast, mailoutbox):
-    browser = Browser()
-    browser.client.raise_request_exception = False
-    with MAIL_SERVER.waited_for(), MAIL_SERVER.waited_for():
-        answer = browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
-        assert refusal(answer) == (503, "unavailable")
-        assert answer["Retry-After"] == "2"
-    assert browser.sign_in("ana@example.org", mailoutbox).status_code == 200
 
 
 @override_settings(SIGNUP_OPEN=True)

@@ -13,6 +13,7 @@ PEOPLE = ("nobody", "half", "ana", "ben", "tess", "theo", "mira", "olga")
 TABLE = """
 method  route                                    nobody half ana  ben  tess theo mira olga
 GET     app/                                     200    200  200  200  200  200  200  200
+GET     sign-in-mail/                            200    200  200  200  200  200  200  200
 POST    demo/sign-in/                            404    404  404  404  404  404  404  404
 GET     me/                                      401    200  200  200  200  200  200  200
 PATCH   me/                                      401    200  200  200  200  200  200  200

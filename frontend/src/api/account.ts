@@ -1,5 +1,6 @@
 import type { Me } from '../domain/person'
 import type { Http } from './http'
+import type { components } from './schema'
 import type { Page } from './therapist'
 
 export interface DemoPerson {
@@ -18,6 +19,9 @@ export interface AppFacts {
   demo_people: DemoPerson[]
   version: string
 }
+
+/** How the mail with a code fares that this browser asked for last; `none`: it asked for none. */
+export type MailState = components['schemas']['SignInMailOut']['state']
 
 /** What the holder of an invitation's link may know of it. */
 export interface InvitationFacts {
@@ -87,6 +91,7 @@ export function createAccountApi(http: Http) {
     facts: () => get<AppFacts>('/app/'),
     demoSignIn: (email: string) => http.call(`${V1}/demo/sign-in/`, { method: 'POST', body: { email } }),
     invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
+    signInMail: () => get<{ state: MailState }>('/sign-in-mail/'),
     /** Mails a code to the invited address. */
     invitationCode: async (token: string): Promise<null> => {
       await http.call(`${V1}/invitations/${encodeURIComponent(token)}/code/`, { method: 'POST', body: {} })

@@ -1312,6 +1312,26 @@ export interface paths {
         patch: operations["routine_change"];
         trace?: never;
     };
+    "/api/v1/sign-in-mail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Whether it was sent; `none` where none was asked for in this browser. It tells nothing of whether
+         *     anybody has the address.
+         */
+        get: operations["sign_in_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/summaries/": {
         parameters: {
             query?: never;
@@ -3283,6 +3303,20 @@ export interface components {
          * @enum {string}
          */
         SideEnum: "left" | "right" | "both" | "each";
+        /** @description How the e-mail fares that this browser asked for. */
+        SignInMailOut: {
+            state: components["schemas"]["SignInMailOutStateEnum"];
+        };
+        /**
+         * @description * `none` - none
+         *     * `sending` - sending
+         *     * `delayed` - delayed
+         *     * `sent` - sent
+         *     * `refused` - refused
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        SignInMailOutStateEnum: "none" | "sending" | "delayed" | "sent" | "refused" | "failed";
         /**
          * @description * `pain` - pain
          *     * `forgot` - forgot
@@ -6739,6 +6773,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoutineOut"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["RefusalOut"];
+                };
+            };
+        };
+    };
+    sign_in_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMailOut"];
                 };
             };
             default: {

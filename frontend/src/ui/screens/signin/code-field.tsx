@@ -37,8 +37,9 @@ export function CodeField({ value, onCode }: { value: string; onCode: (code: str
  * Sends a new code, once the first had time to come.
  *
  * @param onSend may answer with words about what was wrong
+ * @param onSent hears that a new one is on its way
  */
-export function SendAgain({ onSend }: { onSend: () => Promise<string | null> }) {
+export function SendAgain({ onSend, onSent }: { onSend: () => Promise<string | null>; onSent: () => void }) {
   const [wait, setWait] = useState(RESEND_SECONDS)
   useEffect(() => {
     if (wait === 0) return
@@ -49,6 +50,7 @@ export function SendAgain({ onSend }: { onSend: () => Promise<string | null> }) 
     const wrong = await onSend()
     if (wrong) return wrong
     say(t('code.again.sent'))
+    onSent()
     setWait(RESEND_SECONDS)
     return null
   })

@@ -6,6 +6,7 @@ import { useAsking } from '../../parts/use-asking'
 import { headless } from '../../state/server'
 import { takeAnswer } from './ask'
 import { CODE_LENGTH, CodeField, SendAgain } from './code-field'
+import { MailLine } from './mail-line'
 import type { Stage } from './stage'
 import { t } from './words'
 
@@ -28,6 +29,7 @@ async function sendAgain({ email, isNew, onStage }: CodeProps): Promise<string |
 export function Code(props: CodeProps) {
   const { email, isNew, onStage } = props
   const [code, setCode] = useState('')
+  const [turn, setTurn] = useState(0)
   const { ask, asking, problem } = useAsking(async (typed: string) => {
     const answer = await (isNew ? headless.verifyEmail(typed) : headless.confirmCode(typed))
     return takeAnswer(answer, email, onStage)
@@ -42,7 +44,7 @@ export function Code(props: CodeProps) {
   }
   return (
     <Screen title={t('code.title')} onBack={() => onStage({ at: 'email' })}>
-      <p>{t('code.sent', { email })}</p>
+      <MailLine email={email} turn={turn} sent={t('code.sent', { email })} />
       <ProblemLine words={problem} />
       <form class="stack" onSubmit={submit} noValidate>
         <CodeField value={code} onCode={take} />
@@ -50,7 +52,7 @@ export function Code(props: CodeProps) {
           {t('code.action')}
         </Button>
       </form>
-      <SendAgain onSend={() => sendAgain(props)} />
+      <SendAgain onSend={() => sendAgain(props)} onSent={() => setTurn(turn + 1)} />
       <Button kind="quiet" onClick={() => onStage({ at: 'email' })}>
         {t('code.other')}
       </Button>

@@ -13,6 +13,7 @@ import { account, api } from '../../state/server'
 import { fullDate } from '../../words/dates'
 import { problemWords } from '../../words/problems'
 import { CODE_LENGTH, CodeField, SendAgain } from './code-field'
+import { MailLine } from './mail-line'
 import { t } from './words'
 import './signin.css'
 
@@ -44,6 +45,7 @@ function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
   const { clinic, therapist } = facts
   const [needsCode, setNeedsCode] = useState(false)
   const [code, setCode] = useState('')
+  const [turn, setTurn] = useState(0)
   const { ask, asking, problem } = useAsking(async () => {
     await account.facts()
     if (!(await accepted(token, code))) {
@@ -64,10 +66,14 @@ function Open({ token, facts }: { token: string; facts: InvitationFacts }) {
   if (needsCode) {
     return (
       <Screen title={t('code.title')} over={<DoorBrand />} foot={foot}>
-        <p>{t('invite.code.words', { email: facts.email_masked })}</p>
+        <MailLine
+          email={facts.email_masked}
+          turn={turn}
+          sent={t('invite.code.words', { email: facts.email_masked })}
+        />
         <ProblemLine words={problem} />
         <CodeField value={code} onCode={setCode} />
-        <SendAgain onSend={() => account.invitationCode(token)} />
+        <SendAgain onSend={() => account.invitationCode(token)} onSent={() => setTurn(turn + 1)} />
       </Screen>
     )
   }

@@ -24,6 +24,12 @@ export const signin = {
 
   'code.title': 'Type the code',
   'code.sent': 'We sent a code to {email}. It may take a minute. Look among unwanted mail too.',
+  'code.mail.sending': 'The code to {email} is on its way …',
+  'code.mail.delayed':
+    'The mail server does not answer. We keep trying for ten minutes; you can stay on this page. Nothing is lost. A passkey works at once.',
+  'code.mail.refused':
+    'Mail to {email} comes back. Is it written right? If it is, tell your clinic. Nothing is lost.',
+  'code.mail.failed': 'The mail could not be sent. Nothing is lost; ask for a new code in a few minutes.',
   'code.label': 'Code',
   'code.hint': 'You can paste it here.',
   'code.action': 'Sign in',

@@ -1,0 +1,160 @@
+"""The e-mail with a code is handed over: no request waits for a mail server, and the page asks after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from socket import create_server
+from threading import Event
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from accounts.models import OutgoingMail
+from accounts.rules.limits import LETTERS_TO_STRANGERS, Use
+from accounts.rules.outgoing_mail import LEASE, SWEPT_AFTER
+from accounts.services.limits import spend
+from accounts.services.mail_sender import MailSender
+from accounts.services.outgoing_mail import send_due_mail, sweep_mail
+from common import clock
+from tests.accounts.browser import Browser, code_in, mail_state
+from tests.reminders.mail_server import MailServer, running
+
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
+ADDRESS = {"email": "ana@example.org"}
+AWAY = override_settings(EMAIL_BACKEND=SMTP, EMAIL_PORT=1, EMAIL_TIMEOUT=1)
+
+
+@pytest.fixture
+def nobody_sends(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the process that took the request ends before it could send."""
+    monkeypatch.setattr(MailSender, "wake", lambda _sender: None)
+
+
+def later(wait: timedelta) -> datetime:
+    return clock.now() + wait + timedelta(seconds=1)
+
+
+@pytest.mark.django_db
+def test_tells_the_page_that_the_mail_was_sent(cast, mailoutbox):
+    browser = Browser()
+    assert mail_state(browser) == "none"
+    browser.auth("POST", "/auth/code/request", ADDRESS)
+    assert mail_state(browser) == "sent"
+    assert mail_state(Browser()) == "none"
+
+
+@pytest.mark.django_db
+def test_tries_again_while_the_code_is_good_and_says_that_it_does(cast, mailoutbox):
+    browser = Browser()
+    with AWAY:
+        assert browser.auth("POST", "/auth/code/request", ADDRESS).status_code == 401
+    assert mail_state(browser) == "delayed"
+    send_due_mail(now=later(timedelta(seconds=5)))
+    assert mail_state(browser) == "sent"
+    assert browser.auth("POST", "/auth/code/confirm", {"code": code_in(mailoutbox[0])}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_gives_up_when_the_code_is_good_no_more(cast, mailoutbox):
+    browser = Browser()
+    with AWAY:
+        browser.auth("POST", "/auth/code/request", ADDRESS)
+        send_due_mail(now=later(timedelta(minutes=10)))
+    assert mail_state(browser) == "failed"
+    send_due_mail(now=later(timedelta(minutes=20)))
+    assert mailoutbox == []
+
+
+@pytest.mark.django_db
+def test_keeps_no_code_once_the_mail_is_settled_and_forgets_it_after_a_day(cast, mailoutbox):
+    Browser().auth("POST", "/auth/code/request", ADDRESS)
+    assert OutgoingMail.objects.get().message is None
+    sweep_mail(now=later(timedelta(days=1)), waiting_for=SWEPT_AFTER)
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_sends_what_a_process_that_ended_left_behind(cast, mailoutbox, nobody_sends):
+    browser = Browser()
+    browser.auth("POST", "/auth/code/request", ADDRESS)
+    assert mail_state(browser) == "sending"
+    assert sweep_mail(now=clock.now(), waiting_for=SWEPT_AFTER) == 0  # its own process comes first
+    assert sweep_mail(now=later(SWEPT_AFTER), waiting_for=SWEPT_AFTER) == 1
+    assert mail_state(browser) == "sent"
+    assert len(mailoutbox) == 1
+
+
+@pytest.mark.django_db
+def test_leaves_alone_what_another_process_is_sending_until_its_lease_ends(cast, mailoutbox, nobody_sends):
+    Browser().auth("POST", "/auth/code/request", ADDRESS)
+    OutgoingMail.objects.update(attempts=1, next_try_at=clock.now() + LEASE)
+    assert send_due_mail(now=later(SWEPT_AFTER)) == 0
+    assert send_due_mail(now=later(LEASE)) == 1
+
+
+@pytest.mark.django_db
+def test_tells_nobody_that_a_mail_to_a_stranger_was_held_back(cast, mailoutbox):
+    for _letter in range(LETTERS_TO_STRANGERS.at_once):
+        spend(uses=[Use(LETTERS_TO_STRANGERS, "")], now=clock.now())
+    stranger, known = Browser(), Browser()
+    one = stranger.auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
+    other = known.auth("POST", "/auth/code/request", ADDRESS)
+    assert (one.status_code, one.json()) == (other.status_code, other.json())
+    assert (mail_state(stranger), mail_state(known)) == ("sent", "sent")
+    assert [mail.to for mail in mailoutbox] == [["ana@example.org"]]
+
+
+@pytest.mark.real_mail_sender
+@pytest.mark.django_db(transaction=True)
+def test_answers_while_the_mail_server_says_nothing_and_sends_once_it_does(cast):
+    """A mail server that takes the connection and is silent would hold the request for twenty seconds."""
+    arrived = Arrivals()
+    with silent_server() as port, override_settings(EMAIL_BACKEND=SMTP, EMAIL_PORT=port, EMAIL_TIMEOUT=1):
+        browser = Browser()
+        assert browser.auth("POST", "/auth/code/request", ADDRESS).status_code == 401
+        assert mail_state(browser) == "sending"
+        wait_for_state(browser, "delayed")
+    with running(arrived) as port, override_settings(EMAIL_BACKEND=SMTP, EMAIL_PORT=port, EMAIL_TIMEOUT=5):
+        browser = Browser()
+        browser.auth("POST", "/auth/code/request", ADDRESS)
+        assert arrived.came.wait(30)
+        wait_for_state(browser, "sent")
+        code = code_in_letter(arrived.letters[-1])
+        assert browser.auth("POST", "/auth/code/confirm", {"code": code}).status_code == 200
+
+
+class Arrivals(MailServer):
+    """Tells when a letter came."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came = Event()
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        answer = await super().handle_DATA(server, session, envelope)
+        self.came.set()
+        return answer
+
+
+def code_in_letter(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body
+    return next(line for line in body.get_content().splitlines() if line.isdecimal())
+
+
+@contextmanager
+def silent_server() -> Iterator[int]:
+    with create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def wait_for_state(browser: Browser, state: str) -> None:
+    """Asks as the page does, for half a minute at most."""
+    ends = clock.now() + timedelta(seconds=30)
+    while mail_state(browser) != state:
+        assert clock.now() < ends, mail_state(browser)
+        connection.close()
+        Event().wait(0.1)
