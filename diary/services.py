@@ -8,12 +8,13 @@ from uuid import UUID
 import orjson
 from django.db import IntegrityError, connection, transaction
 
+from accounts.queries import CLINIC_IN_CARE
 from common.ids import new_id
 from diary.models import Epoch
 from diary.queries.heads import current_epoch
-from diary.queries.standing import EntryState, standing
+from diary.queries.standing import CHANGES_IN_QUESTION, ENTRIES_IN_QUESTION, ids_of, standing
 from diary.rules import moments
-from diary.rules.change import EntryKind, Incoming, id_in, read_change
+from diary.rules.change import Action, EntryKind, Incoming, id_in, read_change
 from diary.rules.fields import Problem
 from diary.rules.merging import Diary, Kept, MergeResult, Outcome
 from diary.rules.session import began_at, ends_before_it_starts
@@ -52,13 +53,17 @@ def apply_changes(*, patient_id: UUID, device_id: UUID, changes: Sequence[Any], 
     """
     read = [_read(told, device_id) for told in changes]
     readable = [change for change in read if isinstance(change, Incoming)]
-    taken = _at_once(patient_id, readable, now) or _in_turn(patient_id, readable, now)
+    taken = (
+        _unseen(patient_id, readable, now)
+        or _at_once(patient_id, readable, now)
+        or _in_turn(patient_id, readable, now)
+    )
     told_of = iter(taken.outcomes)
     verdicts = [
         _answered(place, next(told_of)) if isinstance(change, Incoming) else _refused(place, told, change)
         for place, (told, change) in enumerate(zip(changes, read, strict=True))
     ]
-    return Answer(taken.stood.epoch or ensure_epoch(), taken.head, verdicts)
+    return Answer(taken.epoch or ensure_epoch(), taken.head, verdicts)
 
 
 def ensure_epoch() -> str:
@@ -96,11 +101,37 @@ def _refused(place: int, told: Any, problem: Problem) -> Answered:
 
 
 class _Taken(NamedTuple):
-    """What stood, what the batch made of it, and the head after it."""
+    """The history's name (None: not named yet), what became of the batch, and the head after it."""
 
-    stood: EntryState
+    epoch: str | None
     outcomes: list[Outcome]
     head: int
+
+
+def _unseen(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
+    """Take in without a look what is told for the first time, as most is; None if it turns out not to be.
+
+    Nothing stands and nothing is known of what was never seen, so that it is judged from nought and numbered
+    from wherever the head stands. The statement that keeps it writes nothing when it finds any of it.
+    """
+    if not changes or not all(map(_may_be_unseen, changes)):
+        return None
+    diary = Diary(0, {}, {})
+    outcomes = diary.apply_changes(changes, now)
+    try:
+        kept = _keep(_KEEP_UNSEEN, patient_id, diary, outcomes, now, **ids_of(changes))
+    except IntegrityError:  # somebody else told of it at the same moment
+        return None
+    if kept is None:
+        return None
+    base, epoch = kept
+    numbered = [outcome._replace(seq=outcome.seq and base + outcome.seq) for outcome in outcomes]
+    return _Taken(epoch, numbered, base + diary.head)
+
+
+def _may_be_unseen(change: Incoming) -> bool:
+    """What corrects or deletes an entry was hardly made without it."""
+    return change.base_seq is None and change.action == Action.PUT
 
 
 def _at_once(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
@@ -136,22 +167,22 @@ def _take(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | 
         return None
     diary = Diary(stood.head, stood.kept, stood.known)
     outcomes = diary.apply_changes(changes, now)
-    fresh = [outcome for outcome in outcomes if outcome.fresh]
-    if fresh and not _keep(patient_id, stood, diary, fresh, now):
+    fresh = any(outcome.fresh for outcome in outcomes)
+    if fresh and _keep(_KEEP_KNOWN, patient_id, diary, outcomes, now, stood=stood.head) is None:
         return None
-    return _Taken(stood, outcomes, diary.head)
+    return _Taken(stood.epoch, outcomes, diary.head)
 
 
 # One statement keeps a whole batch: the head, every fresh change with its verdict, and each altered entry as
-# the batch left it; or nothing, if the head has moved. The rows travel as one JSON value, whose cost hardly
-# grows with their number.
+# the batch left it; or nothing, if the head does not move. The rows travel as one JSON value, whose cost
+# hardly grows with their number; their numbers are counted from `base`.
 _KEEP = """
 WITH moved AS (
-    UPDATE diary_diaryhead SET seq = %(head)s WHERE patient_id = %(patient)s AND seq = %(stood)s
-    RETURNING seq
+    UPDATE diary_diaryhead AS head SET {move}, {clinic} AS clinic_id
 ), told AS (
-    SELECT told.* FROM moved, jsonb_to_recordset(%(rows)s::jsonb) AS told (
-        change_id uuid, entry_id uuid, action text, base_seq bigint, digest uuid, verdict text, seq bigint,
+    SELECT told.*, base + told.number AS seq, clinic_id
+    FROM moved, jsonb_to_recordset(%(rows)s::jsonb) AS told (
+        change_id uuid, entry_id uuid, action text, base_seq bigint, digest uuid, verdict text, number bigint,
         recorded_at timestamptz, utc_offset_minutes smallint, time_zone text, local_date date, told jsonb,
         stands boolean, kind text, deleted boolean, schema smallint, first_received_at timestamptz,
         late boolean, skewed boolean, score smallint, moment text)
@@ -169,10 +200,15 @@ WITH moved AS (
         utc_offset_minutes, time_zone, local_date, first_received_at, late, skewed, score, moment, digest,
         data)
     SELECT
-        %(patient)s, %(clinic)s, %(device)s, %(now)s, entry_id, kind, seq, deleted, schema, recorded_at,
+        %(patient)s, clinic_id, %(device)s, %(now)s, entry_id, kind, seq, deleted, schema, recorded_at,
         utc_offset_minutes, time_zone, local_date, first_received_at, late, skewed, score, moment, digest,
         told
     FROM told WHERE stands
+    {again}
+)
+SELECT base, (SELECT epoch FROM diary_epoch) FROM moved
+"""
+_AGAIN = """
     ON CONFLICT (patient_id, entry_id) DO UPDATE SET
         device_id = excluded.device_id, received_at = excluded.received_at, seq = excluded.seq,
         deleted = excluded.deleted, schema = excluded.schema, recorded_at = excluded.recorded_at,
@@ -180,25 +216,39 @@ WITH moved AS (
         local_date = excluded.local_date, late = excluded.late, score = excluded.score,
         moment = excluded.moment, digest = excluded.digest, data = excluded.data,
         skewed = excluded.skewed OR (entry.skewed AND entry.recorded_at = excluded.recorded_at)
-)
-SELECT FROM moved
 """
+_CLINIC = CLINIC_IN_CARE.format(patient="head.patient_id")
+_KEEP_KNOWN = _KEEP.format(
+    move="seq = %(head)s WHERE patient_id = %(patient)s AND seq = %(stood)s RETURNING 0::bigint AS base",
+    clinic=_CLINIC,
+    again=_AGAIN,
+)
+_KEEP_UNSEEN = _KEEP.format(
+    move=f"""seq = seq + %(head)s WHERE patient_id = %(patient)s
+        AND NOT EXISTS (SELECT {ENTRIES_IN_QUESTION}) AND NOT EXISTS (SELECT {CHANGES_IN_QUESTION})
+        RETURNING seq - %(head)s AS base""",
+    clinic=_CLINIC,
+    again="",  # an entry that came in at the same moment is a failure, not an edit: nobody judged it
+)
 
 
-def _keep(patient_id: UUID, stood: EntryState, diary: Diary, fresh: list[Outcome], now: datetime) -> bool:
-    """Whether it was written: not if the head has moved since it was read."""
+def _keep(
+    statement: str, patient_id: UUID, diary: Diary, outcomes: list[Outcome], now: datetime, **more: Any
+) -> tuple[int, str | None] | None:
+    """What the numbers of `outcomes` count from, and the history's name; None if nothing was written."""
+    fresh = [outcome for outcome in outcomes if outcome.fresh]
     values: dict[str, Any] = {
         "rows": orjson.dumps([_row(diary, outcome, now) for outcome in fresh]).decode(),
         "patient": patient_id,
-        "clinic": stood.clinic_id,
         "device": fresh[0].change.device_id,
         "now": now,
-        "stood": stood.head,
         "head": diary.head,
+        **more,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, values)
-        return cursor.rowcount == 1
+        cursor.execute(statement, values)
+        found = cursor.fetchone()
+    return found and (found[0], found[1] and str(found[1]))
 
 
 def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
@@ -211,7 +261,7 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "base_seq": change.base_seq,
         "digest": outcome.digest,
         "verdict": outcome.verdict,
-        "seq": outcome.seq,
+        "number": outcome.seq,
         "recorded_at": change.recorded_at.astimezone(UTC),  # PostgreSQL reads no offset beyond 16 hours
         "utc_offset_minutes": moments.offset_minutes(change.recorded_at),
         "time_zone": change.time_zone,

@@ -35,7 +35,7 @@ _PERSON = f"""
 """  # noqa: S608
 _FROM_PERSON = f"{User._meta.db_table} u LEFT JOIN {Patient._meta.db_table} p ON p.user_id = u.id"
 _SIGNED_IN = f"{_PERSON} FROM {_FROM_PERSON} WHERE u.id = %s AND u.is_active"
-_BEARER = f"""
+BEARER = f"""
     {_PERSON}, t.id, t.scope, coalesce(t.last_used_at > %s, false), t.second_factor
     FROM {AccessToken._meta.db_table} t JOIN ({_FROM_PERSON}) ON u.id = t.user_id
     WHERE t.token_hash = %s AND t.revoked_at IS NULL AND t.expires_at > %s AND u.is_active
@@ -50,7 +50,7 @@ def signed_in(user_id: UUID | str) -> User | None:
 
 def bearer(hashed: str, now: datetime) -> TokenIdentity | None:
     """The person and the scope behind the hash of a living token, in one statement; else None."""
-    row = _row(_BEARER, [now - USE_NOTED_EVERY, hashed, now])
+    row = _row(BEARER, [now - USE_NOTED_EVERY, hashed, now])
     return TokenIdentity(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
 
 

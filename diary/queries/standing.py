@@ -6,38 +6,44 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.queries import CLINIC_IN_CARE
 from diary.rules.change import Incoming
 from diary.rules.merging import Kept, Known
 
 
 class EntryState(NamedTuple):
-    """The diary's head, the history's name (None: not named yet), the clinic in care (None: no clinic), the
-    entries in question by id as they stand, and those changes that were taken in before, by id.
+    """The diary's head, the history's name (None: not named yet), the entries in question by id as they
+    stand, and those changes that were taken in before, by id.
     """
 
     head: int
     epoch: str | None
-    clinic_id: UUID | None
     kept: dict[UUID, Kept]
     known: dict[UUID, Known]
 
 
 # The patient is compared with an operator that no index serves: only the index led by the id can be used.
 # With `=` the planner may read the patient's whole history instead, whenever its statistics lag behind.
-_STANDING = """
-    SELECT NULL::boolean, (SELECT epoch FROM diary_epoch), NULL::uuid, seq, {clinic}, NULL::text,
+_MINE = "AND patient_id IS NOT DISTINCT FROM %(patient)s"
+ENTRIES_IN_QUESTION = f"FROM diary_entry WHERE entry_id = ANY(%(entries)s::uuid[]) {_MINE}"
+CHANGES_IN_QUESTION = f"FROM diary_change WHERE change_id = ANY(%(changes)s::uuid[]) {_MINE}"
+# Names of our own tables and columns only; every value is a parameter.
+_STANDING = f"""
+    SELECT NULL::boolean, (SELECT epoch FROM diary_epoch), NULL::uuid, seq, NULL::uuid, NULL::text,
         NULL::boolean, NULL::timestamptz
-    FROM diary_diaryhead AS head WHERE patient_id = %(patient)s
+    FROM diary_diaryhead WHERE patient_id = %(patient)s
     UNION ALL
-    SELECT true, entry_id, digest, seq, device_id, kind, deleted, first_received_at
-    FROM diary_entry
-    WHERE entry_id = ANY(%(entries)s::uuid[]) AND patient_id IS NOT DISTINCT FROM %(patient)s
+    SELECT true, entry_id, digest, seq, device_id, kind, deleted, first_received_at {ENTRIES_IN_QUESTION}
     UNION ALL
-    SELECT false, change_id, digest, seq, entry_id, verdict, NULL, NULL
-    FROM diary_change
-    WHERE change_id = ANY(%(changes)s::uuid[]) AND patient_id IS NOT DISTINCT FROM %(patient)s
-""".format(clinic=CLINIC_IN_CARE.format(patient="head.patient_id"))  # noqa: S608 - our own words only
+    SELECT false, change_id, digest, seq, entry_id, verdict, NULL, NULL {CHANGES_IN_QUESTION}
+"""  # noqa: S608
+
+
+def ids_of(changes: Sequence[Incoming]) -> dict[str, str]:
+    """The values of ENTRIES_IN_QUESTION and CHANGES_IN_QUESTION, beside `patient`."""
+    return {
+        "entries": _array(change.entry_id for change in changes),
+        "changes": _array(change.change_id for change in changes),
+    }
 
 
 def standing(patient_id: UUID, changes: Sequence[Incoming]) -> EntryState | None:
@@ -45,18 +51,14 @@ def standing(patient_id: UUID, changes: Sequence[Incoming]) -> EntryState | None
 
     Only this patient's: another's entry of the same id is neither found nor touched.
     """
-    ids = {
-        "entries": _array(change.entry_id for change in changes),
-        "changes": _array(change.change_id for change in changes),
-    }
     kept: dict[UUID, Kept] = {}
     known: dict[UUID, Known] = {}
     head = None
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"patient": patient_id, **ids})
+        cursor.execute(_STANDING, {"patient": patient_id, **ids_of(changes)})
         for is_entry, found_id, digest, seq, other_id, word, deleted, first_at in cursor:
             if is_entry is None:
-                head = seq, str(found_id) if found_id else None, other_id
+                head = seq, str(found_id) if found_id else None
             elif is_entry:
                 kept[found_id] = Kept(seq, word, deleted, other_id, digest, first_at)
             else:

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from exercises.rules import zones
 
 DAYS_SHOWN_AFTER_END = 14
-_DEFAULT_ZONES = json.dumps(asdict(zones.DEFAULT))
+DEFAULT_ZONES = json.dumps(asdict(zones.DEFAULT))
 
 # In the statements `days` and `zones` are the two constants above.
 # Who it is for, and everything beside the prescriptions themselves that the document depends on.
@@ -125,7 +125,7 @@ _CHANGED = _ME + _TAG
 
 
 @cache
-def _whole() -> str:
+def whole_plan() -> str:
     """The whole statement, with the parts that upper floors add (settings.PLAN_PARTS).
 
     On one line it is short enough for the driver to remember how it read it (4,096 characters).
@@ -139,7 +139,7 @@ def _whole() -> str:
 @cache
 def _shape() -> bytes:
     """Another statement makes another document."""
-    return blake2b(_whole().encode(), digest_size=8).digest()
+    return blake2b(whole_plan().encode(), digest_size=8).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +156,9 @@ def plan_of(patient_id: UUID, today: date) -> Plan:
     It shows the assignments that have not ended more than 14 days before, with all their versions and holds,
     and only the exercises that these and the condition's starter routine use.
     """
-    constants = {"days": DAYS_SHOWN_AFTER_END, "zones": _DEFAULT_ZONES}
+    constants = {"days": DAYS_SHOWN_AFTER_END, "zones": DEFAULT_ZONES}
     settled = {"emergency": settings.EMERGENCY_NUMBER or None, **constants}
-    me, text = _row(_whole(), {"patient": patient_id, "today": today, **settled})
+    me, text = _row(whole_plan(), {"patient": patient_id, "today": today, **settled})
     return Plan(_tag(me, today), text)
 
 

@@ -1,7 +1,9 @@
 """Real threads on real connections: the lock on the head puts one patient's writes in order."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -71,6 +73,24 @@ def test_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
     assert sorted(verdicts) == [("stale", 2), ("updated", 2)]
     winner = 2 if verdicts[0][0] == "updated" else 8
     assert Entry.objects.get().score == winner
+
+
+def test_gives_two_devices_telling_the_same_new_entry_at_once_one_winner(cast, device_of):
+    phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
+    phone.send(change())
+
+    def tell(device, entry_id, score):
+        return device.verdicts(change(entry_id=entry_id, data={"score": score, "moment": "now"}))[0]
+
+    for seq in range(2, 22):
+        entry_id = uuid4()
+        verdicts = at_once(
+            partial(tell, phone, entry_id=entry_id, score=2),
+            partial(tell, tablet, entry_id=entry_id, score=8),
+        )
+        assert sorted(verdicts) == [("new", seq), ("stale", seq)]
+        winner = 2 if verdicts[0][0] == "new" else 8
+        assert Entry.objects.get(entry_id=entry_id).score == winner
 
 
 @pytest.fixture

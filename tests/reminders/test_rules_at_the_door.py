@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from psycopg._queries import MAX_CACHED_STATEMENT_LENGTH
 
-from exercises.queries.plan import _whole
+from exercises.queries.plan import whole_plan
 from notifications.models import Notification
 from reminders.models import Reminder
 from tests.refusals import fields_at_fault, refusal
@@ -160,7 +160,7 @@ def test_shows_the_rules_in_the_plan_that_a_phone_keeps(phone):
 
 
 def test_keeps_the_plan_s_statement_short_enough_for_the_driver_to_remember():
-    assert len(_whole()) < MAX_CACHED_STATEMENT_LENGTH
+    assert len(whole_plan()) < MAX_CACHED_STATEMENT_LENGTH
 
 
 @pytest.mark.parametrize("change", ["post", "patch", "delete", "propose"])
