@@ -14,7 +14,7 @@ def can_push(app_configs: Any, **options: Any) -> list[Warning]:
     return [
         Warning(
             "VAPID_PRIVATE_KEY is not set: nobody is reminded by push, only by e-mail.",
-            hint="Make one with reminders.vapid.new_key and keep it: devices are bound to it.",
+            hint="Make one with notifications.rules.vapid.new_key and keep it: devices are bound to it.",
             id="reminders.W001",
         )
     ]
