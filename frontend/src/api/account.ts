@@ -1,116 +1,69 @@
-import type { Me } from '../domain/person'
+import { asMe } from './answers'
+import { createClient } from './client'
+import type { Schemas } from './contract'
 import type { Http } from './http'
-import type { components } from './schema'
-import type { Page } from './therapist'
 
-export interface DemoPerson {
-  email: string
-  name: string
-  role: 'patient' | 'therapist' | 'manager'
-  label: string
-}
+export type DemoPerson = Schemas['DemoPersonOut']
 
 /** What anyone may know of this server. */
-export interface AppFacts {
-  name: string
-  demo: boolean
-  signup_open: boolean
-  signed_in: boolean
-  demo_people: DemoPerson[]
-  version: string
-}
+export type AppFacts = Schemas['AppOut']
 
 /** How the mail with a code fares that this browser asked for last; `none`: it asked for none. */
-export type MailState = components['schemas']['SignInMailOut']['state']
+export type MailState = Schemas['SignInMailOut']['state']
 
-/** What the holder of an invitation's link may know of it. */
-export interface InvitationFacts {
-  clinic: string
-  therapist: string | null
-  name: string
-  email_masked: string
-  condition: string | null
-  expires_at: string
-  state: 'open' | 'accepted' | 'expired' | 'revoked'
-  /** The link came from a screen: a newcomer accepts with a code from the invited mailbox. */
-  needs_code: boolean
-}
+/** What the holder of an invitation's link may know of it; `needs_code`: accepting takes a code from the invited mailbox. */
+export type InvitationFacts = Schemas['InvitationFactsOut']
 
 /** An invitation to work in a clinic, to oneself. */
-export interface OwnMemberInvitation {
-  id: string
-  clinic: { id: string; name: string }
-  role: 'therapist' | 'manager'
-  invited_by: string | null
-  expires_at: string
-}
+export type OwnMemberInvitation = Schemas['OwnMemberInvitationOut']
 
 /** What the holder of the link of such an invitation may know of it. */
-export interface MembershipFacts {
-  clinic: string
-  role: 'therapist' | 'manager'
-  email_masked: string
-  expires_at: string
-  state: 'open' | 'accepted' | 'declined' | 'expired' | 'revoked'
-}
+export type MembershipFacts = Schemas['MembershipFactsOut']
 
-export type RiskAnswer = 'yes' | 'no' | 'unsure'
-export const RISKS = ['diabetes', 'loss_of_feeling', 'past_ulcer_or_amputation', 'poor_circulation'] as const
-export type Risk = (typeof RISKS)[number]
+export type Intake = Schemas['IntakeInRequest']
 
-export interface Intake {
-  foot: 'left' | 'right' | 'both'
-  risk: Record<Risk, RiskAnswer>
-}
-
-export interface AccessToken {
-  id: string
-  name: string
-  scope: 'read' | 'write'
-  created_at: string
-  expires_at: string | null
-  last_used_at: string | null
-  /** Only in the answer that made it: it is told once and kept hashed. */
-  token?: string
-}
-
-export interface NewToken {
-  name: string
-  scope: AccessToken['scope']
-  days: number
-}
-
-const V1 = '/api/v1'
+export type AccessToken = Schemas['TokenOut']
+/** The answer that made it: only here the token itself is told; it is kept hashed. */
+export type MadeToken = Schemas['MadeTokenOut']
+export type NewToken = Schemas['TokenInRequest']
 
 /** What the app asks about a person's account, and before anyone is known. */
 export function createAccountApi(http: Http) {
-  const get = async <T>(path: string) => (await http.call<T>(V1 + path)).body
-  const post = async <T>(path: string, body: object) =>
-    (await http.call<T>(V1 + path, { method: 'POST', body })).body
+  const client = createClient(http)
   return {
-    facts: () => get<AppFacts>('/app/'),
-    demoSignIn: (email: string) => http.call(`${V1}/demo/sign-in/`, { method: 'POST', body: { email } }),
-    invitation: (token: string) => get<InvitationFacts>(`/invitations/${encodeURIComponent(token)}/`),
-    signInMail: () => get<{ state: MailState }>('/sign-in-mail/'),
+    facts: () => client.get('/api/v1/app/'),
+    demoSignIn: (email: string) => client.post('/api/v1/demo/sign-in/', { body: { email } }),
+    signInMail: () => client.get('/api/v1/sign-in-mail/'),
+    invitation: (token: string) => client.get('/api/v1/invitations/{token}/', { path: { token } }),
     /** Mails a code to the invited address. */
     invitationCode: async (token: string): Promise<null> => {
-      await http.call(`${V1}/invitations/${encodeURIComponent(token)}/code/`, { method: 'POST', body: {} })
+      await client.post('/api/v1/invitations/{token}/code/', { path: { token } })
       return null
     },
-    acceptInvitation: (token: string, code?: string) =>
-      post<Me>(`/invitations/${encodeURIComponent(token)}/accept/`, code ? { code } : {}),
-    memberInvitations: async () => (await get<Page<OwnMemberInvitation>>('/me/member-invitations/')).results,
-    acceptMembership: (id: string) => post<Me>(`/me/member-invitations/${id}/accept/`, {}),
-    declineMembership: (id: string) => post<unknown>(`/me/member-invitations/${id}/decline/`, {}),
-    membership: (token: string) => get<MembershipFacts>(`/member-invitations/${encodeURIComponent(token)}/`),
-    acceptMembershipLink: (token: string) =>
-      post<Me>(`/member-invitations/${encodeURIComponent(token)}/accept/`, {}),
-    saveIntake: (intake: Intake) => post<Me>('/me/patient/', intake),
+    acceptInvitation: async (token: string, code?: string) => {
+      const body = code ? { code } : {}
+      return asMe(await client.post('/api/v1/invitations/{token}/accept/', { path: { token }, body }))
+    },
+    memberInvitations: async () => (await client.get('/api/v1/me/member-invitations/')).results,
+    acceptMembership: async (id: string) => {
+      const path = { invitation_id: id }
+      return asMe(await client.post('/api/v1/me/member-invitations/{invitation_id}/accept/', { path }))
+    },
+    declineMembership: (id: string) =>
+      client.post('/api/v1/me/member-invitations/{invitation_id}/decline/', { path: { invitation_id: id } }),
+    membership: (token: string) => client.get('/api/v1/member-invitations/{token}/', { path: { token } }),
+    acceptMembershipLink: async (token: string) =>
+      asMe(await client.post('/api/v1/member-invitations/{token}/accept/', { path: { token }, body: {} })),
+    saveIntake: async (body: Intake) => asMe(await client.post('/api/v1/me/patient/', { body })),
     /** Ends an assignment that one took alone, at once. */
-    endOwn: (assignment: string) => post<unknown>(`/assignments/${assignment}/end/`, { reason: 'other' }),
-    takeStarter: (condition: string) => post<unknown>('/me/starter/', { condition }),
-    tokens: () => get<Page<AccessToken>>('/tokens/'),
-    makeToken: (token: NewToken) => post<AccessToken>('/tokens/', token),
-    removeToken: (id: string) => http.call(`${V1}/tokens/${id}/`, { method: 'DELETE' }),
+    endOwn: (assignment_id: string) =>
+      client.post('/api/v1/assignments/{assignment_id}/end/', {
+        path: { assignment_id },
+        body: { reason: 'other' },
+      }),
+    takeStarter: (condition: string) => client.post('/api/v1/me/starter/', { body: { condition } }),
+    tokens: () => client.get('/api/v1/tokens/'),
+    makeToken: (body: NewToken) => client.post('/api/v1/tokens/', { body }),
+    removeToken: (token_id: string) => client.delete('/api/v1/tokens/{token_id}/', { path: { token_id } }),
   }
 }

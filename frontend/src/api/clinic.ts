@@ -1,89 +1,69 @@
-import { address, type Http } from './http'
-import type { Page } from './therapist'
+import { createClient } from './client'
+import type { Schemas } from './contract'
+import type { Http } from './http'
 
-export const WORK_ROLES = ['therapist', 'manager'] as const
-export type WorkRole = (typeof WORK_ROLES)[number]
+export const WORK_ROLES = ['therapist', 'manager'] as const satisfies readonly WorkRole[]
+export type WorkRole = Schemas['WorkRoleEnum']
 
 /** One role of one person in a clinic; `id` is the role's, `person` the person's. */
-export interface Member {
-  id: string
-  person: string
-  name: string
-  email: string
-  role: WorkRole
-  created_at: string
-}
+export type Member = Schemas['MemberOut']
 
-/** What a clinic says of itself; `phone` and `urgent_help` are "" until they are told. */
-export interface ClinicSettings {
-  id: string
-  name: string
-  /** Patients call it by one tap. */
-  phone: string
-  /** What to do and whom to call when it is urgent, in the clinic's own words. */
-  urgent_help: string
-}
+/** What a clinic says of itself; `phone` and `urgent_help` are "" until they are told. Patients call it by one tap. */
+export type ClinicSettings = Schemas['ClinicSettingsOut']
 
-export interface NewMember {
-  email: string
-  /** How the letter greets them. */
-  name: string
-  role: WorkRole
-}
+/** Whom to invite to work in a clinic; `name` is how the e-mail greets them. */
+export type NewMember = Schemas['MemberInRequest']
 
 /** An invitation to work in a clinic, as its managers see it: as they wrote it, whoever reads mail there. */
-export interface MemberInvitation {
-  id: string
-  email: string
-  name: string
-  role: WorkRole
-  state: 'open' | 'accepted' | 'declined' | 'expired' | 'revoked'
-  expires_at: string
-  letter_returned: boolean
-}
+export type MemberInvitation = Schemas['MemberInvitationOut']
 
 /** Somebody by name: a colleague, or a patient whom nobody treats. */
-export interface Colleague {
-  id: string
-  name: string
-}
+export type Colleague = Schemas['TherapistOut']
+
+/** More than one clinic has: read in one page. */
+const ALL = { limit: 200 } as const
 
 /** What a manager asks about a clinic's staff. */
 export function createClinicApi(http: Http) {
-  const members = (clinic: string) => `/api/v1/clinics/${clinic}/members/`
-  const invitations = (clinic: string) => `/api/v1/clinics/${clinic}/member-invitations/`
+  const client = createClient(http)
   return {
-    settings: async (clinic: string) => (await http.call<ClinicSettings>(`/api/v1/clinics/${clinic}/`)).body,
+    settings: (clinic_id: string) => client.get('/api/v1/clinics/{clinic_id}/', { path: { clinic_id } }),
     /** Changes what the clinic says of itself; 400 where no telephone can call the number. */
-    changeSettings: async (clinic: string, body: Partial<Omit<ClinicSettings, 'id'>>) =>
-      (await http.call<ClinicSettings>(`/api/v1/clinics/${clinic}/`, { method: 'PATCH', body })).body,
-    members: async (clinic: string) =>
-      (await http.call<Page<Member>>(address(members(clinic), { limit: 200 }))).body,
+    changeSettings: (clinic_id: string, body: Partial<Omit<ClinicSettings, 'id'>>) =>
+      client.patch('/api/v1/clinics/{clinic_id}/', { path: { clinic_id }, body }),
+    members: (clinic_id: string) =>
+      client.get('/api/v1/clinics/{clinic_id}/members/', { path: { clinic_id }, query: ALL }),
     /** Asks somebody to work in the clinic; they do so once they accept. */
-    inviteMember: async (clinic: string, body: NewMember) =>
-      (await http.call<MemberInvitation>(members(clinic), { method: 'POST', body })).body,
-    invitations: async (clinic: string) =>
-      (await http.call<Page<MemberInvitation>>(address(invitations(clinic), { limit: 200 }))).body,
-    resend: async (clinic: string, id: string) =>
-      (await http.call<MemberInvitation>(`${invitations(clinic)}${id}/resend/`, { method: 'POST' })).body,
-    revoke: (clinic: string, id: string) =>
-      http.call(`${invitations(clinic)}${id}/revoke/`, { method: 'POST' }),
+    inviteMember: (clinic_id: string, body: NewMember) =>
+      client.post('/api/v1/clinics/{clinic_id}/members/', { path: { clinic_id }, body }),
+    invitations: (clinic_id: string) =>
+      client.get('/api/v1/clinics/{clinic_id}/member-invitations/', { path: { clinic_id }, query: ALL }),
+    resend: (clinic_id: string, invitation_id: string) =>
+      client.post('/api/v1/clinics/{clinic_id}/member-invitations/{invitation_id}/resend/', {
+        path: { clinic_id, invitation_id },
+      }),
+    revoke: (clinic_id: string, invitation_id: string) =>
+      client.post('/api/v1/clinics/{clinic_id}/member-invitations/{invitation_id}/revoke/', {
+        path: { clinic_id, invitation_id },
+      }),
     /**
      * Ends one role of one person. 409 `last_manager` where nobody would be left to manage the clinic, and
      * `patients_left` with the patients' names where nobody would treat them.
      *
-     * @param id the role's, or `me` for all of one's own
-     * @param handOverTo the therapist who takes those patients over
+     * @param member_id the role's, or `me` for all of one's own
+     * @param hand_over_to the therapist who takes those patients over
      */
-    endMember: (clinic: string, id: string, handOverTo?: string) =>
-      http.call(address(`${members(clinic)}${id}/`, { hand_over_to: handOverTo }), { method: 'DELETE' }),
+    endMember: (clinic_id: string, member_id: string, hand_over_to?: string) =>
+      client.delete('/api/v1/clinics/{clinic_id}/members/{member_id}/', {
+        path: { clinic_id, member_id },
+        query: { hand_over_to },
+      }),
     /** Whom nobody treats or covers now. */
-    patientsLeft: async (clinic: string) =>
-      (await http.call<Page<Colleague>>(address(`/api/v1/clinics/${clinic}/patients-left/`, { limit: 200 })))
-        .body.results,
+    patientsLeft: async (clinic_id: string) =>
+      (await client.get('/api/v1/clinics/{clinic_id}/patients-left/', { path: { clinic_id }, query: ALL }))
+        .results,
     /** Who may treat, cover and take over. */
-    therapists: async (clinic: string) =>
-      (await http.call<Page<Colleague>>(address(`/api/v1/clinics/${clinic}/therapists/`, { limit: 200 })))
-        .body,
+    therapists: (clinic_id: string) =>
+      client.get('/api/v1/clinics/{clinic_id}/therapists/', { path: { clinic_id }, query: ALL }),
   }
 }

@@ -2,7 +2,9 @@ import type { Change, ServerEntry, Verdict } from '../domain/entry'
 import type { NoticeAnswer } from '../domain/notice'
 import type { Me } from '../domain/person'
 import type { Plan } from '../domain/plan'
-import { address, type Http } from './http'
+import { asMe, asPlan, asPulled, asPushed, asSent } from './answers'
+import { type Client, createClient } from './client'
+import type { Http } from './http'
 
 export interface Push {
   device_id: string
@@ -33,7 +35,7 @@ export interface FetchedPlan {
 export interface Api {
   readonly http: Http
   me(): Promise<Me>
-  updateMe(changes: Partial<Pick<Me, 'name' | 'time_zone' | 'language'>>): Promise<Me>
+  updateMe(changes: Partial<Pick<Me, 'name' | 'time_zone'>>): Promise<Me>
   /** Erases the person; asks for a fresh sign-in before. */
   eraseMe(): Promise<void>
   /** The plan, or null when the one with this `etag` is still the newest. */
@@ -52,25 +54,31 @@ export interface Api {
 /** Slow networks are slow with large answers: an upload may take its time. */
 const PUSH_TIMEOUT_MS = 90_000
 
+const CHANGES = '/api/v1/diary/changes/'
+
 export function createApi(http: Http): Api {
-  const ask = async <T>(...call: Parameters<Http['call']>) => (await http.call<T>(...call)).body
+  const client = createClient(http)
   return {
     http,
-    me: () => ask('/api/v1/me/'),
-    updateMe: (body) => ask('/api/v1/me/', { method: 'PATCH', body }),
-    eraseMe: () => ask('/api/v1/me/', { method: 'DELETE' }),
-    plan: (etag) => fetchPlan(http, etag),
-    resume: () => ask('/api/v1/patients/me/resume/', { method: 'POST', body: { professional_looked: true } }),
-    push: (body) => ask('/api/v1/diary/changes/', { method: 'POST', body, timeoutMs: PUSH_TIMEOUT_MS }),
-    pull: (after, limit) => ask(address('/api/v1/diary/changes/', { after, limit })),
-    pullOlder: (before, limit) => ask(address('/api/v1/diary/changes/', { before, limit })),
+    me: async () => asMe(await client.get('/api/v1/me/')),
+    updateMe: async (body) => asMe(await client.patch('/api/v1/me/', { body })),
+    eraseMe: () => client.delete('/api/v1/me/'),
+    plan: (etag) => fetchPlan(client, etag),
+    resume: async () => {
+      const body = { professional_looked: true }
+      await client.post('/api/v1/patients/{patient_id}/resume/', { path: { patient_id: 'me' }, body })
+    },
+    push: async (body) =>
+      asPushed(await client.post(CHANGES, { body: asSent(body), timeoutMs: PUSH_TIMEOUT_MS })),
+    pull: async (after, limit) => asPulled(await client.get(CHANGES, { query: { after, limit } })),
+    pullOlder: async (before, limit) => asPulled(await client.get(CHANGES, { query: { before, limit } })),
     answerNotice: ({ notice_id, ...body }) =>
-      ask(`/api/v1/notices/${notice_id}/action/`, { method: 'POST', body }),
+      client.post('/api/v1/notices/{notice_id}/action/', { path: { notice_id }, body }),
   }
 }
 
-async function fetchPlan(http: Http, etag: string | null): Promise<FetchedPlan | null> {
+async function fetchPlan(client: Client, etag: string | null): Promise<FetchedPlan | null> {
   const headers: Record<string, string> = etag ? { 'If-None-Match': etag } : {}
-  const { status, body, headers: told } = await http.call<Plan>('/api/v1/plan/', { headers, expects: [304] })
-  return status === 304 ? null : { plan: body, etag: told.get('ETag') }
+  const { status, body, headers: told } = await client.getAnswer('/api/v1/plan/', { headers, expects: [304] })
+  return status === 304 ? null : { plan: asPlan(body), etag: told.get('ETag') }
 }

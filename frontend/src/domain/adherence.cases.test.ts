@@ -4,8 +4,8 @@ import { anAssignment, aPlan, aStep, aVersion, ids, MADRID, sessionData } from '
 import { adherenceByDay, adherenceByWeek, type DayAdherence } from './adherence'
 import type { LocalDate, Weekday } from './clock'
 import type { Entry } from './entry'
+import { newSessionEntry } from './newEntry'
 import type { Hold, Plan, Side } from './plan'
-import { newSessionEntry } from './session'
 import { todayOf } from './today'
 
 interface Told {

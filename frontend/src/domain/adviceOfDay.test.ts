@@ -3,9 +3,9 @@ import { ids, MADRID, session, sessionData, TODAY } from '../testing/cast'
 import { type Circumstances, USUAL_ZONES } from './advice'
 import { adviceForEntry, adviceOfDay, warningOn } from './adviceOfDay'
 import type { Entry } from './entry'
-import { type Finding, newFootCheckEntry } from './footCheck'
-import { newPainEntry, type PainAnswers } from './pain'
-import { newSessionEntry } from './session'
+import type { Finding } from './footCheck'
+import { newFootCheckEntry, newPainEntry, newSessionEntry } from './newEntry'
+import type { PainAnswers } from './pain'
 
 const diabetic: Circumstances = { zones: USUAL_ZONES, mayFeelLess: true, poorCirculation: false }
 const anybody: Circumstances = { ...diabetic, mayFeelLess: false }

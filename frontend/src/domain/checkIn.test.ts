@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { anAssignment, ids, MADRID, NOW, pain, session, sessionData, TODAY } from '../testing/cast'
 import { checkInsOn, justLogged, worstTold } from './checkIn'
-import { newSessionEntry, scoreStep, startDraft } from './session'
+import { newSessionEntry } from './newEntry'
+import { scoreStep, startDraft } from './session'
 
 const minutes = (count: number) => new Date(NOW.getTime() + count * 60_000)
 const withBefore = (pain_before: 4 | 6, ended = NOW) =>

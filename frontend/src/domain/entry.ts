@@ -1,6 +1,5 @@
-import { isoWithOffset, type LocalDate, localDate } from './clock'
+import { type LocalDate, localDate } from './clock'
 import type { FootCheckData } from './footCheck'
-import type { Ids } from './ids'
 import type { PainData } from './pain'
 import type { SessionData } from './session'
 
@@ -77,29 +76,6 @@ export interface Verdict {
   verdict: 'new' | 'updated' | 'identical' | 'stale' | 'deleted' | 'refused'
   seq: number | null
   problem?: Refusal | null
-}
-
-/** A new entry, not yet saved anywhere. */
-export function newEntry<K extends Kind>(
-  kind: K,
-  data: DataOf[K],
-  now: Date,
-  zone: string,
-  ids: Ids,
-): Entry<K> {
-  const entry: EntryOf<K> = {
-    entry_id: ids(now),
-    kind,
-    seq: null,
-    deleted: false,
-    recorded_at: isoWithOffset(now, zone),
-    time_zone: zone,
-    received_at: null,
-    late: false,
-    data,
-    state: 'waiting',
-  }
-  return entry as Entry<K>
 }
 
 /** When an entry happened. A session happened when it began: one that passes midnight belongs to the evening before. */

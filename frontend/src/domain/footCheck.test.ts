@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ids, MADRID, NOW } from '../testing/cast'
-import { newFootCheckEntry } from './footCheck'
+import { newFootCheckEntry } from './newEntry'
 
 describe('a foot check', () => {
   it('keeps what was found', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ids, MADRID, session, TODAY } from '../testing/cast'
+import { newPainEntry } from './newEntry'
 import { sessionToAskAbout } from './nextMorning'
-import { newPainEntry } from './pain'
 
 const evening = session({ s1: 3 }, new Date('2026-11-19T19:00:00Z'))
 const morning = new Date('2026-11-20T06:20:00Z')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ids, MADRID, NOW } from '../testing/cast'
-import { isPainScore, newPainEntry, PAIN_SCORES, type PainScore, painData } from './pain'
+import { newPainEntry } from './newEntry'
+import { isPainScore, PAIN_SCORES, type PainScore, painData } from './pain'
 
 describe('a pain entry', () => {
   it('keeps the score, the moment and the zone it was written in', () => {

@@ -1,6 +1,3 @@
-import { type Entry, newEntry } from './entry'
-import type { Ids } from './ids'
-
 /** Numeric pain rating scale: 0 no pain, 10 worst pain imaginable (LOINC 72514-3; Farrar 2001). */
 export type PainScore = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
 
@@ -94,16 +91,6 @@ export type PainAnswers = Pick<PainData, 'score' | 'moment'> & Partial<PainData>
 /** Whether a value is a pain score. Nothing chosen is no answer, never 0. */
 export function isPainScore(value: unknown): value is PainScore {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 10
-}
-
-/**
- * A pain entry made on this phone.
- *
- * @param zone the IANA zone the patient is in.
- * @throws RangeError when the score is not an integer from 0 to 10.
- */
-export function newPainEntry(answers: PainAnswers, now: Date, zone: string, ids: Ids): Entry<'pain'> {
-  return newEntry('pain', painData(answers), now, zone, ids)
 }
 
 /** The complete `data` of a pain entry from what was said. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { anAssignment, aStep, aVersion, ids, MADRID, NOW, sessionData } from '../testing/cast'
 import { dayOf } from './entry'
+import { newSessionEntry } from './newEntry'
 import {
   answerDraft,
   endOf,
   finishDraft,
   isUnderWay,
-  newSessionEntry,
   recordSet,
   type SessionDraft,
   skipStep,

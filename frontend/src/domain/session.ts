@@ -1,6 +1,4 @@
 import { isoWithOffset, localDate } from './clock'
-import { type Entry, newEntry } from './entry'
-import type { Ids } from './ids'
 import type { PainScore } from './pain'
 import { type Assignment, type PlanStep, setsOf, versionOn } from './plan'
 
@@ -191,9 +189,4 @@ export function finishDraft(draft: SessionDraft, now: Date): SessionData {
     finished_at: isoWithOffset(now, time_zone),
     steps: steps.map(({ step: _, ...result }) => result),
   }
-}
-
-/** A session entry made on this phone at `now`. It is dated at its start, however late it is saved. */
-export function newSessionEntry(data: SessionData, now: Date, zone: string, ids: Ids): Entry<'session'> {
-  return { ...newEntry('session', data, now, zone, ids), recorded_at: data.started_at }
 }

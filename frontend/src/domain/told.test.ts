@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ids, MADRID, NOW, sessionData } from '../testing/cast'
 import { dayOf } from './entry'
-import { newPainEntry } from './pain'
-import { newSessionEntry } from './session'
+import { newPainEntry, newSessionEntry } from './newEntry'
 import { datedAt, instantMeant, isToldLater, madeAt, whenMeant } from './told'
 
 const pain = (now = NOW) => newPainEntry({ score: 4, moment: 'now' }, now, MADRID, ids)

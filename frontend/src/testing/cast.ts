@@ -1,9 +1,10 @@
 import { isoWithOffset } from '../domain/clock'
 import type { Entry } from '../domain/entry'
 import { makeIds } from '../domain/ids'
-import { newPainEntry, type PainScore } from '../domain/pain'
+import { newPainEntry, newSessionEntry } from '../domain/newEntry'
+import type { PainScore } from '../domain/pain'
 import type { Assignment, AssignmentVersion, Plan, PlanStep } from '../domain/plan'
-import { newSessionEntry, type SessionData } from '../domain/session'
+import type { SessionData } from '../domain/session'
 
 export const MADRID = 'Europe/Madrid'
 /** A Friday. */

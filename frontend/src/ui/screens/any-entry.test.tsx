@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { ComponentChildren, VNode } from 'preact'
 import { describe, expect, it } from 'vitest'
-import type { DiaryEntry } from '../../api/therapist'
+import type { DiaryEntry } from '../../api/answers'
 import { adherenceByWeek } from '../../domain/adherence'
 import { checkInsOn, justLogged } from '../../domain/checkIn'
 import { dayOf, type Entry, isKind } from '../../domain/entry'

@@ -1,4 +1,4 @@
-import type { Foot } from '../../../api/therapist'
+import type { Foot } from '../../../api/record'
 import { therapist } from '../../state/therapist'
 import { useLoading } from './use-loading'
 import { t } from './words'

@@ -1,4 +1,4 @@
-import type { OfferedExercise } from '../../../api/therapist'
+import type { OfferedExercise } from '../../../api/prescribing'
 import { therapist } from '../../state/therapist'
 import { useLoading } from './use-loading'
 

@@ -1,4 +1,4 @@
-import type { CaseloadRow } from '../../../api/therapist'
+import type { CaseloadRow } from '../../../api/caseload'
 import { matters } from '../../../domain/painChange'
 import { LANGUAGE } from '../../words'
 

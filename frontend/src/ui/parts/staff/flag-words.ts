@@ -1,4 +1,4 @@
-import type { Flag } from '../../../api/therapist'
+import type { Flag } from '../../../api/flags'
 import { now } from '../../state/clock'
 import { ago, dayAndMonth } from '../../words/dates'
 import { t } from './words'

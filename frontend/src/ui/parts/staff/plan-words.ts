@@ -1,4 +1,4 @@
-import type { Prescribed } from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
 import type { Weekday } from '../../../domain/clock'
 import { dayAndMonth, listed } from '../../words/dates'
 import { shortWeekday } from '../../words/weekdays'

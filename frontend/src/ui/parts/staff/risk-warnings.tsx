@@ -1,4 +1,4 @@
-import type { PatientRecord } from '../../../api/therapist'
+import type { PatientRecord } from '../../../api/record'
 import { Banner } from '../banner'
 import { mayFeelLess, needsRelease } from './risk'
 import { t } from './words'

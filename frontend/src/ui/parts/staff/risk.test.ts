@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RiskAnswer } from '../../../api/account'
+import type { RiskAnswer } from '../../../api/record'
 import { mayFeelLess, needsRelease } from './risk'
 
 const silent = {

@@ -1,4 +1,4 @@
-import type { PatientRecord } from '../../../api/therapist'
+import type { PatientRecord } from '../../../api/record'
 
 type Answered = Pick<PatientRecord, 'risk'>
 

@@ -1,4 +1,4 @@
-import type { Prescribed } from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
 import type { AssignmentVersion, PlanStep } from '../../../domain/plan'
 import { doseWords } from '../../words/dose'
 import { scheduleWords } from './plan-words'

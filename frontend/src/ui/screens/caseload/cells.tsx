@@ -1,4 +1,5 @@
-import type { CaseloadRow, Flag } from '../../../api/therapist'
+import type { CaseloadRow } from '../../../api/caseload'
+import type { Flag } from '../../../api/flags'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Icon } from '../../parts/icon'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { CaseloadRow } from '../../../api/therapist'
+import type { CaseloadRow } from '../../../api/caseload'
 import { Button, ButtonLink } from '../../parts/button'
 import { Loading } from '../../parts/loading'
 import { say } from '../../parts/said'

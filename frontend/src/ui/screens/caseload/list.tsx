@@ -1,4 +1,5 @@
-import type { CaseloadRow, Flag } from '../../../api/therapist'
+import type { CaseloadRow } from '../../../api/caseload'
+import type { Flag } from '../../../api/flags'
 import { careWords } from '../../parts/staff/conditions'
 import { t } from '../../parts/staff/words'
 import { now } from '../../state/clock'

@@ -1,4 +1,4 @@
-import { cameBack, isTold } from '../../../api/therapist'
+import { cameBack, isTold } from '../../../api/invitations'
 import { Banner } from '../../parts/banner'
 import { ButtonLink } from '../../parts/button'
 import { useLoading } from '../../parts/staff/use-loading'

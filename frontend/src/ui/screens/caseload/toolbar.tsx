@@ -1,4 +1,4 @@
-import { type CaseloadOrdering, ORDERINGS } from '../../../api/therapist'
+import { type CaseloadOrdering, ORDERINGS } from '../../../api/caseload'
 import { OneOf } from '../../parts/choice'
 import { SelectField, TextField } from '../../parts/field'
 import { t } from '../../parts/staff/words'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { type CaseloadRow, type Flag, isReasonToLook } from '../../../api/therapist'
+import { type Flag, isReasonToLook } from '../../../api/flags'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
 import { therapist } from '../../state/therapist'
@@ -21,8 +21,8 @@ export function useCaseload(wish: Wish, search: string) {
   )
   const next = page.found?.next ?? null
   const more = useSending(async () => {
-    if (!next) return
-    const further = await therapist.more<CaseloadRow>(next)
+    if (!page.found) return
+    const further = await therapist.following(page.found)
     page.set((before) => ({ ...further, results: [...before.results, ...further.results] }))
   })
   return { ...page, rows: page.found?.results ?? null, next, more }

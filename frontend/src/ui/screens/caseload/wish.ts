@@ -1,4 +1,4 @@
-import { type CaseloadOrdering, ORDERINGS } from '../../../api/therapist'
+import { type CaseloadOrdering, ORDERINGS } from '../../../api/caseload'
 
 /** What the therapist wants to see. Only this stands in the address: what is searched for is a name and does not. */
 export interface Wish {

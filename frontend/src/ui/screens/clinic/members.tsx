@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import type { Member } from '../../../api/clinic'
-import type { Page } from '../../../api/therapist'
+import type { Page } from '../../../api/contract'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

@@ -1,5 +1,5 @@
 import type { MemberInvitation } from '../../../api/clinic'
-import type { Page } from '../../../api/therapist'
+import type { Page } from '../../../api/contract'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

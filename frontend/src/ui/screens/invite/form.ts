@@ -1,4 +1,5 @@
-import type { Foot, Invitation } from '../../../api/therapist'
+import type { Invitation } from '../../../api/invitations'
+import type { Foot } from '../../../api/record'
 
 /** What is typed of an invitation so far. */
 export interface InvitationForm {

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { cameBack, type SentInvitation } from '../../../api/therapist'
+import type { SentInvitation } from '../../../api/answers'
+import { cameBack } from '../../../api/invitations'
 import { useConditions } from '../../parts/staff/conditions'
 import { StaffScreen } from '../../parts/staff/staff-screen'
 import { useLoading } from '../../parts/staff/use-loading'

@@ -1,10 +1,6 @@
-import {
-  cameBack,
-  isTold,
-  type KnownInvitation,
-  type Page,
-  type SentInvitation,
-} from '../../../api/therapist'
+import type { SentInvitation } from '../../../api/answers'
+import type { Page } from '../../../api/contract'
+import { cameBack, isTold, type KnownInvitation } from '../../../api/invitations'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

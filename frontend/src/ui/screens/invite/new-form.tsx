@@ -1,4 +1,5 @@
-import type { Foot, SentInvitation } from '../../../api/therapist'
+import type { SentInvitation } from '../../../api/answers'
+import type { Foot } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { OneOf } from '../../parts/choice'

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { SentInvitation } from '../../../api/therapist'
+import type { SentInvitation } from '../../../api/answers'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

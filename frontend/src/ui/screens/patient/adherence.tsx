@@ -1,4 +1,5 @@
-import type { ExerciseCourse, Progress, ProgressDay } from '../../../api/therapist'
+import type { Progress, ProgressDay } from '../../../api/answers'
+import type { ExerciseCourse } from '../../../api/record'
 import { Card } from '../../parts/card'
 import { oneDecimal, percentWords } from '../../parts/staff/figures'
 import { ShareBar } from '../../parts/staff/share-bar'

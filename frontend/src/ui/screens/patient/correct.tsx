@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Correction, Foot, PatientRecord, RecordChange } from '../../../api/therapist'
+import type { Correction, Foot, PatientRecord, RecordChange } from '../../../api/record'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'

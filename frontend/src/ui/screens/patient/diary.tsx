@@ -1,4 +1,5 @@
-import type { DiaryEntry, Page, Prescribed } from '../../../api/therapist'
+import type { DiaryEntry, Prescribed } from '../../../api/answers'
+import type { Page } from '../../../api/contract'
 import type { LocalDate } from '../../../domain/clock'
 import { shown } from '../../../domain/shown'
 import { isToldLater } from '../../../domain/told'
@@ -65,8 +66,8 @@ export function Diary({
 }) {
   const next = diary.found?.next ?? null
   const more = useSending(async () => {
-    if (!next) return
-    const further = await therapist.more<DiaryEntry>(next)
+    if (!diary.found) return
+    const further = await therapist.following(diary.found)
     diary.set((before) => ({ ...further, results: [...before.results, ...further.results] }))
   })
   const exercises = exercisesOfSteps(assignments)

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PatientRecord } from '../../../api/therapist'
+import type { PatientRecord } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'

@@ -1,4 +1,4 @@
-import type { DiaryEntry } from '../../../api/therapist'
+import type { DiaryEntry } from '../../../api/answers'
 import type { FootCheckData } from '../../../domain/footCheck'
 import type { PainData } from '../../../domain/pain'
 import type { SessionData } from '../../../domain/session'

@@ -1,4 +1,4 @@
-import type { Evidence } from '../../../api/therapist'
+import type { Evidence } from '../../../api/flags'
 import { oneDecimal } from '../../parts/staff/figures'
 import { dayAndMonth, listed } from '../../words/dates'
 import { t } from './words'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Flag, FlagEvent, Who } from '../../../api/therapist'
+import type { Flag, FlagEvent } from '../../../api/flags'
+import type { Who } from '../../../api/record'
 import { addDays, localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { SelectField, TextField } from '../../parts/field'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { type Flag, isReasonToLook, type Who } from '../../../api/therapist'
+import { evidenceOf, type Flag, isReasonToLook } from '../../../api/flags'
+import type { Who } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { TextArea } from '../../parts/field'
@@ -148,7 +149,7 @@ function FlagRow({ flag, team, nameOf, onChange }: RowProps) {
         <details class="fold">
           <summary>{t('patient.flag.evidence')}</summary>
           <ul class="bullets evidence">
-            {flag.evidence.map((one) => (
+            {evidenceOf(flag).map((one) => (
               <li key={JSON.stringify(one)}>{evidenceWords(one, nameOf)}</li>
             ))}
           </ul>

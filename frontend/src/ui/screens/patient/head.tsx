@@ -1,5 +1,6 @@
-import { RISKS } from '../../../api/account'
-import type { PatientRecord, Progress } from '../../../api/therapist'
+import type { Progress } from '../../../api/answers'
+import type { PatientRecord } from '../../../api/record'
+import { RISKS } from '../../../api/record'
 import { Card } from '../../parts/card'
 import { oneDecimal, painMove, percentMove, percentWords } from '../../parts/staff/figures'
 import { Move } from '../../parts/staff/pain-move'

@@ -1,4 +1,5 @@
-import type { Flag, PatientRecord } from '../../../api/therapist'
+import type { Flag } from '../../../api/flags'
+import type { PatientRecord } from '../../../api/record'
 import { addDays, localDate, weekStart } from '../../../domain/clock'
 import type { Zones } from '../../../domain/plan'
 import { ButtonLink } from '../../parts/button'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ProgressDay } from '../../../api/therapist'
+import type { ProgressDay } from '../../../api/answers'
 import { addDays } from '../../../domain/clock'
 import type { Moment } from '../../../domain/pain'
 import { momentsOf, painWeek, seriesOf } from './pain-course'
@@ -9,6 +9,7 @@ const score = (daysAgo: number, mean: number, moment: Moment = 'now'): ProgressD
   date: addDays(TODAY, -daysAgo),
   state: 'rest',
   planned: 0,
+  extra_sets: 0,
   done: 0,
   adherence: null,
   extra: 0,

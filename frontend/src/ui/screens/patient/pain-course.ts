@@ -1,4 +1,5 @@
-import type { PainTally, ProgressDay } from '../../../api/therapist'
+import type { ProgressDay } from '../../../api/answers'
+import type { PainTally } from '../../../api/record'
 import { addDays, type LocalDate } from '../../../domain/clock'
 import type { Moment } from '../../../domain/pain'
 import { withoutNoise } from '../../../domain/painChange'

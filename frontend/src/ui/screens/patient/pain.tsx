@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { PatientRecord, Prescribed, Progress, ProgressDay } from '../../../api/therapist'
+import type { Prescribed, Progress, ProgressDay } from '../../../api/answers'
+import type { PatientRecord } from '../../../api/record'
 import type { Moment } from '../../../domain/pain'
 import type { Zones } from '../../../domain/plan'
 import { Card } from '../../parts/card'

@@ -1,10 +1,5 @@
-import {
-  END_REASONS,
-  type EndReason,
-  HOLD_REASONS,
-  type HoldReason,
-  type Prescribed,
-} from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
+import { END_REASONS, type EndReason, HOLD_REASONS, type HoldReason } from '../../../api/prescribing'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
 import { DraftLine } from '../../parts/draft-line'

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { Page, Prescribed } from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
+import type { Page } from '../../../api/contract'
 import type { AssignmentVersion, PlanStep } from '../../../domain/plan'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'

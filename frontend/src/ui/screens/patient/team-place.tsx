@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { PatientRecord, TeamPlace } from '../../../api/therapist'
+import type { TeamPlace } from '../../../api/care-team'
+import type { PatientRecord } from '../../../api/record'
 import { localDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { AnyOf, OneOf } from '../../parts/choice'

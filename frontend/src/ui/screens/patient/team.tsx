@@ -1,5 +1,6 @@
 import { type Dispatch, type StateUpdater, useState } from 'preact/hooks'
-import type { PatientRecord, TeamPlace } from '../../../api/therapist'
+import type { TeamPlace } from '../../../api/care-team'
+import type { PatientRecord } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { say } from '../../parts/said'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ProgressDay } from '../../../api/therapist'
+import type { ProgressDay } from '../../../api/answers'
 import { lastSevenCounted, weeksOf } from './weeks'
 
 const day = (date: string, more: Partial<ProgressDay> = {}): ProgressDay => ({
@@ -9,6 +9,7 @@ const day = (date: string, more: Partial<ProgressDay> = {}): ProgressDay => ({
   done: 0,
   adherence: null,
   extra: 0,
+  extra_sets: 0,
   pain: {},
   entries: 0,
   sessions: 0,

@@ -1,4 +1,4 @@
-import type { ProgressDay } from '../../../api/therapist'
+import type { ProgressDay } from '../../../api/answers'
 import { addDays, type LocalDate, weekStart } from '../../../domain/clock'
 
 export interface Week {

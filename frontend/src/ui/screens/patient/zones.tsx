@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { PatientRecord } from '../../../api/therapist'
+import type { PatientRecord } from '../../../api/record'
 import type { Zones } from '../../../domain/plan'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { OfferedExercise } from '../../../api/therapist'
+import type { OfferedExercise } from '../../../api/prescribing'
 import { TextField } from '../../parts/field'
 import { Icon } from '../../parts/icon'
 import { Sheet } from '../../parts/sheet'

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks'
-import type { PatientRecord, Prescribed } from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
+import type { PatientRecord } from '../../../api/record'
 import { localDate } from '../../../domain/clock'
 import type { AssignmentVersion } from '../../../domain/plan'
 import { Banner } from '../../parts/banner'

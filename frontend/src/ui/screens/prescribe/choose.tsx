@@ -1,4 +1,5 @@
-import type { PatientRecord, Routine } from '../../../api/therapist'
+import type { Routine } from '../../../api/answers'
+import type { PatientRecord } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { Icon } from '../../parts/icon'
 import { Loading } from '../../parts/loading'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { OfferedExercise, Routine } from '../../../api/therapist'
+import type { Routine } from '../../../api/answers'
+import type { OfferedExercise } from '../../../api/prescribing'
 import {
   amountOf,
   draftFromRoutine,
@@ -24,6 +25,7 @@ const routine: Routine = {
   id: 'r1',
   slug: 'starter',
   clinic: null,
+  version: 1,
   name: 'First steps',
   condition: 'metatarsalgia',
   starter: true,

@@ -1,11 +1,11 @@
+import type { Routine } from '../../../api/answers'
 import type {
   NewRoutine,
   NewVersion,
   OfferedExercise,
   Prescription,
-  Routine,
   RoutineStep,
-} from '../../../api/therapist'
+} from '../../../api/prescribing'
 import type { LocalDate, Weekday } from '../../../domain/clock'
 import type { AssignmentVersion } from '../../../domain/plan'
 

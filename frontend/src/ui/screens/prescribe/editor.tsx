@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
-import type { OfferedExercise } from '../../../api/therapist'
+import type { OfferedExercise } from '../../../api/prescribing'
 import type { LocalDate } from '../../../domain/clock'
 import { Button } from '../../parts/button'
 import { Card } from '../../parts/card'

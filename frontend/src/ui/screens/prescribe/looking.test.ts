@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OfferedExercise } from '../../../api/therapist'
+import type { OfferedExercise } from '../../../api/prescribing'
 import { draftFromRoutine } from './draft'
 import { found, looksOf, minutesADay, secondsOf } from './looking'
 
@@ -11,7 +11,7 @@ function draft(count: number, minutes = 1) {
   const routine = { id: 'r', name: 'x', condition: null, note: '', days: [1 as const], times_per_day: 1 }
   const steps = Array.from({ length: count }, () => step)
   return draftFromRoutine(
-    { ...routine, slug: null, clinic: null, starter: false, summary: '', steps },
+    { ...routine, slug: null, clinic: null, version: 1, starter: false, summary: '', steps },
     '2026-11-20',
   )
 }

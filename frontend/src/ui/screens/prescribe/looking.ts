@@ -1,4 +1,5 @@
-import type { OfferedExercise, Prescribed } from '../../../api/therapist'
+import type { Prescribed } from '../../../api/answers'
+import type { OfferedExercise } from '../../../api/prescribing'
 import { setsOf } from '../../../domain/plan'
 import { folded, NO_MATCH, rank } from '../../../domain/search'
 import type { Draft, DraftStep } from './draft'

@@ -1,4 +1,4 @@
-import type { PatientRecord } from '../../../api/therapist'
+import type { PatientRecord } from '../../../api/record'
 import { localDate } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'

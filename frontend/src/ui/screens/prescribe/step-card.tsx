@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { OfferedExercise } from '../../../api/therapist'
+import type { OfferedExercise } from '../../../api/prescribing'
 import type { Side } from '../../../domain/plan'
 import { Button, IconButton } from '../../parts/button'
 import { SelectField, TextField } from '../../parts/field'

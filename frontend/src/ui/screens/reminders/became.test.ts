@@ -13,14 +13,22 @@ const notice = (changes: Partial<Notice>): Notice => ({
   ...changes,
 })
 
+const delivery: Notice['deliveries'][number] = {
+  channel: 'push',
+  at: '2026-11-20T08:30:01Z',
+  outcome: 'sent',
+  status: null,
+  detail: '',
+}
+
 describe('what became of a reminder', () => {
   it('says by which way it was sent, and what was answered', () => {
     const deliveries: Notice['deliveries'] = [
-      { channel: 'push', outcome: 'given_up' },
-      { channel: 'email', outcome: 'sent' },
+      { ...delivery, channel: 'push', outcome: 'given_up' },
+      { ...delivery, channel: 'email' },
     ]
     expect(becameWords(notice({ deliveries }))).toBe('Sent by e-mail.')
-    expect(becameWords(notice({ deliveries: [{ channel: 'push', outcome: 'sent' }], action: 'done' }))).toBe(
+    expect(becameWords(notice({ deliveries: [delivery], action: 'done' }))).toBe(
       'Sent to your device. You said “Done”.',
     )
   })

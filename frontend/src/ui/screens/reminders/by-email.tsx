@@ -1,5 +1,5 @@
+import type { NotificationSettings } from '../../../api/answers'
 import type { PushDevice } from '../../../api/push'
-import type { NotificationSettings } from '../../../api/reminders'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'

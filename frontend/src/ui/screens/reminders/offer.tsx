@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { Rules } from '../../../api/reminders'
+import type { Rules } from '../../../api/answers'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { ProblemLine } from '../../parts/problem'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { NotificationSettings } from '../../../api/reminders'
+import type { NotificationSettings } from '../../../api/answers'
 import { addDays } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { NotificationSettings } from '../../../api/reminders'
+import type { NotificationSettings } from '../../../api/answers'
 import { Button } from '../../parts/button'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Rules as KnownRules, NotificationSettings } from '../../../api/reminders'
+import type { Rules as KnownRules, NotificationSettings } from '../../../api/answers'
 import { MOST_A_DAY, mostOnADay, type NewRule, type QuietTimes, type Rule } from '../../../domain/reminder'
 import { Banner } from '../../parts/banner'
 import { Button } from '../../parts/button'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { NotificationSettings } from '../../../api/reminders'
+import type { NotificationSettings } from '../../../api/answers'
 import { say } from '../../parts/said'
 import { useAsking } from '../../parts/use-asking'
 import { useFetched } from '../../parts/use-fetched'

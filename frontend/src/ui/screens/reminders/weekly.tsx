@@ -1,4 +1,4 @@
-import type { NotificationSettings } from '../../../api/reminders'
+import type { NotificationSettings } from '../../../api/answers'
 import type { Weekday } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { AccessToken } from '../../../api/account'
+import type { AccessToken, MadeToken } from '../../../api/account'
 import { Button, IconButton } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
 import { SelectField, TextField } from '../../parts/field'
@@ -53,7 +53,7 @@ function MadeSheet({ token, onClose }: { token: string; onClose: () => void }) {
   )
 }
 
-function MakeForm({ onMade }: { onMade: (token: AccessToken) => void }) {
+function MakeForm({ onMade }: { onMade: (token: MadeToken) => void }) {
   const [name, setName] = useState('')
   const [scope, setScope] = useState<AccessToken['scope']>('read')
   const [days, setDays] = useState(90)
@@ -108,8 +108,8 @@ export function Tokens() {
   useEffect(() => {
     void read().catch(() => undefined)
   }, [])
-  const show = (token: AccessToken) => {
-    setMade(token.token ?? null)
+  const show = (token: MadeToken) => {
+    setMade(token.token)
     void read().catch(() => undefined)
   }
   return (

@@ -1,9 +1,9 @@
 import { Problem } from '../../../api/errors'
-import { createSummariesApi, type WeeklySummary } from '../../../api/summaries'
+import { createSummariesApi, KINDS, type WeeklySummary } from '../../../api/summaries'
 import { keepWeeks, readWeeks } from '../../../store/weeks'
 import { http } from '../../state/server'
 import { store } from '../../state/session'
-import { weekName } from '../../words/week'
+import { weekName, weekNamed } from '../../words/week'
 
 const api = createSummariesApi(http)
 /** A year of weeks. */
@@ -57,7 +57,11 @@ export function allWeeks(most = SHOWN): Promise<Told<WeeklySummary[]>> {
  */
 export function oneWeek(name: string, kind: string): Promise<Told<WeeklySummary>> {
   return ask(
-    () => api.one(name, kind),
+    () =>
+      api.one(
+        weekNamed(name),
+        KINDS.find((known) => known === kind),
+      ),
     (week) => [week],
     (weeks) => (kind === 'digest' ? undefined : weeks.find((week) => weekName(week) === name)),
   )

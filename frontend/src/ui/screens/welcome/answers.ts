@@ -1,4 +1,5 @@
-import { type Intake, RISKS, type Risk, type RiskAnswer } from '../../../api/account'
+import type { Intake } from '../../../api/account'
+import { RISKS, type Risk, type RiskAnswer } from '../../../api/record'
 import type { Me } from '../../../domain/person'
 
 /** What has been answered so far. */

@@ -1,4 +1,4 @@
-import type { RiskAnswer } from '../../../api/account'
+import type { RiskAnswer } from '../../../api/record'
 import { Button } from '../../parts/button'
 import { OneOf } from '../../parts/choice'
 import { TextField } from '../../parts/field'

@@ -158,6 +158,7 @@ export const reminders = {
   'lately.kind.summary': 'Your week in short',
   'lately.kind.digest': 'Your patients’ week in short',
   'lately.kind.invitation': 'Invitation',
+  'lately.kind.membership': 'Invitation to work in a clinic',
 
   'became.waiting': 'On its way.',
   'became.sent.push': 'Sent to your device.',
