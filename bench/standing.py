@@ -20,6 +20,7 @@ from time import monotonic
 
 import psutil
 
+from bench.silent_mail import CODE, ask_for_code, silent_mail_server
 from bench.slowness import never_finishing
 from tests.plumbing.programs import family, start_serving
 from tracker.supervision.ports import choose_port
@@ -80,6 +81,9 @@ def _name(process: psutil.Process) -> str:
     return ""
 
 
+Harm = Callable[[Footing, float, Found], None]
+
+
 @contextmanager
 def asking(footing: Footing) -> Iterator[Found]:
     """Questions from several sides for as long as the block lasts."""
@@ -118,23 +122,34 @@ def frozen(footing: Footing, name: str) -> Iterator[None]:
                 each.resume()
 
 
-def crawl(footing: Footing, seconds: float) -> None:
+def crawl(footing: Footing, seconds: float, _found: Found) -> None:
     with never_finishing(footing.port, CRAWLERS):
         pause(seconds)
 
 
-def freeze(name: str) -> Callable[[Footing, float], None]:
-    def harm(footing: Footing, seconds: float) -> None:
+def ask_for_codes(footing: Footing, seconds: float, found: Found) -> None:
+    """Somebody asks for a code twice a second; the mail server is silent in the whole run."""
+    end, turn = monotonic() + seconds, 0
+    while monotonic() < end:
+        began = monotonic()
+        kind = ask_for_code(footing.port, f"nobody-{turn}@footing.example", PATIENCE)
+        found.note(CODE, kind, monotonic() - began)
+        turn += 1
+        pause(0.5)
+
+
+def freeze(name: str) -> Harm:
+    def harm(footing: Footing, seconds: float, _found: Found) -> None:
         with frozen(footing, name):
             pause(seconds)
 
     return harm
 
 
-def kill(name: str, every: float) -> Callable[[Footing, float], None]:
+def kill(name: str, every: float) -> Harm:
     """kill -9 of one process of that name, in turns, every so many seconds."""
 
-    def harm(footing: Footing, seconds: float) -> None:
+    def harm(footing: Footing, seconds: float, _found: Found) -> None:
         end, turn = monotonic() + seconds, 0
         while monotonic() < end:
             if living := footing.processes(name):
@@ -146,8 +161,9 @@ def kill(name: str, every: float) -> Callable[[Footing, float], None]:
     return harm
 
 
-HARMS: dict[str, Callable[[Footing, float], None]] = {
+HARMS: dict[str, Harm] = {
     f"{CRAWLERS} clients that never finish a body": crawl,
+    "the mail server silent, two codes asked for each second": ask_for_codes,
     "PostgreSQL frozen (SIGSTOP)": freeze("postgres"),
     "Redis frozen (SIGSTOP)": freeze("redis"),
     "a web process killed each second": kill("footing-web", 1.0),
@@ -166,7 +182,7 @@ def measure(footing: Footing, seconds: float) -> bool:
     met = True
     for name, harm in HARMS.items():
         with asking(footing) as found:
-            harm(footing, seconds)
+            harm(footing, seconds, found)
         again = _well_again(footing)
         kinds = [found.kinds[kind] for kind in ("good", "again", "other", "none")]
         longest = ", ".join(f"{found.longest.get(place, 0):.1f} s" for place in ("people", "probes"))
@@ -185,8 +201,9 @@ def _well_again(footing: Footing) -> float:
 def main() -> None:
     """One run in a directory of its own."""
     port = choose_port("127.0.0.1", 0, may_move=True)
-    with tempfile.TemporaryDirectory(prefix="footing-standing-") as home:
-        served = start_serving(Path(home), port, WEB_WORKERS="2", LOG_LEVEL="CRITICAL")
+    with tempfile.TemporaryDirectory(prefix="footing-standing-") as home, silent_mail_server() as mail:
+        variables = {"WEB_WORKERS": "2", "LOG_LEVEL": "CRITICAL", "EMAIL_URL": f"smtp://127.0.0.1:{mail}"}
+        served = start_serving(Path(home), port, **variables)
         Thread(target=served.stdout.read, daemon=True).start()  # type: ignore[union-attr]
         try:
             met = measure(Footing(port, served), 8.0 if "--short" in sys.argv else 60.0)

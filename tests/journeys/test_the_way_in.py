@@ -7,6 +7,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.queries import shown_link_of
 from accounts.rules.limits import LETTERS_TO_ADDRESS
+from accounts.services.mail_sender import MailSender
+from accounts.services.outgoing_mail import send_due_mail
+from common import clock
 from tests import factories
 from tests.cast import Cast
 from tests.journeys.conftest import code_in
@@ -39,6 +42,24 @@ def test_the_code_is_still_asked_for_after_the_page_was_thrown_away(
     page.get_by_label("Code", exact=True).fill(code_in(mail_server, cast.ana.email))
     expect(page.get_by_role("heading", name="Sign in")).to_be_hidden()
     expect(page.get_by_role("navigation")).to_be_visible()
+
+
+def test_slow_mail_server_is_named_on_the_code_page_without_leaving_it(
+    phone: Callable[..., BrowserContext],
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(MailSender, "wake", lambda _sender: None)  # the server takes long for the mail
+    page = phone().new_page()
+    page.clock.install()
+    ask_for_code(page, cast.ana.email)
+    expect(page.get_by_text("is on its way")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(page.get_by_text("The mail server is slow. We keep trying")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    send_due_mail(now=clock.now())
+    page.clock.run_for(10_000)
+    expect(page.get_by_text(f"We sent a code to {cast.ana.email}.")).to_be_visible()
 
 
 def test_another_address_can_be_taken_and_then_the_reload_asks_for_it(

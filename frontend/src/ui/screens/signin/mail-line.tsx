@@ -8,15 +8,18 @@ import { t } from './words'
 const ASKED_AFTER = [400, 800, 1500, 3000]
 const LONGEST_MS = 10 * 60_000
 
+/** A mail takes a second; whoever waits longer is told that it is not their fault. */
+const SLOW_AFTER_MS = 5_000
+
 const UNDER_WAY: readonly MailState[] = ['sending', 'delayed']
 
 /**
- * How the mail with the code fares. Without a network it stays as it was.
+ * How the mail with the code fares; `slow`: it is being sent for longer than usual. Without a network it stays as it was.
  *
  * @param turn grows with each mail that was asked for
  */
-export function useMail(turn: number): MailState {
-  const [state, setState] = useState<MailState>('sending')
+export function useMail(turn: number): MailState | 'slow' {
+  const [state, setState] = useState<MailState | 'slow'>('sending')
   useEffect(() => {
     const began = Date.now()
     let timer: ReturnType<typeof setTimeout>
@@ -26,7 +29,8 @@ export function useMail(turn: number): MailState {
     }
     const look = async () => {
       const found = await account.signInMail().catch(() => null)
-      if (found) setState(found.state)
+      if (found)
+        setState(found.state === 'sending' && Date.now() - began > SLOW_AFTER_MS ? 'slow' : found.state)
       if ((!found || UNDER_WAY.includes(found.state)) && Date.now() - began < LONGEST_MS) next()
     }
     setState('sending')

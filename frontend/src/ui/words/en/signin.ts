@@ -25,6 +25,8 @@ export const signin = {
   'code.title': 'Type the code',
   'code.sent': 'We sent a code to {email}. It may take a minute. Look among unwanted mail too.',
   'code.mail.sending': 'The code to {email} is on its way …',
+  'code.mail.slow':
+    'The mail server is slow. We keep trying; you can stay on this page. Nothing is lost. A passkey works at once.',
   'code.mail.delayed':
     'The mail server does not answer. We keep trying for ten minutes; you can stay on this page. Nothing is lost. A passkey works at once.',
   'code.mail.refused':
