@@ -27,7 +27,7 @@ def demo_clinic(cast):
     return place
 
 
-def test_tells_anybody_what_this_is_and_sets_the_csrf_cookie(db):
+def test_app_tells_anybody_what_this_is_and_sets_the_csrf_cookie(db):
     answer = APIClient().get("/api/v1/app/")
     assert "csrftoken" in answer.cookies
     told = answer.json()
@@ -36,12 +36,12 @@ def test_tells_anybody_what_this_is_and_sets_the_csrf_cookie(db):
     assert told["signed_in"] is False
 
 
-def test_tells_a_browser_whether_it_is_signed_in(cast, client_of):
+def test_app_tells_a_browser_whether_it_is_signed_in(cast, client_of):
     assert client_of(cast.ana).get("/api/v1/app/").json()["signed_in"] is True
 
 
 @demo
-def test_offers_the_synthetic_people_in_the_demo_and_no_real_one(demo_clinic):
+def test_demo_offers_its_synthetic_people_and_no_real_one(demo_clinic):
     told = APIClient().get("/api/v1/app/").json()
     assert told["demo"] is True
     assert told["signup_open"] is True
@@ -57,7 +57,7 @@ def test_offers_the_synthetic_people_in_the_demo_and_no_real_one(demo_clinic):
 
 
 @demo
-def test_signs_in_a_synthetic_person_at_one_click(demo_clinic):
+def test_synthetic_person_signs_in_with_one_click(demo_clinic):
     client = APIClient()
     answer = client.post("/api/v1/demo/sign-in/", {"email": "dora@demo.example"})
     assert answer.status_code == 200
@@ -66,19 +66,19 @@ def test_signs_in_a_synthetic_person_at_one_click(demo_clinic):
 
 
 @demo
-def test_never_signs_in_a_real_person(demo_clinic, cast):
+def test_demo_never_signs_in_a_real_person(demo_clinic, cast):
     client = APIClient()
     assert refusal(client.post("/api/v1/demo/sign-in/", {"email": "tess@example.org"})) == (404, "not_found")
     assert client.get("/api/v1/me/").status_code == 401
 
 
 @demo
-def test_names_the_field_of_a_bad_demo_sign_in(db):
+def test_invalid_demo_sign_in_is_refused_by_its_field(db):
     assert fields_at_fault(APIClient().post("/api/v1/demo/sign-in/", {"email": "dora"})) == ["email"]
 
 
 @pytest.mark.parametrize("place", [override_settings(DEMO=False), public_demo])
-def test_has_no_demo_door_outside_the_demo_or_at_a_public_address(demo_clinic, place):
+def test_demo_endpoint_does_not_exist_outside_the_demo_or_at_a_public_address(demo_clinic, place):
     with place:
         client = APIClient()
         answer = client.post("/api/v1/demo/sign-in/", {"email": "dora@demo.example"})
@@ -88,12 +88,12 @@ def test_has_no_demo_door_outside_the_demo_or_at_a_public_address(demo_clinic, p
 
 
 @demo
-def test_asks_the_demo_for_the_csrf_token_too(demo_clinic):
+def test_demo_sign_in_requires_the_csrf_token(demo_clinic):
     client = APIClient(enforce_csrf_checks=True)
     assert refusal(client.post("/api/v1/demo/sign-in/", {"email": "dora@demo.example"})) == (403, "csrf")
 
 
-def test_refuses_to_deploy_a_demo_at_a_public_address():
+def test_deployment_check_refuses_a_demo_at_a_public_address():
     with public_demo:
         assert [error.id for error in demo_is_local(None)] == ["accounts.E001"]
         assert "accounts.E001" in [error.id for error in run_checks(include_deployment_checks=True)]
@@ -114,5 +114,5 @@ def test_refuses_to_deploy_a_demo_at_a_public_address():
         ("http://localhost@example.org", False),
     ],
 )
-def test_knows_its_own_machine(url, local):
+def test_local_address_is_recognised(url, local):
     assert is_local(url) is local

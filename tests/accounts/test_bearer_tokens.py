@@ -28,7 +28,7 @@ def token_of(user, scope=Scope.WRITE, **options):
     return tokens.create_token(user=user, name="script", scope=scope, now=clock.now(), **options)
 
 
-def test_shows_the_plain_token_once_and_keeps_only_its_hash(cast, client_of):
+def test_bearer_token_is_shown_once_and_stored_as_a_hash(cast, client_of):
     made = client_of(cast.ana).post("/api/v1/tokens/", {"name": "watch", "scope": "write", "days": 30})
     assert made.status_code == 201
     row = AccessToken.objects.get()
@@ -39,7 +39,7 @@ def test_shows_the_plain_token_once_and_keeps_only_its_hash(cast, client_of):
     assert "token" not in listed[0]
 
 
-def test_lives_a_year_and_only_reads_unless_told_otherwise(cast, client_of):
+def test_bearer_token_lives_a_year_and_only_reads_by_default(cast, client_of):
     made = client_of(cast.ana).post("/api/v1/tokens/", {"name": "watch"}).json()
     row = AccessToken.objects.get()
     assert (made["scope"], row.expires_at - row.created_at) == ("read", timedelta(days=365))
@@ -58,20 +58,20 @@ def test_lives_a_year_and_only_reads_unless_told_otherwise(cast, client_of):
         ({"name": "a", "user": "somebody"}, "user"),
     ],
 )
-def test_refuses_a_bad_token_by_its_field_and_makes_none(cast, client_of, body, field):
+def test_invalid_token_request_is_refused_by_its_field_and_makes_none(cast, client_of, body, field):
     response = client_of(cast.ana).post("/api/v1/tokens/", body)
     assert refusal(response) == (400, "invalid")
     assert list(response.json()["errors"]) == [field]
     assert not AccessToken.objects.exists()
 
 
-def test_opens_the_persons_doors_without_csrf(cast):
+def test_bearer_token_opens_the_persons_endpoints_without_csrf(cast):
     client = program(token_of(cast.ana).plain)
     assert client.get("/api/v1/me/").json()["email"] == "ana@example.org"
     assert client.patch("/api/v1/me/", {"name": "Ana B"}).status_code == 200
 
 
-def test_finds_token_person_and_standing_in_one_statement(cast, django_assert_num_queries):
+def test_token_person_and_roles_are_found_in_one_statement(cast, django_assert_num_queries):
     plain = token_of(cast.tess).plain
     client = program(plain)
     client.get("/api/v1/tokens/")
@@ -79,7 +79,7 @@ def test_finds_token_person_and_standing_in_one_statement(cast, django_assert_nu
         assert client.get("/api/v1/tokens/").status_code == 200
 
 
-def test_only_reads_with_a_reading_token(cast):
+def test_reading_token_cannot_write(cast):
     client = program(token_of(cast.ana, Scope.READ).plain)
     assert client.get("/api/v1/me/").status_code == 200
     assert refusal(client.patch("/api/v1/me/", {"name": "Mallory"})) == (403, "scope")
@@ -88,7 +88,7 @@ def test_only_reads_with_a_reading_token(cast):
 
 
 @pytest.mark.parametrize("spoil", ["expired", "revoked", "inactive", "unknown", "empty"])
-def test_answers_401_to_a_token_that_is_no_longer_good(cast, spoil):
+def test_token_that_is_no_longer_valid_gets_401(cast, spoil):
     made = token_of(cast.ana)
     plain = {"unknown": "footing_" + "x" * 43, "empty": ""}.get(spoil, made.plain)
     if spoil == "expired":
@@ -103,12 +103,12 @@ def test_answers_401_to_a_token_that_is_no_longer_good(cast, spoil):
     assert response["WWW-Authenticate"] == "Bearer"
 
 
-def test_does_not_fall_back_to_the_session_when_the_token_is_wrong(cast, client_of):
+def test_wrong_token_does_not_fall_back_to_the_session(cast, client_of):
     client = client_of(cast.ana)
     assert client.get("/api/v1/me/", HTTP_AUTHORIZATION="Bearer wrong").status_code == 401
 
 
-def test_revokes_ones_own_token_at_once(cast, client_of):
+def test_own_token_is_revoked_at_once(cast, client_of):
     made = token_of(cast.ana)
     client = client_of(cast.ana)
     assert client.delete(f"/api/v1/tokens/{made.token.pk}/").status_code == 204
@@ -117,20 +117,20 @@ def test_revokes_ones_own_token_at_once(cast, client_of):
     assert client.delete(f"/api/v1/tokens/{made.token.pk}/").status_code == 404
 
 
-def test_knows_nothing_of_somebody_elses_token(cast, client_of):
+def test_somebody_elses_token_is_not_found(cast, client_of):
     made = token_of(cast.ana)
     assert client_of(cast.ben).delete(f"/api/v1/tokens/{made.token.pk}/").status_code == 404
     assert client_of(cast.ben).get("/api/v1/tokens/").json()["results"] == []
     assert AccessToken.objects.get().revoked_at is None
 
 
-def test_lets_no_program_make_further_tokens(cast):
+def test_program_cannot_make_further_tokens(cast):
     response = program(token_of(cast.ana).plain).post("/api/v1/tokens/", {"name": "child"})
     assert refusal(response) == (403, "session_required")
     assert AccessToken.objects.count() == 1
 
 
-def test_notes_its_use_once_a_minute(cast):
+def test_bearer_token_notes_its_use_once_a_minute(cast):
     made = token_of(cast.ana)
     client = program(made.plain)
     client.get("/api/v1/me/")
@@ -143,7 +143,7 @@ def test_notes_its_use_once_a_minute(cast):
     assert AccessToken.objects.filter(last_used_at__gte=first).exists()
 
 
-def test_writes_nothing_on_a_second_use_within_the_minute(cast):
+def test_second_use_within_the_minute_writes_nothing(cast):
     client = program(token_of(cast.ana).plain)
     client.get("/api/v1/tokens/")
     with CaptureQueriesContext(
@@ -153,7 +153,7 @@ def test_writes_nothing_on_a_second_use_within_the_minute(cast):
     assert not [query for query in asked if "UPDATE" in query["sql"]]
 
 
-def test_opens_nothing_for_staff_with_a_token_from_before_they_were_staff(cast, client_of):
+def test_token_from_before_a_person_was_staff_opens_no_staff_endpoint(cast, client_of):
     client = client_of(cast.ana, second_factor=False)
     plain = client.post("/api/v1/tokens/", {"name": "watch", "scope": "write"}).json()["token"]
     assert program(plain).get("/api/v1/me/access/").status_code == 200
@@ -161,6 +161,6 @@ def test_opens_nothing_for_staff_with_a_token_from_before_they_were_staff(cast, 
     assert refusal(program(plain).get("/api/v1/invitations/")) == (403, "second_factor_required")
 
 
-def test_opens_the_staffs_doors_with_a_token_made_behind_a_second_step(cast, client_of):
+def test_token_made_after_a_second_step_opens_staff_endpoints(cast, client_of):
     plain = client_of(cast.tess).post("/api/v1/tokens/", {"name": "script"}).json()["token"]
     assert program(plain).get("/api/v1/invitations/").status_code == 200

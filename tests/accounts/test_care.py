@@ -27,13 +27,13 @@ def end(client, patient, **body):
     return client.post(f"/api/v1/patients/{patient.pk}/end-care/", body)
 
 
-def test_shows_a_patient_to_their_therapist_and_their_clinics_manager_only(cast):
+def test_patient_is_visible_only_to_their_therapist_and_their_clinics_manager(cast):
     assert seen(cast.tess) == seen(cast.mira) == {cast.ana_patient}
     assert seen(cast.olga) == {cast.ben_patient}
     assert seen(cast.theo) == seen(cast.ana) == set()
 
 
-def test_closes_the_record_the_moment_care_ends(cast, client_of):
+def test_record_closes_the_moment_care_ends(cast, client_of):
     client = client_of(cast.tess)
     answer = end(client, cast.ana_patient)
     assert answer.status_code == 200
@@ -43,7 +43,7 @@ def test_closes_the_record_the_moment_care_ends(cast, client_of):
     assert client_of(cast.ana).get("/api/v1/me/").json()["patient"]["episode"] is None
 
 
-def test_closes_the_record_when_the_therapist_leaves_the_clinic(cast):
+def test_record_closes_when_the_therapist_leaves_the_clinic(cast):
     work = Membership.objects.get(user=cast.tess)
     clinics.end_membership(
         by=cast.mira, clinic=cast.north, member_id=work.pk, hand_over_to=cast.theo.pk, now=clock.now()
@@ -53,7 +53,7 @@ def test_closes_the_record_when_the_therapist_leaves_the_clinic(cast):
 
 
 @pytest.mark.parametrize("days", [1, -91])
-def test_ends_care_on_no_day_outside_of_it(cast, client_of, days):
+def test_care_does_not_end_on_a_day_outside_of_it(cast, client_of, days):
     day = local_date(clock.now(), "Europe/Madrid") + timedelta(days=days)
     if days < 0:
         day = Episode.objects.get(patient=cast.ana_patient).started_on - timedelta(days=1)
@@ -63,19 +63,19 @@ def test_ends_care_on_no_day_outside_of_it(cast, client_of, days):
     assert Episode.objects.get(patient=cast.ana_patient).ended_on is None
 
 
-def test_ends_care_on_the_day_that_is_given(cast, client_of):
+def test_care_ends_on_the_given_day(cast, client_of):
     day = Episode.objects.get(patient=cast.ana_patient).started_on
     assert end(client_of(cast.mira), cast.ana_patient, ended_on=day.isoformat()).status_code == 200
     assert Episode.objects.get(patient=cast.ana_patient).ended_on == day
 
 
 @pytest.mark.parametrize("name", ["theo", "olga"])
-def test_lets_no_stranger_end_care(cast, client_of, name):
+def test_stranger_cannot_end_care(cast, client_of, name):
     assert refusal(end(client_of(getattr(cast, name)), cast.ana_patient)) == (404, "not_found")
     assert Episode.objects.get(patient=cast.ana_patient).ended_on is None
 
 
-def test_lets_one_use_footing_alone_and_change_the_condition(cast):
+def test_self_guided_patient_can_change_the_condition(cast):
     alone = factories.patient("Lone")
     now = clock.now()
     first = care.start_own_episode(patient=alone, condition="arthritis", now=now)
@@ -84,20 +84,20 @@ def test_lets_one_use_footing_alone_and_change_the_condition(cast):
     assert Episode.objects.get(patient=alone, ended_on=None).pk == second.pk
 
 
-def test_leaves_a_clinics_episode_alone_when_its_patient_picks_a_condition(cast):
+def test_clinics_episode_stays_when_its_patient_picks_a_condition(cast):
     with pytest.raises(care.AlreadyInCare):
         care.start_own_episode(patient=cast.ana_patient, condition="arthritis", now=clock.now())
     assert Episode.objects.filter(patient=cast.ana_patient).count() == 1
 
 
-def test_writes_down_who_opened_a_record_and_through_which_door(cast):
+def test_access_record_names_who_opened_a_record_and_through_which_endpoint(cast):
     care.record_staff_access(staff=cast.mira, patient=cast.ana_patient, door="progress", now=factories.NOW)
     row = StaffAccess.objects.get()
     assert (row.staff, row.patient, row.clinic) == (cast.mira, cast.ana_patient, cast.north)
     assert (row.door, row.looked_at) == ("progress", factories.NOW)
 
 
-def test_opens_ones_own_record_by_the_word_me(cast):
+def test_own_record_opens_by_the_word_me(cast):
     assert queries.patient_seen_by(cast.ana, "me") == cast.ana_patient
     assert queries.patient_seen_by(cast.ana, cast.ana_patient.pk) == cast.ana_patient
     for person, asked in (

@@ -20,7 +20,7 @@ def said(*words: str) -> str:
     return out.getvalue()
 
 
-def test_prints_the_token_alone_on_its_last_line(cast):
+def test_command_prints_the_token_alone_on_its_last_line(cast):
     out = said("create_token", "Ana@example.org", "--scope", "write", "--days", "30")
     assert len(out.splitlines()) == 1
     row = AccessToken.objects.get()
@@ -32,13 +32,13 @@ def test_prints_the_token_alone_on_its_last_line(cast):
     "words",
     [("nobody@example.org",), ("ana@example.org", "--days", "731"), ("ana@example.org", "--days", "0")],
 )
-def test_makes_no_token_for_nobody_or_for_ever(cast, words):
+def test_command_makes_no_token_without_a_person_or_an_end(cast, words):
     with pytest.raises(CommandError):
         said("create_token", *words)
     assert not AccessToken.objects.exists()
 
 
-def test_opens_a_clinic_with_a_manager_who_can_sign_in(db, mailoutbox):
+def test_command_creates_a_clinic_with_a_manager_who_can_sign_in(db, mailoutbox):
     for _again in range(2):
         said("create_clinic", "Harbour Clinic", "--manager", "Boss@Example.org", "--name", "Bo")
     clinic, boss = Clinic.objects.get(), User.objects.get()
@@ -49,7 +49,7 @@ def test_opens_a_clinic_with_a_manager_who_can_sign_in(db, mailoutbox):
     assert browser.me().json()["roles"] == ["manager"]
 
 
-def test_adds_a_therapist_once(cast):
+def test_command_adds_a_therapist_once(cast):
     for _again in range(2):
         said(
             "add_member",
@@ -64,7 +64,7 @@ def test_adds_a_therapist_once(cast):
     assert Membership.objects.filter(user__email="fay@example.org", role=Role.THERAPIST).count() == 1
 
 
-def test_adds_nobody_to_an_unknown_or_unclear_clinic(cast):
+def test_command_adds_nobody_to_an_unknown_or_unclear_clinic(cast):
     factories.clinic("South Clinic")
     for name in ("No Clinic", "South Clinic"):
         with pytest.raises(CommandError):
@@ -74,7 +74,7 @@ def test_adds_nobody_to_an_unknown_or_unclear_clinic(cast):
     assert Membership.objects.filter(user__email="fay@example.org", clinic=cast.south).exists()
 
 
-def test_gives_a_person_another_address_to_sign_in_with(cast, mailoutbox):
+def test_command_gives_a_person_another_address_to_sign_in_with(cast, mailoutbox):
     said("change_email", "Ana@example.org", "Ana@Example.net")
     browser = Browser()
     assert browser.sign_in("ana@example.net", mailoutbox).status_code == 200
@@ -91,7 +91,7 @@ def test_gives_a_person_another_address_to_sign_in_with(cast, mailoutbox):
         ("nobody@example.org", "a@example.net"),
     ],
 )
-def test_changes_no_address_to_one_that_is_taken_or_none(cast, words):
+def test_command_changes_no_address_to_one_that_is_taken_or_none(cast, words):
     with pytest.raises(CommandError):
         said("change_email", *words)
     assert set(User.objects.filter(name__in=["Ana", "Ben"]).values_list("email", flat=True)) == {

@@ -42,7 +42,7 @@ def facts(invitation: Invitation):
     return APIClient().get(f"/api/v1/invitations/{token_of(invitation)}/")
 
 
-def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_of, library):
+def test_invitation_has_link_and_picture_for_seven_days(cast, client_of, library):
     response = client_of(cast.tess).post("/api/v1/invitations/", {**BODY, "message": "See you on Monday."})
     assert response.status_code == 201
     row = Invitation.objects.get()
@@ -74,13 +74,13 @@ def test_sends_an_invitation_with_link_and_picture_for_seven_days(cast, client_o
         ({"role": "manager"}, "role"),
     ],
 )
-def test_refuses_a_bad_invitation_by_its_field(cast, client_of, library, change, field):
+def test_invalid_invitation_is_refused_by_its_field(cast, client_of, library, change, field):
     response = client_of(cast.tess).post("/api/v1/invitations/", {**BODY, **change})
     assert fields_at_fault(response) == [field]
     assert not Invitation.objects.exists()
 
 
-def test_asks_a_therapist_of_two_clinics_which_one(cast, client_of, library):
+def test_therapist_of_two_clinics_is_asked_which_one(cast, client_of, library):
     factories.membership(cast.tess, cast.south, Role.THERAPIST)
     client = client_of(cast.tess)
     assert fields_at_fault(client.post("/api/v1/invitations/", BODY)) == ["clinic"]
@@ -88,13 +88,13 @@ def test_asks_a_therapist_of_two_clinics_which_one(cast, client_of, library):
     assert Invitation.objects.get().clinic == cast.south
 
 
-def test_refuses_a_second_open_invitation_of_the_same_address(cast, client_of, library):
+def test_second_open_invitation_of_the_same_address_is_refused(cast, client_of, library):
     factories.invitation(cast.tess, "nora@example.org")
     assert fields_at_fault(client_of(cast.theo).post("/api/v1/invitations/", BODY)) == ["email"]
     assert Invitation.objects.count() == 1
 
 
-def test_lists_ones_own_invitations_and_tells_managers_only_how_others_stand(cast, client_of):
+def test_own_invitations_are_listed_and_managers_see_only_the_state_of_others(cast, client_of):
     row = factories.invitation(cast.tess)
     listed = {
         name: client_of(getattr(cast, name)).get("/api/v1/invitations/").json()["results"]
@@ -115,7 +115,7 @@ def test_lists_ones_own_invitations_and_tells_managers_only_how_others_stand(cas
     assert all("link" not in told for told in (own, managed))
 
 
-def test_lists_the_invitation_of_a_patient_whose_care_one_shares(cast, client_of):
+def test_invitation_of_a_shared_patient_is_listed(cast, client_of):
     row = factories.invitation(cast.tess)
     accept(APIClient(), row)
     episode = Episode.objects.get(patient__user__email=row.email)
@@ -125,7 +125,7 @@ def test_lists_the_invitation_of_a_patient_whose_care_one_shares(cast, client_of
 
 
 @pytest.mark.parametrize("state", ["accepted", "revoked", "expired"])
-def test_lists_what_ended_for_thirty_days(cast, client_of, state):
+def test_ended_invitation_is_listed_for_thirty_days(cast, client_of, state):
     row = factories.invitation(cast.tess)
     columns = {"accepted": "accepted_at", "revoked": "revoked_at", "expired": "expires_at"}
     for days, listed in [(29, 1), (31, 0)]:
@@ -135,7 +135,7 @@ def test_lists_what_ended_for_thirty_days(cast, client_of, state):
         assert len(found) == listed
 
 
-def test_tells_the_holder_of_the_link_who_invites_them(cast):
+def test_holder_of_the_link_sees_who_invites_them(cast):
     told = facts(factories.invitation(cast.tess)).json()
     assert told | {"expires_at": None} == {
         "clinic": "North Clinic",
@@ -149,20 +149,20 @@ def test_tells_the_holder_of_the_link_who_invites_them(cast):
     }
 
 
-def test_tells_nothing_personal_of_an_invitation_that_was_taken_back(cast):
+def test_revoked_invitation_shows_nothing_personal(cast):
     row = factories.invitation(cast.tess)
     invitations.revoke_invitation(user=cast.tess, invitation_id=row.pk, now=clock.now())
     told = facts(row).json()
     assert (told["state"], told["name"], told["email_masked"], told["condition"]) == ("revoked", "", "", None)
 
 
-def test_knows_no_made_up_token(db):
+def test_invented_invitation_token_is_not_found(db):
     client = APIClient()
     assert refusal(client.get(f"/api/v1/invitations/{'x' * 43}/")) == (404, "not_found")
     assert refusal(client.post(f"/api/v1/invitations/{'x' * 43}/accept/")) == (404, "not_found")
 
 
-def test_makes_a_patient_in_the_therapists_care_and_signs_them_in(cast):
+def test_accepted_invitation_makes_a_patient_in_care_and_signs_them_in(cast):
     row = factories.invitation(cast.tess)
     client = APIClient()
     answer = accept(client, row, time_zone="Europe/Lisbon")
@@ -184,14 +184,14 @@ def test_makes_a_patient_in_the_therapists_care_and_signs_them_in(cast):
     assert not queries.patients_seen_by(cast.theo).exists()
 
 
-def test_is_accepted_only_once(cast):
+def test_invitation_is_accepted_only_once(cast):
     row = factories.invitation(cast.tess)
     accept(APIClient(), row)
     assert refusal(accept(APIClient(), row)) == (410, "invitation_accepted")
     assert Episode.objects.filter(patient__user__email=row.email).count() == 1
 
 
-def test_answers_the_same_when_the_accepting_phone_asks_again(cast):
+def test_accepting_again_from_the_same_phone_gets_the_same_answer(cast):
     row = factories.invitation(cast.tess)
     client = APIClient()
     first = accept(client, row)
@@ -200,7 +200,7 @@ def test_answers_the_same_when_the_accepting_phone_asks_again(cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_is_accepted_once_by_twenty_phones_at_the_same_moment(cast):
+def test_invitation_is_accepted_once_by_twenty_phones_at_the_same_moment(cast):
     row = factories.invitation(cast.tess)
 
     def race(_number: int) -> int:
@@ -217,7 +217,7 @@ def test_is_accepted_once_by_twenty_phones_at_the_same_moment(cast):
 
 
 @pytest.mark.parametrize("state", ["expired", "revoked"])
-def test_cannot_be_accepted_when_it_is_over(cast, state):
+def test_invitation_cannot_be_accepted_when_it_is_over(cast, state):
     row = factories.invitation(cast.tess)
     if state == "expired":
         Invitation.objects.update(expires_at=clock.now() - timedelta(seconds=1))
@@ -229,7 +229,7 @@ def test_cannot_be_accepted_when_it_is_over(cast, state):
     assert User.objects.count() == people
 
 
-def test_never_signs_in_to_an_existing_account_by_a_bare_link(cast):
+def test_bare_link_never_signs_in_to_an_existing_account(cast):
     for person in (cast.theo, cast.ben):
         row = factories.invitation(cast.tess, person.email.upper())
         client = APIClient()
@@ -240,7 +240,7 @@ def test_never_signs_in_to_an_existing_account_by_a_bare_link(cast):
     assert not Patient.objects.filter(user=cast.theo).exists()
 
 
-def test_takes_an_existing_account_into_care_when_its_owner_is_signed_in(cast, client_of):
+def test_existing_account_comes_into_care_when_its_owner_is_signed_in(cast, client_of):
     alone = factories.patient("Lone")
     care.start_own_episode(patient=alone, condition="arthritis", now=clock.now())
     row = factories.invitation(cast.tess, alone.user.email)
@@ -251,7 +251,7 @@ def test_takes_an_existing_account_into_care_when_its_owner_is_signed_in(cast, c
     assert Episode.objects.filter(patient=alone).count() == 2
 
 
-def test_refuses_one_who_is_signed_in_as_somebody_else(cast, client_of):
+def test_person_signed_in_as_somebody_else_cannot_accept(cast, client_of):
     row = factories.invitation(cast.tess)
     client = client_of(cast.ben)
     assert refusal(accept(client, row)) == (403, "signed_in_as_another")
@@ -259,7 +259,7 @@ def test_refuses_one_who_is_signed_in_as_somebody_else(cast, client_of):
     assert not User.objects.filter(email=row.email).exists()
 
 
-def test_refuses_a_second_clinic_while_one_cares(cast, client_of):
+def test_invitation_of_a_second_clinic_is_refused_during_care(cast, client_of):
     row = factories.invitation(cast.tess, cast.ben.email)
     assert refusal(accept(client_of(cast.ben), row)) == (409, "already_in_care")
     row.refresh_from_db()
@@ -267,7 +267,7 @@ def test_refuses_a_second_clinic_while_one_cares(cast, client_of):
     assert Episode.objects.filter(patient=cast.ben_patient).count() == 1
 
 
-def test_gives_a_departed_therapist_no_place_in_the_team(cast):
+def test_departed_therapist_gets_no_place_in_the_team(cast):
     row = factories.invitation(cast.tess)
     Membership.objects.filter(user=cast.tess).update(ended_at=clock.now())
     assert accept(APIClient(), row).status_code == 200
@@ -275,7 +275,7 @@ def test_gives_a_departed_therapist_no_place_in_the_team(cast):
     assert queries.patients_seen_by(cast.mira).filter(user__email=row.email).exists()
 
 
-def test_makes_the_old_link_worthless_when_it_is_sent_again(cast, client_of):
+def test_old_link_is_invalid_after_a_resend(cast, client_of):
     row = factories.invitation(cast.tess, now=clock.now() - timedelta(days=8))
     old = token_of(row)
     invitations.mark_invitations_announced(invitation_ids=[row.pk], now=clock.now())
@@ -288,7 +288,7 @@ def test_makes_the_old_link_worthless_when_it_is_sent_again(cast, client_of):
     assert [due.attempt for due in queries.unannounced_invitations(10)] == [2]
 
 
-def test_revokes_an_open_one_and_no_accepted_one(cast, client_of):
+def test_open_invitation_can_be_revoked_and_an_accepted_one_cannot(cast, client_of):
     row = factories.invitation(cast.tess)
     client = client_of(cast.tess)
     assert client.post(f"/api/v1/invitations/{row.pk}/revoke/").json()["state"] == "revoked"
@@ -301,14 +301,14 @@ def test_revokes_an_open_one_and_no_accepted_one(cast, client_of):
 
 
 @pytest.mark.parametrize("act", ["resend", "revoke"])
-def test_lets_no_other_clinic_touch_an_invitation(cast, client_of, act):
+def test_other_clinic_cannot_change_an_invitation(cast, client_of, act):
     row = factories.invitation(cast.tess)
     assert client_of(cast.olga).post(f"/api/v1/invitations/{row.pk}/{act}/").status_code == 404
     row.refresh_from_db()
     assert (row.attempt, row.revoked_at) == (1, None)
 
 
-def test_writes_the_letter_later_without_keeping_the_token(cast):
+def test_invitation_email_is_written_later_without_storing_the_token(cast):
     row = factories.invitation(cast.tess, message="Welcome.")
     assert [due.id for due in queries.unannounced_invitations(10)] == [row.pk]
     letter = queries.invitation_letter(row.pk, clock.now())
@@ -323,7 +323,7 @@ def shown_token(row: Invitation) -> str:
     return queries.shown_link_of(row).rsplit("/", 1)[1]
 
 
-def test_asks_whoever_opens_a_shown_link_for_a_code_from_the_invited_mailbox(cast, mailoutbox):
+def test_shown_link_requires_a_code_from_the_invited_mailbox(cast, mailoutbox):
     row = factories.invitation(cast.tess)
     path = f"/api/v1/invitations/{shown_token(row)}"
     phone = Browser()
@@ -339,7 +339,7 @@ def test_asks_whoever_opens_a_shown_link_for_a_code_from_the_invited_mailbox(cas
     assert phone.me().json()["email"] == row.email
 
 
-def test_lets_the_one_who_shows_the_link_not_in_as_the_patient(cast, client_of, library, mailoutbox):
+def test_person_who_shows_the_link_cannot_accept_as_the_patient(cast, client_of, library, mailoutbox):
     told = client_of(cast.tess).post("/api/v1/invitations/", BODY).json()
     path = f"/api/v1/invitations/{told['link'].rsplit('/', 1)[1]}"
     shower = Browser()
@@ -350,7 +350,7 @@ def test_lets_the_one_who_shows_the_link_not_in_as_the_patient(cast, client_of, 
     assert not User.objects.filter(email="nora@example.org").exists()
 
 
-def test_is_tried_three_times_and_only_where_the_code_was_asked_for(cast, mailoutbox):
+def test_invitation_code_has_three_attempts_in_the_requesting_browser(cast, mailoutbox):
     row = factories.invitation(cast.tess)
     path = f"/api/v1/invitations/{shown_token(row)}"
     phone, other = Browser(), Browser()
@@ -363,7 +363,7 @@ def test_is_tried_three_times_and_only_where_the_code_was_asked_for(cast, mailou
     assert not User.objects.filter(email=row.email).exists()
 
 
-def test_limits_the_codes_of_one_invitation_like_those_of_sign_in(cast, mailoutbox):
+def test_invitation_codes_are_limited_like_sign_in_codes(cast, mailoutbox):
     row = factories.invitation(cast.tess)
     answers = [Browser().ask("POST", f"/api/v1/invitations/{shown_token(row)}/code/") for _ in range(7)]
     assert [answer.status_code for answer in answers[:6]] == [204] * 6
@@ -372,7 +372,7 @@ def test_limits_the_codes_of_one_invitation_like_those_of_sign_in(cast, mailoutb
     assert len(mailoutbox) == 6
 
 
-def test_sends_no_code_for_an_invitation_that_is_over(cast, mailoutbox):
+def test_ended_invitation_sends_no_code(cast, mailoutbox):
     row = factories.invitation(cast.tess)
     invitations.revoke_invitation(user=cast.tess, invitation_id=row.pk, now=clock.now())
     answer = Browser().ask("POST", f"/api/v1/invitations/{shown_token(row)}/code/")
@@ -380,7 +380,7 @@ def test_sends_no_code_for_an_invitation_that_is_over(cast, mailoutbox):
     assert mailoutbox == []
 
 
-def test_takes_the_owner_of_an_account_in_by_a_shown_link_without_a_code(cast, client_of):
+def test_signed_in_owner_accepts_a_shown_link_without_a_code(cast, client_of):
     alone = factories.patient("Lone")
     row = factories.invitation(cast.tess, alone.user.email)
     path = f"/api/v1/invitations/{shown_token(row)}/accept/"
@@ -389,7 +389,7 @@ def test_takes_the_owner_of_an_account_in_by_a_shown_link_without_a_code(cast, c
 
 
 @pytest.mark.parametrize("typed", ["kontakt@bücher.example.org", "Kontakt@XN--bcher-kva.example.org"])
-def test_keeps_an_address_in_its_normal_form(cast, client_of, library, typed):
+def test_invited_address_is_stored_in_normal_form(cast, client_of, library, typed):
     assert client_of(cast.tess).post("/api/v1/invitations/", {**BODY, "email": typed}).status_code == 201
     row = Invitation.objects.get()
     assert row.email == "kontakt@xn--bcher-kva.example.org"
@@ -397,20 +397,20 @@ def test_keeps_an_address_in_its_normal_form(cast, client_of, library, typed):
     assert accept(client_of(owner.user), row).status_code == 200
 
 
-def test_derives_another_token_with_another_key_or_attempt(cast):
+def test_another_key_or_attempt_derives_another_invitation_token(cast):
     row = factories.invitation(cast.tess)
     tokens = {invitation_token(key, row.pk, attempt) for key in ("one", "two") for attempt in (1, 2)}
     assert len(tokens) == 4
 
 
-def test_asks_for_the_csrf_token_before_it_is_accepted(cast):
+def test_accepting_an_invitation_requires_the_csrf_token(cast):
     row = factories.invitation(cast.tess)
     strict = APIClient(enforce_csrf_checks=True)
     assert refusal(accept(strict, row)) == (403, "csrf")
     assert not User.objects.filter(email=row.email).exists()
 
 
-def test_limits_how_often_one_address_may_try_links(db, monkeypatch):
+def test_one_address_may_try_a_limited_number_of_links(db, monkeypatch):
     few = Limit("few", 60, timedelta(minutes=1))
     monkeypatch.setattr("accounts.api.views.invitations.InvitationFactsView.limit", few)
     client = APIClient()
@@ -420,7 +420,7 @@ def test_limits_how_often_one_address_may_try_links(db, monkeypatch):
     assert int(answers[60]["Retry-After"]) > 0
 
 
-def test_lets_a_waiting_room_full_of_people_accept_through_one_address(cast, library):
+def test_many_people_behind_one_address_can_accept(cast, library):
     rows = [factories.invitation(cast.tess, f"nora{number}@example.org") for number in range(70)]
     answers = [accept(APIClient(), row).status_code for row in rows]
     assert answers == [200] * 70

@@ -35,13 +35,13 @@ def ask_too_often(email: str) -> None:
     assert answers[-1] == 429
 
 
-def test_a_code_is_guessed_once_in_ten_thousand_days_at_most():
+def test_code_is_guessed_once_in_ten_thousand_days_at_most():
     a_day = limits.LETTERS_TO_ADDRESS.most_a_day + OWN_DEVICES * limits.LETTERS_TO_DEVICE.most_a_day
     assert a_day * limits.TRIES_OF_A_CODE.at_once / 10**CODE_DIGITS <= 1e-4
     assert limits.TRIES_OF_A_CODE.every > limits.CODE_LIFETIME
 
 
-def test_lets_through_as_many_at_once_as_it_says_and_then_one_at_a_time(db):
+def test_limit_allows_its_number_at_once_and_then_one_at_a_time(db):
     for _use in range(3):
         spend(uses=[Use(FEW, "ana")], now=NOW)
     with pytest.raises(UsedUp) as refused:
@@ -53,7 +53,7 @@ def test_lets_through_as_many_at_once_as_it_says_and_then_one_at_a_time(db):
         spend(uses=[Use(FEW, "ana")], now=NOW + timedelta(minutes=10))
 
 
-def test_counts_nothing_where_one_of_several_limits_refuses(db):
+def test_limit_counts_nothing_where_one_of_several_limits_refuses(db):
     wide = Limit("wide", 2, timedelta(hours=1))
     for _use in range(3):
         spend(uses=[Use(FEW, "ana")], now=NOW)
@@ -64,7 +64,7 @@ def test_counts_nothing_where_one_of_several_limits_refuses(db):
     spend(uses=[Use(wide, "")], now=NOW)
 
 
-def test_keeps_no_address_and_forgets_what_is_whole_again(db):
+def test_limit_stores_no_address_and_is_deleted_once_it_is_full_again(db):
     for number in range(4):
         spend(uses=[Use(FEW, f"ana{number}@example.org")], now=NOW)
     assert not Allowance.objects.filter(key__contains="ana").exists()
@@ -73,7 +73,7 @@ def test_keeps_no_address_and_forgets_what_is_whole_again(db):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_counts_each_of_many_at_the_same_moment():
+def test_limit_counts_each_of_many_at_the_same_moment():
     def use(_number: int) -> bool:
         try:
             spend(uses=[Use(FEW, "ana"), Use(limits.LETTERS_IN_ALL, "")], now=NOW)
@@ -87,7 +87,7 @@ def test_counts_each_of_many_at_the_same_moment():
         assert sum(pool.map(use, range(24))) == 3
 
 
-def test_says_when_to_come_again_and_what_works_meanwhile(cast):
+def test_limit_says_when_to_come_again_and_what_works_meanwhile(cast):
     ask_too_often("ana@example.org")
     answer = ask("ana@example.org")
     assert refusal(answer) == (429, "throttled")
@@ -96,13 +96,13 @@ def test_says_when_to_come_again_and_what_works_meanwhile(cast):
     assert "Try again in 20 minutes." in answer.json()["detail"]
 
 
-def test_limits_known_and_unknown_addresses_alike(cast):
+def test_known_and_unknown_addresses_are_limited_alike(cast):
     for email in ("ana@example.org", "nobody@example.org"):
         answers = [ask(email).status_code for _letter in range(8)]
         assert answers == [401] * 6 + [429] * 2
 
 
-def test_asks_the_database_the_same_for_known_and_unknown_addresses(cast, mailoutbox):
+def test_known_and_unknown_addresses_cost_the_same_statements(cast, mailoutbox):
     asked = {}
     for email in ("ana@example.org", "nobody@example.org"):
         browser = Browser()
@@ -112,7 +112,7 @@ def test_asks_the_database_the_same_for_known_and_unknown_addresses(cast, mailou
     assert asked["ana@example.org"] == asked["nobody@example.org"]
 
 
-def test_never_keeps_the_owner_out_of_a_browser_that_signed_in_before(cast, mailoutbox):
+def test_owner_is_never_locked_out_of_a_browser_that_signed_in_before(cast, mailoutbox):
     own = Browser()
     own.sign_in("ana@example.org", mailoutbox)
     own.auth("DELETE", "/auth/session")
@@ -120,7 +120,7 @@ def test_never_keeps_the_owner_out_of_a_browser_that_signed_in_before(cast, mail
     assert own.sign_in("ANA@example.org", mailoutbox).status_code == 200
 
 
-def test_gives_a_known_browser_no_allowance_for_somebody_else(cast, mailoutbox):
+def test_known_browser_has_no_allowance_for_somebody_else(cast, mailoutbox):
     own = Browser()
     own.sign_in("ben@example.org", mailoutbox)
     own.auth("DELETE", "/auth/session")
@@ -128,7 +128,7 @@ def test_gives_a_known_browser_no_allowance_for_somebody_else(cast, mailoutbox):
     assert ask("ana@example.org", own).status_code == 429
 
 
-def test_takes_no_made_up_cookie_for_a_known_browser(cast, mailoutbox):
+def test_invented_cookie_does_not_make_a_known_browser(cast, mailoutbox):
     own, forger = Browser(), Browser()
     own.sign_in("ana@example.org", mailoutbox)
     told = own.client.cookies["footing_device"]
@@ -139,7 +139,7 @@ def test_takes_no_made_up_cookie_for_a_known_browser(cast, mailoutbox):
     assert ask("ana@example.org", forger).status_code == 429
 
 
-def test_limits_a_known_browser_too(cast, mailoutbox):
+def test_known_browser_is_limited_too(cast, mailoutbox):
     own = Browser()
     own.sign_in("ana@example.org", mailoutbox)
     own.auth("DELETE", "/auth/session")
@@ -147,18 +147,18 @@ def test_limits_a_known_browser_too(cast, mailoutbox):
     assert answers == [401] * 10 + [429]
 
 
-def test_lets_a_class_of_thirty_in_behind_one_address_within_a_minute(cast, mailoutbox):
+def test_class_of_thirty_behind_one_address_signs_in_within_a_minute(cast, mailoutbox):
     people = [factories.user("Member") for _number in range(30)]
     assert [Browser().sign_in(person.email, mailoutbox).status_code for person in people] == [200] * 30
 
 
-def test_stops_one_network_that_asks_for_everybody(cast, monkeypatch):
+def test_network_that_asks_for_everybody_is_stopped(cast, monkeypatch):
     monkeypatch.setattr(limits, "LETTERS_TO_NETWORK", Limit("narrow", 2, timedelta(minutes=1)))
     answers = [ask(f"{name}@example.org").status_code for name in ("ana", "ben", "tess")]
     assert answers == [401, 401, 429]
 
 
-def test_stops_letters_in_all_from_however_many_networks(cast, monkeypatch):
+def test_total_number_of_emails_is_limited_whatever_the_networks(cast, monkeypatch):
     monkeypatch.setattr(limits, "LETTERS_IN_ALL", Limit("little", 2, timedelta(minutes=1)))
     answers = []
     for number, name in enumerate(("ana", "ben", "tess")):
@@ -168,7 +168,7 @@ def test_stops_letters_in_all_from_however_many_networks(cast, monkeypatch):
     assert answers == [401, 401, 429]
 
 
-def test_counts_half_of_an_ipv6_address_as_one_network(cast, monkeypatch):
+def test_ipv6_prefix_of_64_bits_counts_as_one_network(cast, monkeypatch):
     monkeypatch.setattr(limits, "LETTERS_TO_NETWORK", Limit("narrow", 1, timedelta(minutes=1)))
     answers = []
     for place in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"):
@@ -178,7 +178,9 @@ def test_counts_half_of_an_ipv6_address_as_one_network(cast, monkeypatch):
     assert answers == [401, 429, 401]
 
 
-def test_holds_back_letters_to_addresses_without_an_account_and_answers_alike(cast, mailoutbox, monkeypatch):
+def test_email_to_an_address_without_an_account_is_held_back_with_the_same_answer(
+    cast, mailoutbox, monkeypatch
+):
     monkeypatch.setattr("accounts.api.adapters.LETTERS_TO_STRANGERS", Limit("few", 2, timedelta(hours=1)))
     answers = [ask(f"nobody{number}@example.org") for number in range(4)]
     assert [answer.status_code for answer in answers] == [401] * 4
@@ -191,7 +193,7 @@ def test_holds_back_letters_to_addresses_without_an_account_and_answers_alike(ca
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_limits_sign_ups_and_new_codes_like_codes(cast, mailoutbox):
+def test_sign_ups_and_new_codes_are_limited_like_codes(cast, mailoutbox):
     browser = Browser()
     assert browser.auth("POST", "/auth/signup", {"email": "new@example.org"}).status_code == 401
     answers = [browser.auth("POST", "/auth/email/verify/resend").status_code for _letter in range(5)]
@@ -201,7 +203,7 @@ def test_limits_sign_ups_and_new_codes_like_codes(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_tries_a_code_three_times_however_many_tries_arrive_at_once(cast, mailoutbox):
+def test_code_has_three_attempts_however_many_arrive_at_once(cast, mailoutbox):
     browser = Browser()
     ask("ana@example.org", browser)
     session = browser.client.cookies.copy()
@@ -222,7 +224,7 @@ def test_tries_a_code_three_times_however_many_tries_arrive_at_once(cast, mailou
     assert browser.me().status_code == 401
 
 
-def test_keeps_no_session_of_who_never_came_in(cast, mailoutbox):
+def test_session_of_an_unfinished_sign_in_is_not_kept(cast, mailoutbox):
     browser = Browser()
     for begin in (
         lambda: ask("nobody@example.org", Browser()),
@@ -236,7 +238,7 @@ def test_keeps_no_session_of_who_never_came_in(cast, mailoutbox):
     assert Session.objects.get(expire_date__gt=soon).session_key == browser.client.session.session_key
 
 
-def test_takes_away_sessions_that_ran_out(cast):
+def test_expired_session_is_deleted(cast):
     for _time in range(3):
         ask("nobody@example.org")
     Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))

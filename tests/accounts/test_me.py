@@ -31,7 +31,7 @@ RISK = {
 }
 
 
-def test_tells_a_patient_who_they_are(cast, client_of):
+def test_profile_tells_a_patient_who_they_are(cast, client_of):
     me = client_of(cast.ana).get("/api/v1/me/")
     assert me["Cache-Control"] == "no-store"
     episode = Episode.objects.get(patient=cast.ana_patient)
@@ -60,7 +60,7 @@ def test_tells_a_patient_who_they_are(cast, client_of):
     }
 
 
-def test_tells_staff_where_they_work_and_as_what(cast, client_of):
+def test_profile_tells_staff_where_they_work_and_as_what(cast, client_of):
     factories.membership(cast.tess, cast.north, Role.MANAGER)
     factories.patient(user=cast.tess)
     me = client_of(cast.tess).get("/api/v1/me/").json()
@@ -72,11 +72,11 @@ def test_tells_staff_where_they_work_and_as_what(cast, client_of):
     assert me["patient"]["episode"] is None
 
 
-def test_asks_a_stranger_to_sign_in(db):
+def test_profile_asks_a_stranger_to_sign_in(db):
     assert refusal(APIClient().get("/api/v1/me/")) == (401, "not_authenticated")
 
 
-def test_changes_name_zone_and_language_one_by_one(cast, client_of):
+def test_profile_changes_name_zone_and_language_one_by_one(cast, client_of):
     client = client_of(cast.ana)
     for body in ({"name": "Ana María"}, {"time_zone": "America/Argentina/Ushuaia"}, {"language": "en"}):
         assert client.patch("/api/v1/me/", body).json().items() >= body.items()
@@ -98,13 +98,13 @@ def test_changes_name_zone_and_language_one_by_one(cast, client_of):
         ({"roles": ["manager"]}, "roles"),
     ],
 )
-def test_refuses_a_bad_change_by_its_field(cast, client_of, body, field):
+def test_profile_refuses_a_bad_change_by_its_field(cast, client_of, body, field):
     assert fields_at_fault(client_of(cast.ana).patch("/api/v1/me/", body)) == [field]
     cast.ana.refresh_from_db()
     assert (cast.ana.name, cast.ana.time_zone, cast.ana.email) == ("Ana", "Europe/Madrid", "ana@example.org")
 
 
-def test_keeps_the_answers_of_the_intake(cast, client_of):
+def test_profile_keeps_the_answers_of_the_intake(cast, client_of):
     client = client_of(cast.ana)
     answer = client.post("/api/v1/me/patient/", {"foot": "both", "risk": RISK})
     assert answer.status_code == 200
@@ -128,27 +128,27 @@ def test_keeps_the_answers_of_the_intake(cast, client_of):
         ({"foot": "left", "risk": "no"}, "risk"),
     ],
 )
-def test_refuses_a_bad_intake_by_its_field(cast, client_of, body, field):
+def test_profile_refuses_a_bad_intake_by_its_field(cast, client_of, body, field):
     assert field in " ".join(fields_at_fault(client_of(cast.ana).post("/api/v1/me/patient/", body)))
     assert Patient.objects.get(user=cast.ana).intake_at is None
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_lets_anybody_become_a_patient_where_sign_up_is_open(cast, client_of):
+def test_anybody_becomes_a_patient_where_sign_up_is_open(cast, client_of):
     newcomer = factories.user("Newcomer")
     answer = client_of(newcomer).post("/api/v1/me/patient/", {"foot": "left", "risk": RISK})
     assert answer.json()["roles"] == ["patient"]
 
 
 @override_settings(SIGNUP_OPEN=False)
-def test_makes_no_patient_uninvited_where_it_is_not(cast, client_of):
+def test_nobody_becomes_a_patient_uninvited_where_sign_up_is_closed(cast, client_of):
     newcomer = factories.user("Newcomer")
     answer = client_of(newcomer).post("/api/v1/me/patient/", {"foot": "left", "risk": RISK})
     assert refusal(answer) == (403, "invitation_required")
     assert not Patient.objects.filter(user=newcomer).exists()
 
 
-def test_erases_a_person_with_everything(cast, mailoutbox):
+def test_erasure_deletes_a_person_with_everything(cast, mailoutbox):
     browser = Browser()
     browser.sign_in("ana@example.org", mailoutbox)
     create_token(user=cast.ana, name="watch", scope=Scope.WRITE, now=clock.now())
@@ -168,7 +168,7 @@ def test_erases_a_person_with_everything(cast, mailoutbox):
     assert (log.patient, log.staff, log.clinic) == (None, cast.tess, cast.north)
 
 
-def test_leaves_everybody_else_as_they_were(cast, client_of):
+def test_erasure_leaves_everybody_else_unchanged(cast, client_of):
     before = User.objects.count()
     client_of(cast.tess).delete("/api/v1/me/", {"hand_over_to": cast.theo.pk})
     assert User.objects.count() == before - 1
@@ -176,7 +176,7 @@ def test_leaves_everybody_else_as_they_were(cast, client_of):
     assert Episode.objects.filter(patient=cast.ana_patient, ended_on=None).exists()
 
 
-def test_keeps_the_last_manager_of_a_clinic_that_others_work_in(cast, client_of):
+def test_profile_keeps_the_last_manager_of_a_clinic_that_others_work_in(cast, client_of):
     answer = client_of(cast.mira).delete("/api/v1/me/")
     assert refusal(answer) == (409, "last_manager")
     assert "North Clinic" in answer.json()["detail"]
@@ -184,25 +184,25 @@ def test_keeps_the_last_manager_of_a_clinic_that_others_work_in(cast, client_of)
     assert client_of(cast.mira).get("/api/v1/me/").json()["roles"] == ["manager"]
 
 
-def test_keeps_the_last_manager_of_a_clinic_that_still_treats_somebody(cast, client_of):
+def test_profile_keeps_the_last_manager_of_a_clinic_that_still_treats_somebody(cast, client_of):
     assert refusal(client_of(cast.olga).delete("/api/v1/me/")) == (409, "last_manager")
     end_episode(patient=cast.ben_patient, ended_on=None, now=clock.now())
     assert client_of(cast.olga).delete("/api/v1/me/").status_code == 204
 
 
-def test_lets_a_manager_go_where_another_one_stays(cast, client_of):
+def test_manager_can_leave_when_another_one_stays(cast, client_of):
     factories.membership(cast.tess, cast.north, Role.MANAGER)
     assert client_of(cast.mira).delete("/api/v1/me/").status_code == 204
     assert refusal(client_of(cast.tess).delete("/api/v1/me/")) == (409, "last_manager")
 
 
-def test_counts_no_manager_who_cannot_sign_in(cast, client_of):
+def test_manager_who_cannot_sign_in_does_not_count(cast, client_of):
     factories.membership(factories.user("Gone", is_active=False), cast.north, Role.MANAGER)
     assert refusal(client_of(cast.mira).delete("/api/v1/me/")) == (409, "last_manager")
 
 
 @pytest.mark.django_db(transaction=True)
-def test_keeps_one_of_two_managers_who_leave_at_once(cast):
+def test_one_of_two_managers_who_leave_at_once_stays(cast):
     factories.membership(cast.theo, cast.north, Role.MANAGER)
 
     def leave(person: User) -> type | None:
@@ -220,7 +220,7 @@ def test_keeps_one_of_two_managers_who_leave_at_once(cast):
     assert Membership.objects.filter(clinic=cast.north, role=Role.MANAGER).count() == 1
 
 
-def test_asks_for_a_fresh_sign_in_before_it_erases(cast, client_of):
+def test_profile_asks_for_a_fresh_sign_in_before_it_erases(cast, client_of):
     client = client_of(cast.ana)
     session = client.session
     old = (clock.now() - timedelta(minutes=11)).timestamp()
@@ -231,7 +231,7 @@ def test_asks_for_a_fresh_sign_in_before_it_erases(cast, client_of):
     assert client.get("/api/v1/me/").status_code == 200
 
 
-def test_lets_no_program_erase_anybody(cast):
+def test_program_cannot_erase_an_account(cast):
     plain = create_token(user=cast.ana, name="x", scope=Scope.WRITE, now=clock.now()).plain
     client = APIClient()
     client.credentials(HTTP_AUTHORIZATION=f"Bearer {plain}")
@@ -239,7 +239,7 @@ def test_lets_no_program_erase_anybody(cast):
     assert User.objects.filter(pk=cast.ana.pk).exists()
 
 
-def test_shows_who_of_the_staff_opened_ones_record(cast, client_of):
+def test_profile_shows_which_staff_opened_the_record(cast, client_of):
     record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
     record_staff_access(staff=cast.ana, patient=cast.ana_patient, door="patient", now=clock.now())
     shown = client_of(cast.ana).get("/api/v1/me/access/").json()["results"]
@@ -252,7 +252,7 @@ def test_shows_who_of_the_staff_opened_ones_record(cast, client_of):
     assert {(row["staff"], row["door"]) for row in shown} == {(None, "patient"), (None, "hand-over")}
 
 
-def test_gives_everything_about_oneself_to_take_along(cast, client_of):
+def test_account_export_contains_everything_about_the_person(cast, client_of):
     create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
     record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
     told = client_of(cast.ana).get("/api/v1/me/account/").json()

@@ -29,7 +29,7 @@ def working(clinic) -> set[tuple[str, str]]:
 NORTH = {("Tess", "therapist"), ("Theo", "therapist"), ("Mira", "manager")}
 
 
-def test_lists_who_works_in_the_clinic_and_nobody_else(cast, client_of):
+def test_membership_lists_who_works_in_the_clinic_and_nobody_else(cast, client_of):
     member = Membership.objects.get(user=cast.theo)
     clinics.end_membership(by=cast.mira, clinic=cast.north, member_id=member.pk, now=clock.now())
     rows = client_of(cast.mira).get(door(cast.north)).json()["results"]
@@ -49,13 +49,13 @@ def test_lists_who_works_in_the_clinic_and_nobody_else(cast, client_of):
         ({"clinic": "another"}, "clinic"),
     ],
 )
-def test_refuses_a_bad_member_by_its_field(cast, client_of, change, field):
+def test_membership_refuses_a_bad_member_by_its_field(cast, client_of, change, field):
     before = User.objects.count()
     assert fields_at_fault(client_of(cast.mira).post(door(cast.north), {**NEW, **change})) == [field]
     assert (working(cast.north), User.objects.count()) == (NORTH, before)
 
 
-def test_closes_every_record_to_who_is_taken_out(cast, client_of):
+def test_removed_member_sees_no_record(cast, client_of):
     tess, record = client_of(cast.tess), f"/api/v1/patients/{cast.ana_patient.pk}/"
     assert tess.get(record).status_code == 200
     member = Membership.objects.get(user=cast.tess)
@@ -65,7 +65,7 @@ def test_closes_every_record_to_who_is_taken_out(cast, client_of):
     assert client_of(cast.mira).delete(door(cast.north, member)).status_code == 404
 
 
-def test_keeps_the_last_manager(cast, client_of):
+def test_membership_keeps_the_last_manager(cast, client_of):
     member = Membership.objects.get(user=cast.mira)
     assert refusal(client_of(cast.mira).delete(door(cast.north, member))) == (409, "last_manager")
     assert working(cast.north) == NORTH
@@ -73,7 +73,7 @@ def test_keeps_the_last_manager(cast, client_of):
     assert client_of(cast.mira).delete(door(cast.north, member)).status_code == 204
 
 
-def test_knows_no_member_of_another_clinic(cast, client_of):
+def test_membership_finds_no_member_of_another_clinic(cast, client_of):
     other = Membership.objects.get(user=cast.olga)
     assert client_of(cast.mira).delete(door(cast.north, other)).status_code == 404
     assert client_of(cast.mira).delete(door(cast.south, other)).status_code == 404
@@ -83,7 +83,7 @@ def test_knows_no_member_of_another_clinic(cast, client_of):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_keeps_one_of_two_managers_who_leave_at_the_same_time(cast):
+def test_one_of_two_managers_who_leave_at_the_same_time_stays(cast):
     factories.membership(cast.theo, cast.north, Role.MANAGER)
     managers = list(Membership.objects.filter(clinic=cast.north, role=Role.MANAGER))
 

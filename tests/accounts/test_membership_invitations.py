@@ -104,7 +104,7 @@ def test_invitation_to_another_address_is_nobody_elses(cast, client_of, act):
     assert client_of(cast.ben).get(MINE).json()["results"] == []
 
 
-def test_link_makes_an_account_for_who_has_none(cast):
+def test_link_makes_an_account_for_a_newcomer(cast):
     row = invite(cast, "new@example.org")
     client = APIClient()
     facts = client.get(link_door(row)).json()

@@ -68,7 +68,7 @@ def caseload(browser: Browser):
     return browser.ask("GET", "/api/v1/invitations/")
 
 
-def test_lets_a_therapist_without_one_in_only_to_set_one_up(cast, mailoutbox):
+def test_therapist_without_a_second_factor_can_only_set_one_up(cast, mailoutbox):
     browser = Phone()
     assert browser.sign_in("tess@example.org", mailoutbox).status_code == 200
     assert browser.me().json()["second_factor"] == {"required": True, "satisfied": False}
@@ -81,7 +81,7 @@ def test_lets_a_therapist_without_one_in_only_to_set_one_up(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_opens_the_staffs_doors_once_an_app_is_set_up(cast, mailoutbox):
+def test_second_factor_opens_the_staffs_endpoints_once_an_app_is_set_up(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     set_up_app(browser)
@@ -90,7 +90,7 @@ def test_opens_the_staffs_doors_once_an_app_is_set_up(cast, mailoutbox):
     assert mailoutbox[-1].to == ["tess@example.org"]
 
 
-def test_draws_the_key_as_a_picture_for_the_apps_camera(cast, mailoutbox):
+def test_second_factor_draws_the_key_as_a_picture_for_the_apps_camera(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     meta = browser.auth("GET", f"{AUTHENTICATORS}/totp").json()["meta"]
@@ -103,7 +103,7 @@ def test_draws_the_key_as_a_picture_for_the_apps_camera(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_shows_the_recovery_codes_to_who_has_just_set_up_an_app(cast, mailoutbox):
+def test_second_factor_shows_the_recovery_codes_to_a_person_who_has_just_set_up_an_app(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     set_up_app(browser)
@@ -112,7 +112,7 @@ def test_shows_the_recovery_codes_to_who_has_just_set_up_an_app(cast, mailoutbox
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lets_staff_whom_an_operator_made_set_one_up_at_once(db, settings):
+def test_second_factor_lets_staff_whom_an_operator_made_set_one_up_at_once(db, settings):
     settings.DEMO, settings.PUBLIC_URL = True, "http://localhost:8000"
     person = create_person(email="dora@demo.example", name="Dora", now=clock.now(), synthetic=True)
     add_member(clinic=factories.clinic(), user=person, role=Role.THERAPIST, now=clock.now())
@@ -123,7 +123,7 @@ def test_lets_staff_whom_an_operator_made_set_one_up_at_once(db, settings):
     assert caseload(browser).status_code == 200
 
 
-def test_lets_whoever_came_by_an_invitation_make_a_passkey_at_once(cast):
+def test_second_factor_lets_whoever_came_by_an_invitation_make_a_passkey_at_once(cast):
     link = queries.link_of(factories.invitation(cast.tess))
     browser = Phone()
     accepted = browser.ask("POST", f"/api/v1/invitations/{link.rsplit('/', 1)[1]}/accept/")
@@ -131,7 +131,7 @@ def test_lets_whoever_came_by_an_invitation_make_a_passkey_at_once(cast):
     set_up_passkey(browser)
 
 
-def test_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):
+def test_second_factor_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
     secret = set_up_app(first)
@@ -146,7 +146,7 @@ def test_asks_for_the_apps_code_at_the_next_sign_in(cast, mailoutbox):
     assert caseload(browser).status_code == 200
 
 
-def test_does_not_count_another_sessions_second_step(cast, mailoutbox):
+def test_second_step_of_another_session_does_not_count(cast, mailoutbox):
     old, new = Phone(), Phone()
     old.sign_in("tess@example.org", mailoutbox)
     new.sign_in("tess@example.org", mailoutbox)
@@ -156,7 +156,7 @@ def test_does_not_count_another_sessions_second_step(cast, mailoutbox):
     assert caseload(old).status_code == 200
 
 
-def test_signs_in_with_a_passkey_alone(cast, mailoutbox):
+def test_second_factor_signs_in_with_a_passkey_alone(cast, mailoutbox):
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(first)
@@ -169,7 +169,7 @@ def test_signs_in_with_a_passkey_alone(cast, mailoutbox):
     assert caseload(browser).status_code == 200
 
 
-def test_takes_the_passkey_as_second_step_after_a_code(cast, mailoutbox):
+def test_second_factor_takes_the_passkey_as_second_step_after_a_code(cast, mailoutbox):
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(first)
@@ -181,7 +181,7 @@ def test_takes_the_passkey_as_second_step_after_a_code(cast, mailoutbox):
     assert caseload(browser).status_code == 200
 
 
-def test_refuses_a_passkey_of_another_site(cast, mailoutbox):
+def test_second_factor_refuses_a_passkey_of_another_site(cast, mailoutbox):
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(first)
@@ -192,7 +192,7 @@ def test_refuses_a_passkey_of_another_site(cast, mailoutbox):
     assert browser.me().status_code == 401
 
 
-def test_signs_in_with_a_recovery_code_once(cast, mailoutbox):
+def test_second_factor_signs_in_with_a_recovery_code_once(cast, mailoutbox):
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
     secret = set_up_app(first)
@@ -204,7 +204,7 @@ def test_signs_in_with_a_recovery_code_once(cast, mailoutbox):
         assert browser.auth("POST", "/auth/2fa/authenticate", {"code": code}).status_code == expected
 
 
-def test_asks_none_of_a_patient(cast, mailoutbox):
+def test_patient_needs_no_second_factor(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("ana@example.org", mailoutbox)
     assert browser.me().json()["second_factor"] == {"required": False, "satisfied": True}
@@ -212,7 +212,7 @@ def test_asks_none_of_a_patient(cast, mailoutbox):
 
 
 @override_settings(SECOND_FACTOR_REQUIRED=False)
-def test_asks_none_of_anybody_where_the_operator_says_so(cast, mailoutbox):
+def test_nobody_needs_a_second_factor_where_the_operator_turned_it_off(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     assert browser.me().json()["second_factor"] == {"required": False, "satisfied": True}
@@ -228,7 +228,7 @@ def test_work_asks_for_it_from_the_moment_a_patient_becomes_staff(cast, mailoutb
     assert browser.ask("GET", "/api/v1/me/access/").status_code == 200
 
 
-def test_lets_the_operator_forget_what_a_therapist_lost(cast, mailoutbox):
+def test_second_factor_lets_the_operator_forget_what_a_therapist_lost(cast, mailoutbox):
     lost = Phone()
     lost.sign_in("tess@example.org", mailoutbox)
     set_up_passkey(lost)
@@ -239,7 +239,7 @@ def test_lets_the_operator_forget_what_a_therapist_lost(cast, mailoutbox):
     assert refusal(caseload(browser)) == (403, "second_factor_required")
 
 
-def test_has_every_answer_of_sign_in_kept_nowhere(cast, mailoutbox):
+def test_sign_in_response_is_never_stored(cast, mailoutbox):
     browser = Phone()
     answer = browser.sign_in("ana@example.org", mailoutbox)
     assert "no-store" in answer["Cache-Control"]
@@ -247,7 +247,7 @@ def test_has_every_answer_of_sign_in_kept_nowhere(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_limits_the_tries_of_the_app_and_says_what_works_meanwhile(cast, mailoutbox):
+def test_attempts_of_app_codes_are_limited_and_the_answer_says_what_works(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     secret = set_up_app(browser)
@@ -261,7 +261,7 @@ def test_limits_the_tries_of_the_app_and_says_what_works_meanwhile(cast, mailout
 
 
 @pytest.mark.django_db(transaction=True)
-def test_gives_all_tries_back_to_who_was_right(cast, mailoutbox):
+def test_right_code_restores_all_attempts(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     secret = set_up_app(browser)
@@ -274,7 +274,7 @@ def test_gives_all_tries_back_to_who_was_right(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lets_a_passkey_in_while_codes_are_used_up(cast, mailoutbox):
+def test_passkey_signs_in_while_codes_are_used_up(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(browser)

@@ -14,13 +14,13 @@ from tests.refusals import refusal
 pytestmark = pytest.mark.django_db
 
 
-def test_signs_in_by_the_code_in_the_mail(cast, mailoutbox):
+def test_code_from_the_email_signs_in(cast, mailoutbox):
     browser = Browser()
     assert browser.sign_in("ana@example.org", mailoutbox).status_code == 200
     assert browser.me().json()["email"] == "ana@example.org"
 
 
-def test_tells_a_program_what_there_is_to_sign_in_with(db):
+def test_sign_in_tells_a_program_what_there_is_to_sign_in_with(db):
     told = Browser().auth("GET", "/config")
     assert told.status_code == 200
     assert "no-store" in told["Cache-Control"]
@@ -29,12 +29,12 @@ def test_tells_a_program_what_there_is_to_sign_in_with(db):
     assert "csrftoken" in told.cookies
 
 
-def test_knows_an_address_whatever_its_case(cast, mailoutbox):
+def test_address_is_recognised_whatever_its_case(cast, mailoutbox):
     browser = Browser()
     assert browser.sign_in("ANA@Example.ORG", mailoutbox).status_code == 200
 
 
-def test_writes_a_plain_mail_that_tells_nothing_of_health(cast, mailoutbox):
+def test_sign_in_email_is_plain_and_does_not_mention_health(cast, mailoutbox):
     Browser().sign_in("ana@example.org", mailoutbox)
     mail = mailoutbox[-1]
     html = mail.alternatives[0]
@@ -47,7 +47,7 @@ def test_writes_a_plain_mail_that_tells_nothing_of_health(cast, mailoutbox):
         assert word not in told
 
 
-def test_refuses_a_wrong_code_and_ends_after_three(cast, mailoutbox):
+def test_sign_in_refuses_a_wrong_code_and_ends_after_three(cast, mailoutbox):
     browser = Browser()
     browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     for _attempt in range(3):
@@ -58,14 +58,14 @@ def test_refuses_a_wrong_code_and_ends_after_three(cast, mailoutbox):
 
 
 @pytest.mark.parametrize("zero", ["٠", "०", "０"], ids=["Arabic-Indic", "Devanagari", "full-width"])
-def test_reads_the_digits_of_any_script(cast, mailoutbox, zero):
+def test_sign_in_reads_the_digits_of_any_script(cast, mailoutbox, zero):
     browser = Browser()
     browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     typed = "".join(chr(ord(zero) + int(digit)) for digit in code_in(mailoutbox[-1]))
     assert browser.auth("POST", "/auth/code/confirm", {"code": typed}).status_code == 200
 
 
-def test_sends_a_new_code_that_makes_the_old_one_worthless(cast, mailoutbox):
+def test_new_code_makes_the_old_one_invalid(cast, mailoutbox):
     browser = Browser()
     browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     assert browser.auth("POST", "/auth/code/resend").status_code == 200
@@ -74,7 +74,7 @@ def test_sends_a_new_code_that_makes_the_old_one_worthless(cast, mailoutbox):
     assert browser.auth("POST", "/auth/code/confirm", {"code": new}).status_code == 200
 
 
-def test_sends_a_code_of_eight_digits_good_for_ten_minutes(cast, mailoutbox, monkeypatch):
+def test_sign_in_code_has_eight_digits_and_is_valid_for_ten_minutes(cast, mailoutbox, monkeypatch):
     browser = Browser()
     browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     code = code_in(mailoutbox[-1])
@@ -85,7 +85,7 @@ def test_sends_a_code_of_eight_digits_good_for_ten_minutes(cast, mailoutbox, mon
     assert browser.auth("POST", "/auth/code/confirm", {"code": code}).status_code == 409
 
 
-def test_is_good_in_the_browser_that_asked_only(cast, mailoutbox):
+def test_code_works_only_in_the_requesting_browser(cast, mailoutbox):
     asking, other = Browser(), Browser()
     asking.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     assert other.auth("POST", "/auth/code/confirm", {"code": code_in(mailoutbox[-1])}).status_code == 409
@@ -93,12 +93,12 @@ def test_is_good_in_the_browser_that_asked_only(cast, mailoutbox):
 
 @pytest.mark.parametrize("typed", ["kontakt@bücher.example.org", "Kontakt@XN--bcher-kva.example.org"])
 @pytest.mark.parametrize("made", ["kontakt@bücher.example.org", "kontakt@xn--bcher-kva.example.org"])
-def test_knows_an_address_in_either_form_of_its_domain(db, mailoutbox, made, typed):
+def test_address_is_recognised_in_either_form_of_its_domain(db, mailoutbox, made, typed):
     create_person(email=made, name="Bea", now=clock.now())
     assert Browser().sign_in(typed, mailoutbox).status_code == 200
 
 
-def test_lets_a_code_work_once(cast, mailoutbox):
+def test_code_works_once(cast, mailoutbox):
     first = Browser()
     first.sign_in("ana@example.org", mailoutbox)
     code = code_in(mailoutbox[-1])
@@ -107,7 +107,7 @@ def test_lets_a_code_work_once(cast, mailoutbox):
     assert second.me().status_code == 401
 
 
-def test_answers_alike_for_a_known_and_an_unknown_address(cast, mailoutbox):
+def test_sign_in_answers_alike_for_a_known_and_an_unknown_address(cast, mailoutbox):
     known = Browser().auth("POST", "/auth/code/request", {"email": "ana@example.org"})
     unknown = Browser().auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
     assert (known.status_code, known.json()) == (unknown.status_code, unknown.json())
@@ -115,7 +115,7 @@ def test_answers_alike_for_a_known_and_an_unknown_address(cast, mailoutbox):
     assert "code" not in mailoutbox[1].subject.lower()
 
 
-def test_does_not_let_an_inactive_person_in(cast, mailoutbox):
+def test_inactive_person_cannot_sign_in(cast, mailoutbox):
     User.objects.filter(pk=cast.ana.pk).update(is_active=False)
     browser = Browser()
     browser.auth("POST", "/auth/code/request", {"email": "ana@example.org"})
@@ -124,7 +124,7 @@ def test_does_not_let_an_inactive_person_in(cast, mailoutbox):
     assert browser.me().status_code == 401
 
 
-def test_asks_for_the_csrf_token_to_sign_in(cast, mailoutbox):
+def test_sign_in_asks_for_the_csrf_token_to_sign_in(cast, mailoutbox):
     browser = Browser()
     browser.client.cookies.clear()
     door, body = "/_allauth/browser/v1/auth/code/request", {"email": "ana@example.org"}
@@ -134,7 +134,7 @@ def test_asks_for_the_csrf_token_to_sign_in(cast, mailoutbox):
 
 
 @override_settings(SIGNUP_OPEN=False)
-def test_makes_no_account_where_sign_up_is_closed(db, mailoutbox):
+def test_sign_in_makes_no_account_where_sign_up_is_closed(db, mailoutbox):
     answer = Browser().auth("POST", "/auth/signup", {"email": "new@example.org"})
     assert answer.status_code == 403
     assert not User.objects.exists()
@@ -142,7 +142,7 @@ def test_makes_no_account_where_sign_up_is_closed(db, mailoutbox):
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_signs_up_by_the_code_in_the_mail_where_it_is_open(db, mailoutbox):
+def test_code_from_the_email_signs_up_where_sign_up_is_open(db, mailoutbox):
     browser = Browser()
     assert browser.auth("POST", "/auth/signup", {"email": "New@Example.org"}).status_code == 401
     assert browser.me().status_code == 401
@@ -156,7 +156,7 @@ def test_signs_up_by_the_code_in_the_mail_where_it_is_open(db, mailoutbox):
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_tells_nobody_that_an_address_is_taken_when_signing_up(cast, mailoutbox):
+def test_sign_in_tells_nobody_that_an_address_is_taken_when_signing_up(cast, mailoutbox):
     taken = Browser().auth("POST", "/auth/signup", {"email": "ana@example.org"})
     free = Browser().auth("POST", "/auth/signup", {"email": "free@example.org"})
     assert taken.status_code == free.status_code == 401
@@ -170,18 +170,18 @@ def test_tells_nobody_that_an_address_is_taken_when_signing_up(cast, mailoutbox)
 @pytest.mark.parametrize(
     "door", ["/auth/login", "/auth/password/request", "/auth/password/reset", "/account/password/change"]
 )
-def test_has_no_doors_for_passwords(cast, door):
+def test_sign_in_has_no_endpoints_for_passwords(cast, door):
     assert Browser().auth("POST", door, {"email": "ana@example.org", "password": "x"}).status_code == 404
 
 
-def test_signs_out(cast, mailoutbox):
+def test_sign_out_ends_the_session(cast, mailoutbox):
     browser = Browser()
     browser.sign_in("ana@example.org", mailoutbox)
     assert browser.auth("DELETE", "/auth/session").status_code == 401
     assert browser.me().status_code == 401
 
 
-def test_lists_ones_sessions_and_ends_another(cast, mailoutbox):
+def test_session_list_shows_own_sessions_and_can_end_another(cast, mailoutbox):
     here, there = Browser(), Browser()
     there.sign_in("ana@example.org", mailoutbox)
     here.sign_in("ana@example.org", mailoutbox)
@@ -194,7 +194,7 @@ def test_lists_ones_sessions_and_ends_another(cast, mailoutbox):
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_takes_the_code_of_a_sign_up_for_a_fresh_sign_in(db, mailoutbox):
+def test_sign_in_takes_the_code_of_a_sign_up_for_a_fresh_sign_in(db, mailoutbox):
     browser = Browser()
     browser.auth("POST", "/auth/signup", {"email": "new@example.org"})
     browser.auth("POST", "/auth/email/verify", {"key": code_in(mailoutbox[-1])})
@@ -205,7 +205,7 @@ def test_takes_the_code_of_a_sign_up_for_a_fresh_sign_in(db, mailoutbox):
 
 
 @override_settings(SIGNUP_OPEN=True)
-def test_takes_no_sign_up_for_a_sign_in_before_its_code(db, mailoutbox):
+def test_sign_in_accepts_no_sign_up_for_a_sign_in_before_its_code(db, mailoutbox):
     browser = Browser()
     browser.auth("POST", "/auth/signup", {"email": "new@example.org"})
     browser.auth("POST", "/auth/email/verify", {"key": "000000"})

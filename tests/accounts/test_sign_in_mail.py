@@ -38,7 +38,7 @@ def later(wait: timedelta) -> datetime:
 
 
 @pytest.mark.django_db
-def test_tells_the_page_that_the_mail_was_sent(cast, mailoutbox):
+def test_sign_in_mail_state_is_sent_after_sending(cast, mailoutbox):
     browser = Browser()
     assert mail_state(browser) == "none"
     browser.auth("POST", "/auth/code/request", ADDRESS)
@@ -47,7 +47,7 @@ def test_tells_the_page_that_the_mail_was_sent(cast, mailoutbox):
 
 
 @pytest.mark.django_db
-def test_tries_again_while_the_code_is_good_and_says_that_it_does(cast, mailoutbox):
+def test_sign_in_mail_is_tried_again_while_the_code_is_valid(cast, mailoutbox):
     browser = Browser()
     with AWAY:
         assert browser.auth("POST", "/auth/code/request", ADDRESS).status_code == 401
@@ -58,7 +58,7 @@ def test_tries_again_while_the_code_is_good_and_says_that_it_does(cast, mailoutb
 
 
 @pytest.mark.django_db
-def test_gives_up_when_the_code_is_good_no_more(cast, mailoutbox):
+def test_sign_in_mail_is_given_up_when_the_code_has_expired(cast, mailoutbox):
     browser = Browser()
     with AWAY:
         browser.auth("POST", "/auth/code/request", ADDRESS)
@@ -69,7 +69,7 @@ def test_gives_up_when_the_code_is_good_no_more(cast, mailoutbox):
 
 
 @pytest.mark.django_db
-def test_keeps_no_code_once_the_mail_is_settled_and_forgets_it_after_a_day(cast, mailoutbox):
+def test_sign_in_mail_text_is_deleted_when_settled_and_its_row_after_a_day(cast, mailoutbox):
     Browser().auth("POST", "/auth/code/request", ADDRESS)
     assert OutgoingMail.objects.get().message is None
     sweep_mail(now=later(timedelta(days=1)), waiting_for=SWEPT_AFTER)
@@ -77,7 +77,7 @@ def test_keeps_no_code_once_the_mail_is_settled_and_forgets_it_after_a_day(cast,
 
 
 @pytest.mark.django_db
-def test_sends_what_a_process_that_ended_left_behind(cast, mailoutbox, nobody_sends):
+def test_sign_in_mail_of_a_process_that_ended_is_sent(cast, mailoutbox, nobody_sends):
     browser = Browser()
     browser.auth("POST", "/auth/code/request", ADDRESS)
     assert mail_state(browser) == "sending"
@@ -88,7 +88,7 @@ def test_sends_what_a_process_that_ended_left_behind(cast, mailoutbox, nobody_se
 
 
 @pytest.mark.django_db
-def test_leaves_alone_what_another_process_is_sending_until_its_lease_ends(cast, mailoutbox, nobody_sends):
+def test_sign_in_mail_of_another_process_waits_for_its_lease(cast, mailoutbox, nobody_sends):
     Browser().auth("POST", "/auth/code/request", ADDRESS)
     OutgoingMail.objects.update(attempts=1, next_try_at=clock.now() + LEASE)
     assert send_due_mail(now=later(SWEPT_AFTER)) == 0
@@ -96,7 +96,7 @@ def test_leaves_alone_what_another_process_is_sending_until_its_lease_ends(cast,
 
 
 @pytest.mark.django_db
-def test_tells_nobody_that_a_mail_to_a_stranger_was_held_back(cast, mailoutbox):
+def test_held_back_mail_to_a_stranger_has_the_same_states(cast, mailoutbox):
     for _letter in range(LETTERS_TO_STRANGERS.at_once):
         spend(uses=[Use(LETTERS_TO_STRANGERS, "")], now=clock.now())
     stranger, known = Browser(), Browser()
@@ -109,7 +109,7 @@ def test_tells_nobody_that_a_mail_to_a_stranger_was_held_back(cast, mailoutbox):
 
 @pytest.mark.real_mail_sender
 @pytest.mark.django_db(transaction=True)
-def test_answers_while_the_mail_server_says_nothing_and_sends_once_it_does(cast):
+def test_request_is_answered_while_the_mail_server_is_silent_and_mail_follows(cast):
     """A mail server that takes the connection and is silent would hold the request for twenty seconds."""
     arrived = Arrivals()
     with silent_server() as port, override_settings(EMAIL_BACKEND=SMTP, EMAIL_PORT=port, EMAIL_TIMEOUT=1):

@@ -40,7 +40,7 @@ def read(body: dict[str, Any]) -> Any:
         {},
     ],
 )
-def test_takes_what_the_contract_says(body):
+def test_request_body_accepts_what_the_contract_says(body):
     assert read(body) == body
 
 
@@ -59,7 +59,7 @@ def test_takes_what_the_contract_says(body):
         ({"steps": [{}, {"reps": "3"}]}, {"steps": {1: {"reps": ["A valid integer is required."]}}}),
     ],
 )
-def test_refuses_another_type_by_the_fields_name(body, wrong):
+def test_request_body_refuses_another_type_by_the_fields_name(body, wrong):
     with pytest.raises(serializers.ValidationError) as refused:
         read(body)
     assert refused.value.detail == wrong
@@ -69,7 +69,7 @@ ODD_DAYS = ["20261130", "2026-W49-1", "2026-11-3", "\u0662\u0660\u0662\u0666-11-
 
 
 @pytest.mark.parametrize("told", [*ODD_DAYS, 20261130, True])
-def test_reads_a_date_in_one_way_only(told):
+def test_request_body_reads_a_date_in_one_way_only(told):
     said = ["Date has wrong format. Use one of these formats instead: YYYY-MM-DD."]
     with pytest.raises(serializers.ValidationError) as refused:
         DayField().run_validation(told)
@@ -81,12 +81,12 @@ def test_reads_a_date_in_one_way_only(told):
 
 @pytest.mark.parametrize("told", ODD_DAYS)
 @pytest.mark.parametrize("door", ["progress", "diary"])
-def test_reads_a_date_in_a_query_as_strictly(cast, client_of, door, told):
+def test_request_body_reads_a_date_in_a_query_as_strictly(cast, client_of, door, told):
     answer = client_of(cast.ana).get(f"/api/v1/patients/me/{door}/", {"from": told})
     assert fields_at_fault(answer) == ["from"]
 
 
-def test_takes_no_text_for_a_number_and_no_number_for_a_text(cast, client_of):
+def test_request_body_accepts_no_text_for_a_number_and_no_number_for_a_text(cast, client_of):
     tess = client_of(cast.tess)
     step = {"exercise": "toe-curls", "sets": "2", "reps": 10}
     answer = tess.post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", {"steps": [step]})
@@ -96,18 +96,18 @@ def test_takes_no_text_for_a_number_and_no_number_for_a_text(cast, client_of):
     assert refusal(tess.patch("/api/v1/me/", {"name": 5})) == (400, "invalid")
 
 
-def test_reads_a_body_of_the_most_that_is_taken():
+def test_request_body_of_the_largest_size_is_read():
     assert read_body(BytesIO(b"x" * 10), 10, too_large) == b"x" * 10
 
 
-def test_hears_a_larger_one_out_before_it_refuses_it():
+def test_larger_request_body_is_read_before_it_is_refused():
     body = BytesIO(b"x" * 500_000)
     with pytest.raises(Refused, match="10 bytes"):
         read_body(body, 10, too_large)
     assert body.read() == b""
 
 
-def test_does_not_listen_for_ever():
+def test_request_body_is_not_read_without_end():
     body = BytesIO(b"x" * (HEARD_OUT + 1_000_000))
     with pytest.raises(Refused):
         read_body(body, 10, too_large)

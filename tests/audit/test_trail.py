@@ -20,7 +20,7 @@ def note(**told) -> AuditEvent:
     return AuditEvent.objects.latest("id")
 
 
-def test_says_who_did_what_to_whose_record_and_when():
+def test_audit_trail_names_person_action_record_and_time():
     row = note(patient=ANA, clinic=NORTH, object_kind="assignment", object_id=BEN, verb=Verb.CHANGE)
     assert (row.actor, row.patient, row.clinic, row.at) == (TESS, ANA, NORTH, NOW)
     assert (row.verb, row.purpose, row.object_kind, row.object_id) == (
@@ -39,14 +39,14 @@ def test_says_who_did_what_to_whose_record_and_when():
         "UPDATE audit_auditevent SET purpose = 'another'",
     ],
 )
-def test_lets_nobody_delete_or_change_a_row(statement):
+def test_audit_trail_lets_nobody_delete_or_change_a_row(statement):
     row = note(patient=ANA)
     with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
         connection.cursor().execute(statement)
     assert AuditEvent.objects.filter(pk=row.pk, actor=TESS, purpose="patient").exists()
 
 
-def test_lets_only_ids_of_people_be_replaced_even_while_a_person_is_taken_out():
+def test_audit_trail_lets_only_ids_of_people_be_replaced_during_an_erasure():
     note(patient=ANA)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL audit.pseudonymising = 'yes'")
@@ -56,7 +56,7 @@ def test_lets_only_ids_of_people_be_replaced_even_while_a_person_is_taken_out():
             cursor.execute("DELETE FROM audit_auditevent")
 
 
-def test_keeps_that_it_was_one_person_and_forgets_who():
+def test_audit_trail_pseudonymises_an_erased_person_consistently():
     mine = [note(patient=ANA), note(patient=ANA, actor=ANA), note(verb=Verb.LIST, listed=[BEN, ANA])]
     other = note(patient=BEN)
     pseudonymise(ANA)
@@ -69,14 +69,14 @@ def test_keeps_that_it_was_one_person_and_forgets_who():
     assert not events_about([ANA]).exists()
 
 
-def test_is_shut_again_after_a_person_was_taken_out():
+def test_audit_trail_is_append_only_again_after_an_erasure():
     note(patient=ANA)
     pseudonymise(ANA)
     with pytest.raises(IntegrityError, match="only added to"), transaction.atomic():
         AuditEvent.objects.update(actor=None)
 
 
-def test_tells_of_one_patient_what_people_did_newest_first():
+def test_audit_trail_of_a_patient_is_newest_first():
     first, _other, second = note(patient=ANA), note(patient=BEN), note(patient=ANA)
     note(patient=ANA, actor=None)
     assert list(events_about([ANA])) == [second, first]

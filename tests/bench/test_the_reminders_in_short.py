@@ -21,7 +21,7 @@ from django.conf import settings
         ("recurrence", "| wrong | 0 |"),
     ],
 )
-def test_holds_in_small(name, row):
+def test_reminder_bench_holds_at_a_small_scale(name, row):
     command = [sys.executable, "-m", f"bench.{name}", "--short"]
     run = subprocess.run(
         command, capture_output=True, text=True, timeout=240, cwd=settings.PACKAGE.parent, env=os.environ

@@ -28,6 +28,6 @@ def told() -> str:
         "push messages", "contents of 500 weeks", "contents and notices of 500 weeks", "letters in batches",
     ],
 )  # fmt: skip
-def test_prints_each_figure_beside_its_floor(told, row):
+def test_short_bench_prints_each_figure_beside_its_floor(told, row):
     (line,) = [line for line in told.splitlines() if line.startswith("| ") and row in line]
     assert any(figure.isdigit() for figure in line.split("|")[2])

@@ -23,7 +23,7 @@ from common.names import is_name
         "x",
     ],
 )
-def test_takes_names_of_people_of_every_script(name):
+def test_normal_form_accepts_names_of_people_of_every_script(name):
     assert is_name(name)
 
 
@@ -46,7 +46,7 @@ def test_takes_names_of_people_of_every_script(name):
         "",
     ],
 )
-def test_takes_no_line_ends_control_or_direction_marks(name):
+def test_normal_form_accepts_no_line_ends_control_or_direction_marks(name):
     assert not is_name(name)
 
 
@@ -63,7 +63,7 @@ def test_takes_no_line_ends_control_or_direction_marks(name):
         ("@", "@"),
     ],
 )
-def test_gives_an_address_its_one_form(typed, normal):
+def test_normal_form_gives_an_address_its_one_form(typed, normal):
     assert normal_address(typed) == normal
 
 
@@ -75,17 +75,17 @@ def test_gives_an_address_its_one_form(typed, normal):
         ("a@xn--\u0000", "a@xn--\u0000"),
     ],
 )
-def test_shows_an_address_as_its_owner_knows_it(kept, shown):
+def test_normal_form_shows_an_address_as_its_owner_knows_it(kept, shown):
     assert shown_address(kept) == shown
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
-def test_changes_no_address_that_is_in_its_form_already(name, domain):
+def test_normal_form_changes_no_address_that_is_in_its_form_already(name, domain):
     once = normal_address(f"{name}@{domain}")
     assert normal_address(once) == once
 
 
 @given(st.integers(0, 99_999_999))
-def test_reads_every_script_s_digits_as_the_same_number(number):
+def test_normal_form_reads_every_script_s_digits_as_the_same_number(number):
     for zero in (0x0660, 0x06F0, 0x0966, 0xFF10):
         assert plain_digits("".join(chr(zero + int(digit)) for digit in str(number))) == str(number)

@@ -24,7 +24,7 @@ ID = UUID("018f0000-0000-7000-8000-000000000000")
         {"lone": "\ud800"},
     ],
 )
-def test_writes_what_rest_framework_writes(data):
+def test_json_renderer_writes_what_rest_framework_writes(data):
     try:
         expected = JSONRenderer().render(data)
     except UnicodeEncodeError:
@@ -34,6 +34,6 @@ def test_writes_what_rest_framework_writes(data):
         assert JsonAnswer().render(data) == expected
 
 
-def test_indents_where_a_program_asks_for_it():
+def test_json_renderer_indents_where_a_program_asks_for_it():
     told = JsonAnswer().render({"a": 1}, "application/json; indent=4")
     assert told == json.dumps({"a": 1}, indent=4).encode()

@@ -69,7 +69,7 @@ def assert_well_answered(answer):
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=BODIES)
-def test_answers_any_json(post, body):
+def test_sync_answers_any_json(post, body):
     assert_well_answered(post(json.dumps(body).encode()))
     head = sum(DiaryHead.objects.values_list("seq", flat=True))
     assert Entry.objects.count() <= head
@@ -78,5 +78,5 @@ def test_answers_any_json(post, body):
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=200))
-def test_answers_any_bytes(post, body):
+def test_sync_answers_any_bytes(post, body):
     assert_well_answered(post(body))

@@ -117,7 +117,7 @@ class TwoDevices(RuleBasedStateMachine):
 
 
 @pytest.mark.django_db
-def test_ends_alike_on_every_device_whatever_the_network_did():
+def test_devices_end_with_the_same_diary_whatever_the_network_did():
     run_state_machine_as_test(
         TwoDevices,
         settings=settings(

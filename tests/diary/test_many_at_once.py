@@ -31,7 +31,7 @@ def at_once(*works):
         return list(pool.map(run, works))
 
 
-def test_answers_the_same_post_sent_50_times_in_parallel_50_times_alike(cast, device_of):
+def test_concurrent_sync_answers_the_same_post_sent_50_times_in_parallel_50_times_alike(cast, device_of):
     told = change()
     phones = [device_of(cast.ana) for _ in range(50)]
     answers = at_once(*(lambda phone=phone: phone.send(told) for phone in phones))
@@ -43,7 +43,7 @@ def test_answers_the_same_post_sent_50_times_in_parallel_50_times_alike(cast, de
     assert (Entry.objects.count(), Change.objects.count(), Epoch.objects.count()) == (1, 1, 1)
 
 
-def test_keeps_the_numbers_gapless_while_two_devices_write_at_once(cast, device_of):
+def test_concurrent_sync_keeps_the_numbers_gapless_while_two_devices_write_at_once(cast, device_of):
     def write(device, rounds=8):
         seen = []
         for _ in range(rounds):
@@ -60,7 +60,7 @@ def test_keeps_the_numbers_gapless_while_two_devices_write_at_once(cast, device_
     assert DiaryHead.objects.get().seq == len(numbers)
 
 
-def test_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
+def test_concurrent_sync_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
     told = change()
     phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
     phone.send(told)
@@ -75,7 +75,7 @@ def test_gives_two_devices_editing_the_same_version_one_winner(cast, device_of):
     assert Entry.objects.get().score == winner
 
 
-def test_gives_two_devices_telling_the_same_new_entry_at_once_one_winner(cast, device_of):
+def test_concurrent_sync_gives_two_devices_that_send_the_same_new_entry_one_winner(cast, device_of):
     phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
     phone.send(change())
 
@@ -109,7 +109,7 @@ def between(monkeypatch):
     return arrange
 
 
-def test_looks_again_when_somebody_wrote_after_its_look(cast, device_of, between):
+def test_concurrent_sync_reads_again_when_somebody_wrote_in_between(cast, device_of, between):
     told = change()
     phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
     phone.send(told)
@@ -119,7 +119,7 @@ def test_looks_again_when_somebody_wrote_after_its_look(cast, device_of, between
     assert (Entry.objects.get(entry_id=told["entry_id"]).score, DiaryHead.objects.get().seq) == (8, 3)
 
 
-def test_remembers_a_change_that_moves_nothing_once_however_many_tell_it(cast, device_of, between):
+def test_concurrent_sync_stores_a_stale_change_once_however_many_send_it(cast, device_of, between):
     told = change()
     phone, tablet, other = device_of(cast.ana), device_of(cast.ana, TABLET), device_of(cast.ana, TABLET)
     phone.send(told)
@@ -130,7 +130,7 @@ def test_remembers_a_change_that_moves_nothing_once_however_many_tell_it(cast, d
     assert (Change.objects.count(), Entry.objects.get().score) == (3, 2)
 
 
-def test_never_shows_a_puller_an_entry_above_the_head_or_a_gap_below_it(cast, device_of):
+def test_concurrent_sync_never_shows_a_puller_an_entry_above_the_head_or_a_gap_below_it(cast, device_of):
     phone, tablet = device_of(cast.ana), device_of(cast.ana, TABLET)
 
     def write():

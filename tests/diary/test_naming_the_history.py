@@ -9,24 +9,24 @@ from diary.services import ensure_epoch, start_new_epoch
 from tests.diary.telling import change
 
 
-def test_gives_one_name_to_sender_and_puller(phone):
+def test_epoch_is_the_same_for_push_and_pull(phone):
     assert phone.send()["epoch"] == phone.send(change())["epoch"] == phone.pull()["epoch"]
 
 
-def test_is_made_when_it_is_missing(phone):
+def test_epoch_is_made_when_it_is_missing(phone):
     Epoch.objects.all().delete()
     assert phone.pull()["epoch"] == phone.send(change())["epoch"] == ensure_epoch()
     assert Epoch.objects.count() == 1
 
 
-def test_changes_after_a_restore(phone):
+def test_epoch_changes_after_a_restore(phone):
     before = phone.send(change())["epoch"]
     after = start_new_epoch()
     assert after != before
     assert phone.pull()["epoch"] == after
 
 
-def test_is_changed_by_the_operators_command(phone):
+def test_epoch_is_changed_by_the_operators_command(phone):
     before = ensure_epoch()
     said = StringIO()
     call_command("new_epoch", stdout=said)
@@ -34,7 +34,7 @@ def test_is_changed_by_the_operators_command(phone):
     assert ensure_epoch() in said.getvalue()
 
 
-def test_answers_a_device_of_another_epoch_with_its_own_and_normal_verdicts(phone):
+def test_epoch_answers_a_device_of_another_epoch_with_its_own_and_normal_results(phone):
     told = change()
     phone.send(told)
     epoch = start_new_epoch()

@@ -3,7 +3,7 @@
 from tests.diary.telling import CHANGES, PAIN, change
 
 
-def test_gives_the_shape_of_the_contract(phone):
+def test_pull_response_follows_the_contract(phone):
     told = change()
     epoch = phone.send(told)["epoch"]
     pulled = phone.pull()
@@ -26,13 +26,13 @@ def test_gives_the_shape_of_the_contract(phone):
     }
 
 
-def test_gives_an_empty_diary(phone):
+def test_pull_gives_an_empty_diary(phone):
     pulled = phone.pull()
     assert (pulled["head"], pulled["more"], pulled["entries"]) == (0, False, [])
     assert pulled["epoch"]
 
 
-def test_gives_only_what_is_newer_in_the_order_of_numbers(phone):
+def test_pull_gives_only_what_is_newer_in_the_order_of_numbers(phone):
     told = [change() for _ in range(5)]
     phone.send(*told)
     phone.send(change(entry_id=told[1]["entry_id"], data={**PAIN, "score": 9}, base_seq=2))
@@ -40,7 +40,7 @@ def test_gives_only_what_is_newer_in_the_order_of_numbers(phone):
     assert phone.pull(after=6)["entries"] == []
 
 
-def test_gives_pages_until_there_is_no_more(phone):
+def test_pull_gives_pages_until_there_is_no_more(phone):
     phone.send(*(change() for _ in range(5)))
     first = phone.pull(limit=3)
     assert (first["more"], [entry["seq"] for entry in first["entries"]]) == (True, [1, 2, 3])
@@ -49,31 +49,31 @@ def test_gives_pages_until_there_is_no_more(phone):
     assert phone.pull(limit=5)["more"] is False
 
 
-def test_gives_deleted_entries_as_tombstones(phone):
+def test_pull_gives_deleted_entries_as_tombstones(phone):
     told = change()
     phone.send(told, change(entry_id=told["entry_id"], action="delete"))
     (entry,) = phone.entries()
     assert (entry["deleted"], entry["data"], entry["kind"]) == (True, None, "pain")
 
 
-def test_gives_nothing_of_anybody_else(phone, cast, device_of):
+def test_pull_gives_nothing_of_anybody_else(phone, cast, device_of):
     device_of(cast.ben).send(change())
     assert phone.entries() == []
 
 
-def test_keeps_staff_and_strangers_out(cast, client_of):
+def test_pull_refuses_staff_and_strangers(cast, client_of):
     assert client_of(cast.tess).get("/api/v1/diary/changes/").status_code == 403
     assert client_of(None).get("/api/v1/diary/changes/").status_code == 401
 
 
-def test_lets_no_one_keep_a_copy_on_the_way(phone):
+def test_pull_response_is_not_cached(phone):
     assert phone.client.get("/api/v1/diary/changes/")["Cache-Control"] == "no-store"
 
 
 HIGHEST = 2**63 - 1
 
 
-def test_gives_the_newest_first_when_asked_from_above(phone):
+def test_pull_gives_the_newest_first_when_asked_from_above(phone):
     phone.send(*(change() for _ in range(5)))
     first = phone.pull(before=HIGHEST, limit=2)
     assert (first["head"], first["more"], [entry["seq"] for entry in first["entries"]]) == (5, True, [5, 4])
@@ -83,7 +83,7 @@ def test_gives_the_newest_first_when_asked_from_above(phone):
     assert (between["more"], [entry["seq"] for entry in between["entries"]]) == (False, [4, 3])
 
 
-def test_a_device_that_fills_in_from_above_misses_no_change_made_meanwhile(phone):
+def test_device_that_fills_in_from_above_misses_no_change_made_meanwhile(phone):
     told = [change() for _ in range(6)]
     phone.send(*told)
     first = phone.pull(before=HIGHEST, limit=2)
@@ -96,7 +96,7 @@ def test_a_device_that_fills_in_from_above_misses_no_change_made_meanwhile(phone
     assert seen == {entry["entry_id"]: entry["seq"] for entry in phone.entries()}
 
 
-def test_refuses_a_number_that_no_entry_can_have(phone):
+def test_pull_refuses_a_number_that_no_entry_can_have(phone):
     for wrong in (0, -1, HIGHEST + 1, "newest"):
         answer = phone.client.get(CHANGES, {"before": wrong})
         assert (answer.status_code, list(answer.json()["errors"])) == (400, ["before"])

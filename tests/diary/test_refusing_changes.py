@@ -20,7 +20,7 @@ def post(phone, body, content_type="application/json"):
 
 
 @pytest.mark.parametrize(("wrong", "code", "field"), wrong_changes())
-def test_refuses_one_change_by_its_field_and_takes_the_others(phone, wrong, code, field):
+def test_sync_refuses_one_change_by_its_field_and_takes_the_others(phone, wrong, code, field):
     before, after = change(), change()
     body = json.dumps(batch(before, wrong, after)).encode()
     answer = post(phone, body)
@@ -37,13 +37,13 @@ def test_refuses_one_change_by_its_field_and_takes_the_others(phone, wrong, code
     assert Change.objects.count() == 2
 
 
-def test_gives_the_place_of_a_change_without_a_readable_id(phone):
+def test_sync_gives_the_place_of_a_change_without_a_readable_id(phone):
     answer = phone.send(change(), change(change_id="?"))
     refused = answer["verdicts"][1]
     assert (refused["change_id"], refused["index"]) == (None, 1)
 
 
-def test_refuses_more_than_200_changes_and_names_the_limit(phone):
+def test_sync_refuses_more_than_200_changes_and_names_the_limit(phone):
     answer = phone.client.post(CHANGES, batch(*(change() for _ in range(201))), format="json")
     assert answer.status_code == 413
     assert answer["Content-Type"] == "application/problem+json"
@@ -53,12 +53,12 @@ def test_refuses_more_than_200_changes_and_names_the_limit(phone):
     assert nothing_is_kept()
 
 
-def test_takes_200_changes(phone):
+def test_sync_accepts_200_changes(phone):
     answer = phone.send(*(change() for _ in range(200)))
     assert [verdict["seq"] for verdict in answer["verdicts"]] == list(range(1, 201))
 
 
-def test_refuses_more_than_one_mebibyte_and_names_the_limit(phone):
+def test_sync_refuses_more_than_one_mebibyte_and_names_the_limit(phone):
     body = json.dumps(batch(change())).encode()
     answer = post(phone, body + b" " * (1024 * 1024 + 1 - len(body)))
     assert answer.status_code == 413
@@ -67,7 +67,7 @@ def test_refuses_more_than_one_mebibyte_and_names_the_limit(phone):
     assert nothing_is_kept()
 
 
-def test_takes_exactly_one_mebibyte(phone):
+def test_sync_accepts_exactly_one_mebibyte(phone):
     body = json.dumps(batch(change())).encode()
     assert post(phone, body + b" " * (1024 * 1024 - len(body))).status_code == 200
 
@@ -87,7 +87,7 @@ def test_takes_exactly_one_mebibyte(phone):
         ({"device_id": str(PHONE), "epoch": "x" * 65, "changes": []}, {"epoch"}),
     ],
 )
-def test_refuses_a_malformed_envelope_and_names_its_fields(phone, body, fields):
+def test_sync_refuses_a_malformed_envelope_and_names_its_fields(phone, body, fields):
     answer = post(phone, json.dumps(body).encode())
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
@@ -108,7 +108,7 @@ def test_refuses_a_malformed_envelope_and_names_its_fields(phone, body, fields):
         b"nul",
     ],
 )
-def test_answers_unreadable_json_with_a_problem(phone, body):
+def test_sync_answers_unreadable_json_with_a_problem(phone, body):
     answer = post(phone, body)
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
@@ -128,7 +128,7 @@ def test_answers_unreadable_json_with_a_problem(phone, body):
         (b'{"score": 4, "moment": "now", "sites": ' + b"[" * 300 + b"]" * 300 + b"}", "data.sites.0"),
     ],
 )
-def test_refuses_only_the_change_that_holds_an_odd_value(phone, odd, field):
+def test_sync_refuses_only_the_change_that_holds_an_odd_value(phone, odd, field):
     body = json.dumps(batch(change(data="HERE"), change())).encode().replace(b'"HERE"', odd)
     answer = post(phone, body)
     assert answer.status_code == 200, answer.content
@@ -137,19 +137,19 @@ def test_refuses_only_the_change_that_holds_an_odd_value(phone, odd, field):
     assert taken["verdict"] == "new"
 
 
-def test_takes_the_last_of_a_doubled_key(phone):
+def test_sync_takes_the_last_of_a_doubled_key(phone):
     body = json.dumps(batch(change())).encode().replace(b'"score": 4', b'"score": 11, "score": 5')
     assert post(phone, body).json()["verdicts"][0]["verdict"] == "new"
     assert phone.entries()[0]["data"]["score"] == 5
 
 
-def test_keeps_emoji_and_every_script(phone):
+def test_sync_keeps_emoji_and_every_script(phone):
     note = "Füße tun weh 🦶 पैर 足 ﷽ ‮ right to left"
     phone.send(change(data={"score": 4, "moment": "now", "note": note}))
     assert phone.entries()[0]["data"]["note"] == note
 
 
-def test_answers_another_media_type_with_415(phone):
+def test_sync_answers_another_media_type_with_415(phone):
     answer = post(phone, b"a=1", content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 415
     assert answer["Content-Type"] == "application/problem+json"
@@ -167,7 +167,7 @@ def test_answers_another_media_type_with_415(phone):
         ({"limit": "all"}, "limit"),
     ],
 )
-def test_refuses_a_pull_that_makes_no_sense(phone, asked, field):
+def test_sync_refuses_a_pull_that_makes_no_sense(phone, asked, field):
     answer = phone.client.get(CHANGES, asked)
     assert answer.status_code == 400
     assert field in answer.json()["errors"]

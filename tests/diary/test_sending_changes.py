@@ -12,7 +12,7 @@ def edit(told, score, base=None, **more):
     return change(entry_id=told["entry_id"], data={"score": score, "moment": "now"}, base_seq=base, **more)
 
 
-def test_takes_in_a_first_entry(phone):
+def test_sync_accepts_a_first_entry(phone):
     told = change()
     answer = phone.send(told)
     assert answer["head"] == 1
@@ -28,7 +28,7 @@ def test_takes_in_a_first_entry(phone):
     assert set(answer) == {"epoch", "head", "server_time", "verdicts"}
 
 
-def test_answers_the_same_change_with_its_first_verdict(phone):
+def test_sync_answers_the_same_change_with_its_first_result(phone):
     told = change()
     first = phone.send(told)
     again = phone.send(told)
@@ -37,7 +37,7 @@ def test_answers_the_same_change_with_its_first_verdict(phone):
     assert Change.objects.count() == 1
 
 
-def test_answers_an_old_change_with_its_first_verdict_after_an_edit(phone):
+def test_sync_answers_an_old_change_with_its_first_result_after_an_edit(phone):
     told = change()
     phone.send(told)
     assert phone.verdicts(edit(told, 6, base=1)) == [("updated", 2)]
@@ -45,14 +45,14 @@ def test_answers_an_old_change_with_its_first_verdict_after_an_edit(phone):
     assert phone.entries()[0]["data"]["score"] == 6
 
 
-def test_calls_the_same_content_under_another_change_id_identical(phone):
+def test_sync_calls_the_same_content_under_another_change_id_identical(phone):
     told = change()
     phone.send(told)
     assert phone.verdicts({**told, "change_id": str(uuid4())}) == [("identical", 1)]
     assert phone.send()["head"] == 1
 
 
-def test_keeps_what_stands_against_a_stale_edit(phone, tablet):
+def test_sync_keeps_the_current_entry_against_a_stale_edit(phone, tablet):
     told = change()
     phone.send(told)
     tablet.send(edit(told, 6, base=1))
@@ -61,7 +61,7 @@ def test_keeps_what_stands_against_a_stale_edit(phone, tablet):
     assert (kept["data"]["score"], kept["seq"]) == (6, 2)
 
 
-def test_shows_the_stale_edit_in_the_history(phone, tablet):
+def test_sync_shows_the_stale_edit_in_the_history(phone, tablet):
     told = change()
     phone.send(told)
     tablet.send(edit(told, 6, base=1))
@@ -75,7 +75,7 @@ def test_shows_the_stale_edit_in_the_history(phone, tablet):
     ]
 
 
-def test_lets_a_delete_win_and_never_undoes_it(phone, tablet):
+def test_sync_lets_a_delete_win_and_never_undoes_it(phone, tablet):
     told = change()
     phone.send(told)
     tablet.send(edit(told, 6, base=1))
@@ -85,7 +85,7 @@ def test_lets_a_delete_win_and_never_undoes_it(phone, tablet):
     assert (kept["deleted"], kept["data"], kept["seq"]) == (True, None, 3)
 
 
-def test_keeps_in_the_history_what_came_after_the_deletion(phone):
+def test_sync_keeps_in_the_history_what_came_after_the_deletion(phone):
     told = change()
     phone.send(told, change(entry_id=told["entry_id"], action="delete"), edit(told, 5, base=2))
     path = f"/api/v1/diary/entries/{told['entry_id']}/history/"
@@ -98,14 +98,14 @@ def test_keeps_in_the_history_what_came_after_the_deletion(phone):
     assert versions[2]["data"]["score"] == 5
 
 
-def test_leaves_a_tombstone_for_an_entry_it_never_saw(phone, tablet):
+def test_sync_leaves_a_tombstone_for_an_entry_it_never_saw(phone, tablet):
     told = change()
     assert phone.verdicts(change(entry_id=told["entry_id"], action="delete")) == [("deleted", 1)]
     assert tablet.verdicts(told) == [("deleted", 1)]
     assert phone.entries()[0]["deleted"] is True
 
 
-def test_takes_several_changes_of_one_entry_in_one_batch(phone):
+def test_sync_accepts_several_changes_of_one_entry_in_one_batch(phone):
     told = change()
     assert phone.verdicts(told, edit(told, 5), edit(told, 6), told) == [
         ("new", 1),
@@ -118,7 +118,7 @@ def test_takes_several_changes_of_one_entry_in_one_batch(phone):
     assert phone.send()["head"] == 3
 
 
-def test_refuses_a_change_id_that_was_used_for_something_else(phone):
+def test_sync_refuses_a_change_id_that_was_used_for_something_else(phone):
     told = change()
     phone.send(told)
     answer = phone.send(edit(told, 9, change_id=told["change_id"]))
@@ -129,13 +129,13 @@ def test_refuses_a_change_id_that_was_used_for_something_else(phone):
     assert Change.objects.count() == 1
 
 
-def test_takes_a_mended_change_under_the_id_of_the_refused_one(phone):
+def test_sync_accepts_a_corrected_change_under_the_id_of_the_refused_one(phone):
     told = change(data={"score": 11, "moment": "now"})
     assert phone.verdicts(told) == [("refused", None)]
     assert phone.verdicts({**told, "data": {"score": 10, "moment": "now"}}) == [("new", 1)]
 
 
-def test_never_swallows_nor_shows_another_patients_entry(phone, cast, device_of):
+def test_sync_never_swallows_nor_shows_another_patients_entry(phone, cast, device_of):
     other = device_of(cast.ben)
     told = change(data={"score": 9, "moment": "now", "note": "ben's"})
     other.send(told)
@@ -147,24 +147,24 @@ def test_never_swallows_nor_shows_another_patients_entry(phone, cast, device_of)
     assert other.entries()[0]["deleted"] is False
 
 
-def test_keeps_a_whole_session(phone):
+def test_sync_keeps_a_whole_session(phone):
     told = change(kind="session", data=session(of_steps=8, of_sets=3))
     assert phone.verdicts(told) == [("new", 1)]
     assert phone.entries()[0]["data"] == told["data"]
 
 
-def test_keeps_the_clinic_in_care_beside_the_patient(phone, cast):
+def test_sync_keeps_the_clinic_in_care_beside_the_patient(phone, cast):
     phone.send(change())
     assert Entry.objects.get().clinic_id == cast.north.pk
 
 
-def test_answers_an_empty_batch(phone):
+def test_sync_answers_an_empty_batch(phone):
     answer = phone.send()
     assert (answer["head"], answer["verdicts"]) == (0, [])
 
 
 @pytest.mark.parametrize("who", ["tess", "mira"])
-def test_lets_no_member_of_staff_write_a_diary(who, cast, client_of):
+def test_sync_lets_no_member_of_staff_write_a_diary(who, cast, client_of):
     body = {"device_id": str(uuid4()), "epoch": None, "changes": [change()]}
     answer = client_of(getattr(cast, who)).post("/api/v1/diary/changes/", body, format="json")
     assert answer.status_code == 403

@@ -32,13 +32,13 @@ def apply(cast):
     return apply
 
 
-def test_takes_1_50_and_200_changes_by_the_same_number_of_statements(apply):
+def test_sync_takes_the_same_number_of_statements_for_1_50_and_200_changes(apply):
     batches = [[change() for _ in range(size)] for size in (1, 50, 200)]
     counts = [statements_of(partial(apply, *batch)) for batch in batches]
     assert counts == [ONE_WRITE] * 3
 
 
-def test_takes_edits_deletes_and_replays_by_a_look_and_a_write(apply):
+def test_sync_takes_one_read_and_one_write_for_edits_deletes_and_replays(apply):
     told = [change() for _ in range(50)]
     apply(*told)
     mixed = [change(entry_id=each["entry_id"], base_seq=None) for each in told[:20]]
@@ -47,14 +47,14 @@ def test_takes_edits_deletes_and_replays_by_a_look_and_a_write(apply):
     assert statements_of(lambda: apply(*mixed)) == ONE_LOOK_ONE_WRITE
 
 
-def test_takes_what_turns_out_to_be_known_by_one_more_statement_than_a_look_and_a_write(apply):
+def test_sync_takes_one_more_statement_for_known_changes(apply):
     told = [change() for _ in range(50)]
     apply(*told)
     again = [change(entry_id=each["entry_id"]) for each in told[:20]]
     assert statements_of(lambda: apply(*told, *again)) == 1 + ONE_LOOK_ONE_WRITE
 
 
-def test_takes_a_first_batch_within_the_bound(cast):
+def test_sync_takes_a_bounded_number_of_statements_for_a_first_batch(cast):
     services.ensure_epoch()  # named once in a server's life
 
     def begin():
@@ -63,13 +63,13 @@ def test_takes_a_first_batch_within_the_bound(cast):
     assert statements_of(begin) <= MOST_IN_THE_SERVICE
 
 
-def test_takes_a_whole_session_in_one_request_of_at_most_ten_statements(phone):
+def test_sync_takes_at_most_ten_statements_for_a_whole_session(phone):
     phone.send()
     told = change(kind="session", data=session(of_steps=8, of_sets=3))
     assert statements_of(lambda: phone.send(told)) <= MOST_IN_A_REQUEST
 
 
-def test_pulls_by_one_statement(apply, cast):
+def test_pull_takes_one_statement(apply, cast):
     apply(*(change() for _ in range(200)))
     assert statements_of(lambda: changes_after(cast.ana_patient.pk, 0)) == 1
 
@@ -89,11 +89,11 @@ def plan_of(work) -> str:
     return "\n".join(plans)
 
 
-def test_finds_what_stands_through_the_ids_not_through_the_history(apply):
+def test_sync_finds_current_entries_by_id_and_not_by_history(apply):
     plan = plan_of(lambda: apply(change()))
     assert "entry_once" in plan
     assert "change_once" in plan
 
 
-def test_pulls_through_the_numbers(cast):
+def test_pull_uses_the_index_of_sequence_numbers(cast):
     assert "entry_seq_once" in plan_of(lambda: changes_after(cast.ana_patient.pk, 0))

@@ -34,13 +34,13 @@ def table(archive, name):
     return list(csv.DictReader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
 
 
-def test_holds_the_four_files_of_the_contract(take):
+def test_export_holds_the_four_files_of_the_contract(take):
     archive = take()
     assert archive.namelist() == ["diary.json", "pain.csv", "sessions.csv", "README.txt"]
     assert archive.testzip() is None
 
 
-def test_names_the_file_and_lets_no_one_keep_a_copy(phone):
+def test_export_names_the_file_and_is_not_cached(phone):
     answer = phone.client.get("/api/v1/me/export/")
     assert answer["Content-Type"] == "application/zip"
     assert 'filename="footing-diary.zip"' in answer["Content-Disposition"]
@@ -48,7 +48,7 @@ def test_names_the_file_and_lets_no_one_keep_a_copy(phone):
     answer.close()
 
 
-def test_holds_everything_that_stands_in_the_json(take, phone):
+def test_export_has_every_current_entry_in_json(take, phone):
     gone = change()
     told = [
         change(data={**PAIN, "note": "schmerzt 🦶"}),
@@ -62,7 +62,7 @@ def test_holds_everything_that_stands_in_the_json(take, phone):
     assert kept == {each["entry_id"]: each["data"] for each in told}
 
 
-def test_gives_pain_a_line_an_entry(take, phone):
+def test_export_has_one_row_for_each_pain_entry(take, phone):
     site = {"foot": "left", "surface": "sole", "region": "web_3", "score": 5}
     data = {**PAIN, "sites": [site], "qualities": ["sharp", "numb"], "at_rest": False, "note": "stairs"}
     phone.send(change(data=data), change(data={"score": 0, "moment": "first_steps"}))
@@ -73,7 +73,7 @@ def test_gives_pain_a_line_an_entry(take, phone):
     assert (plain["score"], plain["note"], plain["sites"]) == ("0", "", "")
 
 
-def test_gives_sessions_a_line_a_set(take, phone):
+def test_export_has_one_row_for_each_set(take, phone):
     steps = [
         {
             "step_id": STEP,
@@ -94,7 +94,7 @@ def test_gives_sessions_a_line_a_set(take, phone):
     assert (skipped["set"], skipped["step_skipped"], skipped["pain_worst"]) == ("", "pain", "4")
 
 
-def test_names_the_exercise_of_each_step(take, phone, cast, client_of):
+def test_export_names_the_exercise_of_each_step(take, phone, cast, client_of):
     load_library(now=NOW)
     path = f"/api/v1/patients/{cast.ana_patient.pk}/assignments/"
     asked = {"steps": [{"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}]}
@@ -107,7 +107,7 @@ def test_names_the_exercise_of_each_step(take, phone, cast, client_of):
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n"])
-def test_keeps_a_note_from_becoming_a_formula(take, phone, start):
+def test_export_keeps_a_note_from_becoming_a_formula(take, phone, start):
     note = f'{start}HYPERLINK("http://x.example")'
     phone.send(change(data={**PAIN, "note": note}))
     archive = take()
@@ -117,29 +117,29 @@ def test_keeps_a_note_from_becoming_a_formula(take, phone, start):
     assert json.loads(archive.read("diary.json"))["entries"][0]["data"]["note"] == note
 
 
-def test_explains_every_column(take):
+def test_export_explains_every_column(take):
     text = take().read("README.txt").decode()
     for column in {*PAIN_COLUMNS, *SESSION_COLUMNS}:
         assert f"{column}: {MEANINGS[column]}" in text
 
 
-def test_holds_nothing_of_anybody_else(take, phone, cast, device_of):
+def test_export_has_nothing_of_anybody_else(take, phone, cast, device_of):
     device_of(cast.ben).send(change(data={**PAIN, "note": "ben's"}))
     assert json.loads(take().read("diary.json"))["entries"] == []
 
 
-def test_is_for_patients_only(cast, client_of):
+def test_export_is_for_patients_only(cast, client_of):
     assert client_of(cast.tess).get("/api/v1/me/export/").status_code == 403
     assert client_of(None).get("/api/v1/me/export/").status_code == 401
 
 
-def test_tells_a_long_note_once_however_many_sets_a_session_has(take, phone):
+def test_export_repeats_no_long_note_for_each_set(take, phone):
     steps = [{"step_id": STEP, "sets": [{"side": "left", "reps": 12}] * 3}]
     phone.send(change(kind="session", data={**session(), "steps": steps, "note": "slow today"}))
     assert [row["note"] for row in table(take(), "sessions.csv")] == ["slow today", "", ""]
 
 
-def test_limits_how_often_one_person_takes_it_along(phone, monkeypatch):
+def test_export_is_limited_for_each_person(phone, monkeypatch):
     monkeypatch.setattr("diary.api.views.ExportView.limit", Limit("few", 2, timedelta(minutes=6)))
     answers = [phone.client.get("/api/v1/me/export/") for _time in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]

@@ -48,7 +48,7 @@ def ben(cast):
     return cast.ben_patient
 
 
-def test_sums_pain_by_day_and_moment_with_zeros_and_without_mixing(ana):
+def test_tally_sums_pain_by_day_and_moment_with_zeros_and_without_mixing(ana):
     tell(ana, pain(0), pain(5), pain(7, moment="first_steps"), pain(3, on="2026-11-19"))
     assert pain_by_day([ana.pk], FROM, TO) == [
         DayPain(ana.pk, date(2026, 11, 18), "first_steps", 1, 7, 7),
@@ -57,7 +57,7 @@ def test_sums_pain_by_day_and_moment_with_zeros_and_without_mixing(ana):
     ]
 
 
-def test_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, ben):
+def test_tally_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, ben):
     gone = pain(9)
     tell(ana, *(pain(1, on=f"2026-11-{number}") for number in range(15, 22)))
     tell(ana, gone, change(entry_id=gone["entry_id"], action="delete"))
@@ -67,7 +67,7 @@ def test_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, ben):
     assert all(told.highest == 1 for told in pain_by_day([ana.pk], FROM, TO))
 
 
-def test_counts_sets_by_step_over_the_days_sessions(ana):
+def test_tally_counts_sets_by_step_over_the_days_sessions(ana):
     step, other = str(UUID(int=1)), str(UUID(int=2))
     plan = str(uuid4())
     one = {"side": "left", "reps": 12, "seconds": None}
@@ -87,14 +87,14 @@ def test_counts_sets_by_step_over_the_days_sessions(ana):
     assert (skipped.step_id, skipped.sets, skipped.pain, skipped.skipped) == (UUID(other), 0, None, "pain")
 
 
-def test_tells_sessions_with_their_own_scores(ana):
+def test_tally_tells_sessions_with_their_own_scores(ana):
     tell(ana, work(pain_before=None, effort=0), work(on="2026-11-17"))
     first, second = sessions_between([ana.pk], FROM, TO)
     assert (first.local_date, first.late) == (date(2026, 11, 17), True)
     assert (second.pain_before, second.pain_worst, second.pain_after, second.effort) == (None, 4, 3, 0)
 
 
-def test_counts_the_days_with_entries(ana):
+def test_tally_counts_the_days_with_entries(ana):
     tell(ana, pain(1), work(), pain(2, on="2026-11-20"))
     assert days_with_entries([ana.pk], FROM, TO) == [
         DayEntries(ana.pk, date(2026, 11, 18), 2, 1, 2),
@@ -102,7 +102,7 @@ def test_counts_the_days_with_entries(ana):
     ]
 
 
-def test_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
+def test_tally_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
     tell(ana, pain(1), pain(2, on="2026-11-19"), pain(3, on="2026-11-17"))
     tell(ben, pain(1, on="2031-01-01"))
     nobody = factories.patient()
@@ -116,7 +116,7 @@ DAYS = timedelta(days=1)
 
 
 @pytest.mark.parametrize("wrong", ["2027-12-25", "1970-01-01"])
-def test_a_flagged_clock_never_stands_for_the_last_entry(ana, wrong):
+def test_flagged_clock_never_stands_for_the_last_entry(ana, wrong):
     tell(ana, pain(3, on=wrong))
     assert last_entry_at([ana.pk]) == {ana.pk: factories.NOW}
     tell(ana, pain(2, on="2026-11-23"), now=factories.NOW + 4 * DAYS)
@@ -140,7 +140,7 @@ def test_corrections_of_what_is_long_past_do_not_hide_the_last_entry(ana):
 
 
 @pytest.mark.parametrize("query", [pain_by_day, sets_by_day, sessions_between, days_with_entries])
-def test_reads_200_patients_in_one_statement(query, db):
+def test_tally_reads_200_patients_in_one_statement(query, db):
     patients = [factories.patient() for _ in range(200)]
     for patient in patients[:20]:
         tell(patient, pain(4), work())
@@ -151,7 +151,7 @@ def test_reads_200_patients_in_one_statement(query, db):
     assert query([], FROM, TO) == []
 
 
-def test_finds_the_diaries_that_are_ahead_of_a_cursor(ana, ben):
+def test_tally_finds_the_diaries_that_are_ahead_of_a_cursor(ana, ben):
     factories.patient()
     tell(ana, pain(1), pain(2))
     tell(ben, pain(1))

@@ -36,7 +36,7 @@ def routine(tess) -> str:
     return f"/api/v1/routines/{tess.post('/api/v1/routines/', ROUTINE).json()['id']}/"
 
 
-def test_makes_an_exercise_of_the_clinics_own(tess, cast):
+def test_clinic_makes_its_own_exercise(tess, cast):
     answer = tess.post("/api/v1/exercises/", PENCIL)
     made = answer.json()
     assert answer.status_code == 201
@@ -48,20 +48,20 @@ def test_makes_an_exercise_of_the_clinics_own(tess, cast):
     assert Exercise.objects.get(slug=made["slug"]).created_by == cast.tess
 
 
-def test_keeps_where_the_dosage_is_from(tess):
+def test_clinics_own_library_keeps_where_the_dosage_is_from(tess):
     made = tess.post("/api/v1/exercises/", {**PENCIL, "dosage_source": "our physiotherapist"}).json()
     assert made["dosage_source"] == "our physiotherapist"
     changed = tess.patch(f"/api/v1/exercises/{made['slug']}/", {"name": "Pencil grip, slowly"}).json()
     assert (changed["name"], changed["dosage_source"]) == ("Pencil grip, slowly", "our physiotherapist")
 
 
-def test_gives_two_of_the_same_name_slugs_of_their_own(tess):
+def test_clinics_own_library_gives_two_of_the_same_name_slugs_of_their_own(tess):
     first, second = (tess.post("/api/v1/exercises/", {**PENCIL, "name": "日本"}).json() for _ in range(2))
     assert first["slug"] != second["slug"]
     assert tess.get(f"/api/v1/exercises/{first['slug']}/").json() == first
 
 
-def test_shows_it_to_the_clinic_and_its_patients_only(tess, ana, client_of, cast, pencil):
+def test_clinics_own_library_shows_it_to_the_clinic_and_its_patients_only(tess, ana, client_of, cast, pencil):
     for people in (tess, ana, client_of(cast.mira), client_of(cast.theo)):
         assert people.get(pencil).status_code == 200
         assert len(people.get("/api/v1/exercises/?search=pencil").json()["results"]) == 1
@@ -70,7 +70,7 @@ def test_shows_it_to_the_clinic_and_its_patients_only(tess, ana, client_of, cast
         assert client_of(stranger).get("/api/v1/exercises/?search=pencil").json()["results"] == []
 
 
-def test_changes_what_is_given_as_the_next_version(tess, ana, prescribe, pencil):
+def test_clinics_own_library_changes_what_is_given_as_the_next_version(tess, ana, prescribe, pencil):
     slug = tess.get(pencil).json()["slug"]
     prescribe(steps=[{"exercise": slug}])
     changed = tess.patch(pencil, {"name": "Pencil lift", "dosage": {"hold_seconds": 5}}).json()
@@ -81,7 +81,7 @@ def test_changes_what_is_given_as_the_next_version(tess, ana, prescribe, pencil)
     assert plan["assignments"][0]["versions"][0]["steps"][0]["reps"] == 6
 
 
-def test_retires_it_and_leaves_it_where_it_was_prescribed(tess, ana, prescribe, pencil):
+def test_clinics_own_library_retires_it_and_leaves_it_where_it_was_prescribed(tess, ana, prescribe, pencil):
     slug = tess.get(pencil).json()["slug"]
     prescribe(steps=[{"exercise": slug}])
     assert tess.delete(pencil).status_code == 204
@@ -90,7 +90,7 @@ def test_retires_it_and_leaves_it_where_it_was_prescribed(tess, ana, prescribe, 
 
 
 @pytest.mark.parametrize("verb", ["patch", "delete"])
-def test_leaves_the_library_as_it_is(tess, verb):
+def test_clinic_cannot_change_the_library(tess, verb):
     before = Exercise.objects.filter(slug="toe-curls").values().get()
     answer = getattr(tess, verb)("/api/v1/exercises/toe-curls/", {"name": "Mine"})
     assert (answer.status_code, answer.json()["code"]) == (403, "library_read_only")
@@ -100,7 +100,9 @@ def test_leaves_the_library_as_it_is(tess, verb):
     assert (answer.status_code, answer.json()["code"]) == (403, "library_read_only")
 
 
-def test_lets_only_therapists_of_the_clinic_write(client_of, cast, library, pencil, routine):
+def test_clinics_own_library_lets_only_therapists_of_the_clinic_write(
+    client_of, cast, library, pencil, routine
+):
     for person in (cast.ana, cast.mira, cast.olga, cast.ben):
         client = client_of(person)
         assert client.post("/api/v1/exercises/", PENCIL).status_code == 403
@@ -121,7 +123,7 @@ def test_lets_only_therapists_of_the_clinic_write(client_of, cast, library, penc
     )
 
 
-def test_asks_a_therapist_of_two_clinics_for_which(tess, cast):
+def test_clinics_own_library_asks_a_therapist_of_two_clinics_for_which(tess, cast):
     factories.membership(cast.tess, cast.south, Role.THERAPIST)
     answer = tess.post("/api/v1/exercises/", PENCIL)
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["clinic"])
@@ -130,7 +132,7 @@ def test_asks_a_therapist_of_two_clinics_for_which(tess, cast):
     assert made["clinic"] == str(cast.south.pk)
 
 
-def test_refuses_another_clinics_name(tess, cast):
+def test_clinics_own_library_refuses_another_clinics_name(tess, cast):
     answer = tess.post("/api/v1/routines/", {**ROUTINE, "clinic": str(cast.south.pk)})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["clinic"])
     assert not Routine.objects.exclude(clinic=None).exists()
@@ -159,13 +161,13 @@ def test_refuses_another_clinics_name(tess, cast):
         ({"slug": "toe-curls"}, "slug"),
     ],
 )
-def test_refuses_a_bad_exercise_by_the_fields_name(tess, change, field):
+def test_clinics_own_library_refuses_a_bad_exercise_by_the_fields_name(tess, change, field):
     answer = tess.post("/api/v1/exercises/", {**PENCIL, **change})
     assert (answer.status_code, field in answer.json()["errors"]) == (400, True), answer.content
     assert not Exercise.objects.exclude(clinic=None).exists()
 
 
-def test_makes_a_routine_of_the_clinics_own(tess, cast):
+def test_clinics_own_library_makes_a_routine_of_the_clinics_own(tess, cast):
     answer = tess.post("/api/v1/routines/", ROUTINE)
     made = answer.json()
     assert answer.status_code == 201
@@ -182,12 +184,12 @@ def test_makes_a_routine_of_the_clinics_own(tess, cast):
     assert made in tess.get("/api/v1/routines/").json()["results"]
 
 
-def test_prescribes_the_clinics_own_routine(tess, prescribe, routine):
+def test_clinics_own_library_prescribes_the_clinics_own_routine(tess, prescribe, routine):
     made = prescribe(routine=tess.get(routine).json()["id"], steps=ROUTINE["steps"])
     assert (made["name"], made["days"], made["times_per_day"]) == ("Our own", [1, 4], 2)
 
 
-def test_changes_a_routine_and_leaves_what_was_prescribed(tess, prescribe, routine):
+def test_clinics_own_library_changes_a_routine_and_leaves_what_was_prescribed(tess, prescribe, routine):
     routine_id = tess.get(routine).json()["id"]
     made = tess.post("/api/v1/exercises/", PENCIL).json()
     before = prescribe(routine=routine_id)
@@ -197,7 +199,7 @@ def test_changes_a_routine_and_leaves_what_was_prescribed(tess, prescribe, routi
     assert tess.get(f"/api/v1/assignments/{before['id']}/").json()["steps"] == before["steps"]
 
 
-def test_retires_a_routine(tess, prescribe, routine):
+def test_clinics_own_library_retires_a_routine(tess, prescribe, routine):
     made = prescribe(routine=tess.get(routine).json()["id"])
     assert tess.delete(routine).status_code == 204
     assert tess.get(routine).status_code == 404
@@ -219,7 +221,7 @@ def test_retires_a_routine(tess, prescribe, routine):
     ],
 )
 @pytest.mark.parametrize("verb", ["post", "patch"])
-def test_refuses_a_bad_routine_by_the_fields_name(tess, routine, change, field, verb):
+def test_clinics_own_library_refuses_a_bad_routine_by_the_fields_name(tess, routine, change, field, verb):
     before = (
         list(Routine.objects.order_by("pk").values()),
         list(RoutineStep.objects.order_by("pk").values()),

@@ -46,7 +46,7 @@ def library(transactional_db, files: Library) -> None:
     load_library(now=clock.now(), library=files)
 
 
-def test_takes_a_starter_once(library):
+def test_concurrent_requests_take_a_starter_once(library):
     patient = factories.patient("Lone", **CLEAR)
     results = all_at_once(
         5,
@@ -73,13 +73,13 @@ def prescribed(library) -> Callable[[], dict[str, Any]]:
     }
 
 
-def test_numbers_versions_without_gap_or_double(prescribed):
+def test_concurrent_changes_number_versions_without_gaps(prescribed):
     results = all_at_once(5, lambda: change_assignment(change=Change(note="again"), **prescribed()))
     assert sorted(version.version for version in results) == [2, 3, 4, 5, 6]
     assert AssignmentVersion.objects.count() == 6
 
 
-def test_holds_once(prescribed):
+def test_concurrent_requests_place_one_hold(prescribed):
     def hold() -> Hold:
         dates: dict[str, Any] = {"from_on": None, "until_on": None}
         return hold_assignment(reason=HoldReason.ILL, note="", **dates, **prescribed())
@@ -91,7 +91,7 @@ def test_holds_once(prescribed):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_loads_the_library_once(files: Library):
+def test_concurrent_starts_load_the_library_once(files: Library):
     all_at_once(4, lambda: load_library(now=clock.now(), library=files))
     assert Exercise.objects.count() == 28
     assert RoutineStep.objects.count() == sum(len(each.steps) for each in files.routines)

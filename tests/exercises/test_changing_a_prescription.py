@@ -17,7 +17,7 @@ def only_version_1() -> bool:
     return list(AssignmentVersion.objects.values_list("version", flat=True)) == [1]
 
 
-def test_adds_a_version_from_a_date_on_and_keeps_the_first(tess, prescribe, today):
+def test_new_version_adds_a_version_from_a_date_on_and_keeps_the_first(tess, prescribe, today):
     made = prescribe()
     later = str(today + timedelta(days=3))
     answer = tess.post(versions_of(made), {"valid_from": later, "steps": [HEEL_RAISES], "days": [2, 4]})
@@ -29,7 +29,7 @@ def test_adds_a_version_from_a_date_on_and_keeps_the_first(tess, prescribe, toda
     assert [step["exercise"] for step in second["steps"]] == ["heel-raises"]
 
 
-def test_shows_the_version_that_is_in_force_today(tess, prescribe, today):
+def test_new_version_shows_the_version_that_is_in_force_today(tess, prescribe, today):
     made = prescribe()
     later = str(today + timedelta(days=3))
     assert tess.post(versions_of(made), {"valid_from": later, "days": [2]}).json()["version"] == 1
@@ -37,13 +37,13 @@ def test_shows_the_version_that_is_in_force_today(tess, prescribe, today):
     assert (changed["version"], changed["days"]) == (1, made["days"])
 
 
-def test_is_in_force_at_once_without_a_date(tess, prescribe, today):
+def test_new_version_is_in_force_at_once_without_a_date(tess, prescribe, today):
     changed = tess.post(versions_of(prescribe()), {"times_per_day": 3}).json()
     assert (changed["version"], changed["times_per_day"]) == (2, 3)
     assert changed["versions"][1]["valid_from"] == str(today)
 
 
-def test_keeps_what_the_change_does_not_name(tess, prescribe):
+def test_new_version_keeps_what_the_change_does_not_name(tess, prescribe):
     made = prescribe(days=[2, 5], times_per_day=2, note="Slowly.")
     changed = tess.post(versions_of(made), {"note": ""}).json()
     assert (changed["days"], changed["times_per_day"], changed["note"]) == ([2, 5], 2, "")
@@ -51,13 +51,13 @@ def test_keeps_what_the_change_does_not_name(tess, prescribe):
     assert kept == [{**step, "id": None} for step in made["steps"]]
 
 
-def test_gives_the_steps_of_each_version_ids_of_their_own(tess, prescribe):
+def test_new_version_gives_the_steps_of_each_version_ids_of_their_own(tess, prescribe):
     changed = tess.post(versions_of(prescribe()), {"times_per_day": 2}).json()
     first, second = changed["versions"]
     assert first["steps"][0]["id"] != second["steps"][0]["id"]
 
 
-def test_refuses_to_change_the_past(tess, prescribe, today):
+def test_new_version_refuses_to_change_the_past(tess, prescribe, today):
     answer = tess.post(versions_of(prescribe()), {"valid_from": str(today - timedelta(days=1)), "days": [1]})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["valid_from"])
     assert only_version_1()
@@ -147,21 +147,21 @@ def test_holds_of_one_assignment_are_capped(tess, prescribe, monkeypatch):
     assert (refused.status_code, refused.json()["code"]) == (409, "too_many")
 
 
-def test_refuses_a_date_after_the_end(tess, prescribe, today):
+def test_new_version_refuses_a_date_after_the_end(tess, prescribe, today):
     made = prescribe(ends_on=str(today + timedelta(days=4)))
     answer = tess.post(versions_of(made), {"valid_from": str(today + timedelta(days=5)), "days": [2]})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["valid_from"])
     assert only_version_1()
 
 
-def test_starts_with_the_assignment_when_that_starts_later(tess, prescribe, today):
+def test_new_version_starts_with_the_assignment_when_that_starts_later(tess, prescribe, today):
     later = str(today + timedelta(days=5))
     changed = tess.post(versions_of(prescribe(starts_on=later)), {"days": [2]}).json()
     assert changed["state"] == "upcoming"
     assert changed["versions"][1]["valid_from"] == later
 
 
-def test_refuses_an_ended_assignment(tess, prescribe):
+def test_new_version_refuses_an_ended_assignment(tess, prescribe):
     made = prescribe()
     tess.post(f"/api/v1/assignments/{made['id']}/end/", {"reason": "finished"})
     answer = tess.post(versions_of(made), {"days": [2]})
@@ -180,7 +180,7 @@ def test_refuses_an_ended_assignment(tess, prescribe):
         ({"routine": "x"}, "routine"),
     ],
 )
-def test_refuses_bad_input_by_the_fields_name(tess, prescribe, body, field):
+def test_new_version_refuses_bad_input_by_the_fields_name(tess, prescribe, body, field):
     answer = tess.post(versions_of(prescribe()), body)
     assert (answer.status_code, field in answer.json()["errors"]) == (400, True)
     assert only_version_1()
@@ -188,7 +188,7 @@ def test_refuses_bad_input_by_the_fields_name(tess, prescribe, body, field):
 
 @pytest.mark.parametrize("verb", ["versions", "hold", "resume", "end"])
 @pytest.mark.parametrize("stranger", ["theo", "olga", "ben"])
-def test_knows_of_no_such_assignment_before_a_stranger(client_of, cast, prescribe, stranger, verb):
+def test_new_version_finds_no_such_assignment_before_a_stranger(client_of, cast, prescribe, stranger, verb):
     made = prescribe()
     client = client_of(getattr(cast, stranger))
     body = {"reason": "other"} if verb in ("hold", "end") else {}
@@ -199,7 +199,7 @@ def test_knows_of_no_such_assignment_before_a_stranger(client_of, cast, prescrib
 
 
 @pytest.mark.parametrize("verb", ["versions", "hold", "resume", "end"])
-def test_leaves_a_prescribed_assignment_to_the_clinic(ana, prescribe, verb):
+def test_new_version_leaves_a_prescribed_assignment_to_the_clinic(ana, prescribe, verb):
     made = prescribe()
     body = {"reason": "other"} if verb in ("hold", "end") else {}
     answer = ana.post(f"/api/v1/assignments/{made['id']}/{verb}/", body)
@@ -207,7 +207,7 @@ def test_leaves_a_prescribed_assignment_to_the_clinic(ana, prescribe, verb):
     assert only_version_1()
 
 
-def test_knows_of_no_assignment_that_does_not_exist(tess):
+def test_new_version_finds_no_assignment_that_does_not_exist(tess):
     nobody = "01a1f946-1050-7b65-a846-a0c5179c9dde"
     assert tess.post(f"/api/v1/assignments/{nobody}/hold/", {"reason": "ill"}).status_code == 404
     assert tess.post("/api/v1/assignments/not-an-id/hold/", {"reason": "ill"}).status_code == 404

@@ -23,7 +23,7 @@ def planned(cast: Cast, today: date, days: int = 6) -> list[int]:
     return sorted((row.on - today).days for row in rows)
 
 
-def test_holds_from_today_until_resumed(act, prescribe, cast, today):
+def test_assignment_holds_from_today_until_resumed(act, prescribe, cast, today):
     made = prescribe()
     answer = act(made, "hold", reason="flare", note="Came back after a walk.")
     held = answer.json()
@@ -35,7 +35,7 @@ def test_holds_from_today_until_resumed(act, prescribe, cast, today):
     assert Hold.objects.get().placed_by == cast.tess
 
 
-def test_holds_both_of_its_days(act, prescribe, cast, today):
+def test_assignment_holds_both_of_its_days(act, prescribe, cast, today):
     dates = {"from_on": str(today + timedelta(days=2)), "until_on": str(today + timedelta(days=4))}
     held = act(prescribe(), "hold", reason="travel", **dates).json()
     assert (held["state"], held["held"]) == ("active", None)
@@ -43,7 +43,7 @@ def test_holds_both_of_its_days(act, prescribe, cast, today):
     assert planned(cast, today) == [0, 1, 5, 6]
 
 
-def test_resumes_from_today_on(act, prescribe, cast, today):
+def test_assignment_resumes_from_today_on(act, prescribe, cast, today):
     made = prescribe()
     act(made, "hold", reason="ill")
     resumed = act(made, "resume", reason="Well again.").json()
@@ -53,7 +53,7 @@ def test_resumes_from_today_on(act, prescribe, cast, today):
     assert (hold.lifted_by, hold.lift_reason) == (cast.tess, "Well again.")
 
 
-def test_keeps_the_days_that_were_held(act, prescribe, cast, today):
+def test_assignment_keeps_the_days_that_were_held(act, prescribe, cast, today):
     made = prescribe()
     Assignment.objects.update(starts_on=today - timedelta(days=5))
     Assignment.objects.get().versions.update(valid_from=today - timedelta(days=5))
@@ -64,21 +64,21 @@ def test_keeps_the_days_that_were_held(act, prescribe, cast, today):
     assert planned(cast, today, days=5) == [-5, -4, 0, 1, 2, 3, 4, 5]
 
 
-def test_takes_back_a_hold_that_was_still_to_come(act, prescribe, cast, today):
+def test_assignment_takes_back_a_hold_that_was_still_to_come(act, prescribe, cast, today):
     made = prescribe()
     act(made, "hold", reason="travel", from_on=str(today + timedelta(days=3)))
     assert act(made, "resume").json()["holds"] == []
     assert planned(cast, today) == [0, 1, 2, 3, 4, 5, 6]
 
 
-def test_holds_again_after_resuming_on_the_same_day(act, prescribe):
+def test_assignment_can_be_held_again_on_the_day_it_was_resumed(act, prescribe):
     made = prescribe()
     act(made, "hold", reason="ill")
     act(made, "resume")
     assert act(made, "hold", reason="ill").status_code == 200
 
 
-def test_refuses_a_hold_over_a_hold(act, prescribe, today):
+def test_assignment_refuses_a_hold_over_a_hold(act, prescribe, today):
     made = prescribe()
     act(made, "hold", reason="ill", until_on=str(today + timedelta(days=3)))
     answer = act(made, "hold", reason="flare", from_on=str(today + timedelta(days=3)))
@@ -87,7 +87,7 @@ def test_refuses_a_hold_over_a_hold(act, prescribe, today):
     assert act(made, "hold", reason="flare", from_on=str(today + timedelta(days=4))).status_code == 200
 
 
-def test_refuses_to_resume_what_is_not_held(act, prescribe):
+def test_assignment_refuses_to_resume_what_is_not_held(act, prescribe):
     answer = act(prescribe(), "resume")
     assert (answer.status_code, answer.json()["code"]) == (409, "not_held")
 
@@ -96,7 +96,7 @@ def test_refuses_to_resume_what_is_not_held(act, prescribe):
     ("from_on", "until_on", "field"),
     [(-1, None, "from_on"), (0, -1, "until_on"), (5, 4, "until_on")],
 )
-def test_refuses_to_hold_the_past_or_backwards(act, prescribe, today, from_on, until_on, field):
+def test_hold_in_the_past_or_backwards_is_refused(act, prescribe, today, from_on, until_on, field):
     body = {"from_on": str(today + timedelta(days=from_on))}
     if until_on is not None:
         body["until_on"] = str(today + timedelta(days=until_on))
@@ -107,7 +107,7 @@ def test_refuses_to_hold_the_past_or_backwards(act, prescribe, today, from_on, u
 
 @pytest.mark.parametrize("verb", ["hold", "end"])
 @pytest.mark.parametrize("reason", [None, "", "tired", "warning", 5, ["ill"], {"a": 1}])
-def test_refuses_a_reason_it_does_not_know(act, prescribe, verb, reason):
+def test_assignment_refuses_a_reason_it_does_not_know(act, prescribe, verb, reason):
     body = {} if reason is None else {"reason": reason}
     answer = act(prescribe(), verb, **body)
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["reason"])
@@ -115,7 +115,7 @@ def test_refuses_a_reason_it_does_not_know(act, prescribe, verb, reason):
     assert Assignment.objects.get().ends_on is None
 
 
-def test_ends_at_once(act, prescribe, cast, today):
+def test_assignment_ends_at_once(act, prescribe, cast, today):
     ended = act(prescribe(), "end", reason="finished").json()
     assert (ended["state"], ended["end_reason"]) == ("ended", "finished")
     assert ended["ends_on"] == str(today - timedelta(days=1))
@@ -123,26 +123,26 @@ def test_ends_at_once(act, prescribe, cast, today):
     assert Assignment.objects.get().ended_by == cast.tess
 
 
-def test_ends_after_its_last_day(act, prescribe, cast, today):
+def test_assignment_ends_after_its_last_day(act, prescribe, cast, today):
     ended = act(prescribe(), "end", reason="other", ends_on=str(today + timedelta(days=2))).json()
     assert ended["state"] == "active"
     assert planned(cast, today) == [0, 1, 2]
 
 
-def test_ends_before_it_began(act, prescribe, cast, today):
+def test_assignment_ends_before_it_began(act, prescribe, cast, today):
     ended = act(prescribe(starts_on=str(today + timedelta(days=3))), "end", reason="other").json()
     assert (ended["state"], ended["ends_on"]) == ("ended", str(today + timedelta(days=2)))
     assert planned(cast, today) == []
 
 
-def test_refuses_an_end_in_the_past(act, prescribe, today):
+def test_assignment_refuses_an_end_in_the_past(act, prescribe, today):
     answer = act(prescribe(), "end", reason="other", ends_on=str(today - timedelta(days=2)))
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["ends_on"])
     assert Assignment.objects.get().ends_on is None
 
 
 @pytest.mark.parametrize("verb", ["hold", "resume", "end"])
-def test_changes_nothing_after_the_end(act, prescribe, verb):
+def test_assignment_changes_nothing_after_the_end(act, prescribe, verb):
     made = prescribe()
     ended = act(made, "end", reason="finished").json()
     answer = act(made, verb, **({} if verb == "resume" else {"reason": "other"}))
@@ -150,7 +150,7 @@ def test_changes_nothing_after_the_end(act, prescribe, verb):
     assert str(Assignment.objects.get().ends_on) == ended["ends_on"]
 
 
-def test_ends_with_its_episode_of_care(prescribe, ana, cast, today):
+def test_assignment_ends_with_its_episode_of_care(prescribe, ana, cast, today):
     from accounts.models import Episode
 
     made = prescribe()

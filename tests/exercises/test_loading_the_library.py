@@ -35,7 +35,7 @@ def with_exercise(files: Library, slug: str, **changes) -> Library:
 
 
 @pytest.mark.django_db
-def test_fills_the_empty_tables(files):
+def test_library_loading_fills_the_empty_tables(files):
     loaded = load_library(now=NOW, library=files)
     assert loaded.changed
     assert loaded.written == {"conditions": 4, "care": 9, "exercises": 28, "routines": 5}
@@ -43,23 +43,23 @@ def test_fills_the_empty_tables(files):
     assert RoutineStep.objects.count() == sum(len(each.steps) for each in files.routines)
 
 
-def test_changes_nothing_when_loaded_again(library, files):
+def test_library_loading_changes_nothing_when_loaded_again(library, files):
     before = rows()
     loaded = load_library(now=NOW, library=files)
     assert (loaded.changed, loaded.written.total(), loaded.retired.total()) == (False, 0, 0)
     assert rows() == before
 
 
-def test_looks_once_when_nothing_changed(library, files, django_assert_num_queries):
+def test_library_loading_looks_once_when_nothing_changed(library, files, django_assert_num_queries):
     with django_assert_num_queries(1):
         load_library(now=NOW, library=files)
 
 
-def test_has_the_same_digest_every_time_it_reads():
+def test_library_loading_has_the_same_digest_every_time_it_reads():
     assert read_library().digest == read_library().digest
 
 
-def test_writes_only_what_changed(library, files):
+def test_library_loading_writes_only_what_changed(library, files):
     newer = with_exercise(files, "toe-curls", version=2, name="Toe curling", digest="newer")
     loaded = load_library(now=NOW, library=newer)
     assert loaded.written == {"conditions": 0, "care": 0, "exercises": 1, "routines": 0}
@@ -68,13 +68,13 @@ def test_writes_only_what_changed(library, files):
     assert LoadedLibrary.objects.get().digest == "another"
 
 
-def test_keeps_the_id_of_a_record_that_changed(library, files):
+def test_library_loading_keeps_the_id_of_a_record_that_changed(library, files):
     before = Exercise.objects.get(slug="toe-curls").pk
     load_library(now=NOW, library=with_exercise(files, "toe-curls", digest="newer"))
     assert Exercise.objects.get(slug="toe-curls").pk == before
 
 
-def test_retires_what_left_the_files_and_takes_it_back(library, files):
+def test_library_loading_retires_what_left_the_files_and_takes_it_back(library, files):
     without = [each for each in files.exercises if each.slug != "warm-foot-soak"]
     loaded = load_library(now=NOW, library=replace(files, exercises=without, digest="less"))
     assert loaded.retired["exercises"] == 1
@@ -84,7 +84,7 @@ def test_retires_what_left_the_files_and_takes_it_back(library, files):
     assert Exercise.objects.get(slug="warm-foot-soak").retired_at is None
 
 
-def test_keeps_what_was_prescribed(library, files, prescribe, ana):
+def test_library_loading_keeps_what_was_prescribed(library, files, prescribe, ana):
     made = prescribe(steps=[{"exercise": "warm-foot-soak"}])
     without = [each for each in files.exercises if each.slug != "warm-foot-soak"]
     load_library(now=NOW, library=replace(files, exercises=without, digest="less"))
@@ -95,7 +95,7 @@ def test_keeps_what_was_prescribed(library, files, prescribe, ana):
     assert ana.get("/api/v1/exercises/warm-foot-soak/").status_code == 200
 
 
-def test_never_touches_a_clinics_own(library, files, cast):
+def test_library_loading_never_touches_a_clinics_own(library, files, cast):
     text = ExerciseText("Toe curls", "strength", ["Curl."], Dosage(reps=3), "each")
     own = create_exercise(clinic_id=cast.north.pk, by=cast.tess, text=text, now=NOW)
     kept = Exercise.objects.filter(pk=own.pk).values().get()
@@ -103,7 +103,7 @@ def test_never_touches_a_clinics_own(library, files, cast):
     assert Exercise.objects.filter(pk=own.pk).values().get() == kept
 
 
-def test_moves_a_starter_from_one_routine_to_another(library, files):
+def test_library_loading_moves_a_starter_from_one_routine_to_another(library, files):
     massage = "metatarsalgia-massage"
     moved = [
         replace(each, starter=each.slug == massage, digest=f"{each.slug}, moved")
@@ -115,7 +115,7 @@ def test_moves_a_starter_from_one_routine_to_another(library, files):
     assert Routine.objects.get(condition="metatarsalgia", starter=True).slug == massage
 
 
-def test_writes_nothing_when_a_routine_names_no_exercise(library, files):
+def test_library_loading_writes_nothing_when_a_routine_names_no_exercise(library, files):
     from exercises.rules.library_files import StepFile
 
     lost = replace(files.routines[0], steps=[StepFile("no-such", "each", Dosage(reps=1), "")], digest="lost")
@@ -126,7 +126,7 @@ def test_writes_nothing_when_a_routine_names_no_exercise(library, files):
 
 
 @pytest.mark.django_db
-def test_tells_what_the_command_did():
+def test_library_loading_tells_what_the_command_did():
     first, second = StringIO(), StringIO()
     call_command("load_library", stdout=first)
     call_command("load_library", stdout=second)
@@ -135,7 +135,7 @@ def test_tells_what_the_command_did():
 
 
 @pytest.mark.django_db
-def test_takes_as_many_statements_for_many_records_as_for_one(files):
+def test_library_loading_takes_as_many_statements_for_many_records_as_for_one(files):
     with CaptureQueriesContext(connection) as captured:
         load_library(now=NOW, library=files)
     assert len(captured.captured_queries) <= 30

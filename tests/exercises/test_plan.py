@@ -20,7 +20,7 @@ def plan(ana):
     return lambda: ana.get(PLAN).json()
 
 
-def test_has_everything_the_phone_needs(plan, prescribe, cast, today):
+def test_plan_has_everything_the_phone_needs(plan, prescribe, cast, today):
     made = prescribe(routine="mortons-neuroma-starter", steps=[{"exercise": "toe-spreads"}])
     got = plan()
     assert set(got) == set(PlanOut().fields)
@@ -38,7 +38,7 @@ def test_has_everything_the_phone_needs(plan, prescribe, cast, today):
     assert assignment == {name: made[name] for name in assignment}
 
 
-def test_says_of_an_assignment_what_the_therapist_reads(plan, tess, prescribe, today):
+def test_plan_says_of_an_assignment_what_the_therapist_reads(plan, tess, prescribe, today):
     made = prescribe(ends_on=str(today + timedelta(days=30)), note="Slowly.")
     address = f"/api/v1/assignments/{made['id']}"
     tess.post(f"{address}/versions/", {"days": [1, 2], "valid_from": str(today + timedelta(days=2))})
@@ -52,14 +52,14 @@ def test_says_of_an_assignment_what_the_therapist_reads(plan, tess, prescribe, t
     assert assignment["held"]["reason"] == "ill"
 
 
-def test_shows_an_assignment_still_to_come_by_its_first_version(plan, tess, prescribe, today):
+def test_plan_shows_an_assignment_still_to_come_by_its_first_version(plan, tess, prescribe, today):
     made = prescribe(starts_on=str(today + timedelta(days=3)), days=[1])
     later = str(today + timedelta(days=8))
     tess.post(f"/api/v1/assignments/{made['id']}/versions/", {"days": [2], "valid_from": later})
     assert plan()["assignments"][0]["days"] == [1]
 
 
-def test_carries_only_the_exercises_it_uses_and_the_starters(plan, prescribe):
+def test_plan_carries_only_the_exercises_it_uses_and_the_starters(plan, prescribe):
     prescribe(steps=[{"exercise": "ice-pack"}])
     starter = {"toe-curls", "towel-scrunches", "calf-stretch", "plantar-fascia-stretch"}
     exercises = plan()["exercises"]
@@ -68,13 +68,13 @@ def test_carries_only_the_exercises_it_uses_and_the_starters(plan, prescribe):
     assert exercises["ice-pack"]["numb_foot_caution"] is True
 
 
-def test_carries_the_exercises_of_earlier_versions(plan, tess, prescribe):
+def test_plan_carries_the_exercises_of_earlier_versions(plan, tess, prescribe):
     made = prescribe(steps=[{"exercise": "ice-pack"}])
     tess.post(f"/api/v1/assignments/{made['id']}/versions/", {"steps": [{"exercise": "heel-raises"}]})
     assert {"ice-pack", "heel-raises"} <= set(plan()["exercises"])
 
 
-def test_carries_the_own_conditions_learn_page_whole_and_its_cards(plan, ana):
+def test_plan_carries_the_own_conditions_learn_page_whole_and_its_cards(plan, ana):
     got = plan()
     pages = {page["slug"]: page for page in got["conditions"]}
     assert pages["metatarsalgia"] == ana.get("/api/v1/conditions/metatarsalgia/").json()
@@ -84,13 +84,13 @@ def test_carries_the_own_conditions_learn_page_whole_and_its_cards(plan, ana):
     assert all(card["title"] and card["text"] for card in got["care_cards"])
 
 
-def test_flags_numb_feet(plan, cast):
+def test_plan_flags_numb_feet(plan, cast):
     Patient.objects.filter(pk=cast.ana_patient.pk).update(diabetes="yes")
     assert plan()["may_feel_less"] is True
 
 
 @pytest.mark.parametrize(("ended", "shown"), [(14, 1), (15, 0)])
-def test_keeps_an_ended_assignment_for_two_weeks(plan, prescribe, today, ended, shown):
+def test_plan_keeps_an_ended_assignment_for_two_weeks(plan, prescribe, today, ended, shown):
     prescribe()
     Assignment.objects.update(
         starts_on=today - timedelta(days=60), ends_on=today - timedelta(days=ended), end_reason="finished"
@@ -98,13 +98,13 @@ def test_keeps_an_ended_assignment_for_two_weeks(plan, prescribe, today, ended, 
     assert len(plan()["assignments"]) == shown
 
 
-def test_leaves_out_what_ended_before_it_began(plan, tess, prescribe, today):
+def test_plan_leaves_out_what_ended_before_it_began(plan, tess, prescribe, today):
     made = prescribe(starts_on=str(today + timedelta(days=2)))
     tess.post(f"/api/v1/assignments/{made['id']}/end/", {"reason": "other"})
     assert plan()["assignments"] == []
 
 
-def test_rests_wholly_for_a_warning_sign_until_the_therapist_resumes(plan, tess, prescribe, cast, today):
+def test_plan_rests_wholly_for_a_warning_sign_until_the_therapist_resumes(plan, tess, prescribe, cast, today):
     made = prescribe()
     hold_for_warning_signs(todays={cast.ana_patient.pk: today}, now=factories.NOW)
     assert plan()["on_hold"] == {"reason": "warning", "since_on": str(today)}
@@ -112,14 +112,14 @@ def test_rests_wholly_for_a_warning_sign_until_the_therapist_resumes(plan, tess,
     assert plan()["on_hold"] is None
 
 
-def test_is_whole_for_a_patient_with_nothing_yet(client_of, library):
+def test_plan_is_whole_for_a_patient_with_nothing_yet(client_of, library):
     newcomer = factories.patient("New")
     got = client_of(newcomer.user).get(PLAN).json()
     assert (got["assignments"], got["exercises"], got["care_cards"]) == ([], {}, [])
     assert [set(page) for page in got["conditions"]] == [{"slug", "name"}] * 4
 
 
-def test_keeps_odd_characters(ana, prescribe, cast):
+def test_plan_keeps_odd_characters(ana, prescribe, cast):
     odd = 'é"\\ \u2028 </script> \t 日本'
     User.objects.filter(pk=cast.ana.pk).update(name=odd)
     prescribe(note=odd)
@@ -128,23 +128,23 @@ def test_keeps_odd_characters(ana, prescribe, cast):
     assert got["assignments"][0]["note"] == odd.strip()
 
 
-def test_is_for_patients_only(tess):
+def test_plan_is_for_patients_only(tess):
     answer = tess.get(PLAN)
     assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
 
 
-def test_asks_for_a_sign_in(library, client_of):
+def test_plan_asks_for_a_sign_in(library, client_of):
     assert client_of(None).get(PLAN).status_code == 401
 
 
-def test_is_never_stored_and_never_about_another(ana, client_of, cast, prescribe):
+def test_plan_is_never_stored_and_never_about_another(ana, client_of, cast, prescribe):
     prescribe()
     answer = ana.get(PLAN)
     assert answer["Cache-Control"] == "no-store"
     assert client_of(cast.ben).get(PLAN).json()["assignments"] == []
 
 
-def test_is_zipped_on_demand_and_small(client_of, tess, prescribe, cast):
+def test_plan_is_zipped_on_demand_and_small(client_of, tess, prescribe, cast):
     prescribe(routine="metatarsalgia-strength-and-stretch")
     client: APIClient = client_of(cast.ana)
     plain, zipped = client.get(PLAN), client.get(PLAN, HTTP_ACCEPT_ENCODING="gzip, br")
@@ -155,7 +155,7 @@ def test_is_zipped_on_demand_and_small(client_of, tess, prescribe, cast):
     json.loads(plain.content)
 
 
-def test_costs_one_statement_however_much_there_is(ana, prescribe, statements):
+def test_plan_costs_one_statement_however_much_there_is(ana, prescribe, statements):
     prescribe()
     before = statements(lambda: ana.get(PLAN))
     for _ in range(5):
@@ -168,6 +168,6 @@ def test_foot_is_the_patients_own_answer(plan, cast):
     assert plan()["patient"]["foot"] == "left"
 
 
-def test_says_nothing_of_another_clinics_exercises(plan, cast):
+def test_plan_does_not_mention_another_clinics_exercises(plan, cast):
     Exercise.objects.filter(slug="ice-pack").update(clinic=cast.south)
     assert "ice-pack" not in plan()["exercises"]

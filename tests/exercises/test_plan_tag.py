@@ -21,7 +21,7 @@ def same(ana, tag: str):
     return ana.get(PLAN, HTTP_IF_NONE_MATCH=tag)
 
 
-def test_answers_304_without_a_body_while_nothing_changed(ana, prescribe):
+def test_plan_etag_answers_304_without_a_body_while_nothing_changed(ana, prescribe):
     prescribe()
     first = ana.get(PLAN)
     assert first["ETag"].startswith('"')
@@ -31,7 +31,7 @@ def test_answers_304_without_a_body_while_nothing_changed(ana, prescribe):
     assert "Content-Type" not in again
 
 
-def test_knows_its_tag_in_a_list_weakened_or_of_the_other_encoding(ana):
+def test_plan_etag_matches_in_a_list_weakened_or_of_the_other_encoding(ana):
     tag = ana.get(PLAN)["ETag"]
     zipped = ana.get(PLAN, HTTP_ACCEPT_ENCODING="gzip")["ETag"]
     for asked in (f'"other", {tag}', f"W/{tag}", zipped, "*"):
@@ -39,17 +39,17 @@ def test_knows_its_tag_in_a_list_weakened_or_of_the_other_encoding(ana):
 
 
 @pytest.mark.parametrize("asked", ['"other"', "no quotes", "", '"', "\x00", "W/", '"%s"' % ("x" * 5000)])
-def test_sends_the_plan_for_any_other_tag(ana, asked):
+def test_plan_etag_sends_the_plan_for_any_other_tag(ana, asked):
     assert same(ana, asked).status_code == 200
 
 
-def test_costs_one_small_statement_when_nothing_changed(ana, prescribe, statements):
+def test_plan_etag_costs_one_small_statement_when_nothing_changed(ana, prescribe, statements):
     prescribe()
     tag = ana.get(PLAN)["ETag"]
     assert statements(lambda: same(ana, tag)) <= statements(lambda: ana.get("/api/v1/conditions/no-such/"))
 
 
-def test_is_the_same_by_either_statement(ana, prescribe, cast, today):
+def test_plan_etag_is_the_same_by_either_statement(ana, prescribe, cast, today):
     prescribe()
     patient_id = cast.ana_patient.pk
     assert plan_of(patient_id, today).tag == plan_tag(patient_id, today)
@@ -110,7 +110,7 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_is_another_after(change, ana, tess, cast, prescribe):
+def test_plan_etag_changes_after(change, ana, tess, cast, prescribe):
     text = ExerciseText("Pencil grip", "strength", ["Grip a pencil."], Dosage(reps=5), "each")
     own = create_exercise(clinic_id=cast.north.pk, by=cast.tess, text=text, now=NOW)
     made = prescribe(steps=[{"exercise": own.slug}])
@@ -122,12 +122,12 @@ def test_is_another_after(change, ana, tess, cast, prescribe):
     assert fresh["ETag"] != tag
 
 
-def test_is_another_on_another_day(cast, library, today):
+def test_plan_etag_changes_on_another_day(cast, library, today):
     patient_id = cast.ana_patient.pk
     assert plan_tag(patient_id, today) != plan_tag(patient_id, today + timedelta(days=1))
 
 
-def test_stays_when_something_changes_for_somebody_else(ana, client_of, cast, prescribe):
+def test_plan_etag_stays_when_something_changes_for_somebody_else(ana, client_of, cast, prescribe):
     tag = ana.get(PLAN)["ETag"]
     answer = client_of(cast.olga).put(
         f"/api/v1/patients/{cast.ben_patient.pk}/zones/", {"green_to": 1, "amber_to": 3}
@@ -136,19 +136,19 @@ def test_stays_when_something_changes_for_somebody_else(ana, client_of, cast, pr
     assert same(ana, tag).status_code == 304
 
 
-def test_stays_when_the_same_library_is_loaded_again(ana, files: Library):
+def test_plan_etag_stays_when_the_same_library_is_loaded_again(ana, files: Library):
     tag = ana.get(PLAN)["ETag"]
     load_library(now=datetime(2027, 1, 1, tzinfo=UTC), library=files)
     assert same(ana, tag).status_code == 304
 
 
-def test_is_not_found_again_after_a_change_is_undone(ana, tess, prescribe):
+def test_plan_etag_is_not_found_again_after_a_change_is_undone(ana, tess, prescribe):
     made = prescribe()
     tag = ana.get(PLAN)["ETag"]
     _held_and_resumed(tess, made)
     assert same(ana, tag).status_code == 200
 
 
-def test_belongs_to_one_patient(ana, client_of, cast):
+def test_plan_etag_belongs_to_one_patient(ana, client_of, cast):
     assert Clinic.objects.count() == 2
     assert client_of(cast.ben).get(PLAN)["ETag"] != ana.get(PLAN)["ETag"]

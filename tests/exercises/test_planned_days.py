@@ -85,7 +85,7 @@ def days_of(rows: list[PlannedSets]) -> list[date]:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions, pauses, st.one_of(st.none(), st.integers(-1, 30)))
-def test_plans_what_the_plain_rule_plans(library, rows, holds, ends_after):
+def test_planned_days_equal_the_plain_rule(library, rows, holds, ends_after):
     ill = patient()
     made = make_assignment(ill, episode(ill, None), rows, holds, ends_after)
     rule = by_the_rule(made)
@@ -113,7 +113,7 @@ def daily(library):
     return make
 
 
-def test_marks_a_day_of_which_a_hold_took_a_part(daily):
+def test_planned_day_that_is_partly_held_is_marked(daily):
     made = daily()
     make_assignment(
         made.patient, made.episode, [(0, {1, 2, 3, 4, 5, 6, 7}, 1, [(1, "both")])], [(2, 0)], None
@@ -126,20 +126,20 @@ def test_marks_a_day_of_which_a_hold_took_a_part(daily):
     ]
 
 
-def test_ends_with_the_episode_of_care(daily):
+def test_planned_days_end_with_the_episode_of_care(daily):
     made = daily()
     Episode.objects.filter(pk=made.episode_id).update(started_on=WINDOW[0], ended_on=WINDOW[4])
     assert days_of(planned_sets([made.patient_id], WINDOW[0], WINDOW[-1]))[-1] == WINDOW[4]
 
 
-def test_plans_nothing_for_nobody_and_nothing_outside_the_window(daily):
+def test_planned_days_are_empty_for_nobody_and_outside_the_window(daily):
     made = daily()
     assert planned_sets([], WINDOW[0], WINDOW[-1]) == []
     assert planned_sets([made.patient_id], WINDOW[3], WINDOW[2]) == []
     assert days_of(planned_sets([made.patient_id], WINDOW[3], WINDOW[4])) == WINDOW[3:5]
 
 
-def test_takes_one_statement_for_any_number_of_patients(daily, django_assert_num_queries):
+def test_planned_days_take_one_statement_for_any_number_of_patients(daily, django_assert_num_queries):
     people = [daily().patient_id for _ in range(5)]
     with django_assert_num_queries(2):
         rows = planned_sets(people, WINDOW[0], WINDOW[-1])

@@ -22,7 +22,7 @@ def nothing_written() -> bool:
     return not any(table.objects.exists() for table in rows)
 
 
-def test_makes_an_assignment_with_version_1(tess, address, today, cast):
+def test_prescription_makes_an_assignment_with_version_1(tess, address, today, cast):
     body = {
         "steps": [TOE_CURLS],
         "starts_on": str(today),
@@ -50,7 +50,7 @@ def test_makes_an_assignment_with_version_1(tess, address, today, cast):
     assert Assignment.objects.get().assigned_by == cast.tess
 
 
-def test_prescribes_a_routine_by_id_or_by_the_librarys_slug(tess, address):
+def test_routine_is_prescribed_by_id_or_by_its_slug(tess, address):
     slug = "mortons-neuroma-starter"
     routine = next(each for each in tess.get("/api/v1/routines/").json()["results"] if each["slug"] == slug)
     for named in (routine["id"], slug):
@@ -61,24 +61,24 @@ def test_prescribes_a_routine_by_id_or_by_the_librarys_slug(tess, address):
         ]
 
 
-def test_takes_steps_over_those_of_the_routine(tess, address):
+def test_prescription_accepts_steps_over_those_of_the_routine(tess, address):
     made = tess.post(address, {"routine": "mortons-neuroma-starter", "steps": [TOE_CURLS]}).json()
     assert [step["exercise"] for step in made["steps"]] == ["toe-curls"]
     assert made["routine"] is not None
 
 
-def test_takes_the_exercises_own_dosage_and_side_for_a_step_without(prescribe):
+def test_prescription_takes_the_exercises_own_dosage_and_side_for_a_step_without(prescribe):
     made = prescribe(steps=[{"exercise": "gastroc-soleus-stretch"}])
     (step,) = made["steps"]
     assert (step["reps"], step["hold_seconds"], step["side"]) == (2, 20, "each")
 
 
-def test_remembers_which_version_of_an_exercise_was_prescribed(prescribe):
+def test_prescription_remembers_which_version_of_an_exercise_was_prescribed(prescribe):
     prescribe()
     assert AssignmentStep.objects.get().exercise_version == 1
 
 
-def test_warns_above_four_exercises_and_states_the_number(prescribe):
+def test_prescription_warns_above_four_exercises_and_states_the_number(prescribe):
     five = ["toe-curls", "heel-raises", "toe-spreads", "toe-lifts", "ankle-pumps"]
     made = prescribe(steps=[{"exercise": slug, "reps": 1} for slug in five])
     (warning,) = made["warnings"]
@@ -86,14 +86,14 @@ def test_warns_above_four_exercises_and_states_the_number(prescribe):
     assert "5 exercises" in warning["detail"]
 
 
-def test_warns_above_twenty_minutes_a_day_and_states_them(prescribe):
+def test_prescription_warns_above_twenty_minutes_a_day_and_states_them(prescribe):
     made = prescribe(steps=[{"exercise": "toe-lifts", "duration_seconds": 660}], times_per_day=2)
     (warning,) = made["warnings"]
     assert (warning["code"], warning["number"]) == ("long_day", 22)
     assert "22 minutes" in warning["detail"]
 
 
-def test_warns_of_ice_for_a_patient_whose_feet_may_feel_less(prescribe, cast):
+def test_prescription_warns_of_ice_for_a_patient_whose_feet_may_feel_less(prescribe, cast):
     cast.ana_patient.loss_of_feeling = "unsure"
     cast.ana_patient.save(update_fields=["loss_of_feeling"])
     made = prescribe(steps=[{"exercise": "ice-pack"}, {"exercise": "toe-curls"}])
@@ -101,22 +101,24 @@ def test_warns_of_ice_for_a_patient_whose_feet_may_feel_less(prescribe, cast):
     assert (warning["code"], warning["exercises"]) == ("numb_feet", ["Ice pack"])
 
 
-def test_says_nothing_of_numb_feet_where_nobody_asked(prescribe):
+def test_prescription_does_not_mention_numb_feet_where_nobody_asked(prescribe):
     assert prescribe(steps=[{"exercise": "thumb-walk-massage"}])["warnings"] == []
 
 
-def test_lets_the_clinics_manager_prescribe(client_of, cast, library, address):
+def test_prescription_lets_the_clinics_manager_prescribe(client_of, cast, library, address):
     assert client_of(cast.mira).post(address, {"steps": [TOE_CURLS]}).status_code == 201
 
 
-def test_lists_the_newest_first(tess, address, prescribe):
+def test_prescription_lists_the_newest_first(tess, address, prescribe):
     first, second = prescribe(), prescribe()
     listed = tess.get(address).json()
     assert [each["id"] for each in listed["results"]] == [second["id"], first["id"]]
     assert (listed["next"], listed["previous"]) == (None, None)
 
 
-def test_lists_many_in_as_many_queries_as_one(tess, address, prescribe, django_assert_num_queries):
+def test_prescription_lists_many_in_as_many_queries_as_one(
+    tess, address, prescribe, django_assert_num_queries
+):
     prescribe()
     queries = count_queries(tess, address)
     for _ in range(3):
@@ -132,7 +134,7 @@ def count_queries(client, address) -> int:
     return len(captured.captured_queries)
 
 
-def test_takes_as_many_statements_for_many_steps_as_for_one(tess, address, statements):
+def test_prescription_takes_as_many_statements_for_many_steps_as_for_one(tess, address, statements):
     five = [
         {"exercise": slug} for slug in ("toe-curls", "heel-raises", "toe-spreads", "toe-lifts", "ice-pack")
     ]
@@ -140,7 +142,7 @@ def test_takes_as_many_statements_for_many_steps_as_for_one(tess, address, state
     assert statements(lambda: tess.post(address, {"steps": five})) == one
 
 
-def test_writes_down_which_staff_looked(tess, ana, address, prescribe, cast):
+def test_prescription_writes_down_which_staff_looked(tess, ana, address, prescribe, cast):
     made = prescribe()
     tess.get(address)
     tess.get(f"/api/v1/assignments/{made['id']}/")
@@ -152,14 +154,14 @@ def test_writes_down_which_staff_looked(tess, ana, address, prescribe, cast):
     ]
 
 
-def test_tells_the_patient_the_same(ana, address, prescribe):
+def test_prescription_tells_the_patient_the_same(ana, address, prescribe):
     made = prescribe()
     assert ana.get("/api/v1/patients/me/assignments/").json()["results"] == [made]
     assert ana.get(address).json()["results"] == [made]
     assert ana.get(f"/api/v1/assignments/{made['id']}/").json() == made
 
 
-def test_refuses_a_patient_in_a_clinics_care(ana, address):
+def test_prescription_refuses_a_patient_in_a_clinics_care(ana, address):
     for own in (address, "/api/v1/patients/me/assignments/"):
         answer = ana.post(own, {"steps": [TOE_CURLS]})
         assert (answer.status_code, answer.json()["code"]) == (403, "clinic_decides")
@@ -167,21 +169,21 @@ def test_refuses_a_patient_in_a_clinics_care(ana, address):
 
 
 @pytest.mark.parametrize("stranger", ["theo", "olga", "ben"])
-def test_knows_of_no_such_patient_before_a_stranger(client_of, cast, library, address, stranger):
+def test_prescription_finds_no_such_patient_before_a_stranger(client_of, cast, library, address, stranger):
     client = client_of(getattr(cast, stranger))
     assert client.post(address, {"steps": [TOE_CURLS]}).status_code == 404
     assert client.get(address).status_code == 404
     assert nothing_written()
 
 
-def test_refuses_a_start_in_the_past(tess, address, today):
+def test_prescription_refuses_a_start_in_the_past(tess, address, today):
     answer = tess.post(address, {"steps": [TOE_CURLS], "starts_on": str(today - timedelta(days=1))})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["starts_on"])
     assert str(today) in answer.json()["errors"]["starts_on"][0]
     assert nothing_written()
 
 
-def test_refuses_an_end_before_the_start(tess, address, today):
+def test_prescription_refuses_an_end_before_the_start(tess, address, today):
     answer = tess.post(
         address, {"steps": [TOE_CURLS], "starts_on": str(today + timedelta(days=5)), "ends_on": str(today)}
     )
@@ -190,7 +192,7 @@ def test_refuses_an_end_before_the_start(tess, address, today):
 
 
 @pytest.mark.parametrize("clinic", ["north", "south"])
-def test_prescribes_a_clinics_own_exercise_in_that_clinic_only(tess, address, cast, clinic):
+def test_prescription_prescribes_a_clinics_own_exercise_in_that_clinic_only(tess, address, cast, clinic):
     from exercises.rules.dosage import Dosage
     from exercises.services.own import ExerciseText, create_exercise
     from tests.factories import NOW
@@ -251,7 +253,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("body", "field"), BAD, ids=lambda value: str(value)[:40])
-def test_refuses_bad_input_by_the_fields_name(tess, address, body, field):
+def test_prescription_refuses_bad_input_by_the_fields_name(tess, address, body, field):
     answer = tess.post(address, json.dumps(body), content_type="application/json")
     assert answer.status_code == 400
     assert answer["Content-Type"] == "application/problem+json"
@@ -262,25 +264,25 @@ def test_refuses_bad_input_by_the_fields_name(tess, address, body, field):
 @pytest.mark.parametrize(
     "body", [b"", b"{", b'{"note": "\\ud800"}', b"\xff\xfe", b"[" * 5000, b"nul", b"NaN"]
 )
-def test_refuses_what_is_no_json(tess, address, body):
+def test_prescription_refuses_what_is_no_json(tess, address, body):
     answer = tess.post(address, body, content_type="application/json")
     assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
     assert nothing_written()
 
 
-def test_refuses_what_does_not_call_itself_json(tess, address):
+def test_prescription_refuses_what_does_not_call_itself_json(tess, address):
     answer = tess.post(address, b"steps=toe-curls", content_type="application/x-www-form-urlencoded")
     assert (answer.status_code, answer["Content-Type"]) == (415, "application/problem+json")
     assert nothing_written()
 
 
 @pytest.mark.parametrize("patient", ["not-an-id", "0", "%00", "Me"])
-def test_knows_of_no_patient_by_what_is_no_id(tess, library, patient):
+def test_prescription_finds_no_patient_by_what_is_no_id(tess, library, patient):
     assert tess.get(f"/api/v1/patients/{patient}/assignments/").status_code == 404
     assert tess.post(f"/api/v1/patients/{patient}/assignments/", {"steps": [TOE_CURLS]}).status_code == 404
 
 
-def test_cannot_prescribe_where_no_care_is_open(client_of, cast, library):
+def test_prescription_is_refused_without_open_care(client_of, cast, library):
     from accounts.models import Episode
 
     Episode.objects.filter(patient=cast.ben_patient).update(clinic=None, ended_on="2026-11-01")

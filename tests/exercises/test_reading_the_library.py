@@ -11,7 +11,7 @@ def slugs(answer) -> list[str]:
     return [each["slug"] for each in answer.json()["results"]]
 
 
-def test_lists_the_conditions_by_name(ana):
+def test_library_endpoint_lists_the_conditions_by_name(ana):
     assert slugs(ana.get("/api/v1/conditions/")) == [
         "metatarsalgia",
         "mortons-neuroma",
@@ -20,7 +20,7 @@ def test_lists_the_conditions_by_name(ana):
     ]
 
 
-def test_tells_a_condition_with_its_red_flags_and_its_starter(ana):
+def test_library_endpoint_tells_a_condition_with_its_red_flags_and_its_starter(ana):
     page = ana.get("/api/v1/conditions/metatarsalgia/").json()
     assert set(page) == set(ConditionOut().fields)
     assert "not a diagnosis" in page["support_note"]
@@ -30,7 +30,7 @@ def test_tells_a_condition_with_its_red_flags_and_its_starter(ana):
     assert {"id": "metatarsal_2", "name": "Ball under the second toe"} in page["regions"]
 
 
-def test_tells_an_exercise_whole(ana):
+def test_library_endpoint_tells_an_exercise_whole(ana):
     told = ana.get("/api/v1/exercises/ankle-pumps/").json()
     assert set(told) == set(OfferedExerciseOut().fields)
     assert told["dosage"] == {
@@ -44,11 +44,11 @@ def test_tells_an_exercise_whole(ana):
     assert told["source"] == "Neuropathic foot pain: four exercises"
 
 
-def test_names_the_equipment_for_people(ana):
+def test_library_endpoint_names_the_equipment_for_people(ana):
     assert ana.get("/api/v1/exercises/ball-rolling-fascia/").json()["equipment"] == ["Tennis ball"]
 
 
-def test_shows_each_record_in_its_contracts_shape(ana):
+def test_library_endpoint_follows_the_contract(ana):
     for row in Exercise.objects.all():
         shape = OfferedExerciseOut(data={**json.loads(row.document), "clinic": None})
         assert shape.is_valid() or set(shape.errors) <= {"feel", "equipment_note"}, shape.errors
@@ -71,7 +71,7 @@ def test_shows_each_record_in_its_contracts_shape(ana):
         ("equipment=frozen-bottle&kind=strength", set()),
     ],
 )
-def test_finds_exercises_by_what_is_asked(ana, query, found):
+def test_library_endpoint_finds_exercises_by_what_is_asked(ana, query, found):
     assert set(slugs(ana.get(f"/api/v1/exercises/?{query}"))) == found
 
 
@@ -85,12 +85,12 @@ def test_finds_exercises_by_what_is_asked(ana, query, found):
         ("equipment=%00", "equipment"),
     ],
 )
-def test_refuses_a_query_by_the_fields_name(ana, query, field):
+def test_library_endpoint_refuses_a_query_by_the_fields_name(ana, query, field):
     answer = ana.get(f"/api/v1/exercises/?{query}")
     assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
 
 
-def test_goes_through_pages_without_losing_or_doubling_one(ana):
+def test_library_endpoint_goes_through_pages_without_losing_or_doubling_one(ana):
     seen, address = [], "/api/v1/exercises/?limit=5"
     while address:
         page = ana.get(address).json()
@@ -111,7 +111,7 @@ def test_limit_that_is_no_number_of_rows_is_refused(ana, path, query):
 @pytest.mark.parametrize(
     "cursor", ["x", "%00", "cD0lMDA=", "cD1ub3QtYW4taWQ=", "cj0xJnA9JTAw", "bz05OTk5OTk5OTk5OTk5OTk5OTk5"]
 )
-def test_survives_any_cursor(ana, path, cursor):
+def test_library_endpoint_survives_any_cursor(ana, path, cursor):
     answer = ana.get(f"/api/v1/{path}/?cursor={cursor}")
     assert answer.status_code in (200, 404)
 
@@ -119,23 +119,23 @@ def test_survives_any_cursor(ana, path, cursor):
 @pytest.mark.parametrize(
     "path", ["conditions/no-such/", "exercises/no-such/", "exercises/%00/", "routines/x/"]
 )
-def test_knows_of_nothing_that_does_not_exist(ana, path):
+def test_library_endpoint_finds_nothing_that_does_not_exist(ana, path):
     answer = ana.get(f"/api/v1/{path}")
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
 
 
 @pytest.mark.parametrize("path", ["conditions/", "exercises/", "routines/", "exercises/toe-curls/"])
-def test_asks_for_a_sign_in(client_of, library, path):
+def test_library_endpoint_asks_for_a_sign_in(client_of, library, path):
     assert client_of(None).get(f"/api/v1/{path}").status_code == 401
 
 
-def test_leaves_retired_records_out_of_the_lists(ana):
+def test_library_endpoint_leaves_retired_records_out_of_the_lists(ana):
     Exercise.objects.filter(slug="toe-curls").update(retired_at="2026-11-01T00:00Z")
     assert "toe-curls" not in slugs(ana.get("/api/v1/exercises/?limit=200"))
     assert ana.get("/api/v1/exercises/toe-curls/").status_code == 200
 
 
-def test_shows_routines_with_their_steps(ana, django_assert_max_num_queries):
+def test_library_endpoint_shows_routines_with_their_steps(ana, django_assert_max_num_queries):
     with django_assert_max_num_queries(9):
         routines = ana.get("/api/v1/routines/").json()["results"]
     assert len(routines) == 5

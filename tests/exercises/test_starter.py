@@ -37,7 +37,7 @@ def nothing_written(patient: Patient) -> bool:
     return not any(table.objects.filter(patient=patient).exists() for table in rows)
 
 
-def test_starts_an_episode_and_the_starter_routine_today(lone, alone, today):
+def test_starter_routine_starts_today_with_an_episode(lone, alone, today):
     answered = lone.post(STARTER, {"condition": "metatarsalgia"})
     taken = answered.json()
     assert answered.status_code == 201
@@ -51,20 +51,20 @@ def test_starts_an_episode_and_the_starter_routine_today(lone, alone, today):
     assert (episode.clinic, episode.condition, episode.ended_on) == (None, "metatarsalgia", None)
 
 
-def test_is_not_doubled_when_taken_twice(lone, alone):
+def test_starter_routine_is_not_doubled_when_taken_twice(lone, alone):
     first = lone.post(STARTER, {"condition": "metatarsalgia"})
     second = lone.post(STARTER, {"condition": "metatarsalgia"})
     assert (second.status_code, second.json()) == (200, first.json())
     assert Assignment.objects.filter(patient=alone).count() == 1
 
 
-def test_is_taken_anew_after_it_was_ended(lone, alone):
+def test_starter_routine_is_taken_again_after_it_was_ended(lone, alone):
     taken = lone.post(STARTER, {"condition": "metatarsalgia"}).json()
     assert lone.post(f"/api/v1/assignments/{taken['id']}/end/", {"reason": "other"}).status_code == 200
     assert lone.post(STARTER, {"condition": "metatarsalgia"}).status_code == 201
 
 
-def test_replaces_the_starter_of_another_condition(lone, alone, today):
+def test_starter_routine_replaces_the_starter_of_another_condition(lone, alone, today):
     lone.post(STARTER, {"condition": "metatarsalgia"})
     taken = lone.post(STARTER, {"condition": "plantar-forefoot-pain"}).json()
     week = planned_sets([alone.pk], today, today + timedelta(days=6))
@@ -81,7 +81,7 @@ def test_replaces_the_starter_of_another_condition(lone, alone, today):
         {"loss_of_feeling": "yes", "poor_circulation": "yes"},
     ],
 )
-def test_waits_for_a_therapist_after_answers_of_high_risk(lone, alone, risk):
+def test_starter_routine_waits_for_a_therapist_after_answers_of_high_risk(lone, alone, risk):
     answer(alone, **risk)
     refused = lone.post(STARTER, {"condition": "metatarsalgia"})
     assert (refused.status_code, refused.json()["code"]) == (409, "therapist_must_release")
@@ -91,39 +91,39 @@ def test_waits_for_a_therapist_after_answers_of_high_risk(lone, alone, risk):
 @pytest.mark.parametrize(
     "risk", [{"diabetes": "yes"}, {"loss_of_feeling": "yes"}, {"poor_circulation": "yes"}]
 )
-def test_goes_on_after_answers_of_low_to_moderate_risk(lone, alone, risk):
+def test_starter_routine_goes_on_after_answers_of_low_to_moderate_risk(lone, alone, risk):
     answer(alone, **risk)
     assert lone.post(STARTER, {"condition": "metatarsalgia"}).status_code == 201
 
 
 @pytest.mark.parametrize("question", list(CLEAR))
-def test_asks_for_the_intake_first(lone, alone, question):
+def test_starter_routine_asks_for_the_intake_first(lone, alone, question):
     answer(alone, **{question: None})
     refused = lone.post(STARTER, {"condition": "metatarsalgia"})
     assert (refused.status_code, refused.json()["code"]) == (409, "intake_missing")
     assert nothing_written(alone)
 
 
-def test_refuses_a_patient_whom_a_clinic_treats(ana, cast):
+def test_starter_routine_refuses_a_patient_whom_a_clinic_treats(ana, cast):
     answer(cast.ana_patient, **CLEAR)
     refused = ana.post(STARTER, {"condition": "metatarsalgia"})
     assert (refused.status_code, refused.json()["code"]) == (409, "clinic_decides")
     assert not Assignment.objects.exists()
 
 
-def test_is_for_patients_only(tess):
+def test_starter_routine_is_for_patients_only(tess):
     assert tess.post(STARTER, {"condition": "metatarsalgia"}).status_code == 403
 
 
 @pytest.mark.parametrize("condition", [None, "", "no-such", "a\u0000b", ["metatarsalgia"], 7, "x" * 100])
-def test_refuses_a_condition_that_is_not_there(lone, alone, condition):
+def test_starter_routine_refuses_a_condition_that_is_not_there(lone, alone, condition):
     body = {} if condition is None else {"condition": condition}
     refused = lone.post(STARTER, body)
     assert (refused.status_code, list(refused.json()["errors"])) == (400, ["condition"])
     assert nothing_written(alone)
 
 
-def test_lets_a_patient_alone_change_hold_resume_and_end(lone, alone):
+def test_starter_routine_lets_a_patient_alone_change_hold_resume_and_end(lone, alone):
     taken = lone.post(STARTER, {"condition": "metatarsalgia"}).json()
     address = f"/api/v1/assignments/{taken['id']}"
     assert lone.post(f"{address}/versions/", {"days": [1]}).json()["days"] == [1]
@@ -132,7 +132,7 @@ def test_lets_a_patient_alone_change_hold_resume_and_end(lone, alone):
     assert lone.post(f"{address}/end/", {"reason": "finished"}).json()["state"] == "ended"
 
 
-def test_lets_a_patient_alone_add_an_exercise_but_not_past_high_risk(lone, alone):
+def test_starter_routine_lets_a_patient_alone_add_an_exercise_but_not_past_high_risk(lone, alone):
     lone.post(STARTER, {"condition": "metatarsalgia"})
     more = {"steps": [{"exercise": "toe-spreads"}]}
     assert lone.post("/api/v1/patients/me/assignments/", more).status_code == 201

@@ -10,12 +10,12 @@ def address(cast) -> str:
     return f"/api/v1/patients/{cast.ana_patient.pk}/zones/"
 
 
-def test_is_two_and_five_where_nobody_set_it(tess, ana, address):
+def test_pain_zones_are_two_and_five_by_default(tess, ana, address):
     assert tess.get(address).json() == DEFAULT
     assert ana.get("/api/v1/patients/me/zones/").json() == DEFAULT
 
 
-def test_keeps_what_the_therapist_sets(tess, ana, address, cast):
+def test_pain_zones_keep_what_the_therapist_sets(tess, ana, address, cast):
     wanted = {"green_to": 3, "amber_to": 7, "next_morning_rule": False, "nerve_rule": False}
     assert tess.put(address, wanted).json() == wanted
     assert ana.get(address).json() == wanted
@@ -38,13 +38,13 @@ def test_keeps_what_the_therapist_sets(tess, ana, address, cast):
         ({**DEFAULT, "red_to": 10}, "red_to"),
     ],
 )
-def test_refuses_zones_off_the_scale(tess, address, body, field):
+def test_pain_zones_off_the_scale_are_refused(tess, address, body, field):
     answer = tess.put(address, body)
     assert (answer.status_code, field in answer.json()["errors"]) == (400, True)
     assert not PainZones.objects.exists()
 
 
-def test_leaves_them_to_the_clinic(ana, client_of, cast, address):
+def test_pain_zones_are_set_by_the_clinic_only(ana, client_of, cast, address):
     assert ana.put(address, DEFAULT).status_code == 403
     for stranger in (cast.theo, cast.olga, cast.ben):
         assert client_of(stranger).put(address, DEFAULT).status_code == 404

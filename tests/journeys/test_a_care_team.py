@@ -24,7 +24,7 @@ def treats(cast: Cast) -> list[Any]:
     return treating_ids([cast.ana_patient.pk]).get(cast.ana_patient.pk, [])
 
 
-def test_a_therapist_adds_a_colleague_who_leads(phone: Phone, cast: Cast, mail_server: MailServer) -> None:
+def test_therapist_adds_a_colleague_who_leads(phone: Phone, cast: Cast, mail_server: MailServer) -> None:
     page = phone().new_page()
     sign_in(page, cast.tess.email, mail_server)
     page.get_by_role("link", name="Ana").click()
@@ -43,7 +43,7 @@ def test_a_therapist_adds_a_colleague_who_leads(phone: Phone, cast: Cast, mail_s
     assert treats(cast) == [cast.tess.pk]
 
 
-def test_a_therapist_leaves_and_chooses_who_takes_over(
+def test_therapist_leaves_and_chooses_who_takes_over(
     phone: Phone, cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()
@@ -61,7 +61,7 @@ def test_a_therapist_leaves_and_chooses_who_takes_over(
 
 
 @pytest.mark.usefixtures("planned")
-def test_a_patient_accepts_work_and_keeps_the_diary_without_a_second_step(
+def test_patient_accepts_work_and_keeps_the_diary_without_a_second_step(
     phone: Phone, cast: Cast, mail_server: MailServer, settings: Any
 ) -> None:
     settings.SECOND_FACTOR_REQUIRED = True
@@ -80,7 +80,7 @@ def test_a_patient_accepts_work_and_keeps_the_diary_without_a_second_step(
     expect(page.get_by_role("heading", name="A second step")).to_be_visible()
 
 
-def test_a_newcomer_accepts_by_the_letters_link(phone: Phone, cast: Cast, mail_server: MailServer) -> None:
+def test_newcomer_accepts_by_the_emails_link(phone: Phone, cast: Cast, mail_server: MailServer) -> None:
     row = invite_member(
         by=cast.mira,
         clinic=cast.north,

@@ -74,7 +74,7 @@ def own(
     phone.context.close()
 
 
-def test_a_patient_writes_offline_and_her_therapist_sees_it(
+def test_patient_writes_offline_and_her_therapist_sees_it(
     own: OwnPhone, phone: Callable[..., BrowserContext], cast: Cast, planned: None, mail_server: MailServer
 ) -> None:
     page = own.page()

@@ -65,7 +65,7 @@ def test_proposals_are_taken_and_a_time_changes(page: Page) -> None:
     assert Reminder.objects.get(kind="exercise").times == ["09:15", "17:45"]
 
 
-def test_what_keeps_a_rule_from_being_saved_is_told_in_sight_of_the_button(page: Page, wire: Wire) -> None:
+def test_error_of_a_rule_is_shown_near_the_save_button(page: Page, wire: Wire) -> None:
     page.get_by_role("button", name="Use these").click()
     page.get_by_role("button", name="Exercises").click()
     sheet = page.get_by_role("dialog")
@@ -86,7 +86,7 @@ def test_what_keeps_a_rule_from_being_saved_is_told_in_sight_of_the_button(page:
     expect(page.get_by_role("button", name="9:15")).to_be_visible()
 
 
-def test_a_rule_that_another_tab_deleted_is_told_as_gone(page: Page) -> None:
+def test_rule_that_another_tab_deleted_is_told_as_gone(page: Page) -> None:
     page.get_by_role("button", name="Use these").click()
     page.get_by_role("button", name="Exercises").click()
     Reminder.objects.filter(kind="exercise").delete()
@@ -115,7 +115,7 @@ def test_settings_opened_without_network_say_what_is_missing_and_come_with_the_n
     expect(page.get_by_role("button", name="Add a reminder")).to_be_visible()
 
 
-def test_who_says_no_to_notices_is_reminded_by_e_mail_all_the_same(page: Page) -> None:
+def test_patient_who_refuses_push_is_reminded_by_email(page: Page) -> None:
     page.add_init_script(f"({SAYS_NO})()")
     page.goto("/")
     offer = page.get_by_role("heading", name="Shall we remind you?")
@@ -127,7 +127,7 @@ def test_who_says_no_to_notices_is_reminded_by_e_mail_all_the_same(page: Page) -
     assert not PushSubscription.objects.exists()
 
 
-def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page: Page, cast: Cast) -> None:
+def test_stopped_or_bounced_emails_are_shown_and_can_be_resumed(page: Page, cast: Cast) -> None:
     stop_stream(user_id=cast.ana.pk, stream="reminders", now=clock.now())
     hashed = address_hash(cast.ana.email)
     StreamStop.objects.create(
@@ -147,7 +147,7 @@ def test_letters_that_she_stopped_or_that_came_back_are_told_and_taken_back(page
     assert not StreamStop.objects.exists()
 
 
-def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
+def test_patient_without_any_channel_is_told(page: Page) -> None:
     warning = page.get_by_text("No reminder can reach you")
     page.get_by_role("button", name="Reminders by e-mail").click()
     page.get_by_role("radio", name="No e-mail reminders").locator("xpath=..").click()
@@ -157,7 +157,7 @@ def test_who_leaves_no_way_for_a_reminder_is_told_so(page: Page) -> None:
     expect(warning).to_have_count(0)
 
 
-def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> None:
+def test_patient_sets_quiet_hours_a_pause_and_the_week(page: Page, cast: Cast) -> None:
     page.get_by_role("button", name="Quiet times 21:30 to 7:30").click()
     page.get_by_label("Quiet from").fill("20:00")
     page.get_by_label("Quiet until").fill("09:00")
@@ -187,7 +187,7 @@ def test_quiet_hours_a_pause_and_the_week_are_hers(page: Page, cast: Cast) -> No
     assert kept.paused_until is None
 
 
-def test_what_will_not_come_as_it_is_set_is_told_before(page: Page) -> None:
+def test_reminder_that_will_not_come_is_announced_before(page: Page) -> None:
     page.get_by_role("button", name="Use these").click()
     page.get_by_role("button", name="Exercises").click()
     sheet = page.get_by_role("dialog")
@@ -201,7 +201,7 @@ def test_what_will_not_come_as_it_is_set_is_told_before(page: Page) -> None:
     expect(page.get_by_text("More than two are set for some days.")).to_be_visible()
 
 
-def test_she_reads_what_came_and_why_some_did_not(page: Page, cast: Cast) -> None:
+def test_patient_reads_what_came_and_why_some_did_not(page: Page, cast: Cast) -> None:
     page.get_by_role("button", name="Use these").click()
     expect(page.get_by_role("button", name="Exercises")).to_be_visible()
     yesterday = clock.now() - timedelta(days=1)
@@ -212,7 +212,7 @@ def test_she_reads_what_came_and_why_some_did_not(page: Page, cast: Cast) -> Non
     expect(sheet.get_by_text("Stayed silent: you had already done it.").first).to_be_visible()
 
 
-def test_a_test_says_what_the_push_service_answered(
+def test_push_test_shows_what_the_push_service_answered(
     page: Page,
     push_service: PushService,  # noqa: F811
 ) -> None:
@@ -230,7 +230,7 @@ def test_a_test_says_what_the_push_service_answered(
     assert not PushSubscription.objects.filter(closed_at=None).exists()
 
 
-def test_a_device_is_healed_at_the_start_and_let_go_at_sign_out(
+def test_device_is_healed_at_the_start_and_let_go_at_sign_out(
     page: Page,
     push_service: PushService,  # noqa: F811
 ) -> None:
@@ -250,7 +250,7 @@ def test_a_device_is_healed_at_the_start_and_let_go_at_sign_out(
     assert not PushSubscription.objects.exists()
 
 
-def test_a_calendar_link_is_told_once_and_can_be_revoked(page: Page) -> None:
+def test_calendar_link_is_told_once_and_can_be_revoked(page: Page) -> None:
     page.get_by_role("button", name="In your own calendar").click()
     page.get_by_role("button", name="Make a calendar link").click()
     address = page.get_by_label("Your calendar link").input_value()

@@ -38,7 +38,7 @@ def test_entry_that_is_sent_at_once_does_not_move_the_page(page: Page) -> None:
     assert page.evaluate("window.tops.size") == 1
 
 
-def test_what_was_said_leaves_before_the_next_question(page: Page) -> None:
+def test_message_leaves_before_the_next_question(page: Page) -> None:
     log_pain(page, "4")
     said = page.get_by_role("status").filter(has_text="Saved on this phone")
     expect(said.first).to_be_visible()
@@ -48,7 +48,7 @@ def test_what_was_said_leaves_before_the_next_question(page: Page) -> None:
     expect(said).to_have_count(0)
 
 
-def test_nothing_offers_to_send_without_a_network(page: Page, wire: Wire) -> None:
+def test_send_is_not_offered_without_a_network(page: Page, wire: Wire) -> None:
     wire.cut()
     page.context.set_offline(True)
     log_pain(page, "4")

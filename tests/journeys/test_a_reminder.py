@@ -154,7 +154,7 @@ def remind(now: datetime, service: PushService) -> None:
     send_notices(now=now)
 
 
-def test_a_reminder_answered_offline_stays_silent(
+def test_reminder_answered_offline_stays_silent(
     page: Page,
     device: Subscribed,
     push_service: PushService,  # noqa: F811
@@ -210,7 +210,7 @@ def test_a_reminder_answered_offline_stays_silent(
 
 
 @pytest.mark.parametrize("expires_at", ["2020-01-01T00:00:00+00:00", None])
-def test_shows_something_neutral_for_what_is_late_or_cannot_be_read(
+def test_reminder_shows_something_neutral_for_what_is_late_or_cannot_be_read(
     page: Page, cast: Cast, footing: str, mail_server: MailServer, expires_at: str | None
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
@@ -231,7 +231,7 @@ def shows(lock_screen: LockScreen, footing: str, kind: str) -> str:
     return opens
 
 
-def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
+def test_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
     page: Page, cast: Cast, tomorrow: date, footing: str, mail_server: MailServer
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
@@ -245,7 +245,7 @@ def test_a_tap_on_a_reminder_leads_to_the_choice_of_when_it_comes_again(
     expect(page.get_by_role("status").get_by_text("Exercises: comes again")).to_be_visible()
 
 
-def test_a_tap_on_a_pain_reminder_can_be_answered_without_a_number(
+def test_tap_on_a_pain_reminder_can_be_answered_without_a_number(
     page: Page, cast: Cast, footing: str, mail_server: MailServer
 ) -> None:
     lock_screen = signed_in(page, footing, mail_server)
@@ -264,7 +264,7 @@ def test_a_tap_on_a_pain_reminder_can_be_answered_without_a_number(
     expect(told_back).to_be_in_viewport(ratio=1)
 
 
-def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail_server: MailServer) -> None:
+def test_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail_server: MailServer) -> None:
     lock_screen = signed_in(page, footing, mail_server)
     shown = {"title": "How is today?", "tag": "day", "navigate": f"{footing}/log-pain"}
     lock_screen.deliver({"notification": shown, "notice": str(uuid4()), "kind": "pain"})
@@ -275,7 +275,7 @@ def test_a_tap_opens_the_right_screen(page: Page, cast: Cast, footing: str, mail
 
 
 @pytest.mark.parametrize("address", [SCREENS["pain"], "/log-pain"])
-def test_the_address_in_a_letter_asks_for_the_number_without_network(
+def test_link_in_an_email_asks_for_the_number_without_network(
     page: Page, cast: Cast, footing: str, mail_server: MailServer, wire: Wire, address: str
 ) -> None:
     signed_in(page, footing, mail_server)

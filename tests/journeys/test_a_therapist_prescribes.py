@@ -37,7 +37,7 @@ def choose_starter(page: Page) -> None:
     expect(page.get_by_label("Name")).to_have_value(STARTER)
 
 
-def test_a_starter_takes_three_taps(desk: Page, cast: Cast) -> None:
+def test_starter_takes_three_taps(desk: Page, cast: Cast) -> None:
     choose_starter(desk)
     desk.get_by_role("button", name="Prescribe", exact=True).click()
     expect(desk.get_by_role("heading", name=STARTER)).to_be_visible()
@@ -46,7 +46,7 @@ def test_a_starter_takes_three_taps(desk: Page, cast: Cast) -> None:
     assert AssignmentVersion.objects.filter(assignment=made).count() == 1
 
 
-def test_a_plan_is_kept_for_the_next_patient(desk: Page, cast: Cast) -> None:
+def test_plan_is_kept_for_the_next_patient(desk: Page, cast: Cast) -> None:
     choose_starter(desk)
     desk.get_by_label("Name").fill("Our short one")
     desk.get_by_role("button", name="Remove: Calf stretch").click()
@@ -60,7 +60,7 @@ def test_a_plan_is_kept_for_the_next_patient(desk: Page, cast: Cast) -> None:
     expect(desk.get_by_role("button", name="Our short one")).to_be_visible()
 
 
-def test_a_dose_changes_from_a_date_on_and_the_plan_pauses(desk: Page, cast: Cast) -> None:
+def test_dose_changes_from_a_date_on_and_the_plan_pauses(desk: Page, cast: Cast) -> None:
     choose_starter(desk)
     desk.get_by_role("button", name="Prescribe", exact=True).click()
     desk.get_by_role("link", name=f"Change {STARTER}").click()
@@ -77,7 +77,7 @@ def test_a_dose_changes_from_a_date_on_and_the_plan_pauses(desk: Page, cast: Cas
     assert Hold.objects.get(assignment__patient=cast.ana_patient).reason == "travel"
 
 
-def test_what_was_written_survives_a_lost_network(desk: Page, cast: Cast) -> None:
+def test_text_survives_a_lost_network(desk: Page, cast: Cast) -> None:
     choose_starter(desk)
     desk.get_by_label("Repeats").first.fill("7")
     desk.context.set_offline(True)
@@ -92,7 +92,7 @@ def test_what_was_written_survives_a_lost_network(desk: Page, cast: Cast) -> Non
     assert Assignment.objects.get().patient == cast.ana_patient
 
 
-def test_an_invitation_shows_its_picture_and_its_link(desk: Page, cast: Cast) -> None:
+def test_invitation_shows_its_picture_and_its_link(desk: Page, cast: Cast) -> None:
     desk.get_by_role("link", name="Invite").click()
     desk.get_by_label("Name").fill("Nora")
     desk.get_by_label("E-mail address").fill("nora@example.org")
@@ -110,7 +110,7 @@ def test_an_invitation_shows_its_picture_and_its_link(desk: Page, cast: Cast) ->
     assert Invitation.objects.get(email="nora@example.org").revoked_at is not None
 
 
-def test_an_invitation_that_came_back_is_told_at_the_desk_and_found_at_once(desk: Page, cast: Cast) -> None:
+def test_invitation_that_came_back_is_told_at_the_desk_and_found_at_once(desk: Page, cast: Cast) -> None:
     desk.set_viewport_size(PHONE)
     invited = factories.invitation(cast.tess, name="Nora")
     note_invitation_returned(invitation_id=invited.pk, now=clock.now())

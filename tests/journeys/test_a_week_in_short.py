@@ -49,7 +49,7 @@ def title(of: date) -> str:
     return f"{first.day} {first:%b}"
 
 
-def test_a_patient_reads_her_weeks_again_without_network(
+def test_patient_reads_her_weeks_again_without_network(
     phone: Callable[..., BrowserContext], today: date, mail_server: MailServer, wire: Wire
 ) -> None:
     page = signed_in(phone(), mail_server)
@@ -72,7 +72,7 @@ def test_a_patient_reads_her_weeks_again_without_network(
     expect(page.get_by_text(KEPT)).to_be_visible()
 
 
-def test_page_of_a_week_says_that_it_changed_after_the_letter(
+def test_page_of_a_week_says_that_it_changed_after_the_email(
     cast: Cast, phone: Callable[..., BrowserContext], mail_server: MailServer
 ) -> None:
     load_library(now=clock.now())
@@ -98,7 +98,7 @@ def signed_in(context: BrowserContext, mails: MailServer) -> Page:
     return page
 
 
-def test_a_therapist_comes_to_the_digest_and_back_and_leaves_nothing_on_the_device(
+def test_therapist_comes_to_the_digest_and_back_and_leaves_nothing_on_the_device(
     phone: Callable[..., BrowserContext], today: date, mail_server: MailServer, wire: Wire
 ) -> None:
     page = phone().new_page()

@@ -58,7 +58,7 @@ def let_time_pass(context: BrowserContext, settings: Any) -> None:
     session.save()
 
 
-def test_who_has_just_signed_up_may_leave_at_once(
+def test_person_who_has_just_signed_up_may_leave_at_once(
     phone: Callable[..., BrowserContext], settings: Any, mail_server: MailServer
 ) -> None:
     settings.SIGNUP_OPEN = True
@@ -76,7 +76,7 @@ def test_who_has_just_signed_up_may_leave_at_once(
     assert not User.objects.filter(email=NEWCOMER).exists()
 
 
-def test_who_signed_in_long_ago_is_led_through_a_new_sign_in_and_then_gone(
+def test_person_who_signed_in_long_ago_signs_in_again_and_is_then_erased(
     phone: Callable[..., BrowserContext], cast: Cast, settings: Any, mail_server: MailServer
 ) -> None:
     context = phone()
@@ -100,7 +100,7 @@ def test_who_signed_in_long_ago_is_led_through_a_new_sign_in_and_then_gone(
     assert not Patient.objects.filter(pk=cast.ana_patient.pk).exists()
 
 
-def test_the_last_manager_reads_why_the_clinic_needs_one_and_stays(
+def test_last_manager_reads_why_the_clinic_needs_one_and_stays(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()
@@ -138,7 +138,7 @@ def test_staff_of_the_demo_set_up_an_authenticator_app_and_keep_its_codes(
     assert shown == kept.wrap().get_unused_codes()
 
 
-def test_a_manager_invites_a_colleague_and_takes_one_out(
+def test_manager_invites_a_colleague_and_takes_one_out(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()
@@ -167,7 +167,7 @@ def works(email: str) -> bool:
     return Membership.objects.filter(user__email=email, ended_at=None).exists()
 
 
-def test_the_clinics_screen_is_for_its_managers(
+def test_clinics_screen_is_for_its_managers(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()

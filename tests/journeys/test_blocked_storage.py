@@ -47,7 +47,7 @@ def test_therapist_with_blocked_storage_works_on(
     expect(page.get_by_role("heading", name="Ana", level=1)).to_be_visible()
 
 
-def test_browser_that_blocks_all_site_data_is_told_so_at_the_door(
+def test_browser_that_blocks_all_site_data_is_told_so_at_sign_in(
     phone: Callable[..., BrowserContext],
 ) -> None:
     page = phone().new_page()

@@ -70,7 +70,7 @@ def session_of(day: date) -> tuple[datetime, dict[str, Any]]:
     return ended, data | {"assignment_id": assignment, "version": 1, "pain_before": 2}
 
 
-def test_the_morning_after_is_told_with_one_tap_and_linked(
+def test_morning_after_is_told_with_one_tap_and_linked(
     ana: Callable[..., Page], cast: Cast, client_of: Callable
 ) -> None:
     yesterday = today() - timedelta(days=1)

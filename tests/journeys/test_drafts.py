@@ -94,7 +94,7 @@ def test_pain_for_yesterday_is_dated_there_and_marked(page: Page) -> None:
     expect(page.get_by_text("Written later")).to_be_visible()
 
 
-def test_an_invitation_being_written_comes_back_in_this_tab_only(
+def test_invitation_being_written_comes_back_in_this_tab_only(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     desk = phone(viewport={"width": 1280, "height": 800}).new_page()

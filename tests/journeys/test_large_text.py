@@ -31,7 +31,7 @@ BROKEN_WORDS = """() => {
 }"""
 
 
-def test_the_tabs_fold_into_one_button_and_lead_on(
+def test_tabs_fold_into_one_button_and_lead_on(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone(viewport=NARROW).new_page()
@@ -67,7 +67,7 @@ def test_words_stay_whole_in_text_of_twice_the_size(
     assert page.evaluate("document.documentElement.scrollWidth") <= TWICE["width"]
 
 
-def test_the_tabs_stand_in_a_row_where_they_have_room(
+def test_tabs_stand_in_a_row_where_they_have_room(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()

@@ -64,7 +64,7 @@ def kept_sessions(page: Page, count: int = 1) -> list[Entry]:
     return list(sessions)
 
 
-def test_two_taps_on_set_done_tick_one_set(page: Page) -> None:
+def test_two_taps_on_set_done_check_one_set(page: Page) -> None:
     start(page)
     tap_twice(page, page.get_by_role("button", name="Left foot: done"))
     expect(page.get_by_role("button", name="Right foot: done")).to_be_visible()
@@ -96,7 +96,7 @@ def test_two_taps_on_save_leave_today_as_it_is(page: Page) -> None:
     expect(page.get_by_role("link", name="Start exercises")).to_be_visible()
 
 
-def test_a_session_goes_on_past_midnight_and_is_dated_at_its_start(page: Page) -> None:
+def test_session_goes_on_past_midnight_and_is_dated_at_its_start(page: Page) -> None:
     evening = clock.now().astimezone(MADRID).replace(hour=23, minute=57, second=0, microsecond=0)
     page.context.clock.install(time=evening)
     page.goto("/")

@@ -27,7 +27,7 @@ def ask_for_code(page: Page, email: str) -> None:
     expect(page.get_by_role("heading", name="Type the code")).to_be_visible()
 
 
-def test_the_code_is_still_asked_for_after_the_page_was_thrown_away(
+def test_code_is_still_asked_for_after_the_page_was_thrown_away(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     context = phone()
@@ -72,7 +72,7 @@ def test_another_address_can_be_taken_and_then_the_reload_asks_for_it(
     expect(page.get_by_label("Your e-mail address")).to_be_visible()
 
 
-def test_a_wrong_code_says_what_to_do_and_digits_of_another_script_are_read(
+def test_wrong_code_says_what_to_do_and_digits_of_another_script_are_read(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()
@@ -85,7 +85,7 @@ def test_a_wrong_code_says_what_to_do_and_digits_of_another_script_are_read(
     expect(page.get_by_role("navigation")).to_be_visible()
 
 
-def test_a_code_that_ended_says_so_and_a_new_one_works(
+def test_code_that_ended_says_so_and_a_new_one_works(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     page = phone().new_page()
@@ -105,7 +105,7 @@ def test_a_code_that_ended_says_so_and_a_new_one_works(
     expect(page.get_by_role("navigation")).to_be_visible()
 
 
-def test_too_many_codes_says_when_to_come_again_and_what_works(
+def test_too_many_codes_tell_when_to_try_again_and_what_works(
     phone: Callable[..., BrowserContext], cast: Cast
 ) -> None:
     page = phone().new_page()
@@ -118,7 +118,7 @@ def test_too_many_codes_says_when_to_come_again_and_what_works(
     expect(page.get_by_text("Try again in 20 minutes.")).to_be_visible()
 
 
-def test_a_picture_that_was_shown_lets_in_only_who_reads_the_invited_mailbox(
+def test_picture_that_was_shown_lets_in_only_who_reads_the_invited_mailbox(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
 ) -> None:
     row = factories.invitation(cast.tess, "nora@example.org", name="Nora")

@@ -292,7 +292,7 @@ def test_clinic_is_called_by_one_tap_without_a_network(ana: Page, cast: Cast, wi
     expect(ana.get_by_role("button", name="A professional has looked")).to_have_count(0)
 
 
-def test_no_number_is_made_up_for_a_patient_without_a_clinic(lone: Page, settings: Any) -> None:
+def test_patient_without_a_clinic_sees_no_invented_number(lone: Page, settings: Any) -> None:
     lone.goto("/learn/help")
     expect(lone.get_by_text("Call your doctor’s practice.")).to_be_visible()
     assert lone.locator("a[href^='tel:']").count() == 0

@@ -46,7 +46,7 @@ def find_network(page: Page, wire: Wire) -> None:
     page.context.set_offline(False)
 
 
-def test_a_lost_diary_is_said_fetched_again_and_what_was_not_sent_is_named(
+def test_lost_diary_is_announced_and_fetched_again_and_unsent_entries_are_named(
     at_home: Page, cast: Cast, wire: Wire
 ) -> None:
     page = at_home
@@ -84,7 +84,7 @@ def sign_out(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
 
 
-def test_a_sign_out_while_the_server_does_not_answer_leaves_nothing_on_the_phone(
+def test_sign_out_while_the_server_does_not_answer_leaves_nothing_on_the_phone(
     at_home: Page, cast: Cast
 ) -> None:
     page = at_home
@@ -106,7 +106,7 @@ def test_a_sign_out_while_the_server_does_not_answer_leaves_nothing_on_the_phone
     expect(again.get_by_text(LOST)).to_be_hidden()
 
 
-def test_a_sign_out_that_was_broken_off_is_finished_before_anything_is_shown(
+def test_sign_out_that_was_broken_off_is_finished_before_anything_is_shown(
     at_home: Page, cast: Cast, wire: Wire
 ) -> None:
     page = at_home

@@ -54,12 +54,12 @@ def knock(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> in
     return response.status_code
 
 
-def test_has_a_row_for_every_door_and_no_row_for_none():
+def test_access_table_has_a_row_for_every_endpoint_and_no_row_for_none():
     assert set(rows()) == {(method, route) for method, route, _view in doors()}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_answers_each_person_as_the_table_says(cast, client_of, world, who):
+def test_access_table_answers_each_person_as_the_table_says(cast, client_of, world, who):
     person = {"nobody": None, "half": cast.tess}.get(who) or getattr(cast, who, None)
     client = client_of(person, second_factor=who != "half")
     session = client.cookies.copy()
@@ -70,13 +70,13 @@ def test_answers_each_person_as_the_table_says(cast, client_of, world, who):
     assert answers == {door: expected[who] for door, expected in rows().items()}
 
 
-def test_lets_staff_without_their_second_step_through_no_door_but_their_own():
+def test_access_table_lets_staff_without_their_second_step_through_no_endpoint_but_their_own():
     closed = {door for door, expected in rows().items() if expected["half"] == 403}
     own = {("GET", "me/"), ("PATCH", "me/")}
     assert {door for door in rows() if door[1] not in PUBLIC and door not in own} <= closed
 
 
-def test_lets_a_reading_token_change_nothing(cast, world):
+def test_access_table_lets_a_reading_token_change_nothing(cast, world):
     for person in (cast.ana, cast.tess, cast.mira):
         client = APIClient()
         plain = create_token(user=person, name="reader", scope=Scope.READ, now=clock.now()).plain
@@ -91,7 +91,7 @@ def test_lets_a_reading_token_change_nothing(cast, world):
 ONE_CLICK = {"unsubscribe/<token>/"}
 
 
-def test_lets_a_session_without_the_csrf_header_change_nothing(cast, client_of, world):
+def test_access_table_lets_a_session_without_the_csrf_header_change_nothing(cast, client_of, world):
     for person in (cast.ana, cast.tess, cast.mira):
         client = client_of(person)
         client.handler.enforce_csrf_checks = True
@@ -102,7 +102,7 @@ def test_lets_a_session_without_the_csrf_header_change_nothing(cast, client_of, 
             assert response.status_code == 403, (method, route)
 
 
-def test_tells_no_proxy_or_shared_computer_to_keep_an_answer(cast, client_of, world):
+def test_access_table_tells_no_proxy_or_shared_computer_to_keep_an_answer(cast, client_of, world):
     client = client_of(cast.ana)
     for method, route, _view in doors():
         if method == "GET":

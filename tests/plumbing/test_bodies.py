@@ -50,17 +50,17 @@ def line(port) -> Iterator[http.client.HTTPConnection]:
 
 
 @pytest.mark.parametrize("size", [0, 1, MOST])
-def test_keeps_the_connection_after_a_body_that_was_read(line, size):
+def test_server_keeps_the_connection_after_a_body_that_was_read(line, size):
     for _again in range(3):
         assert ask(line, "/heard", b"x" * size) == (str(size).encode(), None)
 
 
-def test_keeps_the_connection_after_a_body_that_the_application_ignored(line):
+def test_server_keeps_the_connection_after_a_body_that_the_application_ignored(line):
     for _again in range(3):
         assert ask(line, "/", b"x" * 60_000) == (b"0", None)
 
 
-def test_says_that_the_connection_ends_with_a_body_that_is_too_long_to_be_read(port):
+def test_server_says_that_the_connection_ends_with_a_body_that_is_too_long_to_be_read(port):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as plain:
         plain.sendall(b"POST / HTTP/1.1\r\nHost: here\r\nContent-Length: %d\r\n\r\nx" % (MOST + 1))
         answer = http.client.HTTPResponse(plain)
@@ -68,12 +68,12 @@ def test_says_that_the_connection_ends_with_a_body_that_is_too_long_to_be_read(p
         assert (answer.read(), answer.headers["Connection"]) == (b"0", "close")
 
 
-def test_reads_a_body_that_comes_in_chunks(line):
+def test_server_reads_a_body_that_comes_in_chunks(line):
     assert ask(line, "/heard", (b"x" * 1000 for _ in range(7))) == (b"7000", None)
     assert ask(line, "/heard", iter([])) == (b"0", None)
 
 
-def test_reads_little_more_of_it_than_any_door_takes_and_tells_that_it_is_longer(line):
+def test_server_reads_little_more_than_the_limit_and_says_that_the_body_is_too_long(line):
     heard = ask(line, "/heard", (b"x" * 1000 for _ in range(MOST // 1000 + 50)))
     assert heard == (str(MOST + 1).encode(), "close")
 
@@ -87,7 +87,7 @@ UNFINISHED = [
 
 
 @pytest.mark.parametrize("message", UNFINISHED)
-def test_answers_others_while_many_do_not_finish_theirs(port, line, message):
+def test_server_answers_others_while_many_do_not_finish_theirs(port, line, message):
     with ExitStack() as lines:
         for _each in range(100):
             slow = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
@@ -96,7 +96,7 @@ def test_answers_others_while_many_do_not_finish_theirs(port, line, message):
         assert ask(line, "/heard", b"x" * 10) == (b"10", None)
 
 
-def test_answers_others_while_many_do_not_read_a_large_answer(port, line):
+def test_server_answers_others_while_many_do_not_read_a_large_answer(port, line):
     with ExitStack() as lines:
         for _each in range(4):
             slow = lines.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
@@ -107,7 +107,7 @@ def test_answers_others_while_many_do_not_read_a_large_answer(port, line):
 
 
 @pytest.mark.parametrize("message", UNFINISHED[:2])
-def test_asks_whoever_stops_in_the_middle_of_a_body_to_try_again(port, message):
+def test_client_that_stops_in_the_middle_of_a_body_is_asked_to_try_again(port, message):
     with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
         slow.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\n" + message)
         answer = http.client.HTTPResponse(slow)
@@ -118,7 +118,7 @@ def test_asks_whoever_stops_in_the_middle_of_a_body_to_try_again(port, message):
         assert slow.recv(1) == b""
 
 
-def test_lets_somebody_finish_who_is_slow_but_steady(port):
+def test_server_lets_somebody_finish_who_is_slow_but_steady(port):
     """It takes twice as long as anybody may be silent."""
     with socket.create_connection(("127.0.0.1", port), timeout=20) as slow:
         slow.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\nContent-Length: 40000\r\n\r\n")
@@ -130,7 +130,7 @@ def test_lets_somebody_finish_who_is_slow_but_steady(port):
         assert (answer.status, answer.read()) == (200, b"40000")
 
 
-def test_leaves_nothing_behind_of_who_went_in_the_middle(port, line):
+def test_client_that_disconnects_in_the_middle_leaves_nothing_behind(port, line):
     for _each in range(20):
         with socket.create_connection(("127.0.0.1", port), timeout=20) as gone:
             gone.sendall(b"POST /heard HTTP/1.1\r\nHost: here\r\nContent-Length: 100\r\n\r\nx")

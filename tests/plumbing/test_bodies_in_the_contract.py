@@ -10,7 +10,7 @@ def body_of(path: str, method: str) -> dict:
     return SCHEMAS[content["application/json"]["schema"]["$ref"].rpartition("/")[2]]
 
 
-def test_a_body_that_refuses_unknown_fields_says_so():
+def test_body_that_refuses_unknown_fields_says_so():
     for path, method in [
         ("/api/v1/me/", "patch"),
         ("/api/v1/reminders/", "post"),

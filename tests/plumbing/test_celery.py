@@ -44,34 +44,34 @@ def broker(transactional_db, tmp_path) -> Iterator[Celery]:
         assert all_gone(processes, within=20), printed
 
 
-def test_names_a_registered_task_on_its_own_queue_in_every_tick():
+def test_every_periodic_task_names_a_registered_task_and_queue():
     app.loader.import_default_modules()
     assert {tick["task"] for tick in TICKS} <= set(app.tasks)
     for tick in TICKS:
         assert app.amqp.router.route({}, tick["task"])["queue"].name == tick["options"]["queue"]
 
 
-def test_has_a_queue_for_every_tick_and_a_tick_that_does_not_outlive_the_next():
+def test_every_periodic_task_has_a_queue_and_expires_before_the_next():
     for tick in TICKS:
         assert tick["options"]["queue"] in settings.CELERY_TASK_QUEUES
         assert tick["options"]["expires"] <= tick["schedule"]
 
 
-def test_gives_back_what_a_killed_worker_or_child_had_in_hand():
+def test_task_of_a_killed_worker_or_child_is_returned():
     conf = app.conf
     assert (conf.task_acks_late, conf.task_reject_on_worker_lost) == (True, True)
     assert (conf.worker_prefetch_multiplier, conf.task_ignore_result) == (1, True)
     assert (conf.timezone, conf.enable_utc) == ("UTC", True)
 
 
-def test_ends_a_round_before_its_task_and_a_task_before_its_lease_or_the_broker_gives_it_away():
+def test_run_ends_before_its_task_and_a_task_before_its_lease():
     conf, hidden = app.conf, app.conf.broker_transport_options
     assert LONGEST_ROUND < conf.task_soft_time_limit < conf.task_time_limit < LEASE.total_seconds()
     assert hidden["visibility_timeout"] == conf["visibility_timeout"] >= 2 * conf.task_time_limit
     assert hidden["unacked_restore_interval"] * hidden["unacked_restore_throttle"] <= 10
 
 
-def test_does_the_work_of_each_tick_that_goes_through_the_broker(broker, cast: Cast):
+def test_every_periodic_task_runs_through_the_broker(broker, cast: Cast):
     weeks = Weeks(cast.ana_patient, cast.tess)
     weeks.tell(weeks.foot_check(0, "blister"))
     factories.invitation(cast.tess)
@@ -102,7 +102,7 @@ def _nowhere() -> str:
     return "smtp://127.0.0.1:1"
 
 
-def test_keeps_no_time_in_the_broker():
+def test_celery_keeps_no_time_in_the_broker():
     """What is to happen later is a row: a task put off in Redis is lost with it, or runs several times."""
     put_off = [
         f"{path.relative_to(settings.PACKAGE.parent)}:{call.lineno}"

@@ -19,17 +19,17 @@ def written(path: Path) -> dict:
     return json.loads(path.read_text())
 
 
-def test_is_written_without_a_warning_and_is_current(tmp_path):
+def test_openapi_document_is_current_and_without_a_warning(tmp_path):
     assert written(tmp_path / "openapi.json") == json.loads(FILE.read_text()), REMEDY
 
 
-def test_serves_the_same_contract(db):
+def test_openapi_endpoint_serves_the_same_document(db):
     served = APIClient().get("/api/v1/schema/?format=json").json()
     assert served["openapi"].startswith("3.1")
     assert served == json.loads(FILE.read_text()), REMEDY
 
 
-def test_gives_every_operation_a_name_and_a_word():
+def test_openapi_document_gives_every_operation_a_name_and_a_word():
     for path, item in json.loads(FILE.read_text())["paths"].items():
         for method, operation in item.items():
             assert operation.get("operationId"), (method, path)

@@ -37,7 +37,7 @@ def at_once(make: Callable[[int], Any], refused: type[Exception], times: int = 6
         return sum(pool.map(one, range(times)))
 
 
-def test_makes_no_sixth_calendar_link(cast):
+def test_account_has_at_most_five_calendar_links(cast):
     def make(_number: int) -> None:
         calendars.create_link(patient=cast.ana_patient, now=clock.now())
 
@@ -47,7 +47,7 @@ def test_makes_no_sixth_calendar_link(cast):
     assert CalendarLink.objects.filter(patient=cast.ana_patient).count() == calendars.MOST_LINKS
 
 
-def test_makes_no_more_tokens_than_there_can_be_and_says_how_many(cast, client_of):
+def test_account_has_a_limit_of_tokens_and_names_it(cast, client_of):
     def make(number: int) -> None:
         tokens.create_token(user=cast.ana, name=f"t{number}", scope=Scope.READ, now=clock.now())
 
@@ -62,7 +62,7 @@ def test_makes_no_more_tokens_than_there_can_be_and_says_how_many(cast, client_o
     assert client_of(cast.ana).post("/api/v1/tokens/", {"name": "one more"}).status_code == 201
 
 
-def test_keeps_no_more_devices_than_there_can_be(cast):
+def test_account_has_a_limit_of_devices(cast):
     def make(number: int) -> None:
         wanted = subscriptions.Subscribing(f"https://fcm.googleapis.com/fcm/send/{number}", "key", "auth")
         subscriptions.subscribe(user=cast.ana, wanted=wanted, now=clock.now())
@@ -74,7 +74,7 @@ def test_keeps_no_more_devices_than_there_can_be(cast):
     assert open_ones.count() == subscriptions.MOST_DEVICES
 
 
-def test_makes_no_more_reminder_rules_than_there_can_be(cast):
+def test_account_has_a_limit_of_reminder_rules(cast):
     def make(number: int) -> None:
         wanted = Wanted("pain", [f"{8 + number // 60:02}:{number % 60:02}"], [1])
         rules.create_reminder(user=cast.ana, patient=cast.ana_patient, wanted=wanted, now=clock.now())

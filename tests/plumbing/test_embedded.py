@@ -48,7 +48,7 @@ def hold(home: Path) -> tuple[subprocess.Popen[str], str]:
     return holder, holder.stdout.readline().strip()
 
 
-def test_share_the_servers_until_the_last_holder_is_gone(home):
+def test_embedded_servers_run_until_the_last_holder_is_gone(home):
     first, started_at = hold(home)
     servers = [process for process in family(first) if process.pid != first.pid]
     second, seen_by_second = hold(home)
@@ -63,7 +63,7 @@ def test_share_the_servers_until_the_last_holder_is_gone(home):
     assert all_gone(servers, within=40)
 
 
-def test_start_again_on_what_a_crash_left_behind(home):
+def test_embedded_servers_start_again_on_what_a_crash_left_behind(home):
     first, started_at = hold(home)
     for process in family(first):
         with suppress(psutil.NoSuchProcess):
@@ -76,7 +76,7 @@ def test_start_again_on_what_a_crash_left_behind(home):
     assert started_again_at > started_at
 
 
-def test_start_again_as_soon_as_what_kept_one_from_starting_is_gone(tmp_path):
+def test_embedded_servers_start_again_as_soon_as_what_kept_one_from_starting_is_gone(tmp_path):
     """As on a disk that was full: the keeper does not give up, and its holder does not end."""
     holder, _started_at = hold(tmp_path)
     version = tmp_path / "postgres" / "PG_VERSION"
@@ -102,7 +102,7 @@ def takes_connections(home: Path) -> bool:
     return True
 
 
-def test_keep_what_is_queued_through_a_crash_and_drop_nothing_for_want_of_room(tmp_path):
+def test_embedded_redis_keeps_its_queue_through_a_crash_and_evicts_nothing(tmp_path):
     first = start(tmp_path, "-c", QUEUER)
     assert first.stdout
     assert first.stdout.readline().strip() == "1 noeviction"
@@ -115,20 +115,20 @@ def test_keep_what_is_queued_through_a_crash_and_drop_nothing_for_want_of_room(t
     assert printed.strip() == "2 noeviction"
 
 
-def test_listen_on_a_short_path_when_the_home_is_deep(monkeypatch):
+def test_embedded_servers_listen_on_a_short_path_when_the_home_is_deep(monkeypatch):
     monkeypatch.setenv("FOOTING_HOME", "/srv/" + "deep/" * 30)
 
     assert len(str(places.sockets() / ".s.PGSQL.5432.lock")) < 104
 
 
-def test_leave_to_the_operator_what_has_an_address():
+def test_embedded_servers_do_not_start_where_an_address_is_set():
     own = Environment({"DATABASE_URL": "postgresql://db.example/footing"})
 
     assert embedded_servers(own) == ["redis"]
     assert embedded_servers(Environment({"REDIS_URL": "redis://cache.example"})) == ["postgres"]
 
 
-def test_keep_the_broker_in_the_first_database():
+def test_embedded_servers_keep_the_broker_in_the_first_database():
     given = Environment({"REDIS_URL": "redis://broker.example:6379"})
 
     assert broker_url(given) == "redis://broker.example:6379/0"

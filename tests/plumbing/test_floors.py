@@ -5,7 +5,7 @@ from django.apps import apps
 from tests.plumbing.tables import FLOORS, foreign_keys, tables
 
 
-def test_points_from_a_table_to_its_own_floor_or_a_lower_one():
+def test_foreign_key_points_to_its_own_or_a_lower_layer():
     upward = [
         str(field)
         for model in tables()
@@ -16,7 +16,7 @@ def test_points_from_a_table_to_its_own_floor_or_a_lower_one():
     assert upward == []
 
 
-def test_hides_the_way_back_from_a_lower_floor():
+def test_foreign_key_between_layers_has_no_reverse_accessor():
     visible = [
         str(field)
         for model in tables()
@@ -26,7 +26,7 @@ def test_hides_the_way_back_from_a_lower_floor():
     assert visible == []
 
 
-def test_gives_no_lower_model_an_attribute_that_leads_up():
+def test_model_of_a_lower_layer_has_no_attribute_that_leads_up():
     accessors = [
         f"{model.__name__}.{relation.get_accessor_name()}"
         for model in tables()
@@ -37,6 +37,6 @@ def test_gives_no_lower_model_an_attribute_that_leads_up():
     assert accessors == []
 
 
-def test_keeps_no_rows_in_the_project_or_on_the_ground():
+def test_tracker_and_common_have_no_tables():
     assert list(apps.get_app_config("tracker").get_models()) == []
     assert not apps.is_installed("common")

@@ -19,7 +19,7 @@ def world(cast, client_of) -> dict[str, Any]:
     return furnish(cast, client_of(cast.tess), client_of(cast.ana))
 
 
-def test_answers_405_at_every_door_of_the_contract(cast, client_of, world):
+def test_unknown_method_answers_405_at_every_endpoint_of_the_contract(cast, client_of, world):
     known: dict[str, set[str]] = {}
     for method, route, view in doors():
         if view is not None:
@@ -40,7 +40,7 @@ def test_answers_405_at_every_door_of_the_contract(cast, client_of, world):
     assert found == {}
 
 
-def test_answers_405_at_every_door_of_sign_in(db):
+def test_unknown_method_answers_405_at_every_endpoint_of_sign_in(db):
     found = {}
     for path, view in sign_in_doors():
         for method in METHODS:

@@ -12,12 +12,12 @@ from tests.plumbing.tables import FLOORS
 pytestmark = pytest.mark.django_db
 
 
-def test_leaves_no_change_of_a_model_without_its_migration():
+def test_every_model_change_has_its_migration():
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
 @pytest.mark.parametrize("app", FLOORS)
-def test_goes_one_way_only(app):
+def test_migrations_follow_one_line(app):
     loader = MigrationLoader(connection)
     assert len(loader.graph.leaf_nodes(app)) == 1
     own = [name for label, name in loader.disk_migrations if label == app]

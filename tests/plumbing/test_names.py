@@ -31,7 +31,9 @@ DOORS = [
 
 @pytest.mark.parametrize("bad", [TURNED, "Ana\nBcc: x@example.org"], ids=["direction", "line"])
 @pytest.mark.parametrize(("who", "method", "route", "field"), DOORS, ids=[f"{d[1]} {d[2]}" for d in DOORS])
-def test_refuses_a_name_that_is_not_one_plain_line(cast, client_of, who, method, route, field, bad):
+def test_name_field_refuses_a_name_that_is_not_one_plain_line(
+    cast, client_of, who, method, route, field, bad
+):
     world = furnish(cast, client_of(cast.tess), client_of(cast.ana))
     body = {**BODIES.get((method, route), {}), field: bad}
     answer = getattr(client_of(getattr(cast, who)), method.lower())(address(route, world), body)
@@ -48,7 +50,7 @@ def test_refuses_a_name_that_is_not_one_plain_line(cast, client_of, who, method,
     ],
     ids=lambda order: order[0],
 )
-def test_refuses_such_a_name_from_an_operator(cast, order):
+def test_name_field_refuses_such_a_name_from_an_operator(cast, order):
     with pytest.raises(CommandError, match="one line"):
         call_command(*order, stdout=StringIO(), stderr=StringIO())
     assert Clinic.objects.count() == 2

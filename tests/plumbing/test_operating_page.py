@@ -14,10 +14,10 @@ COMMANDS = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")} 
 
 
 @pytest.mark.parametrize("name", sorted(VARIABLES | {"EMAIL_URL", "FOOTING_HOME"}))
-def test_explains_every_variable(name):
+def test_operating_page_explains_every_variable(name):
     assert f"`{name}`" in PAGE
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_names_every_command(name):
+def test_operating_page_names_every_command(name):
     assert f"| `{name}" in PAGE

@@ -62,7 +62,7 @@ def refused(answer: Answer) -> None:
     assert headers["Content-Type"] == "application/problem+json"
 
 
-def test_says_that_it_is_not_available_while_the_database_is_frozen_and_goes_on_after(footing):
+def test_server_says_that_it_is_not_available_while_the_database_is_frozen_and_goes_on_after(footing):
     assert footing.answers("/api/v1/me/", 401)
     with footing.frozen("postgres"):
         for _each in range(6):
@@ -76,14 +76,14 @@ def test_says_that_it_is_not_available_while_the_database_is_frozen_and_goes_on_
     assert wait_until(lambda: footing.answers("/readyz", 200), seconds=10)
 
 
-def test_goes_on_when_a_killed_database_is_back(footing):
+def test_server_goes_on_when_a_killed_database_is_back(footing):
     postmaster = next(each for each in family(footing.served) if each.name() == "postgres")
     postmaster.kill()
     assert footing.answers("/healthz", 200)
     assert wait_until(lambda: footing.answers("/api/v1/me/", 401), seconds=20)
 
 
-def test_answers_people_while_the_cache_and_the_broker_are_frozen(footing):
+def test_server_answers_people_while_the_cache_and_the_broker_are_frozen(footing):
     with footing.frozen("redis"):
         for _each in range(6):
             assert footing.answers("/api/v1/me/", 401)

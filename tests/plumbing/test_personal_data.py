@@ -35,7 +35,7 @@ def path_to_a_person(model: type[models.Model], seen: frozenset = frozenset()) -
 
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
-def test_says_what_personal_data_it_holds_and_how_that_leaves(model):
+def test_model_declares_its_personal_data_and_how_that_leaves(model):
     assert "PERSONAL" in model.__dict__, "declare PERSONAL on the model itself"
     words = get_type_hints(Personal)
     assert declared(model).holds.strip()
@@ -44,13 +44,13 @@ def test_says_what_personal_data_it_holds_and_how_that_leaves(model):
 
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
-def test_is_deleted_with_the_person_where_it_says_so(model):
+def test_model_is_deleted_with_the_person_where_it_says_so(model):
     if declared(model).erased == GOES:
         assert model is User or path_to_a_person(model)
 
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
-def test_holds_nothing_where_it_says_so(model):
+def test_model_holds_nothing_where_it_says_so(model):
     if declared(model) == NOTHING:
         assert path_to_a_person(model) is None
 
@@ -66,7 +66,7 @@ def rows_of(person: Any) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_leaves_no_row_of_an_erased_person(cast, client_of):
+def test_model_leaves_no_row_of_an_erased_person(cast, client_of):
     furnish(cast, client_of(cast.tess), client_of(cast.ana))
     record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
     before, others = rows_of(cast.ana.pk), rows_of(cast.tess.pk)

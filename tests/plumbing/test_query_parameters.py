@@ -43,19 +43,19 @@ def test_every_list_is_held_to_the_rule():
 
 
 @pytest.mark.parametrize("limit", ["AAA", "0", "-1", "0.5", "1e2", "100000"])
-def test_a_limit_that_is_no_number_of_rows_is_refused_by_its_name(cast, client_of, world, limit):
+def test_limit_that_is_no_number_of_rows_is_refused_by_its_name(cast, client_of, world, limit):
     for route, who in lists().items():
         answer = client_of(getattr(cast, who)).get(address(route, world), {"limit": limit})
         assert fields_at_fault(answer) == ["limit"], route
 
 
-def test_a_parameter_that_does_not_exist_is_refused_by_its_name(cast, client_of, world):
+def test_parameter_that_does_not_exist_is_refused_by_its_name(cast, client_of, world):
     for route, who in readable().items():
         answer = client_of(getattr(cast, who)).get(address(route, world), {"nosuch": "1"})
         assert fields_at_fault(answer) == ["nosuch"], route
 
 
-def test_an_order_that_does_not_exist_is_refused_by_its_name(cast, client_of):
+def test_order_that_does_not_exist_is_refused_by_its_name(cast, client_of):
     for path in ("/api/v1/patients/", "/api/v1/flags/", "/api/v1/routines/"):
         answer = client_of(cast.tess).get(path, {"ordering": "nope"})
         assert fields_at_fault(answer) == ["ordering"], path

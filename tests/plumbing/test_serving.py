@@ -50,7 +50,7 @@ def forks(server: subprocess.Popen[str], name: str) -> list[psutil.Process]:
     return []
 
 
-def test_mends_a_killed_web_server_and_stops_whole(home):
+def test_supervisor_restarts_a_killed_web_server_and_stops_everything(home):
     port = choose_port("127.0.0.1", 0, may_move=True)
     server = start_serving(home, port)
     processes = family(server)
@@ -67,7 +67,7 @@ def test_mends_a_killed_web_server_and_stops_whole(home):
     assert all_gone(processes, within=40)
 
 
-def test_refuses_nobody_while_web_processes_are_killed(home):
+def test_supervisor_refuses_nobody_while_web_processes_are_killed(home):
     """The parent is killed too: the supervisor holds the socket, and who comes then is answered after."""
     port = choose_port("127.0.0.1", 0, may_move=True)
     server = start_serving(home, port, WEB_WORKERS="2")
@@ -85,7 +85,7 @@ def test_refuses_nobody_while_web_processes_are_killed(home):
 
 
 @pytest.mark.parametrize("name", ["footing-worker", "footing-beat"])
-def test_has_a_killed_worker_or_beat_back_and_nothing_left_of_the_old_one(home, name):
+def test_supervisor_restarts_a_killed_worker_or_beat_and_leaves_nothing_of_the_old_one(home, name):
     server = start_serving(home, choose_port("127.0.0.1", 0, may_move=True))
     try:
         (killed,) = forks(server, name)
@@ -98,7 +98,7 @@ def test_has_a_killed_worker_or_beat_back_and_nothing_left_of_the_old_one(home, 
         server.communicate(timeout=60)
 
 
-def test_leaves_no_orphan_when_it_is_killed(home):
+def test_supervisor_leaves_no_orphan_when_it_is_killed(home):
     server = start_serving(home, choose_port("127.0.0.1", 0, may_move=True))
     processes = family(server)
     server.kill()
@@ -108,7 +108,7 @@ def test_leaves_no_orphan_when_it_is_killed(home):
     assert all_gone(processes, within=40)
 
 
-def test_says_that_the_port_is_taken(home, taken_port):
+def test_supervisor_says_that_the_port_is_taken(home, taken_port):
     server = start(home, "manage.py", "serve", PORT=str(taken_port))
     printed, _ = server.communicate(timeout=60)
 
@@ -117,7 +117,7 @@ def test_says_that_the_port_is_taken(home, taken_port):
     assert "Traceback" not in printed
 
 
-def test_moves_to_the_next_free_port_when_it_may(taken_port):
+def test_supervisor_moves_to_the_next_free_port_when_it_may(taken_port):
     assert choose_port("127.0.0.1", taken_port, may_move=True) > taken_port
     with pytest.raises(PortTakenError):
         choose_port("127.0.0.1", taken_port, may_move=False)
@@ -127,7 +127,7 @@ def test_moves_to_the_next_free_port_when_it_may(taken_port):
     ("name", "value"),
     [("PORT", "eighty"), ("DEMO", "perhaps"), ("DATABASE_URL", "mysql://db/x"), ("WEB_WORKERS", "0")],
 )
-def test_refuses_a_bad_variable_by_its_name(tmp_path, name, value):
+def test_supervisor_refuses_a_bad_variable_by_its_name(tmp_path, name, value):
     server = start(tmp_path, "manage.py", "serve", **{name: value})
     printed, _ = server.communicate(timeout=60)
 

@@ -55,7 +55,9 @@ def own_forms() -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("method", "route", "form"), own_forms())
-def test_answers_who_takes_no_form_but_the_promised_one(cast, client_of, world, method, route, form):
+def test_response_has_the_promised_media_type_for_a_client_that_accepts_nothing_else(
+    cast, client_of, world, method, route, form
+):
     person = cast.tess if route.startswith("invitations/") else cast.ana
     client = client_of(person)
     client.defaults["HTTP_ACCEPT"] = form
@@ -64,7 +66,7 @@ def test_answers_who_takes_no_form_but_the_promised_one(cast, client_of, world, 
 
 
 @pytest.mark.parametrize("who", PEOPLE)
-def test_answers_everyone_in_the_shapes_of_the_contract(cast, client_of, world, who):
+def test_response_follows_the_contract_for_every_person(cast, client_of, world, who):
     person = {"nobody": None, "half": cast.tess}.get(who) or getattr(cast, who, None)
     client = client_of(person, second_factor=who != "half")
     session = client.cookies.copy()

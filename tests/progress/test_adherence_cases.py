@@ -98,7 +98,7 @@ def days_of(weeks: Weeks) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: case["name"])
-def test_agrees_with_the_phone_that_it(weeks, case):
+def test_adherence_equals_the_phones_in_the_shared_case(weeks, case):
     weeks.now = NOON
     for wanted in case["assignments"]:
         prescribe(weeks, wanted)

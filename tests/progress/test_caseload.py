@@ -47,7 +47,7 @@ def names(page: dict) -> list[str]:
     return [line["name"] for line in page["results"]]
 
 
-def test_gives_a_line_of_what_the_last_days_tell(weeks, caseload, cast):
+def test_caseload_line_summarises_the_last_days(weeks, caseload, cast):
     plan = weeks.prescribe(ago=7, toe_curls=2)
     weeks.tell(*(weeks.pain(ago, 2) for ago in range(7, 11)), *(weeks.pain(ago, 4) for ago in range(1, 5)))
     weeks.tell(weeks.session(1, plan, toe_curls=2), weeks.foot_check(0, "blister"))
@@ -76,7 +76,7 @@ def test_gives_a_line_of_what_the_last_days_tell(weeks, caseload, cast):
     }
 
 
-def test_knows_nothing_rather_than_zero_of_a_silent_patient(weeks, caseload):
+def test_caseload_shows_null_and_not_zero_for_a_silent_patient(weeks, caseload):
     weeks.prescribe(toe_curls=2)
     (line,) = caseload()["results"]
     blank = {key for key, value in line.items() if value is None}
@@ -92,7 +92,7 @@ def test_knows_nothing_rather_than_zero_of_a_silent_patient(weeks, caseload):
     }
 
 
-def test_shows_a_mean_but_no_change_below_four_scored_days(weeks, caseload):
+def test_caseload_shows_a_mean_but_no_change_below_four_scored_days(weeks, caseload):
     weeks.tell(*(weeks.pain(ago, 5) for ago in (0, 1, 2)), *(weeks.pain(ago, 2) for ago in range(7, 14)))
     (line,) = caseload()["results"]
     assert (line["pain_mean_7d"], line["pain_days_7d"], line["pain_change"]) == (5.0, 3, None)
@@ -108,43 +108,43 @@ def test_figures_of_a_line_are_exact_so_that_each_is_rounded_once(weeks, caseloa
     assert line["pain_change_percent"] == pytest.approx(-100 / 63, abs=1e-12)
 
 
-def test_reads_one_moment_and_says_which(weeks, caseload):
+def test_caseload_reads_one_moment_and_says_which(weeks, caseload):
     weeks.tell(weeks.pain(1, 2, "now"), weeks.pain(2, 2, "now"), weeks.pain(1, 9, "worst_24h"))
     (line,) = caseload()["results"]
     assert (line["pain_moment"], line["pain_mean_7d"]) == ("now", 2.0)
 
 
-def test_has_no_share_of_a_painless_baseline(weeks, caseload):
+def test_caseload_has_no_share_of_a_painless_baseline(weeks, caseload):
     weeks.tell(*(weeks.pain(ago, 2 if ago < 7 else 0) for ago in range(14)))
     (line,) = caseload()["results"]
     assert (line["pain_change"], line["pain_change_percent"]) == (2.0, None)
 
 
-def test_shows_a_correction_at_once(weeks, caseload):
+def test_caseload_shows_a_correction_at_once(weeks, caseload):
     told = weeks.pain(0, 8)
     weeks.tell(told)
     weeks.tell(weeks.pain(0, 2))
     assert caseload()["results"][0]["pain_mean_7d"] == 5.0
 
 
-def test_shows_a_therapist_only_whom_they_treat(cast, library, client_of):
+def test_caseload_shows_a_therapist_only_whom_they_treat(cast, library, client_of):
     assert names(client_of(cast.tess).get(CASELOAD).json()) == ["Ana"]
     assert names(client_of(cast.theo).get(CASELOAD).json()) == []
     assert names(client_of(cast.mira).get(CASELOAD).json()) == ["Ana"]
     assert names(client_of(cast.olga).get(CASELOAD).json()) == ["Ben"]
 
 
-def test_drops_a_patient_whose_care_ended(weeks, cast, caseload):
+def test_caseload_drops_a_patient_whose_care_ended(weeks, cast, caseload):
     end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
     assert names(caseload()) == []
 
 
 @pytest.mark.parametrize("person", ["ana", "ben"])
-def test_is_not_for_patients(cast, client_of, person):
+def test_caseload_is_not_for_patients(cast, client_of, person):
     assert refusal(client_of(getattr(cast, person)).get(CASELOAD)) == (403, "not_staff")
 
 
-def test_puts_open_flags_first_and_then_names(weeks, cast, caseload):
+def test_caseload_puts_open_flags_first_and_then_names(weeks, cast, caseload):
     for name in ("Zoe", "Cleo"):
         another(cast, name)
     flagged = another(cast, "Yara")
@@ -155,7 +155,7 @@ def test_puts_open_flags_first_and_then_names(weeks, cast, caseload):
     assert names(caseload(flagged="false")) == ["Ana", "Cleo", "Zoe"]
 
 
-def test_keeps_another_clinics_flags_to_that_clinic(weeks, cast, caseload):
+def test_caseload_keeps_another_clinics_flags_to_that_clinic(weeks, cast, caseload):
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
     end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
@@ -176,7 +176,7 @@ def test_keeps_another_clinics_flags_to_that_clinic(weeks, cast, caseload):
         ("-pain_change", ["Cleo", "Ana", "Yara"]),
     ],
 )
-def test_orders_as_it_is_asked_with_blanks_last(weeks, cast, caseload, ordering, expected):
+def test_caseload_orders_as_it_is_asked_with_blanks_last(weeks, cast, caseload, ordering, expected):
     cleo, yara = another(cast, "Cleo"), another(cast, "Yara")
     plan = cleo.prescribe(toe_curls=2)
     cleo.tell(
@@ -207,11 +207,11 @@ def test_orders_as_it_is_asked_with_blanks_last(weeks, cast, caseload, ordering,
         ({"search": "a" * 121}, "search"),
     ],
 )
-def test_refuses_a_wish_it_does_not_know_by_its_name(client_of, cast, query, field):
+def test_unknown_caseload_parameter_is_refused_by_its_name(client_of, cast, query, field):
     assert fields_at_fault(client_of(cast.tess).get(CASELOAD, query)) == [field]
 
 
-def test_finds_a_part_of_a_name_or_address(weeks, cast, caseload):
+def test_caseload_finds_a_part_of_a_name_or_address(weeks, cast, caseload):
     another(cast, "Cleo Marsh")
     assert names(caseload(search="marsh")) == ["Cleo Marsh"]
     assert names(caseload(search="ana@")) == ["Ana"]
@@ -234,7 +234,7 @@ def test_patient_is_found_however_the_name_is_spelled(weeks, cast, caseload, ask
     assert names(caseload(search=f"{asked} nobody")) == []
 
 
-def test_tells_no_name_in_the_address_of_the_next_page(weeks, cast, caseload):
+def test_url_of_the_next_page_contains_no_name(weeks, cast, caseload):
     another(cast, "Cleo Marsh")
     address = caseload(ordering="name", limit="1")["next"]
     (sealed,) = parse_qs(urlsplit(address).query)["cursor"]
@@ -243,7 +243,7 @@ def test_tells_no_name_in_the_address_of_the_next_page(weeks, cast, caseload):
 
 
 @pytest.mark.parametrize("ordering", ["name", "-name", "-urgency", "-open_flags", "-pain_mean_7d"])
-def test_turns_pages_forwards_and_back(weeks, cast, caseload, ordering):
+def test_caseload_turns_pages_forwards_and_back(weeks, cast, caseload, ordering):
     for place, name in enumerate(("Bea", "Cleo", "Dina", "Eve")):
         each = another(cast, name)
         each.tell(each.pain(1, place))
@@ -256,7 +256,7 @@ def test_turns_pages_forwards_and_back(weeks, cast, caseload, ordering):
     assert names(caseload(**_query(third["previous"]))) == names(second)
 
 
-def test_costs_the_same_statements_for_any_number_of_patients_and_entries(weeks, cast, client_of):
+def test_caseload_costs_the_same_statements_for_any_number_of_patients_and_entries(weeks, cast, client_of):
     client = client_of(cast.tess)
     client.get(CASELOAD)
 

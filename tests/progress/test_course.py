@@ -28,20 +28,20 @@ def day_of(course: dict, on) -> dict:
     return next(day for day in course["days"] if day["date"] == on.isoformat())
 
 
-def test_tells_the_last_28_local_days(weeks, course):
+def test_progress_tells_the_last_28_local_days(weeks, course):
     told = course()
     assert (told["from"], told["to"]) == (weeks.on(27).isoformat(), weeks.on(0).isoformat())
     assert len(told["days"]) == 28
 
 
-def test_counts_the_sets_of_a_day_step_by_step(weeks, course):
+def test_progress_counts_the_sets_of_a_day_step_by_step(weeks, course):
     plan = weeks.prescribe(toe_curls=3, calf_stretch=3)
     weeks.tell(weeks.session(2, plan, toe_curls=5, calf_stretch=1))
     day = day_of(course(), weeks.on(2))
     assert (day["planned"], day["done"], day["adherence"]) == (6, 4, 4 / 6)
 
 
-def test_measures_each_day_by_the_version_in_force_on_it(weeks, course):
+def test_progress_measures_each_day_by_the_version_in_force_on_it(weeks, course):
     plan = weeks.prescribe(toe_curls=2)
     weeks.change(plan, 3, toe_curls=4)
     weeks.tell(weeks.session(4, plan, toe_curls=2), weeks.session(3, plan, toe_curls=2))
@@ -50,20 +50,20 @@ def test_measures_each_day_by_the_version_in_force_on_it(weeks, course):
     assert day_of(told, weeks.on(3))["adherence"] == 0.5
 
 
-def test_counts_the_old_versions_steps_that_an_offline_phone_still_tells(weeks, course):
+def test_progress_counts_the_old_versions_steps_that_an_offline_phone_still_tells(weeks, course):
     plan = weeks.prescribe(toe_curls=2)
     weeks.change(plan, 3, toe_curls=4)
     weeks.tell(weeks.session(2, plan, steps_of=5, toe_curls=2))
     assert day_of(course(), weeks.on(2))["done"] == 2
 
 
-def test_has_no_number_for_a_planned_day_without_an_entry(weeks, course):
+def test_progress_has_no_number_for_a_planned_day_without_an_entry(weeks, course):
     weeks.prescribe(toe_curls=2)
     day = day_of(course(), weeks.on(2))
     assert (day["state"], day["planned"], day["done"], day["adherence"]) == ("counted", 2, 0, None)
 
 
-def test_leaves_held_days_out(weeks, course):
+def test_progress_leaves_held_days_out(weeks, course):
     plan = weeks.prescribe(ago=6, toe_curls=2)
     weeks.hold(plan, 4, days=2)
     weeks.tell(weeks.session(6, plan, toe_curls=2))
@@ -77,7 +77,7 @@ def test_leaves_held_days_out(weeks, course):
     assert (told["totals"]["planned_days"], told["totals"]["adherence"]) == (4, 0.25)
 
 
-def test_keeps_today_pending(weeks, course):
+def test_progress_keeps_today_pending(weeks, course):
     plan = weeks.prescribe(ago=1, toe_curls=2)
     weeks.tell(weeks.session(0, plan, toe_curls=2))
     told = course()
@@ -86,14 +86,14 @@ def test_keeps_today_pending(weeks, course):
     assert told["totals"]["planned_days"] == 1
 
 
-def test_leaves_the_future_out(weeks, course):
+def test_progress_leaves_the_future_out(weeks, course):
     weeks.prescribe(toe_curls=2)
     told = course(**{"from": weeks.on(0).isoformat(), "to": weeks.on(-2).isoformat()})
     assert [day["state"] for day in told["days"]] == ["pending", "future", "future"]
     assert told["totals"]["planned"] == 0
 
 
-def test_shows_sessions_beyond_the_plan_apart(weeks, course):
+def test_progress_shows_sessions_beyond_the_plan_apart(weeks, course):
     plan = weeks.prescribe(toe_curls=2)
     weeks.tell(
         weeks.session(2, plan, toe_curls=2),
@@ -104,7 +104,7 @@ def test_shows_sessions_beyond_the_plan_apart(weeks, course):
     assert (day["sessions"], day["extra"], day["adherence"]) == (3, 2, 1.0)
 
 
-def test_never_mixes_moments(weeks, course):
+def test_progress_never_mixes_moments(weeks, course):
     weeks.tell(weeks.pain(1, 0), weeks.pain(1, 4), weeks.pain(1, 8, "worst_24h"))
     assert day_of(course(), weeks.on(1))["pain"] == {
         "average_24h": {"mean": 2.0, "max": 4, "n": 2},
@@ -112,7 +112,7 @@ def test_never_mixes_moments(weeks, course):
     }
 
 
-def test_marks_what_was_told_after_the_next_local_day(weeks, course):
+def test_progress_marks_what_was_told_after_the_next_local_day(weeks, course):
     weeks.tell(weeks.pain(5, 3), weeks.pain(5, 4), received_ago=3)
     weeks.tell(weeks.pain(5, 3), received_ago=4)
     told = course()
@@ -120,19 +120,19 @@ def test_marks_what_was_told_after_the_next_local_day(weeks, course):
     assert told["totals"]["late"] == 2
 
 
-def test_counts_distinct_days_of_the_last_thirty_for_remote_monitoring(weeks, course):
+def test_progress_counts_distinct_days_of_the_last_thirty_for_remote_monitoring(weeks, course):
     weeks.tell(weeks.pain(0, 1), weeks.pain(0, 2), weeks.foot_check(29), weeks.pain(30, 5))
     assert course()["rtm_days"] == 2
 
 
-def test_tells_each_exercise_apart(weeks, course):
+def test_progress_tells_each_exercise_apart(weeks, course):
     plan = weeks.prescribe(ago=2, toe_curls=2, calf_stretch=1)
     weeks.tell(weeks.session(1, plan, toe_curls=2, calf_stretch=0))
     told = {row["exercise"]: (row["name"], row["planned"], row["done"]) for row in course()["per_exercise"]}
     assert told == {"calf-stretch": ("Calf stretch", 2, 0), "toe-curls": ("Toe curls", 4, 2)}
 
 
-def test_prints_the_formula_beside_the_number(weeks, course):
+def test_progress_prints_the_formula_beside_the_number(weeks, course):
     assert "sets done / sets prescribed" in course()["formula"]
     assert "A day without a session of the plan has no number" in course()["formula"]
 
@@ -148,16 +148,16 @@ def test_prints_the_formula_beside_the_number(weeks, course):
         ({"from": "9999-12-31"}, "from"),
     ],
 )
-def test_refuses_a_window_that_is_none_by_its_field(client_of, cast, query, field):
+def test_progress_refuses_a_window_that_is_none_by_its_field(client_of, cast, query, field):
     assert fields_at_fault(client_of(cast.ana).get(ME, query)) == [field]
 
 
-def test_answers_400_days_at_once(client_of, cast):
+def test_progress_answers_400_days_at_once(client_of, cast):
     response = client_of(cast.ana).get(ME, {"from": "2025-01-01", "to": "2026-02-04"})
     assert len(response.json()["days"]) == 400
 
 
-def test_opens_for_the_therapist_and_writes_the_visit_down(weeks, client_of, cast):
+def test_progress_opens_for_the_therapist_and_writes_the_visit_down(weeks, client_of, cast):
     response = client_of(cast.tess).get(f"/api/v1/patients/{cast.ana_patient.pk}/progress/")
     assert response.status_code == 200
     assert StaffAccess.objects.values_list("staff", "patient", "door").get() == (
@@ -168,22 +168,22 @@ def test_opens_for_the_therapist_and_writes_the_visit_down(weeks, client_of, cas
 
 
 @pytest.mark.parametrize("stranger", ["ben", "theo", "olga"])
-def test_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
+def test_progress_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
     client = client_of(getattr(cast, stranger))
     assert refusal(client.get(f"/api/v1/patients/{cast.ana_patient.pk}/progress/")) == (404, "not_found")
     assert not StaffAccess.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["nobody", "00000000-0000-0000-0000-000000000000", "you"])
-def test_knows_nobody_of_another_name(cast, client_of, who):
+def test_progress_knows_nobody_of_another_name(cast, client_of, who):
     assert client_of(cast.ana).get(f"/api/v1/patients/{who}/progress/").status_code == 404
 
 
-def test_has_no_course_of_ones_own_without_a_record(cast, client_of):
+def test_progress_has_no_course_of_ones_own_without_a_record(cast, client_of):
     assert client_of(cast.tess).get(ME).status_code == 404
 
 
-def test_costs_the_same_statements_for_any_window(weeks, client_of, cast):
+def test_progress_costs_the_same_statements_for_any_window(weeks, client_of, cast):
     plan = weeks.prescribe(ago=60, toe_curls=2)
     weeks.tell(*(weeks.session(ago, plan, toe_curls=1) for ago in range(1, 20)))
     client = client_of(cast.ana)

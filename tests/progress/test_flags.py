@@ -25,7 +25,7 @@ def flag(weeks) -> Flag:
     return Flag.objects.get()
 
 
-def test_tells_why_about_whom_since_when_and_whose_it_is(flag, cast, client_of):
+def test_flag_tells_reason_patient_start_and_owner(flag, cast, client_of):
     (told,) = client_of(cast.tess).get(FLAGS).json()["results"]
     assert told["reason"].startswith("Foot check on ")
     assert told["reason"].endswith(": blister.")
@@ -36,7 +36,7 @@ def test_tells_why_about_whom_since_when_and_whose_it_is(flag, cast, client_of):
     assert told["since"]
 
 
-def test_finds_a_page_of_flags_with_their_people_and_history_in_one_statement(flag, cast, client_of):
+def test_page_of_flags_with_people_and_history_takes_one_statement(flag, cast, client_of):
     client = client_of(cast.tess)
     client.post(f"{FLAGS}{flag.pk}/acknowledge/")
     with CaptureQueriesContext(connection) as told:
@@ -52,7 +52,7 @@ def test_page_after_a_place_that_is_none_is_not_found(flag, cast, client_of, que
     assert refusal(client_of(cast.tess).get(f"{FLAGS}?{query}&cursor={cursor}")) == (404, "not_found")
 
 
-def test_finds_flags_by_state_and_patient(flag, cast, client_of):
+def test_flags_are_filtered_by_state_and_patient(flag, cast, client_of):
     client = client_of(cast.tess)
 
     def found(**query) -> int:
@@ -65,13 +65,13 @@ def test_finds_flags_by_state_and_patient(flag, cast, client_of):
 @pytest.mark.parametrize(
     ("query", "field"), [({"state": "closed"}, "state"), ({"patient": "ana"}, "patient")]
 )
-def test_refuses_a_filter_it_does_not_know_by_its_name(cast, client_of, query, field):
+def test_flag_refuses_a_filter_it_does_not_know_by_its_name(cast, client_of, query, field):
     assert fields_at_fault(client_of(cast.tess).get(FLAGS, query)) == [field]
 
 
 @pytest.mark.parametrize("person", ["theo", "olga"])
 @pytest.mark.parametrize("action", ["acknowledge", "resolve", "reopen"])
-def test_hides_a_strangers_flag_and_leaves_it_open(flag, cast, client_of, person, action):
+def test_strangers_flag_is_hidden_and_stays_open(flag, cast, client_of, person, action):
     client = client_of(getattr(cast, person))
     assert client.get(FLAGS).json()["results"] == []
     assert refusal(client.post(f"{FLAGS}{flag.pk}/{action}/")) == (404, "not_found")
@@ -80,7 +80,7 @@ def test_hides_a_strangers_flag_and_leaves_it_open(flag, cast, client_of, person
 
 
 @pytest.mark.parametrize("action", ["acknowledge", "resolve", "reopen"])
-def test_is_not_for_the_patient(flag, cast, client_of, action):
+def test_flag_is_not_for_the_patient(flag, cast, client_of, action):
     client = client_of(cast.ana)
     assert refusal(client.get(FLAGS)) == (403, "not_staff")
     assert refusal(client.post(f"{FLAGS}{flag.pk}/{action}/")) == (404, "not_found")
@@ -88,21 +88,21 @@ def test_is_not_for_the_patient(flag, cast, client_of, action):
     assert flag.state == "open"
 
 
-def test_gives_a_flag_to_who_takes_it(flag, cast, tom, client_of):
+def test_flag_is_assigned_to_the_person_who_takes_it(flag, cast, tom, client_of):
     told = client_of(tom).post(f"{FLAGS}{flag.pk}/acknowledge/").json()
     assert (told["state"], told["owner"]["name"]) == ("acknowledged", "Tom")
     again = client_of(cast.tess).post(f"{FLAGS}{flag.pk}/acknowledge/").json()
     assert again == told
 
 
-def test_settles_a_flag_with_a_note_once(flag, cast, client_of):
+def test_flag_is_resolved_with_a_note_once(flag, cast, client_of):
     client = client_of(cast.tess)
     told = client.post(f"{FLAGS}{flag.pk}/resolve/", {"note": "Seen today."}).json()
     assert (told["state"], told["note"]) == ("resolved", "Seen today.")
     assert client.post(f"{FLAGS}{flag.pk}/resolve/", {"note": "Other words."}).json() == told
 
 
-def test_keeps_what_is_resolved(flag, cast, client_of):
+def test_resolved_flag_stays_resolved(flag, cast, client_of):
     client = client_of(cast.tess)
     client.post(f"{FLAGS}{flag.pk}/resolve/")
     assert refusal(client.post(f"{FLAGS}{flag.pk}/acknowledge/")) == (409, "flag_resolved")
@@ -111,13 +111,13 @@ def test_keeps_what_is_resolved(flag, cast, client_of):
 
 
 @pytest.mark.parametrize(("body", "field"), [({"note": "a" * 1001}, "note"), ({"word": "x"}, "word")])
-def test_refuses_a_body_it_does_not_know_by_its_field(flag, cast, client_of, body, field):
+def test_flag_refuses_a_body_it_does_not_know_by_its_field(flag, cast, client_of, body, field):
     assert fields_at_fault(client_of(cast.tess).post(f"{FLAGS}{flag.pk}/resolve/", body)) == [field]
     flag.refresh_from_db()
     assert flag.state == "open"
 
 
-def test_disappears_with_the_care(flag, weeks, cast, client_of):
+def test_flag_disappears_with_the_care(flag, weeks, cast, client_of):
     end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
     assert client_of(cast.tess).get(FLAGS).json()["results"] == []
 
@@ -241,7 +241,9 @@ def test_flags_come_by_urgency_and_then_the_newest_first_through_every_page(week
     ]
 
 
-def test_flag_of_a_therapist_who_left_goes_to_who_answers_for_the_patient(flag, weeks, cast, tom, client_of):
+def test_flag_of_a_therapist_who_left_goes_to_the_person_responsible_for_the_patient(
+    flag, weeks, cast, tom, client_of
+):
     CareTeamMember.objects.filter(user=cast.tess).update(ended_at=weeks.now)
     review_diaries(now=weeks.now)
     (shown,) = client_of(tom).get(FLAGS).json()["results"]

@@ -11,7 +11,7 @@ def record(client, patient):
     return client.get(f"/api/v1/patients/{patient.pk}/")
 
 
-def test_shows_care_risk_zones_plan_and_flags(weeks, cast, client_of):
+def test_patient_page_shows_care_risk_zones_plan_and_flags(weeks, cast, client_of):
     weeks.prescribe(ago=3, toe_curls=2)
     weeks.tell(weeks.foot_check(0, "blister"))
     review_diaries(now=weeks.now)
@@ -27,7 +27,7 @@ def test_shows_care_risk_zones_plan_and_flags(weeks, cast, client_of):
     assert [flag["rule"] for flag in told["open_flags"]] == ["foot_check"]
 
 
-def test_writes_the_visit_down(cast, client_of):
+def test_patient_page_writes_the_visit_down(cast, client_of):
     record(client_of(cast.mira), cast.ana_patient)
     assert StaffAccess.objects.values_list("staff", "patient", "door").get() == (
         cast.mira.pk,
@@ -37,10 +37,10 @@ def test_writes_the_visit_down(cast, client_of):
 
 
 @pytest.mark.parametrize("stranger", ["theo", "olga", "ben"])
-def test_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
+def test_patient_page_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
     assert refusal(record(client_of(getattr(cast, stranger)), cast.ana_patient)) == (404, "not_found")
     assert not StaffAccess.objects.exists()
 
 
-def test_is_not_for_patients(cast, client_of):
+def test_patient_page_is_not_for_patients(cast, client_of):
     assert refusal(record(client_of(cast.ana), cast.ana_patient)) == (403, "not_staff")

@@ -22,7 +22,7 @@ def rules() -> list[str]:
     return sorted(Flag.objects.values_list("rule", flat=True))
 
 
-def test_raises_a_flag_with_its_evidence_its_owner_and_its_clinic(weeks, cast):
+def test_review_raises_a_flag_with_its_evidence_its_owner_and_its_clinic(weeks, cast):
     told = weeks.foot_check(0, "blister", "warm")
     weeks.tell(told)
     review_diaries(now=weeks.now)
@@ -39,7 +39,7 @@ def test_raises_a_flag_with_its_evidence_its_owner_and_its_clinic(weeks, cast):
     ]
 
 
-def test_raises_every_rule_from_a_diary_that_has_cause_for_each(weeks):
+def test_review_raises_every_rule_from_a_diary_that_has_cause_for_each(weeks):
     plan = weeks.prescribe(ago=20, toe_curls=1)
     weeks.tell(*(weeks.pain(ago, 2 if ago > 6 else 5) for ago in range(1, 14)))
     weeks.tell(*(weeks.session(ago, plan, hurt=("toe-curls",), worst=8, hour=5) for ago in (2, 1)))
@@ -51,7 +51,7 @@ def test_raises_every_rule_from_a_diary_that_has_cause_for_each(weeks):
     assert rules() == ["foot_check", "nerve", "next_morning", "pain_up", "red_zone", "step_skipped"]
 
 
-def test_takes_the_pain_tied_to_a_session_for_its_worst(weeks):
+def test_review_takes_the_pain_tied_to_a_session_for_its_worst(weeks):
     plan = weeks.prescribe(ago=20, toe_curls=1)
     for ago in (3, 2):
         done = weeks.session(ago, plan, toe_curls=1, worst=3)
@@ -60,7 +60,7 @@ def test_takes_the_pain_tied_to_a_session_for_its_worst(weeks):
     assert rules() == ["red_zone"]
 
 
-def test_measures_red_by_the_zones_the_therapist_set(weeks, cast):
+def test_review_measures_red_by_the_zones_the_therapist_set(weeks, cast):
     plan = weeks.prescribe(ago=20, toe_curls=1)
     PainZones.objects.create(
         patient=cast.ana_patient, green_to=4, amber_to=7, set_by=cast.tess, set_at=weeks.now
@@ -70,7 +70,7 @@ def test_measures_red_by_the_zones_the_therapist_set(weeks, cast):
     assert rules() == []
 
 
-def test_raises_nothing_new_when_it_is_replayed(weeks):
+def test_review_raises_nothing_new_when_it_is_replayed(weeks):
     weeks.tell(weeks.foot_check(0, "blister"))
     review_diaries(now=weeks.now)
     ReviewCursor.objects.update(seq=0)
@@ -78,7 +78,7 @@ def test_raises_nothing_new_when_it_is_replayed(weeks):
     assert rules() == ["foot_check"]
 
 
-def test_moves_the_cursor_to_the_diarys_head_and_rests(weeks, cast):
+def test_review_moves_the_cursor_to_the_diarys_head_and_rests(weeks, cast):
     review_diaries(now=weeks.now)
     weeks.tell(weeks.pain(0, 3), weeks.pain(1, 3))
     assert review_diaries(now=weeks.now) == 1
@@ -86,7 +86,7 @@ def test_moves_the_cursor_to_the_diarys_head_and_rests(weeks, cast):
     assert review_diaries(now=weeks.now) == 0
 
 
-def test_stays_quiet_about_what_was_settled(weeks, cast):
+def test_review_stays_quiet_about_what_was_settled(weeks, cast):
     weeks.tell(weeks.foot_check(1, "blister"))
     review_diaries(now=weeks.now)
     resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=weeks.now)
@@ -95,7 +95,7 @@ def test_stays_quiet_about_what_was_settled(weeks, cast):
     assert rules() == ["foot_check"]
 
 
-def test_raises_what_arrives_after_the_settling_however_old_it_is(weeks, cast):
+def test_review_raises_what_arrives_after_the_settling_however_old_it_is(weeks, cast):
     weeks.tell(weeks.foot_check(1, "blister"))
     review_diaries(now=weeks.now)
     resolve_flag(flag_id=Flag.objects.get().pk, user=cast.tess, now=weeks.now)
@@ -104,7 +104,7 @@ def test_raises_what_arrives_after_the_settling_however_old_it_is(weeks, cast):
     assert list(Flag.objects.order_by("id").values_list("state", flat=True)) == ["resolved", "open"]
 
 
-def test_forgets_an_entry_that_was_deleted_before_the_review(weeks, cast):
+def test_review_forgets_an_entry_that_was_deleted_before_the_review(weeks, cast):
     told = weeks.foot_check(0, "blister")
     weeks.tell(told)
     gone = {**told, "change_id": str(uuid4()), "action": "delete"}
@@ -113,7 +113,7 @@ def test_forgets_an_entry_that_was_deleted_before_the_review(weeks, cast):
     assert rules() == []
 
 
-def test_raises_silence_when_the_third_planned_day_is_over_locally(weeks):
+def test_review_raises_silence_when_the_third_planned_day_is_over_locally(weeks):
     weeks.now = datetime(2026, 11, 20, 9, tzinfo=UTC)
     weeks.prescribe(ago=2, toe_curls=1)
     review_diaries(now=weeks.now)
@@ -125,7 +125,7 @@ def test_raises_silence_when_the_third_planned_day_is_over_locally(weeks):
     assert [day["on"] for day in Flag.objects.get().evidence] == ["2026-11-18", "2026-11-19", "2026-11-20"]
 
 
-def test_never_calls_a_held_plan_silent(weeks):
+def test_review_never_calls_a_held_plan_silent(weeks):
     plan = weeks.prescribe(ago=10, toe_curls=1)
     weeks.tell(weeks.pain(9, 3))
     weeks.hold(plan, 8, days=8)
@@ -133,14 +133,14 @@ def test_never_calls_a_held_plan_silent(weeks):
     assert rules() == []
 
 
-def test_follows_a_patient_who_never_wrote_a_word(weeks, cast):
+def test_review_follows_a_patient_who_never_wrote_an_entry(weeks, cast):
     weeks.prescribe(ago=10, toe_curls=1)
     review_diaries(now=weeks.now)
     assert rules() == ["silent"]
     assert ReviewCursor.objects.filter(patient=cast.ana_patient, due_at__gt=weeks.now).exists()
 
 
-def test_raises_nothing_where_no_clinic_would_see_it(weeks, cast):
+def test_review_raises_nothing_where_no_clinic_would_see_it(weeks, cast):
     end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
@@ -148,7 +148,7 @@ def test_raises_nothing_where_no_clinic_would_see_it(weeks, cast):
     assert ReviewCursor.objects.get(patient=cast.ana_patient).seq == 1
 
 
-def test_raises_afresh_for_the_next_clinic(weeks, cast):
+def test_review_raises_again_for_the_next_clinic(weeks, cast):
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
     end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
@@ -158,7 +158,7 @@ def test_raises_afresh_for_the_next_clinic(weeks, cast):
     assert set(Flag.objects.values_list("clinic", flat=True)) == {cast.north.pk, cast.south.pk}
 
 
-def test_costs_the_same_statements_for_any_number_of_diaries(weeks, cast):
+def test_review_costs_the_same_statements_for_any_number_of_diaries(weeks, cast):
     def statements() -> int:
         with CaptureQueriesContext(connection) as told:
             review_diaries(now=weeks.now)
@@ -174,7 +174,7 @@ def test_costs_the_same_statements_for_any_number_of_diaries(weeks, cast):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_lets_several_workers_share_the_work(cast):
+def test_review_lets_several_workers_share_the_work(cast):
     everyone = [Weeks(factories.patient(f"Pat {number}"), cast.tess) for number in range(6)]
     for each in everyone:
         factories.episode(each.patient, cast.north, cast.tess)

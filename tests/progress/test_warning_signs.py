@@ -47,7 +47,9 @@ def resume(client, assignment: Assignment | None = None) -> None:
     assert client.post(f"/api/v1/assignments/{wanted.pk}/resume/", {}).status_code == 200
 
 
-def test_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone(numb, cast, client_of):
+def test_warning_sign_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone(
+    numb, cast, client_of
+):
     other = numb.prescribe(ago=5, toe_spreads=2)
     numb.tell(numb.foot_check(1, "blister"))
     review(numb)
@@ -60,7 +62,7 @@ def test_rests_every_assignment_from_the_patients_today_and_says_so_on_the_phone
     }
 
 
-def test_tells_the_therapist_of_the_warning_sign_even_where_the_plan_was_paused_before(numb, cast, client_of):
+def test_therapist_learns_of_a_warning_sign_even_where_the_plan_was_paused_before(numb, cast, client_of):
     numb.hold(Assignment.objects.get(), 3, days=9)
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
@@ -70,21 +72,21 @@ def test_tells_the_therapist_of_the_warning_sign_even_where_the_plan_was_paused_
     assert (told["state"], told["held"]["reason"]) == ("held", "warning")
 
 
-def test_flags_but_does_not_rest_a_plan_for_a_blister_on_feet_that_feel(weeks):
+def test_warning_sign_flags_but_does_not_rest_a_plan_for_a_blister_on_feet_that_feel(weeks):
     weeks.prescribe(ago=10, toe_curls=1)
     weeks.tell(weeks.foot_check(0, "blister"))
     review(weeks)
     assert (Flag.objects.count(), held()) == (1, [])
 
 
-def test_rests_the_plan_for_a_change_of_colour_on_any_foot(weeks):
+def test_change_of_colour_on_any_foot_rests_the_plan(weeks):
     weeks.prescribe(ago=10, toe_curls=1)
     weeks.tell(weeks.foot_check(0, "colour_change"))
     review(weeks)
     assert len(held()) == 1
 
 
-def test_changes_nothing_when_it_is_replayed(numb):
+def test_warning_sign_changes_nothing_when_it_is_replayed(numb):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
     before = list(WarningHold.objects.values())
@@ -92,7 +94,7 @@ def test_changes_nothing_when_it_is_replayed(numb):
     assert list(WarningHold.objects.values()) == before
 
 
-def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, client_of):
+def test_plan_stays_running_once_the_therapist_resumed_it(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
     resume(client_of(cast.tess))
@@ -103,7 +105,7 @@ def test_leaves_the_plan_running_once_the_therapist_resumed_it(numb, cast, clien
     assert client_of(cast.ana).get(PLAN).json()["on_hold"] is None
 
 
-def test_leaves_the_plan_running_once_the_therapist_settled_what_was_seen(numb, cast, client_of):
+def test_plan_stays_running_once_the_therapist_resolved_the_flag(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
     resume(client_of(cast.tess))
@@ -113,7 +115,7 @@ def test_leaves_the_plan_running_once_the_therapist_settled_what_was_seen(numb, 
     assert held() == []
 
 
-def test_resumes_every_assignment_that_the_warning_sign_rests_with_one_word(numb, cast, client_of):
+def test_one_resume_lifts_the_warning_sign_from_every_assignment(numb, cast, client_of):
     other = numb.prescribe(ago=5, toe_spreads=2)
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
@@ -123,7 +125,7 @@ def test_resumes_every_assignment_that_the_warning_sign_rests_with_one_word(numb
     assert client_of(cast.ana).get(PLAN).json()["on_hold"] is None
 
 
-def test_leaves_what_was_paused_for_another_reason_paused(numb, cast, client_of):
+def test_assignment_paused_for_another_reason_stays_paused(numb, cast, client_of):
     travelling, other = Assignment.objects.get(), numb.prescribe(ago=5, toe_spreads=2)
     numb.hold(travelling, 3, days=9)
     numb.tell(numb.foot_check(0, "blister"))
@@ -145,7 +147,7 @@ def test_resuming_an_assignment_prescribed_after_the_warning_lifts_the_warning(n
     assert client_of(cast.ana).get(PLAN).json()["warning_hold"] is None
 
 
-def test_asks_as_much_to_resume_one_assignment_as_to_resume_many(numb, cast, client_of):
+def test_resuming_one_assignment_costs_the_same_statements_as_resuming_many(numb, cast, client_of):
     client = client_of(cast.tess)
 
     def statements() -> int:
@@ -164,7 +166,7 @@ def test_asks_as_much_to_resume_one_assignment_as_to_resume_many(numb, cast, cli
     assert statements() == before
 
 
-def test_rests_again_for_a_further_warning_sign(numb, cast, client_of):
+def test_further_warning_sign_rests_the_plan_again(numb, cast, client_of):
     numb.tell(numb.foot_check(1, "blister"))
     review(numb)
     resume(client_of(cast.tess))
@@ -173,7 +175,7 @@ def test_rests_again_for_a_further_warning_sign(numb, cast, client_of):
     assert len(held()) == 1
 
 
-def test_hears_an_older_one_that_arrives_after_a_milder_one(weeks):
+def test_older_warning_sign_that_arrives_after_a_milder_one_counts(weeks):
     weeks.prescribe(ago=10, toe_curls=1)
     weeks.tell(weeks.foot_check(0, "redness"))
     review(weeks)
@@ -184,7 +186,7 @@ def test_hears_an_older_one_that_arrives_after_a_milder_one(weeks):
     assert [seen["findings"] for seen in Flag.objects.get().evidence] == [["redness"], ["open_skin", "warm"]]
 
 
-def test_cannot_be_lifted_by_the_patient(numb, cast, client_of):
+def test_warning_sign_cannot_be_lifted_by_the_patient(numb, cast, client_of):
     numb.tell(numb.foot_check(0, "blister"))
     review(numb)
     answer = client_of(cast.ana).post(f"/api/v1/assignments/{Assignment.objects.get().pk}/resume/", {})
@@ -246,7 +248,7 @@ def test_warning_holds_what_is_prescribed_after_everything_has_ended(numb, cast,
     assert client_of(cast.tess).get(address).json()["state"] == "held"
 
 
-def test_costs_the_same_statements_for_any_number_of_plans(numb, cast):
+def test_warning_sign_costs_the_same_statements_for_any_number_of_plans(numb, cast):
     def statements() -> int:
         with CaptureQueriesContext(connection) as told:
             review(numb)

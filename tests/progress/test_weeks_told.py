@@ -26,7 +26,7 @@ def days(chance: Random, least: int = -16, most: int = 22) -> date:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_equals_the_plain_rule_over_random_histories(seed):
+def test_weekly_statement_equals_the_plain_rule_over_random_histories(seed):
     chance = Random(seed)
     people = [somebody(chance, number) for number in range(PEOPLE)]
     weeks = [Week(person, start := MONDAY - timedelta(days=chance.randint(0, 6)), start + timedelta(days=6))
@@ -37,7 +37,7 @@ def test_equals_the_plain_rule_over_random_histories(seed):
     assert contents(weeks) == expected
 
 
-def test_counts_right_for_who_tells_the_same_hundreds_of_times():
+def test_weekly_statement_counts_right_for_hundreds_of_equal_entries():
     chance = Random(1)
     user = User.objects.create(email="p@example.org", name="P", created_at=NOW)
     patient = Patient.objects.create(user=user, created_at=NOW)

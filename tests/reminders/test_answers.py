@@ -28,7 +28,7 @@ def today(ana) -> list[tuple[str, str]]:
     return ana.ledger()[:2]
 
 
-def test_silences_the_rest_of_the_day_once_it_is_done(ana, said, mail_server):
+def test_done_stops_the_other_reminders_of_the_day(ana, said, mail_server):
     ana.answers(said, "done", now=ana.at("12:05"))
     assert today(ana) == [("sent", ""), ("skipped", "done")]
     send_notices(now=ana.at(EVENING))
@@ -36,20 +36,20 @@ def test_silences_the_rest_of_the_day_once_it_is_done(ana, said, mail_server):
     assert len(mail_server.letters) == 2
 
 
-def test_skips_today_and_speaks_tomorrow(ana, said):
+def test_skip_stops_today_and_not_tomorrow(ana, said):
     ana.answers(said, "skip", now=ana.at("12:05"))
     tick(ana.at(NOON, day=1))
     assert ana.ledger()[:3] == [("sent", ""), ("skipped", "skipped_by_patient"), ("sent", "")]
 
 
-def test_silences_what_a_new_rule_asks_for_on_a_day_that_is_done(ana, said, mail_server):
+def test_done_stops_a_new_rule_on_the_same_day(ana, said, mail_server):
     ana.answers(said, "done", now=ana.at("12:05"))
     ana.wants("17:00", now=ana.at("12:06"))
     send_notices(now=ana.at("17:00"))
     assert len(mail_server.letters) == 1
 
 
-def test_leaves_the_other_kinds_of_the_day_alone(ana, said, mail_server):
+def test_done_leaves_other_kinds_of_the_day_alone(ana, said, mail_server):
     ana.wants("17:00", kind="pain")
     ana.answers(said, "done", now=ana.at("12:05"))
     send_notices(now=ana.at("17:00"))
@@ -57,7 +57,7 @@ def test_leaves_the_other_kinds_of_the_day_alone(ana, said, mail_server):
 
 
 @pytest.mark.parametrize("minutes", [10, 60, 5 * 60])
-def test_says_a_snoozed_one_again_in_time(ana, said, mail_server, minutes):
+def test_snoozed_reminder_is_sent_again_in_time(ana, said, mail_server, minutes):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=minutes)
     send_notices(now=ana.at("12:04") + timedelta(minutes=minutes))
     assert len(mail_server.letters) == 1
@@ -66,24 +66,24 @@ def test_says_a_snoozed_one_again_in_time(ana, said, mail_server, minutes):
     assert mail_server.letters[0]["Message-ID"] != mail_server.letters[1]["Message-ID"]
 
 
-def test_says_a_snoozed_one_before_the_quiet_hours(ana, said):
+def test_snoozed_reminder_is_sent_before_the_quiet_hours(ana, said):
     ana.answers(said, "snooze", now=ana.at("20:00"), minutes=120, at=ana.at("20:00"))
     assert Notification.objects.get(follows=said.pk).due_at == ana.at("21:15")
 
 
-def test_plans_no_follow_up_on_another_day(ana, said):
+def test_snooze_plans_no_follow_up_on_another_day(ana, said):
     ana.answers(said, "snooze", now=ana.at("20:00"), minutes=720, at=ana.at("20:00"))
     assert not Notification.objects.filter(follows=said.pk).exists()
 
 
-def test_is_silent_when_a_snoozed_one_is_done_meanwhile(ana, said, mail_server):
+def test_snoozed_reminder_is_not_sent_when_done_in_the_meantime(ana, said, mail_server):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
     ana.answers(said, "done", now=ana.at("12:30"))
     send_notices(now=ana.at("13:05"))
     assert len(mail_server.letters) == 1
 
 
-def test_puts_a_reminder_off_that_is_still_ahead(ana, said, mail_server):
+def test_snooze_postpones_a_reminder_that_is_still_ahead(ana, said, mail_server):
     ahead = Notification.objects.get(local_on=ana.today, state="waiting")
     ana.answers(ahead, "snooze", now=ana.at("12:05"), minutes=60)
     send_notices(now=ana.at(EVENING))
@@ -92,7 +92,7 @@ def test_puts_a_reminder_off_that_is_still_ahead(ana, said, mail_server):
     assert len(mail_server.letters) == 2
 
 
-def test_says_a_snoozed_one_again_whatever_else_she_changes(ana, said, mail_server):
+def test_snoozed_reminder_is_sent_again_whatever_else_changes(ana, said, mail_server):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
     ana.sets(quiet_from=time(20, 0), now=ana.at("12:06"))
     ana.changes(Reminder.objects.get(), now=ana.at("12:07"), times=["10:00"])
@@ -104,7 +104,7 @@ def test_says_a_snoozed_one_again_whatever_else_she_changes(ana, said, mail_serv
 
 
 @pytest.mark.parametrize("change", [{"enabled": False}, {"kind": "pain"}, None])
-def test_is_silent_when_what_a_snoozed_one_is_about_is_no_more_wished(ana, said, mail_server, change):
+def test_snoozed_reminder_is_not_sent_once_its_rule_is_gone(ana, said, mail_server, change):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
     rule = Reminder.objects.get()
     if change:
@@ -117,7 +117,7 @@ def test_is_silent_when_what_a_snoozed_one_is_about_is_no_more_wished(ana, said,
 
 
 @pytest.mark.parametrize(("action", "reason"), [("done", "done"), ("snooze", "snoozed")])
-def test_is_silent_about_what_was_answered_though_its_sender_died(ana, mail_server, action, reason):
+def test_answered_reminder_is_not_sent_again_though_its_sender_died(ana, mail_server, action, reason):
     ana.wants(NOON)
     (shown,) = claim(now=ana.at(NOON), most=1)
     ana.answers(Notification.objects.get(pk=shown.id), action, now=ana.at("12:01"))
@@ -127,7 +127,7 @@ def test_is_silent_about_what_was_answered_though_its_sender_died(ana, mail_serv
 
 
 @pytest.mark.parametrize("action", ["done", "snooze", "skip"])
-def test_changes_nothing_when_it_is_sent_again(ana, said, action):
+def test_answer_changes_nothing_when_it_is_sent_again(ana, said, action):
     ana.answers(said, action, now=ana.at("12:05"))
     before = list(Notification.objects.order_by("id").values())
     ana.answers(said, action, now=ana.at("12:45"))
@@ -135,36 +135,36 @@ def test_changes_nothing_when_it_is_sent_again(ana, said, action):
 
 
 @pytest.mark.parametrize("late", ["snooze", "skip"])
-def test_keeps_done_whatever_comes_after_it(ana, said, late):
+def test_done_stays_done_whatever_comes_after_it(ana, said, late):
     ana.answers(said, "done", now=ana.at("12:05"))
     assert ana.answers(said, late, now=ana.at("12:06")).action == "done"
     assert not Notification.objects.filter(follows=said.pk).exists()
 
 
-def test_silences_its_own_day_only_when_it_arrives_the_next(ana, said, mail_server):
+def test_done_that_arrives_a_day_late_stops_only_its_own_day(ana, said, mail_server):
     plan(now=ana.at("11:00", day=1))
     ana.answers(said, "done", now=ana.at("11:00", day=1), at=ana.at("12:01"))
     send_notices(now=ana.at(NOON, day=1))
     assert len(mail_server.letters) == 2
 
 
-def test_counts_a_snooze_from_the_tap_and_not_from_its_arrival(ana, said):
+def test_snooze_counts_from_the_tap_and_not_from_its_arrival(ana, said):
     ana.answers(said, "snooze", now=ana.at("12:50"), minutes=60, at=ana.at("12:05"))
     assert Notification.objects.get(follows=said.pk).due_at == ana.at("13:05")
 
 
-def test_says_no_more_what_was_snoozed_too_long_ago(ana, said):
+def test_reminder_snoozed_too_long_ago_is_not_sent(ana, said):
     ana.answers(said, "snooze", now=ana.at("17:00"), minutes=10, at=ana.at("12:05"))
     assert not Notification.objects.filter(follows=said.pk).exists()
 
 
-def test_tells_when_a_snoozed_one_comes_again_and_of_a_done_one_that_it_does_not(ana, said):
+def test_answer_tells_when_a_snoozed_reminder_comes_again_and_that_a_done_one_does_not(ana, said):
     snoozed = ana.answers(said, "snooze", now=ana.at("12:05"), minutes=10)
     assert again_at(snoozed) == ana.at("12:15")
     assert again_at(ana.answers(said, "done", now=ana.at("12:06"))) is None
 
 
-def test_takes_the_answer_at_the_door(ana, said, client_of):
+def test_answer_is_accepted_by_the_endpoint(ana, said, client_of):
     door = f"/api/v1/notices/{said.pk}/action/"
     phone = client_of(ana.user)
     answer = phone.post(door, {"action": "done"})
@@ -173,13 +173,13 @@ def test_takes_the_answer_at_the_door(ana, said, client_of):
     assert fields_at_fault(phone.post(door, {"action": "snooze", "minutes": 721})) == ["minutes"]
 
 
-def test_hides_a_reminder_from_everybody_else(ana, said, cast, client_of):
+def test_reminder_of_another_person_is_not_found(ana, said, cast, client_of):
     door = f"/api/v1/notices/{said.pk}/action/"
     assert refusal(client_of(cast.ben).post(door, {"action": "done"}))[0] == 404
     assert Notification.objects.get(pk=said.pk).action == ""
 
 
-def test_shows_the_ledger_with_every_attempt(ana, said, client_of, django_assert_max_num_queries):
+def test_notification_log_shows_every_attempt(ana, said, client_of, django_assert_max_num_queries):
     phone = client_of(ana.user)
     with django_assert_max_num_queries(4):
         got = phone.get("/api/v1/notices/?limit=2")

@@ -54,7 +54,9 @@ def begins(feed) -> list[Any]:
         (datetime(2027, 3, 25, 9, tzinfo=UTC), date(2027, 3, 28), 7, 6),
     ],
 )
-def test_keeps_the_local_time_when_the_clocks_change(cast, library, now, change_on, before, after):
+def test_calendar_feed_keeps_the_local_time_when_the_clocks_change(
+    cast, library, now, change_on, before, after
+):
     weeks = Weeks(cast.ana_patient, cast.tess, now)
     weeks.prescribe(toe_curls=2)
     ana = Ana(cast.ana, cast.ana_patient, weeks)
@@ -66,7 +68,7 @@ def test_keeps_the_local_time_when_the_clocks_change(cast, library, now, change_
     assert found[change_on].astimezone(UTC).hour == found[change_on + day].astimezone(UTC).hour == after
 
 
-def test_shows_each_session_at_the_reminder_s_time_or_without_one(planner):
+def test_calendar_feed_shows_each_session_at_the_reminder_s_time_or_without_one(planner):
     planner.wants("18:15", now=clock.now())
     today = planner.weeks.today
     of_today = [at for at in begins(read(planner, clock.now())) if f"{at:%Y-%m-%d}" == str(today)]
@@ -75,7 +77,7 @@ def test_shows_each_session_at_the_reminder_s_time_or_without_one(planner):
     )
 
 
-def test_says_nothing_of_health(planner):
+def test_calendar_feed_does_not_mention_health(planner):
     text = read(planner, clock.now()).serialize().lower()
     assert {event.summary.value for event in read(planner, clock.now()).vevent_list} == {"Planned session"}
     assert not [
@@ -83,7 +85,7 @@ def test_says_nothing_of_health(planner):
     ]
 
 
-def test_keeps_the_id_of_a_session_whatever_its_time(planner):
+def test_calendar_feed_keeps_the_id_of_a_session_whatever_its_time(planner):
     now = clock.now()
     first = {event.uid.value for event in read(planner, now).vevent_list}
     planner.wants("09:45", now=now)
@@ -91,7 +93,7 @@ def test_keeps_the_id_of_a_session_whatever_its_time(planner):
     assert len(first) == 2 * len({f"{at:%Y-%m-%d}" for at in begins(read(planner, now))})
 
 
-def test_leaves_out_held_days(planner):
+def test_calendar_feed_leaves_out_held_days(planner):
     now = clock.now()
     plan = planner.weeks.prescribe(ago=0, toe_curls=1)
     more = len(begins(read(planner, now)))
@@ -99,7 +101,7 @@ def test_leaves_out_held_days(planner):
     assert len(begins(read(planner, now))) == more - 10
 
 
-def test_answers_the_link_once_and_keeps_only_its_hash(planner, client_of, address):
+def test_calendar_feed_answers_the_link_once_and_keeps_only_its_hash(planner, client_of, address):
     token = address.rsplit("/", 1)[1].removesuffix(".ics")
     client = client_of(planner.user)
     (listed,) = client.get(LINKS).json()["results"]
@@ -107,7 +109,7 @@ def test_answers_the_link_once_and_keeps_only_its_hash(planner, client_of, addre
     assert token not in str(CalendarLink.objects.values().get())
 
 
-def test_reads_without_signing_in_and_says_not_modified(address):
+def test_calendar_feed_needs_no_sign_in_and_answers_not_modified(address):
     program = APIClient()
     answer = program.get(address)
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
@@ -117,19 +119,19 @@ def test_reads_without_signing_in_and_says_not_modified(address):
 
 
 @pytest.mark.parametrize("accepted", ["text/calendar", "text/calendar, text/plain;q=0.8", "text/html"])
-def test_reads_whatever_a_calendar_program_says_it_takes(address, accepted):
+def test_calendar_feed_ignores_the_accept_header(address, accepted):
     answer = APIClient().get(address, HTTP_ACCEPT=accepted)
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/calendar; charset=utf-8")
 
 
-def test_changes_its_tag_when_the_plan_changes(planner, address):
+def test_calendar_feed_changes_its_tag_when_the_plan_changes(planner, address):
     program = APIClient()
     tag = program.get(address)["ETag"]
     planner.wants("07:45", now=clock.now())
     assert program.get(address, HTTP_IF_NONE_MATCH=tag).status_code == 200
 
 
-def test_opens_nothing_once_it_is_taken_back(planner, client_of, address):
+def test_revoked_calendar_link_opens_nothing(planner, client_of, address):
     client = client_of(planner.user)
     link = CalendarLink.objects.get()
     assert client.delete(f"{LINKS}{link.pk}/").status_code == 204
@@ -138,20 +140,20 @@ def test_opens_nothing_once_it_is_taken_back(planner, client_of, address):
     assert refusal(client.delete(f"{LINKS}{link.pk}/"))[0] == 404
 
 
-def test_takes_back_nobody_else_s_link(address, client_of, cast):
+def test_calendar_link_of_another_person_cannot_be_revoked(address, client_of, cast):
     link = CalendarLink.objects.get()
     assert refusal(client_of(cast.ben).delete(f"{LINKS}{link.pk}/"))[0] == 404
     assert APIClient().get(address).status_code == 200
 
 
-def test_keeps_no_more_than_five_links(planner, client_of, address):
+def test_calendar_feed_keeps_no_more_than_five_links(planner, client_of, address):
     client = client_of(planner.user)
     assert [client.post(LINKS).status_code for _more in range(4)] == [201] * 4
     assert refusal(client.post(LINKS)) == (409, "too_many_calendar_links")
     assert CalendarLink.objects.count() == 5
 
 
-def test_asks_the_database_little(planner, address, django_assert_max_num_queries):
+def test_calendar_feed_takes_few_statements(planner, address, django_assert_max_num_queries):
     cache.clear()
     with django_assert_max_num_queries(7):
         APIClient().get(address)

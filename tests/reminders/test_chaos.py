@@ -92,7 +92,7 @@ def kill_senders(every: float) -> None:
         each.join()
 
 
-def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire):
+def test_killed_senders_lose_nothing_and_show_nothing_twice(due, wire):
     kill_senders(every=0.2)
     send_due(tell_time=lambda: clock.now() + LEASE)  # what the dead held is due again
     sent = on_the_wire(wire)
@@ -101,7 +101,7 @@ def test_loses_nothing_and_shows_nothing_twice_when_senders_are_killed(due, wire
     assert (balance().sent, balance().failed) == (PEOPLE, 0)
 
 
-def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_path):
+def test_killed_senders_show_every_push_once(due, phones, wire, tmp_path):
     subscribe(PEOPLE, phones, clock.now())
     kill_senders(every=0.05)
     send_due(tell_time=lambda: clock.now() + LEASE)
@@ -111,7 +111,7 @@ def test_shows_every_push_once_when_senders_are_killed(due, phones, wire, tmp_pa
     assert (balance().sent, balance().failed, on_the_wire(wire)) == (PEOPLE, 0, Counter())
 
 
-def test_sends_nothing_twice_with_two_of_everything(due, wire):
+def test_two_of_every_process_send_nothing_twice(due, wire):
     senders = [sender() for _ in range(SENDERS)]
     for _ in range(600):
         if not Notification.objects.filter(settled_at=None, due_at__lte=clock.now()).exists():

@@ -69,7 +69,7 @@ def wards(cast, library) -> tuple[list[Weeks], list[Weeks]]:
     return treated_by(cast.tess, cast.north, ["Cleo", "Dina"]), treated_by(cast.theo, cast.north, ["Elsa"])
 
 
-def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attention(wards, cast):
+def test_digest_tells_each_therapist_of_their_own_patients_those_first_who_need_attention(wards, cast):
     (cleo, dina), (elsa,) = wards
     dina.tell(dina.foot_check(1, "open_skin"))
     review_diaries(now=MONDAY)
@@ -80,7 +80,7 @@ def test_tells_each_therapist_of_their_own_patients_those_first_who_need_attenti
     assert Notification.objects.filter(kind=Kind.DIGEST).count() == 2
 
 
-def test_says_why_each_needs_attention_in_the_order_of_the_rules(wards, cast, client_of):
+def test_digest_says_why_each_needs_attention_in_the_order_of_the_rules(wards, cast, client_of):
     (_cleo, dina), _theo = wards
     for rule in (Rule.SILENT, Rule.MAIL_BOUNCED, Rule.FOOT_CHECK):
         raised = {"state": FlagState.OPEN, "evidence": [], "raised_at": MONDAY}
@@ -91,7 +91,7 @@ def test_says_why_each_needs_attention_in_the_order_of_the_rules(wards, cast, cl
     assert [line["rules"] for line in others] == [[], []]
 
 
-def test_reads_a_digest_of_before_that_only_counted_the_reasons(wards, cast, client_of):
+def test_digest_of_an_older_version_that_only_counted_the_reasons_is_readable(wards, cast, client_of):
     make(cast.theo)
     digest = WeeklySummary.objects.get(user=cast.theo)
     digest.content["lines"][0].pop("rules")
@@ -101,7 +101,7 @@ def test_reads_a_digest_of_before_that_only_counted_the_reasons(wards, cast, cli
     assert (line["open_flags"], line["rules"]) == (2, [])
 
 
-def test_leads_from_the_letter_to_the_digest_though_she_has_a_week_of_her_own(
+def test_digest_email_leads_to_the_digest_though_the_therapist_has_a_week_of_her_own(
     wards, cast, mail_server, settings
 ):
     make(cast.tess)
@@ -111,14 +111,14 @@ def test_leads_from_the_letter_to_the_digest_though_she_has_a_week_of_her_own(
     assert f"{settings.PUBLIC_URL}/summaries/2026-W47?kind=digest" in text
 
 
-def test_tells_a_therapist_who_manages_of_the_whole_clinic(wards, cast):
+def test_digest_tells_a_therapist_who_manages_of_the_whole_clinic(wards, cast):
     (cleo, dina), (elsa,) = wards
     factories.membership(cast.tess, cast.north, Role.MANAGER)
     make(cast.tess)
     assert set(lines(cast.tess)) == set(ids(cast.ana_patient, cleo.patient, dina.patient, elsa.patient))
 
 
-def test_says_nothing_of_who_has_left_the_caseload_by_the_time_it_is_told(wards, cast):
+def test_digest_leaves_out_patients_who_left_the_caseload_before_it_is_sent(wards, cast):
     _tess, (elsa,) = wards
     make(cast.theo)
     elsa.patient.episodes.update(ended_on=MONDAY.date())
@@ -126,7 +126,7 @@ def test_says_nothing_of_who_has_left_the_caseload_by_the_time_it_is_told(wards,
     assert (told(cast.theo)["patients"], lines(cast.theo)) == (0, [])
 
 
-def test_names_nobody_on_the_page_whom_the_therapist_may_no_longer_see(wards, cast, client_of):
+def test_digest_names_nobody_on_the_page_whom_the_therapist_may_no_longer_see(wards, cast, client_of):
     make(cast.theo)
     theo = client_of(cast.theo)
     assert [line["name"] for line in theo.get(PAGE).json()["caseload"]["lines"]] == ["Elsa"]
@@ -135,7 +135,7 @@ def test_names_nobody_on_the_page_whom_the_therapist_may_no_longer_see(wards, ca
     assert refusal(client_of(cast.tess).get(PAGE))[0] == 404
 
 
-def test_asks_as_much_for_one_therapist_as_for_many(wards, cast):
+def test_digest_asks_as_much_for_one_therapist_as_for_many(wards, cast):
     with CaptureQueriesContext(connection) as one:
         make(cast.theo)
     WeeklySummary.objects.all().delete()

@@ -47,7 +47,7 @@ WRITERS: dict[str, Callable[[Ana], object]] = {
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-def test_takes_along_what_was_being_written_when_a_person_was_erased(ana, writer):
+def test_erasure_includes_rows_that_were_being_written(ana, writer):
     ana.wants("18:00")
     ana.weeks.tell(ana.weeks.pain(1, 4))
     summarise(now=ana.weeks.now)
@@ -78,7 +78,7 @@ def phones(transactional_db, push_service: PushService) -> Browser:
     return browser
 
 
-def test_marks_the_others_when_one_is_erased_and_one_gives_up_the_phone_while_all_are_pushed_to(
+def test_sender_marks_the_others_when_one_person_and_one_device_are_removed_during_a_push(
     phones, monkeypatch
 ):
     answer = phones.next_answer

@@ -38,7 +38,7 @@ def link_in(letter) -> str:
     return next(line for line in text.splitlines() if "/invite/" in line)
 
 
-def test_sends_one_letter_with_the_link_in_text_and_html(invitation, now, mail_server):
+def test_invitation_email_has_the_link_in_text_and_html(invitation, now, mail_server):
     send_notices(now=now)
     (letter,) = mail_server.letters
     assert mail_server.recipients == ["new.patient@example.org"]
@@ -49,7 +49,7 @@ def test_sends_one_letter_with_the_link_in_text_and_html(invitation, now, mail_s
     assert outcome() == ("sent", "")
 
 
-def test_writes_html_that_says_its_language_and_title(invitation, now, mail_server):
+def test_invitation_email_writes_html_that_says_its_language_and_title(invitation, now, mail_server):
     send_notices(now=now)
     html = mail_server.letters[0].get_body(("html",)).get_content()
     assert '<html lang="en" dir="ltr">' in html
@@ -57,12 +57,12 @@ def test_writes_html_that_says_its_language_and_title(invitation, now, mail_serv
     assert html.count("<h1") == 1
 
 
-def test_tells_nothing_of_health_in_its_subject(invitation, now, mail_server):
+def test_invitation_email_tells_nothing_of_health_in_its_subject(invitation, now, mail_server):
     send_notices(now=now)
     assert mail_server.letters[0]["Subject"] == "An invitation for you"
 
 
-def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
+def test_invitation_email_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
     factories.invitation(cast.tess, message="<b>3 > 2</b> & more", now=now)
     send_notices(now=now)
     (letter,) = mail_server.letters
@@ -70,7 +70,7 @@ def test_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
     assert "<b>3 > 2</b> & more" in letter.get_body(("plain",)).get_content()
 
 
-def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
+def test_invitation_email_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     send_claimed(notices=claim(now=now, most=1), now=now)
     notice = Notification.objects.get()
@@ -82,13 +82,13 @@ def test_names_every_attempt_with_the_same_message_id(invitation, now, mail_serv
     assert first["Auto-Submitted"] == "auto-generated"
 
 
-def test_plans_and_sends_once_however_often_it_ticks(invitation, now, mail_server):
+def test_invitation_email_is_planned_and_sent_once_however_often_the_task_runs(invitation, now, mail_server):
     for _tick in range(3):
         send_notices(now=now)
     assert (Notification.objects.count(), len(mail_server.letters)) == (1, 1)
 
 
-def test_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
+def test_invitation_email_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
     send_notices(now=now)
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
@@ -97,7 +97,7 @@ def test_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
     assert first["Message-ID"] != second["Message-ID"]
 
 
-def test_cancels_a_letter_that_a_resend_made_worthless(invitation, cast, now, mail_server):
+def test_resend_cancels_the_older_invitation_email(invitation, cast, now, mail_server):
     plan_invitation_notices(now=now)
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
@@ -108,34 +108,34 @@ def test_cancels_a_letter_that_a_resend_made_worthless(invitation, cast, now, ma
     ]
 
 
-def test_says_nothing_of_an_invitation_that_was_revoked_meanwhile(invitation, cast, now, mail_server):
+def test_invitation_email_is_not_sent_once_the_invitation_is_revoked(invitation, cast, now, mail_server):
     plan_invitation_notices(now=now)
     revoke_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
     assert (outcome(), mail_server.letters) == (("cancelled", "revoked"), [])
 
 
-def test_says_nothing_of_an_invitation_that_was_accepted_meanwhile(invitation, now, mail_server):
+def test_invitation_email_is_not_sent_once_the_invitation_is_accepted(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     accept_invitation(token=link_of(invitation).rpartition("/")[2], signed_in=None, now=now)
     send_notices(now=now)
     assert (outcome(), mail_server.letters) == (("skipped", "accepted"), [])
 
 
-def test_says_nothing_of_an_invitation_that_expired_meanwhile(invitation, now, mail_server):
+def test_invitation_email_is_not_sent_once_the_invitation_has_expired(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     send_notices(now=now + timedelta(days=8))
     assert (outcome(), mail_server.letters) == (("skipped", "expired"), [])
 
 
-def test_says_nothing_of_an_invitation_that_was_erased_meanwhile(invitation, now, mail_server):
+def test_invitation_email_is_not_sent_once_the_invitation_is_erased(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     invitation.delete()
     send_notices(now=now)
     assert (outcome(), mail_server.letters) == (("cancelled", "gone"), [])
 
 
-def test_tells_the_clinic_that_a_letter_came_back_until_it_is_sent_again(
+def test_bounced_invitation_email_is_shown_to_the_clinic_until_it_is_sent_again(
     cast, client_of, invitation, now, mail_server
 ):
     def told() -> tuple[str, bool]:
@@ -150,14 +150,14 @@ def test_tells_the_clinic_that_a_letter_came_back_until_it_is_sent_again(
     assert told() == ("open", False)
 
 
-def test_keeps_no_address_in_the_ledger(invitation, now, mail_server):
+def test_invitation_email_keeps_no_address_in_the_notification_log(invitation, now, mail_server):
     mail_server.answer_to_recipient = "550 new.patient@example.org is unknown"
     send_notices(now=now)
     kept = [*Notification.objects.values_list(), *Delivery.objects.values_list()]
     assert "new.patient@example.org" not in str(kept)
 
 
-def test_leaves_nothing_due_once_it_is_said(invitation, now, mail_server):
+def test_invitation_email_leaves_nothing_due_once_it_is_sent(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     assert oldest_due_at(now) == now
     send_notices(now=now)

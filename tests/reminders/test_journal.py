@@ -66,7 +66,7 @@ def phone(ana, push_service, mail_server) -> Browser:
     return on_a_new_device(ana, push_service)
 
 
-def test_says_no_push_twice(ana, phone, journal):
+def test_journal_prevents_a_second_push(ana, phone, journal):
     tick(ana.at("08:00", DUE_ON))
     due = ana.at("08:30", DUE_ON)
     killed_before_it_could_mark(due, journal)
@@ -79,7 +79,7 @@ def test_says_no_push_twice(ana, phone, journal):
     assert list(journal.rglob("*.log")) == []
 
 
-def test_sends_no_letter_twice(ana, mail_server, journal):
+def test_journal_prevents_a_second_email(ana, mail_server, journal):
     ana.wants("08:30")
     tick(ana.at("08:00", DUE_ON))
     due = ana.at("08:30", DUE_ON)
@@ -90,14 +90,14 @@ def test_sends_no_letter_twice(ana, mail_server, journal):
     assert ("sent", "") in ana.ledger()
 
 
-def test_holds_no_word_and_no_address(ana, phone, journal):
+def test_journal_contains_no_text_and_no_address(ana, phone, journal):
     tick(ana.at("08:00", DUE_ON))
     killed_before_it_could_mark(ana.at("08:30", DUE_ON), journal)
     text = kept(journal)
     assert all(word not in text for word in (ana.user.email, ana.user.name, phone.endpoint))
 
 
-def test_reads_back_all_that_was_kept():
+def test_journal_returns_all_results_that_were_written():
     results = [a_result(), a_result()]
     with Journal() as journal:
         for result in results:
@@ -106,7 +106,7 @@ def test_reads_back_all_that_was_kept():
     assert left_behind() == []
 
 
-def test_leaves_a_living_sender_alone():
+def test_journal_leaves_a_living_sender_alone():
     with Journal() as journal:
         journal.keep(a_result())
         assert left_behind() == []
@@ -114,14 +114,14 @@ def test_leaves_a_living_sender_alone():
     assert left_behind() == []
 
 
-def test_leaves_nothing_behind_that_the_ledger_has(journal):
+def test_journal_is_emptied_once_the_notification_log_has_its_results(journal):
     with Journal() as mine:
         mine.keep(a_result())
         mine.clear()
     assert list(journal.rglob("*.log")) == []
 
 
-def test_reads_what_stands_before_a_line_that_broke_off(journal):
+def test_journal_is_read_up_to_an_incomplete_line(journal):
     result = a_result()
     with Journal() as mine:
         mine.keep(result)
@@ -131,7 +131,7 @@ def test_reads_what_stands_before_a_line_that_broke_off(journal):
     assert left_behind() == [result]
 
 
-def test_reminds_all_the_same_when_the_disk_takes_no_journal(ana, phone, settings, tmp_path, caplog):
+def test_reminder_is_sent_although_the_disk_accepts_no_journal(ana, phone, settings, tmp_path, caplog):
     (tmp_path / "full").write_text("no directory")
     settings.JOURNAL = tmp_path / "full"
     tick(ana.at("08:00", DUE_ON))
@@ -140,7 +140,7 @@ def test_reminds_all_the_same_when_the_disk_takes_no_journal(ana, phone, setting
     assert "No journal" in caplog.text
 
 
-def test_says_again_what_was_not_heard_and_is_shown_once(ana, phone, journal):
+def test_push_without_a_known_result_is_sent_again_and_shown_once(ana, phone, journal):
     """Without an answer nobody can know: the same Topic and tag replace it."""
     tick(ana.at("08:00", DUE_ON))
     due = ana.at("08:30", DUE_ON)

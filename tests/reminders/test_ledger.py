@@ -36,7 +36,7 @@ def notice(cast, now) -> Notification:
     return Notification.objects.get()
 
 
-def test_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mail_server):
+def test_sender_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mail_server):
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=now)
     notice.refresh_from_db()
@@ -51,7 +51,7 @@ def test_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mai
         ("answer_to_message", "452 mailbox full", "smtp_452"),
     ],
 )
-def test_tries_again_later_after_a_passing_refusal(notice, now, mail_server, column, answer, code):
+def test_sender_tries_again_later_after_a_passing_refusal(notice, now, mail_server, column, answer, code):
     setattr(mail_server, column, answer)
     send_notices(now=now)
     notice.refresh_from_db()
@@ -64,14 +64,14 @@ def test_tries_again_later_after_a_passing_refusal(notice, now, mail_server, col
     assert len(mail_server.letters) == 1
 
 
-def test_gives_up_a_message_that_is_refused_for_good(notice, now, mail_server):
+def test_sender_gives_up_a_message_that_is_refused_for_good(notice, now, mail_server):
     mail_server.answer_to_message = "554 not wanted"
     send_notices(now=now)
     notice.refresh_from_db()
     assert (notice.state, notice.reason) == ("failed", "smtp_554")
 
 
-def test_asks_a_server_that_is_away_once_a_round_and_keeps_the_letters(cast, now, settings):
+def test_unreachable_mail_server_is_asked_once_a_run_and_emails_wait(cast, now, settings):
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -88,7 +88,7 @@ def test_asks_a_server_that_is_away_once_a_round_and_keeps_the_letters(cast, now
     assert Delivery.objects.get().detail == "connection_ConnectionRefusedError"
 
 
-def test_gives_up_after_seven_attempts(notice, now, mail_server):
+def test_sender_gives_up_after_seven_attempts(notice, now, mail_server):
     mail_server.answer_to_message = "452 mailbox full"
     for _attempt in range(9):
         notice.refresh_from_db()
@@ -101,7 +101,7 @@ def test_gives_up_after_seven_attempts(notice, now, mail_server):
     ]
 
 
-def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplog):
+def test_notification_that_cannot_be_rendered_delays_no_other(ana, mail_server, caplog):
     ana.wants("12:00")
     broken = uuid4()
     Notification.objects.create(
@@ -135,7 +135,7 @@ def test_lets_one_that_cannot_be_worded_hold_up_no_other(ana, mail_server, caplo
         ("{{ name|divisibleby:2 }}", "ValueError"),
     ],
 )
-def test_lets_a_letter_that_cannot_be_rendered_hold_up_no_other(
+def test_email_that_cannot_be_rendered_delays_no_other(
     ana, mail_server, settings, tmp_path, caplog, template, fault
 ):
     broken = tmp_path / "letters" / "summary.txt"
@@ -155,7 +155,7 @@ def test_lets_a_letter_that_cannot_be_rendered_hold_up_no_other(
     assert [letter["Subject"] for letter in mail_server.letters[1:]] == ["Your week"]
 
 
-def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
+def test_lease_of_a_dead_sender_expires_by_itself(notice, now, mail_server):
     claim(now=now, most=1)
     send_notices(now=now + LEASE - timedelta(seconds=1))
     assert mail_server.letters == []
@@ -164,7 +164,7 @@ def test_lets_a_dead_senders_lease_run_out_by_itself(notice, now, mail_server):
     assert Notification.objects.get().state == "sent"
 
 
-def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, mail_server):
+def test_notification_taken_over_by_another_sender_is_left_alone(notice, now, mail_server):
     first = claim(now=now, most=1)
     second = claim(now=now + LEASE, most=1)
     send_claimed(notices=second, now=now + LEASE)
@@ -173,7 +173,7 @@ def test_leaves_a_notice_alone_that_another_sender_has_taken_over(notice, now, m
     assert Notification.objects.get().state == "sent"
 
 
-def test_takes_the_longest_due_first(cast, now):
+def test_sender_takes_the_longest_due_first(cast, now):
     early, late = now - timedelta(hours=2), now - timedelta(hours=1)
     for at, address in ((late, "late@example.org"), (early, "early@example.org")):
         factories.invitation(cast.tess, address, now=at)
@@ -182,7 +182,7 @@ def test_takes_the_longest_due_first(cast, now):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sends_each_notice_once_with_several_senders(cast, now, mail_server):
+def test_sender_sends_each_notification_once_with_several_senders(cast, now, mail_server):
     for number in range(9):
         factories.invitation(cast.tess, f"p{number}@example.org", now=now)
     start = Barrier(3)
@@ -201,7 +201,7 @@ def test_sends_each_notice_once_with_several_senders(cast, now, mail_server):
     assert (balance().planned, balance().sent, balance().ahead) == (9, 9, 0)
 
 
-def test_balances_at_every_moment(cast, now, mail_server):
+def test_notification_log_balances_at_every_moment(cast, now, mail_server):
     for number in range(3):
         factories.invitation(cast.tess, f"p{number}@example.org", now=now)
     plan_invitation_notices(now=now)
@@ -225,13 +225,13 @@ def test_balances_at_every_moment(cast, now, mail_server):
         {"settled_at": factories.NOW},
     ],
 )
-def test_keeps_half_truths_out_of_the_table(notice, columns):
+def test_notification_states_are_constrained_by_the_database(notice, columns):
     with pytest.raises(IntegrityError), transaction.atomic():
         Notification.objects.filter(pk=notice.pk).update(**columns)
 
 
 @given(st.integers(1, 5))
-def test_waits_longer_each_time(attempts):
+def test_sender_waits_longer_each_time(attempts):
     shorter, longer = wait_after(attempts), wait_after(attempts + 1)
     assert shorter is not None
     assert longer is not None
@@ -239,5 +239,5 @@ def test_waits_longer_each_time(attempts):
 
 
 @given(st.integers(7, 1000))
-def test_does_not_try_for_ever(attempts):
+def test_sender_gives_up_in_the_end(attempts):
     assert wait_after(attempts) is None

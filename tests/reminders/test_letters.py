@@ -73,7 +73,7 @@ def every_table() -> dict[str, tuple[int, str]]:
     return found
 
 
-def test_says_who_it_is_from_and_when_and_that_a_program_wrote_it(letters):
+def test_email_has_sender_date_and_auto_submitted_headers(letters):
     for letter in letters:
         assert letter["From"] == "Footing <footing@localhost>"
         assert re.fullmatch(r"<[0-9a-f-]{36}@localhost>", letter["Message-ID"])
@@ -86,19 +86,19 @@ def test_says_who_it_is_from_and_when_and_that_a_program_wrote_it(letters):
     assert not [letter.defects for letter in letters if letter.defects]
 
 
-def test_says_nothing_of_health_in_a_subject(letters):
+def test_email_subject_does_not_mention_health(letters):
     subjects = {letter["Subject"] for letter in letters}
     assert subjects > SUBJECTS
     assert not [subject for subject in subjects if HEALTH.search(subject)]
 
 
-def test_says_nothing_of_health_in_an_address_that_a_preview_may_show(letters):
+def test_url_in_an_email_does_not_mention_health(letters):
     shown = {link for letter in letters for link in links(letter)}
     named = {re.sub(r"/(unsubscribe|invite)/.+", "", link) for link in shown}  # what follows is chance
     assert not [link for link in named if HEALTH.search(link)]
 
 
-def test_says_the_same_in_text_and_html(letters):
+def test_email_says_the_same_in_text_and_html(letters):
     for letter in letters:
         text, html = parts(letter)
         plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
@@ -108,7 +108,7 @@ def test_says_the_same_in_text_and_html(letters):
                     assert sentence.replace("'", "&#x27;") in plain, sentence
 
 
-def test_is_html_that_a_screen_reader_can_follow(letters):
+def test_email_is_html_that_a_screen_reader_can_follow(letters):
     for letter in letters:
         _text, html = parts(letter)
         assert html.startswith("<!doctype html>")
@@ -119,7 +119,7 @@ def test_is_html_that_a_screen_reader_can_follow(letters):
         assert all(text.strip() for text in re.findall(r"<a [^>]+>([^<]*)</a>", html))
 
 
-def test_can_be_stopped_with_one_click_where_it_comes_again(letters):
+def test_email_can_be_stopped_with_one_click_where_it_comes_again(letters):
     for letter in letters:
         if letter["Subject"] in STREAMLESS:
             assert letter["List-Unsubscribe"] is None
@@ -130,7 +130,7 @@ def test_can_be_stopped_with_one_click_where_it_comes_again(letters):
         assert all(link in part for part in parts(letter))
 
 
-def test_changes_nothing_when_a_scanner_opens_every_link(letters):
+def test_email_changes_nothing_when_a_scanner_opens_every_link(letters):
     before = every_table()
     opened = {link for letter in letters for link in links(letter)}
     assert len(opened) >= 8

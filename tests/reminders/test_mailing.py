@@ -71,7 +71,7 @@ def letter(address: str = "ana@example.org", **own: str) -> Letter:
     return Letter(uuid4(), address, "en", "reminder", words, {**filled, **own}, "https://x.org/u")
 
 
-def test_sends_a_batch_over_one_connection(server):
+def test_smtp_transport_sends_a_batch_over_one_connection(server):
     with Mailing() as mailing:
         for number in range(5):
             mailing.send(letter(f"p{number}@example.org", name=f"Number {number}"))
@@ -81,13 +81,13 @@ def test_sends_a_batch_over_one_connection(server):
         assert f"Hello Number {number}," in sent.get_body(("plain",)).get_content()
 
 
-def test_opens_no_connection_for_nothing(server):
+def test_smtp_transport_opens_no_connection_without_an_email(server):
     with Mailing():
         pass
     assert server.greetings == 0
 
 
-def test_opens_another_connection_when_the_server_has_had_enough(server):
+def test_smtp_transport_opens_another_connection_when_the_server_has_had_enough(server):
     server.most = 2
     with Mailing() as mailing:
         for number in range(5):
@@ -96,7 +96,7 @@ def test_opens_another_connection_when_the_server_has_had_enough(server):
     assert server.greetings == 3
 
 
-def test_goes_on_with_the_next_letter_after_an_address_that_does_not_exist(server):
+def test_smtp_transport_goes_on_with_the_next_email_after_an_address_that_does_not_exist(server):
     server.gone = "gone@example.org"
     with Mailing() as mailing:
         mailing.send(letter("first@example.org"))
@@ -112,14 +112,14 @@ def test_goes_on_with_the_next_letter_after_an_address_that_does_not_exist(serve
     assert server.greetings == 1
 
 
-def test_keeps_a_line_that_begins_with_a_dot(server):
+def test_smtp_transport_keeps_a_line_that_begins_with_a_dot(server):
     with Mailing() as mailing:
         mailing.send(letter(link=".hidden\r\n..\r\n.\r\nend"))
     text = server.letters[0].get_body(("plain",)).get_content()
     assert ".hidden\n..\n.\nend" in text.replace("\r\n", "\n")
 
 
-def test_keeps_every_letter_of_every_script_and_lines_of_any_length(server, settings):
+def test_smtp_transport_keeps_every_letter_of_every_script_and_lines_of_any_length(server, settings):
     settings.DEFAULT_FROM_EMAIL = "Füße und Co <clinic@example.org>"
     own = {"name": "Zoë = 漢字 \t" + "a long name " * 200, "link": "https://x.org/?a=b&c=--=_footing"}
     words = {"title": "Zeit für die Füße", "body": "=E4 ist nicht ä. "}
@@ -140,7 +140,7 @@ def test_keeps_every_letter_of_every_script_and_lines_of_any_length(server, sett
     assert (sent.defects, [part.defects for part in sent.walk()]) == ([], [[], [], []])
 
 
-def test_escapes_a_person_s_own_words_in_html_only(server):
+def test_smtp_transport_escapes_a_person_s_own_words_in_html_only(server):
     with Mailing() as mailing:
         mailing.send(letter(name="<b>&\x02link\x03"))
     (sent,) = server.letters
@@ -148,7 +148,7 @@ def test_escapes_a_person_s_own_words_in_html_only(server):
     assert "Hello &lt;b&gt;&amp;" in sent.get_body(("html",)).get_content()
 
 
-def test_refuses_a_header_that_would_break_out(server):
+def test_smtp_transport_refuses_a_header_that_would_break_out(server):
     broken = Letter(uuid4(), "ana@example.org\r\nBcc: x@example.org", "en", "reminder", {}, {})
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
         mailing.send(broken)
@@ -156,7 +156,7 @@ def test_refuses_a_header_that_would_break_out(server):
     assert server.letters == []
 
 
-def test_says_that_nobody_is_there(settings):
+def test_smtp_transport_reports_an_unreachable_server(settings):
     with listening(Counting(), settings):
         pass
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
@@ -164,7 +164,7 @@ def test_says_that_nobody_is_there(settings):
     assert (refused.value.code, refused.value.unreachable) == ("connection_ConnectionRefusedError", True)
 
 
-def test_refuses_an_address_that_is_none(server):
+def test_smtp_transport_refuses_an_invalid_address(server):
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
         mailing.send(letter("änä@"))
     assert (refused.value.code, refused.value.permanent) == ("bad_address", True)

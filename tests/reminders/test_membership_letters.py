@@ -25,7 +25,7 @@ def invite(cast, email: str, now: datetime) -> MembershipInvitation:
     )
 
 
-def test_letter_carries_the_link_and_names_clinic_and_manager(cast, now, mail_server):
+def test_email_carries_the_link_and_names_clinic_and_manager(cast, now, mail_server):
     row = invite(cast, "nell@example.org", now)
     send_notices(now=now)
     send_notices(now=now)
@@ -38,7 +38,7 @@ def test_letter_carries_the_link_and_names_clinic_and_manager(cast, now, mail_se
             assert part in text
 
 
-def test_letter_is_the_same_for_who_has_an_account(cast, now, mail_server):
+def test_email_is_the_same_for_a_person_with_an_account(cast, now, mail_server):
     links = [membership_link(invite(cast, email, now)) for email in ("nell@example.org", cast.ben.email)]
     send_notices(now=now)
     texts = {letter["To"]: letter.get_body(("plain",)).get_content() for letter in mail_server.letters}
@@ -47,7 +47,7 @@ def test_letter_is_the_same_for_who_has_an_account(cast, now, mail_server):
 
 
 @pytest.mark.parametrize("act", ["accept", "decline", "revoke"])
-def test_planned_letter_is_not_sent_once_the_invitation_is_over(cast, now, mail_server, act):
+def test_planned_email_is_not_sent_once_the_invitation_is_over(cast, now, mail_server, act):
     row = invite(cast, cast.ben.email, now)
     plan_membership_notices(now=now)
     if act == "accept":

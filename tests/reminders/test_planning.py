@@ -15,17 +15,17 @@ from tests.factories import NOW
 FRIDAY, SATURDAY, SUNDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 22)
 
 
-def test_plans_the_times_of_48_hours_that_lie_ahead(ana):
+def test_planner_plans_the_times_of_48_hours_that_lie_ahead(ana):
     ana.wants("08:30", "18:00")
     assert ana.planned() == [(FRIDAY, "18:00"), (SATURDAY, "08:30"), (SATURDAY, "18:00"), (SUNDAY, "08:30")]
 
 
-def test_plans_the_rules_weekdays_only(ana):
+def test_planner_plans_the_rules_weekdays_only(ana):
     ana.wants("18:00", days=[6])
     assert ana.planned() == [(SATURDAY, "18:00")]
 
 
-def test_plans_each_date_once_however_often_it_ticks(ana):
+def test_planner_plans_each_date_once_however_often_it_runs(ana):
     ana.wants("18:00")
     for minute in range(0, 60, 20):
         plan(now=NOW + timedelta(minutes=minute))
@@ -34,12 +34,12 @@ def test_plans_each_date_once_however_often_it_ticks(ana):
     assert ana.planned() == [(FRIDAY, "18:00"), (SATURDAY, "18:00"), (SUNDAY, "18:00")]
 
 
-def test_names_a_notice_after_its_rule_date_and_time(ana):
+def test_planner_names_a_notification_after_its_rule_date_and_time(ana):
     reminder = ana.wants("18:00", days=[5])
     assert Notification.objects.get().pk == notice_id(f"reminder:{reminder.pk}:2026-11-20:{18 * 60}")
 
 
-def test_looks_at_no_bucket_before_its_next_date_is_due(ana, django_assert_num_queries):
+def test_planner_skips_a_schedule_group_before_its_next_date_is_due(ana, django_assert_num_queries):
     ana.wants("18:00")
     bucket = Bucket.objects.get()
     assert bucket.next_plan_at == ana.at("18:00", day=2) - HORIZON
@@ -47,7 +47,9 @@ def test_looks_at_no_bucket_before_its_next_date_is_due(ana, django_assert_num_q
         assert plan(now=bucket.next_plan_at - timedelta(seconds=1)) == 0
 
 
-def test_plans_many_patients_of_a_bucket_with_the_statements_of_one(ana, cast, django_assert_num_queries):
+def test_planner_plans_many_patients_of_a_schedule_group_with_the_statements_of_one(
+    ana, cast, django_assert_num_queries
+):
     ana.wants("18:00")
     slot = ReminderSlot.objects.get()
     for number in range(30):
@@ -59,25 +61,25 @@ def test_plans_many_patients_of_a_bucket_with_the_statements_of_one(ana, cast, d
         assert plan(now=ana.at("18:01")) == 31
 
 
-def test_says_nothing_in_the_quiet_hours(ana):
+def test_planner_plans_nothing_in_the_quiet_hours(ana):
     ana.wants("06:00", "23:00")
     assert ana.planned() == [(FRIDAY, "21:15"), (SATURDAY, "07:30"), (SATURDAY, "21:15"), (SUNDAY, "07:30")]
 
 
-def test_moves_what_waits_when_the_quiet_hours_change(ana):
+def test_planner_moves_what_waits_when_the_quiet_hours_change(ana):
     ana.wants("06:00")
     ana.sets(quiet_from=time(22), quiet_to=time(5))
     assert ana.planned() == [(SATURDAY, "06:00"), (SUNDAY, "06:00")]
 
 
-def test_moves_what_waits_when_a_rule_changes_and_cancels_what_it_no_longer_asks_for(ana):
+def test_planner_moves_what_waits_when_a_rule_changes_and_cancels_what_it_no_longer_asks_for(ana):
     reminder = ana.wants("18:00")
     ana.changes(reminder, times=["19:00"])
     assert ana.planned() == [(FRIDAY, "19:00"), (SATURDAY, "19:00")]
     assert ana.planned("cancelled") == [(FRIDAY, "18:00"), (SATURDAY, "18:00")]
 
 
-def test_takes_back_what_a_change_cancelled_when_the_rule_asks_for_it_again(ana):
+def test_planner_restores_a_cancelled_notification_when_the_rule_asks_for_it_again(ana):
     reminder = ana.wants("18:00")
     ana.changes(reminder, enabled=False)
     assert ana.ledger() == [("cancelled", "disabled")] * 2
@@ -85,28 +87,28 @@ def test_takes_back_what_a_change_cancelled_when_the_rule_asks_for_it_again(ana)
     assert ana.ledger() == [("waiting", "")] * 2
 
 
-def test_cancels_what_waits_for_a_deleted_rule_and_plans_no_more(ana):
+def test_planner_cancels_what_waits_for_a_deleted_rule_and_plans_no_more(ana):
     ana.deletes(ana.wants("18:00"))
     assert ana.ledger() == [("cancelled", "gone")] * 2
     plan(now=NOW + timedelta(days=3))
     assert Notification.objects.count() == 2
 
 
-def test_joins_a_bucket_that_was_planned_before(ana, cast):
+def test_planner_joins_a_schedule_group_that_was_planned_before(ana, cast):
     ana.wants("18:00")
     ana.wants("18:00", kind="pain")
     assert Bucket.objects.count() == 1
     assert ana.planned() == [(FRIDAY, "18:00")] * 2 + [(SATURDAY, "18:00")] * 2
 
 
-def test_puts_on_record_what_nobody_planned_in_an_outage(ana):
+def test_planner_records_what_was_not_planned_in_an_outage(ana):
     ana.wants("18:00", now=NOW)
     plan(now=NOW + timedelta(days=5))
     assert [on.day for on, _at in ana.planned()] == [20, 21, 22, 23, 24, 25, 26]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_plans_once_with_two_planners_at_once(ana):
+def test_planner_plans_once_with_two_planners_at_once(ana):
     for minute in range(10):
         ana.wants(f"18:{minute:02}", kind="pain")
     Notification.objects.all().delete()

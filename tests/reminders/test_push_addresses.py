@@ -55,19 +55,21 @@ class Misled(WebPush):
         "[2002:7f00:1::]",
     ],
 )
-def test_opens_no_connection_to_a_private_address_whatever_the_resolver_says(push_service, address):
+def test_push_sender_opens_no_connection_to_a_private_address_whatever_the_resolver_says(
+    push_service, address
+):
     sender = Misled(address, push_service.ca_file)
     answer = send([push_to(Browser(f"https://{MOZILLA}", "/wpush/v2/one"))], sender)[0]
     assert (answer.outcome, answer.status, answer.code) == ("refused", None, "push_address")
 
 
-def test_opens_no_connection_to_a_name_that_means_this_machine(push_service, settings):
+def test_push_sender_opens_no_connection_to_a_name_that_means_this_machine(push_service, settings):
     settings.PUSH_SERVICES = ["localhost"]
     answer = send([push_to(Browser("https://localhost", "/one"))])[0]
     assert (answer.outcome, answer.code) == ("refused", "push_address")
 
 
-def test_judges_the_address_again_at_every_connection(push_service, settings):
+def test_push_sender_judges_the_address_again_at_every_connection(push_service, settings):
     """The name that led to a known server before leads nowhere once it means a private one."""
     settings.PUSH_SERVICES = [push_service.name]
     assert send([push_to(push_service.browser())])[0].outcome == "delivered"
@@ -105,7 +107,7 @@ def test_judges_the_address_again_at_every_connection(push_service, settings):
         "",
     ],
 )
-def test_keeps_and_calls_no_endpoint_but_https_at_a_known_push_service(
+def test_push_sender_keeps_and_calls_no_endpoint_but_https_at_a_known_push_service(
     cast, client_of, push_service, settings, endpoint
 ):
     settings.PUSH_SERVICES = KNOWN
@@ -120,7 +122,7 @@ def test_keeps_and_calls_no_endpoint_but_https_at_a_known_push_service(
     assert (answer.outcome, answer.code) == ("refused", "push_endpoint")
 
 
-def test_follows_no_redirect_into_the_house(push_service, settings):
+def test_push_sender_follows_no_redirect_into_the_private_network(push_service, settings):
     """The other server is one that may be called, but nobody asked for it to be."""
     inside = socket.create_server(("127.0.0.1", 0))
     knocks: list[object] = []

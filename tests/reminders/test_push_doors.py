@@ -44,19 +44,19 @@ def listed(client) -> list[dict[str, object]]:
     return client.get(SUBSCRIPTIONS).json()["results"]
 
 
-def test_gives_the_key_to_subscribe_with(ana, settings):
+def test_push_endpoint_gives_the_key_to_subscribe_with(ana, settings):
     key = ana.get("/api/v1/push-key/").json()["public_key"]
     assert key == public_key(read_key(settings.VAPID_PRIVATE_KEY))
 
 
-def test_offers_no_key_where_push_is_not_set_up(ana, push_service, settings):
+def test_push_endpoint_offers_no_key_where_push_is_not_set_up(ana, push_service, settings):
     kept = subscribed(ana, push_service.browser())
     settings.VAPID_PRIVATE_KEY = None
     assert ana.get("/api/v1/push-key/").json() == {"public_key": None}
     assert refusal(ana.post(f"{SUBSCRIPTIONS}{kept}/test/")) == (409, "push_not_set_up")
 
 
-def test_subscribes_several_devices(ana, push_service):
+def test_push_endpoint_subscribes_several_devices(ana, push_service):
     phone, tablet = push_service.browser(), push_service.browser()
     first = ana.post(SUBSCRIPTIONS, {**phone.subscription, "device": "My phone"})
     assert first.status_code == 201
@@ -65,7 +65,7 @@ def test_subscribes_several_devices(ana, push_service):
     assert [each["device"] for each in listed(ana)] == ["", "My phone"]
 
 
-def test_keeps_a_device_once_however_often_it_is_told(ana, push_service):
+def test_push_endpoint_keeps_a_device_once_however_often_it_is_told(ana, push_service):
     browser = push_service.browser()
     first = subscribed(ana, browser, device="My phone")
     again = ana.post(SUBSCRIPTIONS, browser.subscription)
@@ -73,7 +73,7 @@ def test_keeps_a_device_once_however_often_it_is_told(ana, push_service):
     assert [each["device"] for each in listed(ana)] == ["My phone"]
 
 
-def test_takes_new_keys_for_a_known_endpoint(ana, push_service):
+def test_push_endpoint_accepts_new_keys_for_a_known_endpoint(ana, push_service):
     browser = push_service.browser()
     kept = subscribed(ana, browser)
     browser.auth = b"another secret!!"
@@ -82,7 +82,7 @@ def test_takes_new_keys_for_a_known_endpoint(ana, push_service):
     assert browser.problems == []
 
 
-def test_moves_a_device_to_whoever_is_signed_in_there_now(cast, client_of, ana, push_service):
+def test_push_endpoint_moves_a_device_to_whoever_is_signed_in_there_now(cast, client_of, ana, push_service):
     browser, ben = push_service.browser(), client_of(cast.ben)
     before = subscribed(ana, browser)
     after = subscribed(ben, browser)
@@ -92,7 +92,7 @@ def test_moves_a_device_to_whoever_is_signed_in_there_now(cast, client_of, ana, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_belongs_to_one_person_when_several_subscribe_at_once():
+def test_push_endpoint_belongs_to_one_person_when_several_subscribe_at_once():
     people = [user(name) for name in ("Ana", "Ben", "Cleo", "Dan")]
     told = Browser("https://fcm.googleapis.com", "/fcm/send/one").subscription
     wanted = Subscribing(told["endpoint"], **told["keys"])
@@ -107,7 +107,7 @@ def test_belongs_to_one_person_when_several_subscribe_at_once():
     assert PushSubscription.objects.count() == 1
 
 
-def test_pushes_a_real_test_and_says_that_it_was_taken(ana, push_service):
+def test_push_test_sends_a_real_push_and_reports_that_it_was_accepted(ana, push_service):
     browser = push_service.browser()
     answer = tried(ana, subscribed(ana, browser))
     assert (answer["outcome"], answer["status"]) == ("delivered", 201)
@@ -130,14 +130,14 @@ def test_pushes_a_real_test_and_says_that_it_was_taken(ana, push_service):
         (307, "refused", "refused the message"),
     ],
 )
-def test_says_honestly_what_the_push_service_answered(ana, push_service, status, outcome, words):
+def test_push_test_reports_what_the_push_service_answered(ana, push_service, status, outcome, words):
     answer = tried(ana, subscribed(ana, push_service.browser(Reply(status))))
     assert (answer["outcome"], answer["status"]) == (outcome, status)
     assert words in str(answer["detail"])
     assert listed(ana)[0]["last_problem"] == f"push_{status}"
 
 
-def test_says_honestly_that_nobody_answered(ana, push_service, settings):
+def test_push_test_reports_that_nobody_answered(ana, push_service, settings):
     kept = subscribed(ana, push_service.browser())
     settings.PUSH_CA_FILE = None  # whoever answers there now is not whom we trust
     answer = tried(ana, kept)
@@ -145,7 +145,7 @@ def test_says_honestly_that_nobody_answered(ana, push_service, settings):
     assert "did not answer" in str(answer["detail"])
 
 
-def test_shows_a_closed_device_with_the_reason_and_opens_it_again(ana, push_service):
+def test_push_endpoint_shows_a_closed_device_with_the_reason_and_opens_it_again(ana, push_service):
     browser = push_service.browser(Reply(410), Reply(201))
     kept = subscribed(ana, browser)
     tried(ana, kept)
@@ -159,14 +159,14 @@ def test_shows_a_closed_device_with_the_reason_and_opens_it_again(ana, push_serv
     assert listed(ana)[0]["last_problem"] == ""
 
 
-def test_forgets_a_device(ana, push_service):
+def test_push_endpoint_forgets_a_device(ana, push_service):
     kept = subscribed(ana, push_service.browser())
     assert ana.delete(f"{SUBSCRIPTIONS}{kept}/").status_code == 204
     assert listed(ana) == []
     assert refusal(ana.delete(f"{SUBSCRIPTIONS}{kept}/")) == (404, "not_found")
 
 
-def test_forgets_a_device_by_what_its_browser_knows(cast, client_of, ana, push_service):
+def test_push_endpoint_forgets_a_device_by_what_its_browser_knows(cast, client_of, ana, push_service):
     browser, other = push_service.browser(), push_service.browser()
     subscribed(ana, browser)
     kept = subscribed(ana, other)
@@ -179,7 +179,7 @@ def test_forgets_a_device_by_what_its_browser_knows(cast, client_of, ana, push_s
     assert fields_at_fault(ana.delete(SUBSCRIPTIONS)) == ["endpoint"]
 
 
-def test_touches_nobody_elses_device(cast, client_of, ana, push_service):
+def test_push_endpoint_touches_nobody_elses_device(cast, client_of, ana, push_service):
     browser, ben = push_service.browser(), client_of(cast.ben)
     kept = subscribed(ana, browser)
     assert ben.delete(f"{SUBSCRIPTIONS}{kept}/").status_code == 404
@@ -201,7 +201,7 @@ def test_touches_nobody_elses_device(cast, client_of, ana, push_service):
         ({"more": "x"}, ["keys.more"]),
     ],
 )
-def test_refuses_keys_that_are_none_by_their_name(ana, push_service, keys, at_fault):
+def test_push_endpoint_refuses_keys_that_are_none_by_their_name(ana, push_service, keys, at_fault):
     told = push_service.browser().subscription
     response = ana.post(SUBSCRIPTIONS, {**told, "keys": {**told["keys"], **keys}})
     assert fields_at_fault(response) == at_fault
@@ -220,13 +220,13 @@ def test_refuses_keys_that_are_none_by_their_name(ana, push_service, keys, at_fa
         ({"user": "somebody"}, ["user"]),
     ],
 )
-def test_refuses_what_it_cannot_keep_by_its_field(ana, push_service, more, at_fault):
+def test_push_endpoint_refuses_what_it_cannot_keep_by_its_field(ana, push_service, more, at_fault):
     response = ana.post(SUBSCRIPTIONS, {**push_service.browser().subscription, **more})
     assert fields_at_fault(response) == at_fault
     assert not PushSubscription.objects.exists()
 
 
-def test_closes_the_oldest_of_too_many_devices(ana, push_service):
+def test_push_endpoint_closes_the_oldest_of_too_many_devices(ana, push_service):
     browsers = [push_service.browser() for _ in range(MOST_DEVICES + 1)]
     first = subscribed(ana, browsers[0])
     for browser in browsers[1:]:
@@ -235,7 +235,7 @@ def test_closes_the_oldest_of_too_many_devices(ana, push_service):
     assert [(each["id"], each["close_reason"]) for each in closed] == [(first, "replaced")]
 
 
-def test_limits_how_often_a_test_is_pushed(ana, push_service):
+def test_push_endpoint_limits_how_often_a_test_is_pushed(ana, push_service):
     browser = push_service.browser()
     kept = subscribed(ana, browser)
     for _ in range(20):
@@ -244,7 +244,7 @@ def test_limits_how_often_a_test_is_pushed(ana, push_service):
     assert browser.asked == 20
 
 
-def test_notes_what_push_services_said_of_many_devices_at_once(cast, ana, push_service):
+def test_results_for_many_devices_are_stored_at_once(cast, ana, push_service):
     kept = [subscribed(ana, push_service.browser()) for _ in range(4)]
     now = clock.now()
     later = now + timedelta(minutes=7)
@@ -265,7 +265,7 @@ def test_notes_what_push_services_said_of_many_devices_at_once(cast, ana, push_s
     assert [row.last_problem for row in rows] == ["", "push_410", "push_429", ""]
 
 
-def test_alarms_the_operator_when_our_key_is_refused(ana, push_service, client):
+def test_push_endpoint_alarms_the_operator_when_our_key_is_refused(ana, push_service, client):
     tried(ana, subscribed(ana, push_service.browser(Reply(403))))
     answer = client.get("/readyz")
     assert answer.status_code == 200
@@ -274,7 +274,7 @@ def test_alarms_the_operator_when_our_key_is_refused(ana, push_service, client):
     ]
 
 
-def test_waits_in_no_more_threads_than_may_for_a_push_service_that_is_slow(ana, push_service):
+def test_push_endpoint_waits_in_no_more_threads_than_may_for_a_push_service_that_is_slow(ana, push_service):
     kept = subscribed(ana, push_service.browser())
     ana.raise_request_exception = False
     with PUSH_SERVICE.waited_for(), PUSH_SERVICE.waited_for():

@@ -39,7 +39,7 @@ def at_half_past_eight(ana: Ana, push_service: PushService) -> datetime:
     return due
 
 
-def test_shows_a_neutral_reminder_on_every_device_and_sends_no_mail(
+def test_push_reminder_shows_a_neutral_reminder_on_every_device_and_sends_no_mail(
     ana, phone, push_service, mail_server, settings
 ):
     tablet = on_a_new_device(ana, push_service)
@@ -58,14 +58,16 @@ def test_shows_a_neutral_reminder_on_every_device_and_sends_no_mail(
     assert ("sent", "") in ana.ledger()
 
 
-def test_says_it_once_however_many_ticks_there_are(ana, phone, push_service):
+def test_push_reminder_is_sent_once_however_many_runs_there_are(ana, phone, push_service):
     due = at_half_past_eight(ana, push_service)
     for minutes in (1, 2, 30):
         tick_at(push_service, due + timedelta(minutes=minutes))
     assert phone.asked == 1
 
 
-def test_closes_a_device_that_is_gone_and_keeps_to_the_others(ana, phone, push_service, mail_server):
+def test_push_reminder_closes_a_device_that_is_gone_and_keeps_to_the_others(
+    ana, phone, push_service, mail_server
+):
     left = on_a_new_device(ana, push_service, Reply(410))
     due = at_half_past_eight(ana, push_service)
     closed = PushSubscription.objects.get(endpoint=left.endpoint)
@@ -77,7 +79,9 @@ def test_closes_a_device_that_is_gone_and_keeps_to_the_others(ana, phone, push_s
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 302])
-def test_falls_to_e_mail_when_no_device_takes_it(ana, phone, push_service, mail_server, status):
+def test_push_reminder_falls_back_to_email_when_no_device_accepts_it(
+    ana, phone, push_service, mail_server, status
+):
     phone.answers = [Reply(status)]
     at_half_past_eight(ana, push_service)
     assert len(mail_server.letters) == 1
@@ -89,7 +93,9 @@ def test_falls_to_e_mail_when_no_device_takes_it(ana, phone, push_service, mail_
     ]
 
 
-def test_comes_again_when_the_push_service_asks_it_to_wait(ana, phone, push_service, mail_server):
+def test_push_reminder_comes_again_when_the_push_service_asks_it_to_wait(
+    ana, phone, push_service, mail_server
+):
     phone.answers = [Reply(429, {"Retry-After": "1200"}), Reply(201)]
     due = at_half_past_eight(ana, push_service)
     tick_at(push_service, due + timedelta(minutes=19))

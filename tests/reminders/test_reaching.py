@@ -63,7 +63,7 @@ def attempts() -> list[tuple[str, str, str]]:
     return list(Delivery.objects.order_by("id").values_list("channel", "outcome", "detail"))
 
 
-def test_pushes_a_reminder_and_writes_no_letter(ana, phone, mail_server):
+def test_sender_pushes_a_reminder_and_sends_no_email(ana, phone, mail_server):
     send_notices(now=ana.at(EVENING))
     (shown,) = phone.shown
     assert shown["notice"] == str(Notification.objects.earliest("due_at").pk)
@@ -72,7 +72,7 @@ def test_pushes_a_reminder_and_writes_no_letter(ana, phone, mail_server):
     assert (mail_server.letters, attempts()) == ([], [("push", "sent", "")])
 
 
-def test_says_nothing_of_health_on_the_lock_screen(ana, phone):
+def test_sender_does_not_mention_health_on_the_lock_screen(ana, phone):
     send_notices(now=ana.at(EVENING))
     (shown,) = phone.shown
     said = f"{shown['notification']['title']} {shown['notification']['body']}".lower()
@@ -80,21 +80,21 @@ def test_says_nothing_of_health_on_the_lock_screen(ana, phone):
         assert word not in said
 
 
-def test_pushes_to_every_device(ana, phone, push_service):
+def test_sender_pushes_to_every_device(ana, phone, push_service):
     tablet = device(ana, push_service)
     send_notices(now=ana.at(EVENING))
     assert (len(phone.shown), len(tablet.shown)) == (1, 1)
     assert ana.ledger()[0] == ("sent", "")
 
 
-def test_is_said_once_when_one_of_two_devices_is_gone(ana, phone, push_service, mail_server):
+def test_reminder_is_sent_once_when_one_of_two_devices_is_gone(ana, phone, push_service, mail_server):
     device(ana, push_service).answers = [Reply(410)]
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("sent", ""), [])
     assert PushSubscription.objects.filter(closed_at=None).count() == 1
 
 
-def test_falls_to_a_letter_when_the_browser_has_left(ana, phone, mail_server):
+def test_sender_falls_back_to_email_when_the_browser_has_left(ana, phone, mail_server):
     phone.answers = [Reply(410)]
     send_notices(now=ana.at(EVENING))
     assert len(mail_server.letters) == 1
@@ -102,7 +102,7 @@ def test_falls_to_a_letter_when_the_browser_has_left(ana, phone, mail_server):
     assert not PushSubscription.objects.filter(closed_at=None).exists()
 
 
-def test_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
+def test_sender_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
     phone.answers = [Reply(429, {"Retry-After": "600"}), Reply(201)]
     send_notices(now=ana.at(EVENING))
     assert ana.ledger()[0] == ("waiting", "")
@@ -112,7 +112,7 @@ def test_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
     assert (ana.ledger()[0], len(phone.shown), mail_server.letters) == (("sent", ""), 1, [])
 
 
-def test_asks_again_soon_where_only_one_of_two_push_services_wants_to_rest(ana, phone, push_service):
+def test_sender_asks_again_soon_where_only_one_of_two_push_services_wants_to_rest(ana, phone, push_service):
     tablet = device(ana, push_service)
     phone.answers, tablet.answers = [Reply(429, {"Retry-After": "3600"})], [Reply(503), Reply(201)]
     send_notices(now=ana.at(EVENING))
@@ -120,14 +120,14 @@ def test_asks_again_soon_where_only_one_of_two_push_services_wants_to_rest(ana, 
     assert (phone.asked, len(tablet.shown), ana.ledger()[0]) == (1, 1, ("sent", ""))
 
 
-def test_falls_to_a_letter_when_the_push_service_fails_three_times(ana, phone, mail_server):
+def test_sender_falls_back_to_email_when_the_push_service_fails_three_times(ana, phone, mail_server):
     phone.answers = [Reply(503)]
     for minutes in (0, 2, 10):
         send_notices(now=ana.at(EVENING) + timedelta(minutes=minutes))
     assert (phone.asked, len(mail_server.letters)) == (3, 1)
 
 
-def test_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
+def test_sender_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
     now = ana.at(EVENING)
     held = claim(now=now, most=1)
     send_claimed(notices=held, now=now)
@@ -136,7 +136,7 @@ def test_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
     assert (len(phone.received), len(phone.shown)) == (2, 1)
 
 
-def test_marks_a_push_before_it_begins_a_letter(ana, phone, mail_server, monkeypatch):
+def test_sender_marks_a_push_before_it_begins_an_email(ana, phone, mail_server, monkeypatch):
     ana.wants(EVENING, kind="pain", channels=["email"])
     monkeypatch.setattr(sending, "A_MOMENT", 10.0)
 
@@ -149,7 +149,7 @@ def test_marks_a_push_before_it_begins_a_letter(ana, phone, mail_server, monkeyp
     assert sorted(ana.ledger()[:2]) == [("leased", ""), ("sent", "")]
 
 
-def test_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, client_of):
+def test_sender_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, client_of):
     phone.answers = [Reply(410)]
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=ana.at(EVENING))
@@ -161,7 +161,7 @@ def test_flags_a_patient_whom_nothing_reaches(ana, cast, phone, mail_server, cli
     assert any("Nothing reaches this patient" in reason for reason in told)
 
 
-def test_flags_the_same_case_once(ana, cast, mail_server):
+def test_sender_flags_the_same_case_once(ana, cast, mail_server):
     ana.wants(EVENING)
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=ana.at(EVENING))
@@ -172,7 +172,7 @@ def test_flags_the_same_case_once(ana, cast, mail_server):
     assert not unresolved()
 
 
-def test_takes_the_flag_back_when_something_reaches_the_patient(ana, push_service, mail_server):
+def test_sender_takes_the_flag_back_when_something_reaches_the_patient(ana, push_service, mail_server):
     ana.wants(EVENING, channels=["push", "email"])
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=ana.at(EVENING))
@@ -183,14 +183,14 @@ def test_takes_the_flag_back_when_something_reaches_the_patient(ana, push_servic
     assert unresolved() == {"mail_bounced"}
 
 
-def test_leaves_who_wants_no_mail_in_peace(ana, mail_server):
+def test_patient_who_wants_no_mail_is_not_flagged(ana, mail_server):
     ana.wants(EVENING)
     ana.sets(email=False)
     send_notices(now=ana.at(EVENING))
     assert not Flag.objects.exists()
 
 
-def test_leaves_who_wants_no_mail_in_peace_even_where_it_came_back_before(ana, mail_server):
+def test_patient_who_wants_no_mail_is_not_flagged_even_after_a_bounce(ana, mail_server):
     ana.wants(EVENING)
     note_bounce(notice=held_notice(ana), address=ana.user.email, now=ana.at("09:00"))
     ana.sets(email=False)
@@ -206,7 +206,7 @@ def bounced(ana, phone, mail_server) -> None:
     send_notices(now=ana.at("13:30"))
 
 
-def test_tells_the_clinic_of_mail_that_comes_back_while_the_phone_still_takes_reminders(
+def test_sender_tells_the_clinic_of_mail_that_comes_back_while_the_phone_still_takes_reminders(
     ana, cast, phone, bounced, client_of
 ):
     send_notices(now=ana.at(EVENING))
@@ -218,31 +218,31 @@ def test_tells_the_clinic_of_mail_that_comes_back_while_the_phone_still_takes_re
     assert cast.ana.email not in told["reason"]
 
 
-def test_makes_mail_that_comes_back_no_reason_to_look(ana, cast, bounced, client_of):
+def test_bounced_mail_alone_is_no_reason_to_look(ana, cast, bounced, client_of):
     (line,) = client_of(cast.tess).get("/api/v1/patients/").json()["results"]
     assert (line["mail_bounced"], line["reachable"], line["open_flags"]) == (True, True, 0)
     assert client_of(cast.tess).get("/api/v1/patients/", {"flagged": "true"}).json()["results"] == []
 
 
-def test_flags_a_patient_whose_last_device_leaves_after_mail_had_come_back(ana, phone, bounced):
+def test_sender_flags_a_patient_whose_last_device_leaves_after_mail_had_come_back(ana, phone, bounced):
     phone.answers = [Reply(410)]
     send_notices(now=ana.at(EVENING))
     assert unresolved() == {"mail_bounced", "unreachable"}
 
 
-def test_flags_a_patient_whose_devices_are_closed_already(ana, phone, bounced):
+def test_sender_flags_a_patient_whose_devices_are_closed_already(ana, phone, bounced):
     PushSubscription.objects.update(closed_at=ana.at("14:00"))
     send_notices(now=ana.at(EVENING))
     assert unresolved() == {"mail_bounced", "unreachable"}
 
 
-def test_flags_a_patient_who_wants_no_push_when_mail_comes_back(ana, phone, bounced):
+def test_sender_flags_a_patient_who_wants_no_push_when_mail_comes_back(ana, phone, bounced):
     ana.sets(push=False)
     send_notices(now=ana.at(EVENING))
     assert unresolved() == {"mail_bounced", "unreachable"}
 
 
-def test_flags_a_patient_without_a_device_whose_weekly_summary_comes_back(ana, cast, mail_server):
+def test_sender_flags_a_patient_without_a_device_whose_weekly_summary_comes_back(ana, cast, mail_server):
     mail_server.answer_to_recipient = "550 no such mailbox"
     for week in (0, 1):
         tell_a_week(cast, now=ana.at("09:00", day=7 * week))
@@ -251,7 +251,7 @@ def test_flags_a_patient_without_a_device_whose_weekly_summary_comes_back(ana, c
 
 
 @pytest.mark.parametrize("has_phone", [False, True])
-def test_tells_the_clinic_of_a_sign_in_code_that_comes_back(ana, mail_server, push_service, has_phone):
+def test_sender_tells_the_clinic_of_a_sign_in_code_that_comes_back(ana, mail_server, push_service, has_phone):
     if has_phone:
         device(ana, push_service)
     mail_server.answer_to_recipient = "550 no such mailbox"
@@ -266,7 +266,7 @@ def test_tells_the_clinic_of_a_sign_in_code_that_comes_back(ana, mail_server, pu
     )
 
 
-def test_tells_nobody_of_a_strange_address_or_of_a_refusal_that_passes(ana, mail_server):
+def test_sender_tells_nobody_of_a_strange_address_or_of_a_refusal_that_passes(ana, mail_server):
     mail_server.answer_to_recipient = "550 no such mailbox"
     stranger, patient = SignIn(), SignIn()
     stranger.auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
@@ -278,7 +278,7 @@ def test_tells_nobody_of_a_strange_address_or_of_a_refusal_that_passes(ana, mail
     assert not Flag.objects.exists()
 
 
-def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, phone, bounced, mail_server):
+def test_delivered_email_withdraws_the_flag_and_releases_every_stream(ana, cast, phone, bounced, mail_server):
     tell_a_week(cast, now=ana.at("09:00", day=1))
     assert set(StreamStop.objects.values_list("stream", flat=True)) == {"reminders", "summary"}
     mail_server.answer_to_recipient = "250 OK"
@@ -289,7 +289,7 @@ def test_takes_it_back_when_a_letter_arrives_and_frees_every_stream(ana, cast, p
     assert not StreamStop.objects.exists()
 
 
-def test_flags_anew_what_comes_back_after_something_had_reached_the_patient(ana, cast, phone, bounced):
+def test_later_bounce_raises_a_new_flag_after_a_delivery(ana, cast, phone, bounced):
     flag = Flag.objects.get(rule="mail_bounced")
     resolve_flag(flag_id=flag.pk, user=cast.tess, now=ana.at("14:00"))
     PushSubscription.objects.update(closed_at=ana.at("14:00"))

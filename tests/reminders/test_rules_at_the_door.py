@@ -19,7 +19,7 @@ def phone(ana, client_of):
     return client_of(ana.user)
 
 
-def test_makes_a_rule_and_shows_it(phone):
+def test_rules_endpoint_makes_a_rule_and_shows_it(phone):
     days = [1, 2, 3, 4, 5, 6, 7]  # whatever day it is: one of the next two is among them
     made = phone.post(DOOR, {**RULE, "days": days[::-1]})
     assert made.status_code == 201, made.content
@@ -28,7 +28,7 @@ def test_makes_a_rule_and_shows_it(phone):
     assert phone.get(DOOR).json()["results"] == [shown]
 
 
-def test_lists_rules_by_pages_as_every_list(phone):
+def test_rules_endpoint_lists_rules_by_pages_as_every_list(phone):
     made = [phone.post(DOOR, {**RULE, "times": [at]}).json()["id"] for at in ("07:00", "08:00", "09:00")]
     listed, address = [], f"{DOOR}?limit=2"
     while address:
@@ -41,12 +41,12 @@ def test_lists_rules_by_pages_as_every_list(phone):
     assert page["proposed"] == []
 
 
-def test_plans_what_a_rule_asks_for_at_once(phone):
+def test_rules_endpoint_plans_what_a_rule_asks_for_at_once(phone):
     made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
     assert Notification.objects.filter(about=made["id"]).exists()
 
 
-def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):
+def test_rules_endpoint_accepts_every_day_and_both_channels_unless_told_otherwise(phone):
     made = phone.post(DOOR, {"kind": "pain", "times": ["20:00"]}).json()
     assert (made["days"], made["channels"]) == ([1, 2, 3, 4, 5, 6, 7], ["push", "email"])
 
@@ -73,13 +73,13 @@ def test_takes_every_day_and_both_channels_unless_told_otherwise(phone):
         ("snooze", 5),
     ],
 )
-def test_refuses_a_wrong_field_by_its_name(phone, field, value):
+def test_rules_endpoint_refuses_a_wrong_field_by_its_name(phone, field, value):
     answer = phone.post(DOOR, {**RULE, field: value})
     assert {name.split(".")[0] for name in fields_at_fault(answer)} == {field}
     assert not Reminder.objects.exists()
 
 
-def test_refuses_a_second_rule_of_a_kind_at_the_same_time(phone):
+def test_rules_endpoint_refuses_a_second_rule_of_a_kind_at_the_same_time(phone):
     phone.post(DOOR, RULE)
     again = phone.post(DOOR, {**RULE, "times": ["18:00"], "days": [1, 2]})
     assert fields_at_fault(again) == ["times"]
@@ -88,14 +88,14 @@ def test_refuses_a_second_rule_of_a_kind_at_the_same_time(phone):
     assert other_days.status_code == 201
 
 
-def test_refuses_more_rules_than_anybody_can_keep_in_mind(phone):
+def test_rules_endpoint_refuses_more_rules_than_anybody_can_keep_in_mind(phone):
     for hour in range(8, 20):
         assert phone.post(DOOR, {**RULE, "times": [f"{hour:02}:00"]}).status_code == 201
     assert refusal(phone.post(DOOR, {**RULE, "times": ["21:00"]})) == (409, "too_many_reminders")
     assert Reminder.objects.count() == 12
 
 
-def test_changes_what_is_told_and_keeps_the_rest(phone):
+def test_rules_endpoint_changes_what_is_told_and_keeps_the_rest(phone):
     made = phone.post(DOOR, RULE).json()
     changed = phone.patch(f"{DOOR}{made['id']}/", {"times": ["19:00"]})
     assert changed.json() == {**made, "times": ["19:00"]}
@@ -103,14 +103,14 @@ def test_changes_what_is_told_and_keeps_the_rest(phone):
     assert not Notification.objects.filter(state="waiting").exists()
 
 
-def test_deletes_a_rule_once(phone):
+def test_rules_endpoint_deletes_a_rule_once(phone):
     made = phone.post(DOOR, RULE).json()
     assert phone.delete(f"{DOOR}{made['id']}/").status_code == 204
     assert phone.delete(f"{DOOR}{made['id']}/").status_code == 404
     assert phone.get(DOOR).json()["results"] == []
 
 
-def test_hides_a_rule_from_everybody_else(phone, cast, client_of):
+def test_rules_endpoint_hides_a_rule_from_everybody_else(phone, cast, client_of):
     made = phone.post(DOOR, RULE).json()
     ben = client_of(cast.ben)
     assert ben.patch(f"{DOOR}{made['id']}/", {"enabled": False}).status_code == 404
@@ -119,7 +119,7 @@ def test_hides_a_rule_from_everybody_else(phone, cast, client_of):
     assert Reminder.objects.get().enabled
 
 
-def test_proposes_rules_to_who_has_a_plan_and_none(phone):
+def test_rules_endpoint_proposes_rules_to_a_person_who_has_a_plan_and_none(phone):
     proposed = phone.get(DOOR).json()["proposed"]
     assert [(each["kind"], each["times"]) for each in proposed] == [
         ("exercise", ["08:30"]),
@@ -132,13 +132,13 @@ def test_proposes_rules_to_who_has_a_plan_and_none(phone):
     assert got["proposed"] == []
 
 
-def test_makes_what_is_proposed_once(phone):
+def test_rules_endpoint_makes_what_is_proposed_once(phone):
     phone.post(f"{DOOR}propose/")
     assert phone.post(f"{DOOR}propose/").json() == []
     assert Reminder.objects.count() == 2
 
 
-def test_proposes_nothing_to_who_has_no_plan(cast, client_of):
+def test_rules_endpoint_proposes_nothing_to_a_person_who_has_no_plan(cast, client_of):
     assert client_of(cast.ben).get(DOOR).json() == {
         "results": [],
         "next": None,
@@ -147,24 +147,24 @@ def test_proposes_nothing_to_who_has_no_plan(cast, client_of):
     }
 
 
-def test_reads_the_rules_in_few_statements(phone, django_assert_max_num_queries):
+def test_rules_endpoint_reads_the_rules_in_few_statements(phone, django_assert_max_num_queries):
     phone.post(DOOR, RULE)
     with django_assert_max_num_queries(4):
         phone.get(DOOR)
 
 
-def test_shows_the_rules_in_the_plan_that_a_phone_keeps(phone):
+def test_rules_endpoint_shows_the_rules_in_the_plan_that_a_phone_keeps(phone):
     made = phone.post(DOOR, RULE).json()
     plan = phone.get("/api/v1/plan/")
     assert plan.json()["reminders"] == [made]
 
 
-def test_keeps_the_plan_s_statement_short_enough_for_the_driver_to_remember():
+def test_rules_endpoint_keeps_the_plan_s_statement_short_enough_for_the_driver_to_remember():
     assert len(whole_plan()) < MAX_CACHED_STATEMENT_LENGTH
 
 
 @pytest.mark.parametrize("change", ["post", "patch", "delete", "propose"])
-def test_makes_another_plan_of_every_change_of_the_rules(phone, change):
+def test_rules_endpoint_makes_another_plan_of_every_change_of_the_rules(phone, change):
     made = {} if change == "propose" else phone.post(DOOR, {**RULE, "times": ["10:00"]}).json()
     tag = phone.get("/api/v1/plan/")["ETag"]
     assert phone.get("/api/v1/plan/", headers={"If-None-Match": tag}).status_code == 304

@@ -30,12 +30,12 @@ def in_days(days: int, zone: str = "Europe/Madrid") -> str:
     return str(clock.local_date(clock.now(), zone) + timedelta(days=days))
 
 
-def test_has_defaults_for_who_never_chose(cast, client_of):
+def test_settings_endpoint_has_defaults_for_a_person_who_never_chose(cast, client_of):
     assert client_of(cast.ana).get(DOOR).json() == DEFAULTS
     assert not NotificationSettings.objects.exists()
 
 
-def test_keeps_what_is_told(cast, client_of):
+def test_settings_endpoint_stores_what_is_sent(cast, client_of):
     phone = client_of(cast.ana)
     told = {"quiet_from": "22:00", "weekly_hour": 18, "weekly_day": 7, "paused_until": in_days(34)}
     assert phone.patch(DOOR, told).json() == {**DEFAULTS, **told}
@@ -49,7 +49,9 @@ def test_pauses_from_tomorrow_to_a_year(cast, client_of, days):
 
 
 @pytest.mark.parametrize("days", [-400, -1, 0, 367, 100_000])
-def test_refuses_a_pause_that_is_over_or_without_an_end_and_writes_nothing(cast, client_of, days):
+def test_settings_endpoint_refuses_a_pause_that_is_over_or_without_an_end_and_writes_nothing(
+    cast, client_of, days
+):
     told = {"paused_until": in_days(days), "push": False}
     answer = client_of(cast.ana).patch(DOOR, told)
     assert fields_at_fault(answer) == ["paused_until"]
@@ -57,7 +59,7 @@ def test_refuses_a_pause_that_is_over_or_without_an_end_and_writes_nothing(cast,
     assert not NotificationSettings.objects.exists()
 
 
-def test_counts_the_days_of_a_pause_on_the_persons_own_wall(cast, client_of):
+def test_settings_endpoint_counts_the_days_of_a_pause_in_the_persons_zone(cast, client_of):
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):  # 25 hours apart
         User.objects.filter(pk=cast.ana.pk).update(time_zone=zone)
         phone = client_of(cast.ana)
@@ -65,7 +67,7 @@ def test_counts_the_days_of_a_pause_on_the_persons_own_wall(cast, client_of):
         assert phone.patch(DOOR, {"paused_until": in_days(1, zone)}).status_code == 200
 
 
-def test_takes_back_what_it_has_told_though_the_pause_is_over(cast, client_of):
+def test_settings_endpoint_accepts_its_own_answer_though_the_pause_is_over(cast, client_of):
     phone = client_of(cast.ana)
     phone.patch(DOOR, {"paused_until": in_days(1)})
     NotificationSettings.objects.update(paused_until=clock.now().date() - timedelta(days=30))
@@ -86,12 +88,12 @@ def test_takes_back_what_it_has_told_though_the_pause_is_over(cast, client_of):
         ("zone", "Europe/Paris"),
     ],
 )
-def test_refuses_a_wrong_field_by_its_name(cast, client_of, field, value):
+def test_settings_endpoint_refuses_a_wrong_field_by_its_name(cast, client_of, field, value):
     assert fields_at_fault(client_of(cast.ana).patch(DOOR, {field: value})) == [field]
     assert not NotificationSettings.objects.exists()
 
 
-def test_says_which_letters_are_stopped_and_why(ana, client_of, mail_server):
+def test_settings_endpoint_says_which_emails_are_stopped_and_why(ana, client_of, mail_server):
     ana.wants("10:30")
     mail_server.answer_to_recipient = "550 5.1.1 no such user"
     tick(now=ana.at("10:30"))
@@ -103,7 +105,7 @@ def test_says_which_letters_are_stopped_and_why(ana, client_of, mail_server):
     assert phone.patch(DOOR, {"email": True}).json()["stopped"] == []
 
 
-def test_says_nothing_of_another_address_that_bounced(ana, client_of, mail_server):
+def test_settings_endpoint_does_not_mention_another_address_that_bounced(ana, client_of, mail_server):
     ana.wants("10:30")
     mail_server.answer_to_recipient = "550 5.1.1 no such user"
     tick(now=ana.at("10:30"))

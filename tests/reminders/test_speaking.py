@@ -22,7 +22,7 @@ def reminder(ana, mail_server) -> Reminder:
     return ana.wants(EVENING)
 
 
-def test_says_a_reminder_at_its_time_by_e_mail(ana, reminder, mail_server):
+def test_reminder_is_sent_at_its_time_by_email(ana, reminder, mail_server):
     send_notices(now=ana.at("17:59"))
     assert mail_server.letters == []
     send_notices(now=ana.at(EVENING))
@@ -32,25 +32,25 @@ def test_says_a_reminder_at_its_time_by_e_mail(ana, reminder, mail_server):
     assert ana.ledger() == [("sent", ""), ("waiting", "")]
 
 
-def test_says_other_words_the_next_day(ana, reminder, mail_server):
+def test_reminder_has_another_text_the_next_day(ana, reminder, mail_server):
     for day in range(3):
         tick(ana.at(EVENING, day))
     assert len({letter["Subject"] for letter in mail_server.letters}) == 3
 
 
-def test_is_silent_once_the_day_s_session_is_told(ana, reminder, mail_server):
+def test_reminder_is_not_sent_once_the_session_of_the_day_is_recorded(ana, reminder, mail_server):
     ana.weeks.tell(ana.weeks.session(0, toe_curls=2))
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "done"), [])
 
 
-def test_speaks_though_yesterday_s_session_was_told(ana, reminder, mail_server):
+def test_reminder_is_sent_though_yesterdays_session_was_recorded(ana, reminder, mail_server):
     ana.weeks.tell(ana.weeks.session(1, toe_curls=2))
     send_notices(now=ana.at(EVENING))
     assert len(mail_server.letters) == 1
 
 
-def test_asks_for_the_second_session_of_a_day_that_has_two(ana, cast, mail_server):
+def test_reminder_is_sent_for_the_second_session_of_a_day_with_two(ana, cast, mail_server):
     ana.weeks.prescribe(heel_raises=1)
     ana.wants("11:00", EVENING)
     ana.weeks.tell(ana.weeks.session(0, toe_curls=2))
@@ -60,14 +60,14 @@ def test_asks_for_the_second_session_of_a_day_that_has_two(ana, cast, mail_serve
 
 
 @pytest.mark.parametrize("kind", ["pain", "foot_check"])
-def test_is_silent_once_a_check_in_is_told(ana, mail_server, kind):
+def test_reminder_is_not_sent_once_a_check_in_is_recorded(ana, mail_server, kind):
     ana.wants(EVENING, kind=kind)
     ana.weeks.tell(ana.weeks.pain(0, 3) if kind == "pain" else ana.weeks.foot_check(0))
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "done"), [])
 
 
-def test_is_silent_on_a_rest_day(cast, weeks, mail_server):
+def test_reminder_is_not_sent_on_a_rest_day(cast, weeks, mail_server):
     weeks.prescribe(days=[1], heel_raises=1)
     ana = Ana(cast.ana, cast.ana_patient, weeks)
     ana.wants(EVENING)
@@ -75,29 +75,29 @@ def test_is_silent_on_a_rest_day(cast, weeks, mail_server):
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "nothing_planned"), [])
 
 
-def test_is_silent_on_a_held_day(ana, reminder, mail_server):
+def test_reminder_is_not_sent_on_a_held_day(ana, reminder, mail_server):
     ana.weeks.hold(Assignment.objects.get(), 0, 3)
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "on_hold"), [])
 
 
-def test_is_silent_when_it_is_too_late(ana, reminder, mail_server):
+def test_reminder_is_not_sent_when_it_is_too_late(ana, reminder, mail_server):
     send_notices(now=ana.at(EVENING) + timedelta(hours=3))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "expired"), [])
 
 
-def test_still_speaks_a_little_late(ana, reminder, mail_server):
+def test_reminder_is_sent_a_little_late(ana, reminder, mail_server):
     send_notices(now=ana.at(EVENING) + timedelta(hours=2, minutes=59))
     assert ana.ledger()[0] == ("sent", "")
 
 
-def test_is_silent_in_quiet_hours_that_began_since(ana, mail_server):
+def test_reminder_is_not_sent_in_quiet_hours_that_began_since(ana, mail_server):
     ana.wants("21:00")
     send_notices(now=ana.at("21:31"))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "quiet_hours"), [])
 
 
-def test_waits_for_the_end_of_quiet_hours_where_that_is_soon_enough(ana, mail_server):
+def test_reminder_waits_for_the_end_of_quiet_hours_where_that_is_soon_enough(ana, mail_server):
     ana.wants("12:00")
     NotificationSettings.objects.update(quiet_from=time(11), quiet_to=time(13))
     send_notices(now=ana.at("12:00"))
@@ -106,7 +106,7 @@ def test_waits_for_the_end_of_quiet_hours_where_that_is_soon_enough(ana, mail_se
     assert ana.ledger()[0] == ("sent", "")
 
 
-def test_is_silent_while_reminders_pause_and_speaks_on_the_day_they_end(ana, reminder, mail_server):
+def test_reminder_is_not_sent_during_a_pause_and_is_sent_on_the_day_it_ends(ana, reminder, mail_server):
     ana.sets(paused_until=ana.at("00:00", day=1).date())
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "paused"), [])
@@ -114,39 +114,39 @@ def test_is_silent_while_reminders_pause_and_speaks_on_the_day_they_end(ana, rem
     assert ana.ledger()[1] == ("sent", "")
 
 
-def test_is_silent_when_the_rule_was_switched_off_in_the_same_moment(ana, reminder, mail_server):
+def test_reminder_is_not_sent_when_its_rule_was_switched_off_at_the_same_moment(ana, reminder, mail_server):
     held = claim(now=ana.at(EVENING), most=1)
     ana.changes(reminder, now=ana.at(EVENING), enabled=False)
     send_claimed(notices=held, now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("cancelled", "disabled"), [])
 
 
-def test_is_silent_after_the_care_has_ended(ana, cast, reminder, mail_server):
+def test_reminder_is_not_sent_after_care_has_ended(ana, cast, reminder, mail_server):
     end_episode(patient=cast.ana_patient, ended_on=None, now=ana.at("17:00"))
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("cancelled", "care_ended"), [])
 
 
-def test_is_silent_to_an_account_that_is_closed(ana, reminder, mail_server):
+def test_reminder_is_not_sent_to_a_closed_account(ana, reminder, mail_server):
     ana.user.is_active = False
     ana.user.save(update_fields=["is_active"])
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("cancelled", "gone"), [])
 
 
-def test_leaves_nothing_of_an_erased_person(ana, reminder, mail_server):
+def test_reminders_of_an_erased_person_are_deleted(ana, reminder, mail_server):
     ana.user.delete()
     send_notices(now=ana.at(EVENING))
     assert (balance().planned, mail_server.letters) == (0, [])
 
 
-def test_is_silent_to_who_wants_no_mail(ana, reminder, mail_server):
+def test_reminder_is_not_sent_by_email_to_a_person_who_wants_none(ana, reminder, mail_server):
     ana.sets(email=False)
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.letters) == (("skipped", "unsubscribed"), [])
 
 
-def test_says_two_a_day_at_most(ana, mail_server):
+def test_patient_gets_two_reminders_a_day_at_most(ana, mail_server):
     for clock in ("11:00", "12:00", "13:00"):
         ana.wants(clock)
     for clock in ("11:00", "12:00", "13:00"):
@@ -154,21 +154,21 @@ def test_says_two_a_day_at_most(ana, mail_server):
     assert ana.ledger()[:3] == [("sent", ""), ("sent", ""), ("skipped", "enough_today")]
 
 
-def test_says_two_a_day_at_most_when_all_come_due_at_once(ana, mail_server):
+def test_patient_gets_two_reminders_a_day_at_most_when_all_are_due_at_once(ana, mail_server):
     for kind in ("exercise", "pain", "foot_check"):
         ana.wants(EVENING, kind=kind)
     send_notices(now=ana.at(EVENING))
     assert sorted(ana.ledger()[:3]) == [("sent", ""), ("sent", ""), ("skipped", "enough_today")]
 
 
-def test_catches_up_with_one_reminder_after_an_outage(ana, mail_server):
+def test_patient_gets_one_reminder_after_an_outage(ana, mail_server):
     for clock, kind in (("11:00", "exercise"), ("11:30", "pain"), ("12:00", "foot_check")):
         ana.wants(clock, kind=kind)
     send_notices(now=ana.at("13:00"))
     assert ana.ledger()[:3] == [("skipped", "catch_up"), ("skipped", "catch_up"), ("sent", "")]
 
 
-def test_catches_up_with_one_when_each_is_in_another_senders_hand(ana, mail_server):
+def test_patient_gets_one_reminder_after_an_outage_from_several_senders(ana, mail_server):
     for clock, kind in (("11:00", "exercise"), ("11:30", "pain"), ("12:00", "foot_check")):
         ana.wants(clock, kind=kind)
     now = ana.at("13:00")
@@ -177,7 +177,7 @@ def test_catches_up_with_one_when_each_is_in_another_senders_hand(ana, mail_serv
     assert ana.ledger()[:3] == [("skipped", "catch_up"), ("skipped", "catch_up"), ("sent", "")]
 
 
-def test_says_two_a_day_at_most_when_each_is_in_another_senders_hand(ana, mail_server):
+def test_patient_gets_two_reminders_a_day_at_most_from_several_senders(ana, mail_server):
     for kind in ("exercise", "pain", "foot_check"):
         ana.wants(EVENING, kind=kind)
     now = ana.at(EVENING)
@@ -186,7 +186,7 @@ def test_says_two_a_day_at_most_when_each_is_in_another_senders_hand(ana, mail_s
     assert sorted(ana.ledger()[:3]) == [("sent", ""), ("sent", ""), ("skipped", "enough_today")]
 
 
-def test_asks_the_database_as_often_for_many_as_for_one(ana, mail_server, django_assert_max_num_queries):
+def test_sender_takes_as_many_statements_for_many_as_for_one(ana, mail_server, django_assert_max_num_queries):
     for kind in ("exercise", "pain", "foot_check"):
         for clock in (EVENING, "18:01", "18:02"):
             ana.wants(clock, kind=kind)

@@ -70,12 +70,12 @@ def tick() -> int:
         connection.close()
 
 
-def test_makes_the_half_of_which_nobody_else_takes_care(people, busy):
+def test_summariser_makes_the_shard_that_nobody_else_holds(people, busy):
     assert summarise(now=MONDAY) == 4
     assert told() == {person.pk for person in people[1::2]}
 
 
-def test_makes_everybodys_week_once_with_two_at_work(people):
+def test_two_summarisers_make_every_week_once(people):
     with ThreadPoolExecutor(2) as pool:
         made = [pool.submit(tick) for _ in range(2)]
         assert sum(each.result(timeout=60) for each in made) == len(people)
@@ -83,7 +83,7 @@ def test_makes_everybodys_week_once_with_two_at_work(people):
     assert Notification.objects.filter(kind="summary").count() == WeeklySummary.objects.count() == len(people)
 
 
-def test_tells_everybody_else_when_one_was_told_of_that_week_the_day_before(people):
+def test_earlier_summary_of_one_person_does_not_keep_others_from_theirs(people):
     first, *_others = people
     morning = MONDAY - timedelta(days=1)
     change_settings(user=first, changes={"weekly_day": 7}, now=morning - timedelta(days=1))
@@ -98,7 +98,7 @@ def test_tells_everybody_else_when_one_was_told_of_that_week_the_day_before(peop
     assert WeeklySummary.objects.get(user=first).content["to_on"] == "2026-11-21"
 
 
-def test_makes_up_for_each_half_that_was_left_behind(people):
+def test_summariser_catches_up_each_shard_that_was_left_behind(people):
     tick()
     WeeklySummary.objects.all().delete()
     Notification.objects.all().delete()

@@ -15,13 +15,13 @@ from tests.reminders.patients import tick
 from tests.reminders.sending import send_notices
 
 
-def test_moves_what_waits_to_the_new_wall(ana):
+def test_planner_moves_waiting_notifications_to_the_new_zone(ana):
     ana.wants("18:00")
     ana.flies_to("America/New_York", NOW)
     assert [clock for _on, clock in ana.planned()] == ["18:00", "18:00"]
 
 
-def test_serves_a_local_date_once_when_one_flies_west(ana, mail_server):
+def test_traveller_west_is_reminded_once_for_each_local_date(ana, mail_server):
     ana.wants("11:00")
     send_notices(now=ana.at("11:00"))
     ana.flies_to("America/New_York", ana.at("12:00"))
@@ -31,7 +31,7 @@ def test_serves_a_local_date_once_when_one_flies_west(ana, mail_server):
     assert len(mail_server.letters) == 2
 
 
-def test_keeps_eighteen_hours_when_one_flies_east(ana, mail_server):
+def test_traveller_east_has_eighteen_hours_between_reminders(ana, mail_server):
     ana.wants("11:00")
     send_notices(now=ana.at("11:00"))
     ana.flies_to("Asia/Tokyo", ana.at("12:00"))
@@ -42,7 +42,7 @@ def test_keeps_eighteen_hours_when_one_flies_east(ana, mail_server):
 
 
 @pytest.mark.parametrize("changed_to", ["10:00", "10:30", "12:00"])
-def test_serves_a_local_date_once_though_the_time_of_the_rule_changed_before_the_flight(
+def test_traveller_is_reminded_once_for_each_local_date_though_the_rule_changed_before_the_flight(
     ana, mail_server, changed_to
 ):
     rule = ana.wants("11:00")
@@ -57,7 +57,7 @@ def test_serves_a_local_date_once_though_the_time_of_the_rule_changed_before_the
 
 
 @pytest.mark.parametrize("quiet_changed", [False, True])
-def test_keeps_eighteen_hours_though_the_time_of_the_rule_changed_before_the_flight(
+def test_traveller_has_eighteen_hours_between_reminders_though_the_rule_changed_before_the_flight(
     ana, mail_server, quiet_changed
 ):
     rule = ana.wants("11:00")
@@ -72,7 +72,7 @@ def test_keeps_eighteen_hours_though_the_time_of_the_rule_changed_before_the_fli
     assert len(mail_server.letters) == 2
 
 
-def test_says_the_days_other_times_after_a_flight_though_one_of_them_changed(ana, mail_server):
+def test_traveller_gets_the_other_times_of_the_day_though_one_of_them_changed(ana, mail_server):
     ana.weeks.prescribe(heel_raises=1)
     rule = ana.wants("11:00", "17:00")
     send_notices(now=ana.at("11:00"))
@@ -83,7 +83,7 @@ def test_says_the_days_other_times_after_a_flight_though_one_of_them_changed(ana
     assert len(mail_server.letters) == 1 + 1 + 2
 
 
-def test_says_nothing_of_a_time_before_the_rule_was_made(ana, mail_server):
+def test_rule_sends_nothing_for_a_time_before_it_was_made(ana, mail_server):
     ana.wants("10:00", now=ana.at("11:10"))
     ana.flies_to("Europe/London", ana.at("11:20"))
     tick(ana.at("10:20"))
@@ -92,14 +92,14 @@ def test_says_nothing_of_a_time_before_the_rule_was_made(ana, mail_server):
     assert len(mail_server.letters) == 1
 
 
-def test_says_what_was_due_there_within_three_hours(ana, mail_server):
+def test_traveller_gets_what_was_due_there_within_three_hours(ana, mail_server):
     ana.wants("12:00")
     ana.flies_to("Europe/Athens", ana.at("11:30"))  # half past twelve there
     send_notices(now=ana.at("12:30"))
     assert len(mail_server.letters) == 1
 
 
-def test_takes_back_the_move_of_who_flies_back_at_once(ana):
+def test_traveller_who_returns_at_once_gets_the_original_notifications(ana):
     ana.wants("18:00")
     before = ana.planned()
     ana.flies_to("Asia/Tokyo", NOW)
@@ -107,7 +107,7 @@ def test_takes_back_the_move_of_who_flies_back_at_once(ana):
     assert ana.planned() == before
 
 
-def test_notices_at_the_moment_of_speaking_that_somebody_has_moved(ana, mail_server):
+def test_sender_notices_at_the_moment_of_sending_that_somebody_has_moved(ana, mail_server):
     ana.wants("12:00")
     change_profile(user=ana.user, changes={"time_zone": "Europe/London"}, now=NOW)
     send_notices(now=ana.at("11:00"))  # noon in Madrid, and no planner has come by
@@ -116,21 +116,21 @@ def test_notices_at_the_moment_of_speaking_that_somebody_has_moved(ana, mail_ser
     assert len(mail_server.letters) == 1
 
 
-def test_follows_a_traveller_at_the_next_tick(ana):
+def test_planner_follows_a_traveller_at_the_next_run(ana):
     ana.wants("08:30")
     change_profile(user=ana.user, changes={"time_zone": "Asia/Tokyo"}, now=clock.now())
     tasks.plan()
     assert NotificationSettings.objects.get(user=ana.user).zone == "Asia/Tokyo"
 
 
-def test_looks_at_nobody_who_has_stayed(ana, django_assert_num_queries):
+def test_planner_reads_nobody_who_has_stayed(ana, django_assert_num_queries):
     ana.wants("18:00")
     with django_assert_num_queries(1):
         assert follow_travellers(now=NOW) == 0
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kathmandu"])
-def test_keeps_the_ledger_balanced_wherever_one_flies(ana, mail_server, zone):
+def test_notification_log_balances_wherever_a_person_travels(ana, mail_server, zone):
     ana.wants("08:30", "18:00")
     ana.flies_to(zone, ana.at("11:00"))
     for hours in range(0, 72, 3):

@@ -17,7 +17,7 @@ from tests.push_service.service import PushService, running
 from tests.reminders.pushes import push_to, send
 
 
-def test_arrives_encrypted_and_signed_and_is_read_by_another_implementation(push_service):
+def test_web_push_arrives_encrypted_and_signed_and_is_read_by_another_implementation(push_service):
     browser = push_service.browser()
     answer = send([push_to(browser, ttl=1234, urgency="high")])[0]
     assert (answer.outcome, answer.status, answer.code) == ("delivered", 201, "push_201")
@@ -47,7 +47,7 @@ def test_arrives_encrypted_and_signed_and_is_read_by_another_implementation(push
         (307, "refused"),
     ],
 )
-def test_takes_each_answer_for_what_it_means(push_service, status, outcome):
+def test_web_push_answer_has_its_documented_meaning(push_service, status, outcome):
     elsewhere = push_service.browser()
     browser = push_service.browser(Reply(status, {"Location": elsewhere.endpoint}))
     answer = send([push_to(browser)])[0]
@@ -57,7 +57,7 @@ def test_takes_each_answer_for_what_it_means(push_service, status, outcome):
     assert browser.problems == []
 
 
-def test_waits_as_many_seconds_as_it_is_asked_to(push_service):
+def test_web_push_waits_as_many_seconds_as_it_is_asked_to(push_service):
     browser = push_service.browser(Reply(429, {"Retry-After": "120"}))
     before = clock.now()
     answer = send([push_to(browser)])[0]
@@ -66,13 +66,13 @@ def test_waits_as_many_seconds_as_it_is_asked_to(push_service):
     assert before + timedelta(seconds=120) <= answer.retry_at <= clock.now() + timedelta(seconds=120)
 
 
-def test_waits_until_the_date_it_is_given(push_service):
+def test_web_push_waits_until_the_date_it_is_given(push_service):
     until = clock.now().replace(microsecond=0) + timedelta(minutes=30)
     browser = push_service.browser(Reply(503, {"Retry-After": format_datetime(until, usegmt=True)}))
     assert send([push_to(browser)])[0].retry_at == until
 
 
-def test_says_it_shorter_once_when_it_was_too_large(push_service):
+def test_web_push_is_sent_shorter_once_when_it_was_too_large(push_service):
     browser = push_service.browser(Reply(413), Reply(201))
     answer = send([push_to(browser)])[0]
     assert (answer.outcome, browser.asked) == ("delivered", 2)
@@ -80,24 +80,26 @@ def test_says_it_shorter_once_when_it_was_too_large(push_service):
     assert browser.received[0].payload["notification"]["body"]
 
 
-def test_gives_up_what_is_too_large_even_when_short(push_service):
+def test_web_push_gives_up_what_is_too_large_even_when_short(push_service):
     browser = push_service.browser(Reply(413))
     answer = send([push_to(browser)])[0]
     assert (answer.outcome, browser.asked) == ("too_large", 2)
 
 
-def test_gives_up_one_that_hangs(push_service, monkeypatch):
+def test_web_push_gives_up_one_that_hangs(push_service, monkeypatch):
     monkeypatch.setattr(wire, "_FIXED", (*wire._FIXED, (wire.pycurl.TIMEOUT_MS, 300)))
     answer = send([push_to(push_service.browser(HANG))])[0]
     assert (answer.outcome, answer.status, answer.code) == ("retry", None, "push_timeout")
 
 
-def test_asks_for_an_answer_within_fifteen_seconds_and_a_connection_within_five():
+def test_web_push_asks_for_an_answer_within_fifteen_seconds_and_a_connection_within_five():
     fixed = dict(wire._FIXED)
     assert (fixed[wire.pycurl.TIMEOUT], fixed[wire.pycurl.CONNECTTIMEOUT]) == (15, 5)
 
 
-def test_talks_to_no_server_whose_certificate_it_does_not_trust(push_service, settings, tmp_path_factory):
+def test_web_push_talks_to_no_server_whose_certificate_it_does_not_trust(
+    push_service, settings, tmp_path_factory
+):
     other = PushService(push_service.application_key, tmp_path_factory.mktemp("other"))
     with running(other):
         settings.PUSH_SERVICES = [other.name]
@@ -107,13 +109,13 @@ def test_talks_to_no_server_whose_certificate_it_does_not_trust(push_service, se
     assert browser.asked == 0
 
 
-def test_reads_no_more_than_the_beginning_of_an_answer(push_service):
+def test_web_push_reads_no_more_than_the_beginning_of_an_answer(push_service):
     browser = push_service.browser(Reply(403, body=b"x" * 5_000_000))
     answer = send([push_to(browser)])[0]
     assert (answer.outcome, answer.status) == ("alarm", 403)
 
 
-def test_does_not_let_a_hanging_endpoint_delay_the_others(push_service):
+def test_web_push_does_not_let_a_hanging_endpoint_delay_the_others(push_service):
     slow, quick = [push_service.browser(HANG) for _ in range(3)], push_service.browser()
     sender = open_sender()
     assert sender
@@ -127,7 +129,7 @@ def test_does_not_let_a_hanging_endpoint_delay_the_others(push_service):
     assert {answer.outcome for answer in answers} == {"retry"}
 
 
-def test_leaves_a_push_service_alone_that_does_not_answer_anybody(push_service, monkeypatch):
+def test_push_service_that_answers_nobody_is_left_alone(push_service, monkeypatch):
     monkeypatch.setattr(wire, "_FIXED", (*wire._FIXED, (wire.pycurl.TIMEOUT_MS, 300)))
     silent = push_service.browser(HANG)
     sender = open_sender()
@@ -138,7 +140,7 @@ def test_leaves_a_push_service_alone_that_does_not_answer_anybody(push_service, 
     assert silent.asked < 200
 
 
-def test_takes_the_next_push_only_when_there_is_a_place_for_it(push_service):
+def test_web_push_takes_the_next_push_only_when_there_is_a_place_for_it(push_service):
     browser = push_service.browser()
     taken = []
 
@@ -156,7 +158,7 @@ def test_takes_the_next_push_only_when_there_is_a_place_for_it(push_service):
     assert browser.problems == []
 
 
-def test_keeps_connections_and_the_signed_token(push_service):
+def test_web_push_reuses_connections_and_the_signed_token(push_service):
     browser = push_service.browser()
     sender = open_sender()
     assert sender
@@ -166,7 +168,7 @@ def test_keeps_connections_and_the_signed_token(push_service):
     assert len({str(message.token) for message in browser.received}) == 1
 
 
-def test_is_shown_once_however_often_it_is_sent(push_service):
+def test_web_push_is_shown_once_however_often_it_is_sent(push_service):
     browser, notice = push_service.browser(), uuid4()
     send([push_to(browser, notice_id=notice) for _ in range(3)])
     assert len(browser.received) == 3
@@ -174,7 +176,7 @@ def test_is_shown_once_however_often_it_is_sent(push_service):
     assert len(browser.shown) == 1
 
 
-def test_tells_the_operator_that_our_key_is_refused_and_nobodys_address(push_service, caplog):
+def test_operator_learns_that_our_key_is_refused_without_an_address(push_service, caplog):
     browser = push_service.browser(Reply(403))
     answers = send([push_to(browser) for _ in range(5)])
     assert {answer.outcome for answer in answers} == {PushOutcome.ALARM}
@@ -182,7 +184,7 @@ def test_tells_the_operator_that_our_key_is_refused_and_nobodys_address(push_ser
     assert browser.path not in caplog.text
 
 
-def test_does_not_send_with_keys_that_are_no_keys(push_service):
+def test_web_push_does_not_send_with_keys_that_are_no_keys(push_service):
     browser = push_service.browser()
     push = push_to(browser)
     broken = type(push.device)(push.device.id, push.device.endpoint, "AAAA", push.device.auth)
@@ -190,6 +192,6 @@ def test_does_not_send_with_keys_that_are_no_keys(push_service):
     assert (answer.outcome, answer.code, browser.asked) == ("refused", "push_keys", 0)
 
 
-def test_has_no_sender_while_there_is_no_key(settings):
+def test_web_push_has_no_sender_while_there_is_no_key(settings):
     settings.VAPID_PRIVATE_KEY = None
     assert open_sender() is None

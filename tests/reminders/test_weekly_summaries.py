@@ -43,7 +43,7 @@ def scored(week: Weeks, *scores: int, since: int) -> None:
     week.tell(*[week.pain(since - place, score) for place, score in enumerate(scores)])
 
 
-def test_sums_up_the_seven_days_before_monday_at_seven(week):
+def test_weekly_summary_covers_the_seven_days_before_monday_at_seven(week):
     plan = week.prescribe(toe_curls=2)
     week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 5, 3, 1)])
     scored(week, 6, 6, 6, 6, since=14)
@@ -81,14 +81,14 @@ def test_sums_up_the_seven_days_before_monday_at_seven(week):
     ]
 
 
-def test_makes_nothing_before_the_hour(week):
+def test_weekly_summary_makes_nothing_before_the_hour(week):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY - timedelta(minutes=1))
     assert not WeeklySummary.objects.filter(kind="summary").exists()
     assert not Notification.objects.exists()
 
 
-def test_makes_a_week_once_however_often_it_ticks(week):
+def test_weekly_summary_is_made_once_however_often_the_task_runs(week):
     week.prescribe(toe_curls=2)
     for minutes in range(0, 120, 10):
         summarise(now=MONDAY + timedelta(minutes=minutes))
@@ -101,7 +101,7 @@ def test_makes_a_week_once_however_often_it_ticks(week):
     )
 
 
-def test_tells_a_week_once_to_who_flies_west(week, cast):
+def test_weekly_summary_is_sent_once_to_a_traveller_west(week, cast):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     type(cast.ana).objects.filter(pk=cast.ana.pk).update(time_zone="America/New_York")
@@ -109,7 +109,7 @@ def test_tells_a_week_once_to_who_flies_west(week, cast):
     assert Notification.objects.filter(kind="summary").count() == 1
 
 
-def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
+def test_weekly_summary_keeps_to_the_day_and_hour_a_person_chose(week, cast):
     week.prescribe(toe_curls=2)
     change_settings(user=cast.ana, changes={"weekly_day": 3, "weekly_hour": 18}, now=EARLY)
     wednesday = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
@@ -120,19 +120,19 @@ def test_keeps_to_the_day_and_hour_a_person_chose(week, cast):
     assert Notification.objects.get(kind="summary").due_at == wednesday
 
 
-def test_makes_none_for_who_switched_it_off(week, cast):
+def test_weekly_summary_is_not_made_for_a_person_who_switched_it_off(week, cast):
     week.prescribe(toe_curls=2)
     change_settings(user=cast.ana, changes={"weekly_on": False}, now=EARLY)
     summarise(now=MONDAY)
     assert not WeeklySummary.objects.filter(kind="summary").exists()
 
 
-def test_makes_none_of_a_week_without_a_plan_or_a_word(week):
+def test_weekly_summary_is_not_made_of_a_week_without_a_plan_or_an_entry(week):
     summarise(now=MONDAY)
     assert not WeeklySummary.objects.filter(kind="summary").exists()
 
 
-def test_makes_up_for_an_outage_of_a_day_and_tells_it(week, mail_server):
+def test_weekly_summary_is_sent_after_an_outage_of_a_day(week, mail_server):
     week.prescribe(toe_curls=2)
     tuesday = MONDAY + timedelta(days=1)
     summarise(now=tuesday)
@@ -143,7 +143,7 @@ def test_makes_up_for_an_outage_of_a_day_and_tells_it(week, mail_server):
     ]
 
 
-def test_tells_nothing_that_is_two_days_old(week, mail_server):
+def test_weekly_summary_is_not_sent_two_days_late(week, mail_server):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     send_notices(now=MONDAY + timedelta(hours=48))
@@ -151,7 +151,7 @@ def test_tells_nothing_that_is_two_days_old(week, mail_server):
     assert set(Notification.objects.values_list("state", "reason")) == {("skipped", "expired")}
 
 
-def test_reads_the_week_again_when_it_is_sent(week, mail_server):
+def test_weekly_summary_reads_the_week_again_when_it_is_sent(week, mail_server):
     plan = week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     week.tell(*[week.session(ago, plan, toe_curls=2) for ago in range(1, 8)], received_ago=0)
@@ -162,7 +162,7 @@ def test_reads_the_week_again_when_it_is_sent(week, mail_server):
     assert told().content["sessions"]["done"] == 7
 
 
-def test_late_session_shows_on_the_page_of_a_week_whose_letter_is_gone(week, cast, client_of, mail_server):
+def test_late_session_shows_on_the_page_of_a_week_whose_email_was_sent(week, cast, client_of, mail_server):
     plan = week.prescribe(toe_curls=2)
     week.tell(week.session(5, plan, toe_curls=2))
     summarise(now=MONDAY)
@@ -190,7 +190,7 @@ def test_week_whose_entries_are_all_deleted_says_so_and_keeps_what_was_next(week
     assert seen["next"] == {"on": "2026-11-23", "sessions": 7}
 
 
-def test_letter_that_still_waits_is_not_called_changed(week, cast, client_of):
+def test_email_that_still_waits_is_not_called_changed(week, cast, client_of):
     plan = week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     week.tell(week.session(3, plan, toe_curls=2), received_ago=0)
@@ -202,7 +202,9 @@ def page(client) -> dict[str, Any]:
     return client.get("/api/v1/summaries/2026-W47/").json()
 
 
-def test_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(week, cast, mail_server):
+def test_weekly_summary_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(
+    week, cast, mail_server
+):
     plan = week.prescribe(toe_curls=2)
     week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 3)])
     summarise(now=MONDAY)
@@ -216,7 +218,7 @@ def test_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_together(week, ca
     assert [each.content["sessions"]["planned"] for each in told] == [7, 7]
 
 
-def test_plan_done_on_other_days_is_said_to_be_done(week):
+def test_plan_done_on_other_days_counts_as_done(week):
     plan = week.prescribe(days=[1, 3, 5], toe_curls=2)
     week.tell(*[week.session(ago, plan, steps_of=7, toe_curls=2) for ago in (6, 4, 2)])  # Tue, Thu, Sat
     summarise(now=MONDAY)
@@ -238,7 +240,7 @@ def test_session_with_its_only_step_skipped_for_pain_is_not_done(week, cast, cli
     assert [course[name] for name in ("sessions", "extra", "done_days")] == [0, 0, 0]
 
 
-def test_counts_a_session_beyond_the_plan_apart(week):
+def test_weekly_summary_counts_a_session_beyond_the_plan_apart(week):
     plan = week.prescribe(toe_curls=2)
     week.tell(
         *[week.session(3, plan, hour=hour, toe_curls=2) for hour in (6, 9)], week.session(2, marching=1)
@@ -254,7 +256,7 @@ def test_counts_a_session_beyond_the_plan_apart(week):
     }
 
 
-def test_leaves_held_days_out_of_what_was_planned(week):
+def test_weekly_summary_leaves_held_days_out_of_what_was_planned(week):
     plan = week.prescribe(toe_curls=2)
     week.hold(plan, ago=4, days=30)
     summarise(now=MONDAY)
@@ -262,7 +264,7 @@ def test_leaves_held_days_out_of_what_was_planned(week):
     assert (content["sessions"]["planned"], content["sessions"]["held"], content["next"]) == (3, True, None)
 
 
-def test_never_says_nought_for_what_is_missing(week):
+def test_weekly_summary_never_shows_zero_for_missing_values(week):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     assert told().content["pain"] is None
@@ -273,7 +275,7 @@ def test_never_says_nought_for_what_is_missing(week):
     ("how", "reason"),
     [("stopped", "unsubscribed"), ("email_off", "unsubscribed"), ("paused", "paused"), ("off", "disabled")],
 )
-def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, reason):
+def test_weekly_summary_page_exists_without_the_email(week, cast, mail_server, how, reason):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     changes: dict[str, dict[str, Any]] = {
@@ -292,7 +294,7 @@ def test_keeps_the_letter_back_and_the_page_up(week, cast, mail_server, how, rea
     assert told()
 
 
-def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_queries):
+def test_weekly_summary_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_queries):
     week.prescribe(toe_curls=2)
     other = Weeks(cast.ben_patient, cast.tess, MONDAY)
     slots = slots_at(MONDAY, ["Europe/Madrid"])
@@ -307,7 +309,7 @@ def test_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_
 
 
 @pytest.mark.parametrize("who", ["ana", "tess"])
-def test_asks_as_much_to_show_one_week_as_many(week, cast, client_of, who):
+def test_weekly_summary_asks_as_much_to_show_one_week_as_many(week, cast, client_of, who):
     week.prescribe(toe_curls=2)
     person = getattr(cast, who)
     summarise(now=MONDAY)

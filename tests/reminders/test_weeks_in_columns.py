@@ -47,7 +47,7 @@ def documents() -> list[str]:
 
 
 @pytest.mark.usefixtures("migrated")
-def test_keeps_what_every_week_and_digest_said_there_and_back():
+def test_week_migration_keeps_every_summary_in_both_directions():
     user = factories.user("Ana")
     for week, numbers in ((46, BARE), (47, FULL)):
         WeeklySummary.objects.create(

@@ -58,7 +58,7 @@ def told(person: User) -> list[str]:
 
 @pytest.mark.parametrize("kind", ["summary", "digest"])
 @pytest.mark.parametrize("has_settings", [False, True])
-def test_tells_who_flies_east_past_the_hour(people, mail_server, kind, has_settings):
+def test_traveller_east_past_the_hour_gets_the_summary(people, mail_server, kind, has_settings):
     person = people[kind]
     if has_settings:
         wishes(person, push=False)
@@ -70,7 +70,7 @@ def test_tells_who_flies_east_past_the_hour(people, mail_server, kind, has_setti
 
 
 @pytest.mark.parametrize("kind", ["summary", "digest"])
-def test_tells_it_once_wherever_one_flies_afterwards(people, kind):
+def test_caught_up_summary_is_sent_once_wherever_one_travels_afterwards(people, kind):
     person = people[kind]
     flies_to(person, MADRID, EARLY)
     summarise(now=EARLY + HOUR)
@@ -81,7 +81,7 @@ def test_tells_it_once_wherever_one_flies_afterwards(people, kind):
     assert told(person) == ["2026-11-16"]
 
 
-def test_tells_it_as_long_as_it_would_have_been_worth_telling(ana):
+def test_missed_summary_is_sent_for_as_long_as_it_is_valid(ana):
     flies_to(ana, MADRID, EARLY)
     summarise(now=EARLY + HOUR)
     seven_in_madrid = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
@@ -97,7 +97,7 @@ def test_tells_it_as_long_as_it_would_have_been_worth_telling(ana):
         ({"weekly_day": 2}, {"weekly_day": 7, "weekly_hour": 23}),
     ],
 )
-def test_tells_who_moves_the_hour_or_day_into_the_past(ana, before, after):
+def test_person_who_moves_the_hour_or_day_into_the_past_gets_the_summary(ana, before, after):
     wishes(ana, now=EARLY - 7 * DAY, **before)
     wishes(ana, **after)
     summarise(now=EARLY + HOUR)
@@ -105,7 +105,7 @@ def test_tells_who_moves_the_hour_or_day_into_the_past(ana, before, after):
     assert first_day == ("2026-11-15" if after.get("weekly_day") else "2026-11-16")
 
 
-def test_tells_at_the_hour_itself_who_picks_the_day_first_and_then_the_hour(ana):
+def test_person_who_picks_the_day_and_then_the_hour_gets_the_summary_at_the_hour(ana):
     wishes(ana, now=EARLY - 7 * DAY, weekly_day=5, weekly_hour=5)
     wishes(ana, now=EARLY + HOUR / 10, weekly_day=1)  # five o'clock has passed
     summarise(now=EARLY + HOUR / 4)
@@ -117,14 +117,14 @@ def test_tells_at_the_hour_itself_who_picks_the_day_first_and_then_the_hour(ana)
 
 
 @pytest.mark.parametrize("after", [{"weekly_hour": 9}, {"weekly_hour": 3}, {"weekly_day": 7}])
-def test_tells_no_week_again_to_who_moves_the_hour_after_it(ana, after):
+def test_person_who_moves_the_hour_after_the_summary_gets_no_second_one(ana, after):
     summarise(now=EARLY + HOUR)
     wishes(ana, now=EARLY + HOUR, **after)
     summarise(now=EARLY + 4 * HOUR)
     assert told(ana) == ["2026-11-16"]
 
 
-def test_leaves_in_peace_who_was_told_half_a_week_ago(ana):
+def test_person_who_got_a_summary_half_a_week_ago_gets_no_catch_up(ana):
     summarise(now=EARLY + HOUR)
     thursday = EARLY + 3 * DAY
     WeeklyRound.objects.update(next_at=thursday)
@@ -136,7 +136,7 @@ def test_leaves_in_peace_who_was_told_half_a_week_ago(ana):
 @pytest.mark.parametrize(
     "after", [{"push": False}, {"quiet_to": time(8)}, {"weekly_hour": 7, "weekly_on": True}]
 )
-def test_tells_nobody_again_who_changes_nothing_of_it(ana, after):
+def test_unchanged_weekly_time_sends_no_second_summary(ana, after):
     summarise(now=EARLY + HOUR)
     Notification.objects.all().delete()
     WeeklySummary.objects.all().delete()  # a second one would be seen
@@ -146,7 +146,7 @@ def test_tells_nobody_again_who_changes_nothing_of_it(ana, after):
 
 
 @pytest.mark.parametrize("back_at", [EARLY, EARLY + 2 * HOUR])
-def test_tells_once_who_switches_it_off_and_on_again(ana, back_at):
+def test_person_who_switches_summaries_off_and_on_gets_one(ana, back_at):
     wishes(ana, now=back_at, weekly_on=False)
     summarise(now=back_at + HOUR)
     wishes(ana, now=back_at + HOUR, weekly_on=True)
@@ -157,14 +157,14 @@ def test_tells_once_who_switches_it_off_and_on_again(ana, back_at):
     assert told(ana) == ["2026-11-16"]
 
 
-def test_tells_nothing_to_who_switched_it_off(ana):
+def test_person_who_switched_summaries_off_gets_none(ana):
     wishes(ana, weekly_on=False)
     flies_to(ana, MADRID, EARLY)
     summarise(now=EARLY + HOUR)
     assert told(ana) == []
 
 
-def test_tells_nothing_that_is_two_days_old(ana):
+def test_weekly_catch_up_tells_nothing_that_is_two_days_old(ana):
     wednesday = EARLY + 2 * DAY
     wishes(ana, weekly_day=4)
     WeeklyRound.objects.update(next_at=wednesday)
@@ -173,7 +173,7 @@ def test_tells_nothing_that_is_two_days_old(ana):
     assert told(ana) == []
 
 
-def test_tells_nobody_of_a_time_before_they_came(ana, cast):
+def test_newcomer_gets_no_summary_of_an_earlier_time(ana, cast):
     week = Weeks(cast.ana_patient, cast.tess, EARLY)
     week.tell(week.pain(2, 4))
     Episode.objects.filter(patient=cast.ana_patient).update(created_at=EARLY - HOUR)
@@ -182,7 +182,7 @@ def test_tells_nobody_of_a_time_before_they_came(ana, cast):
     assert told(ana) == []
 
 
-def test_tells_no_therapist_of_a_time_before_they_came(people):
+def test_new_therapist_gets_no_digest_of_an_earlier_time(people):
     tess = people["digest"]
     User.objects.filter(pk=tess.pk).update(created_at=EARLY - HOUR)
     flies_to(tess, MADRID, EARLY)
@@ -190,13 +190,13 @@ def test_tells_no_therapist_of_a_time_before_they_came(people):
     assert told(tess) == []
 
 
-def test_tells_it_after_an_outage_in_which_one_flew(ana):
+def test_summary_missed_during_an_outage_and_a_flight_is_sent(ana):
     flies_to(ana, MADRID, EARLY)
     summarise(now=EARLY + 8 * HOUR)
     assert told(ana) == ["2026-11-16"]
 
 
-def test_asks_as_much_for_many_who_moved_as_for_one(people, cast):
+def test_catch_up_takes_as_many_statements_for_many_as_for_one(people, cast):
     def asked(now: datetime) -> int:
         with CaptureQueriesContext(connection) as queries:
             summarise(now=now)

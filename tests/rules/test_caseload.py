@@ -22,33 +22,33 @@ def line(ordering: Ordering, values) -> list:
 
 
 @pytest.mark.parametrize("word", ["", "id", "--name", "name,id", "email"])
-def test_refuses_an_ordering_it_does_not_know(word):
+def test_caseload_order_refuses_an_ordering_it_does_not_know(word):
     with pytest.raises(ValueError, match="^" + word):
         Ordering.named(word)
 
 
 @pytest.mark.parametrize("sign", ["", "-"])
 @pytest.mark.parametrize("field", ["open_flags", "adherence_7d", "pain_change"])
-def test_puts_blanks_last_in_either_direction(sign, field):
+def test_caseload_order_puts_blanks_last_in_either_direction(sign, field):
     ordering = Ordering.named(sign + field)
     page = cut(line(ordering, [(None, "a"), (Fraction(1, 2), "b"), (0, "c")]), ordering, 10)
     assert page.places[-1][2] == "a"
 
 
-def test_orders_instants():
+def test_caseload_order_sorts_instants():
     ordering = Ordering.named("-last_entry_at")
     days = [(datetime(2026, 11, day, tzinfo=UTC), str(day)) for day in (3, 20, 11)]
     assert [place[2] for place in cut(line(ordering, days), ordering, 10).places] == ["20", "11", "3"]
 
 
-def test_turns_names_as_a_whole():
+def test_caseload_order_reverses_names_as_a_whole():
     ordering = Ordering.named("-name")
     names = [(None, name) for name in ("Ana", "ben", "Cleo")]
     assert [place[2] for place in cut(line(ordering, names), ordering, 10).places] == ["cleo", "ben", "ana"]
 
 
 @given(people, st.sampled_from(["name", "-name", "-open_flags", "open_flags"]), st.integers(1, 5))
-def test_walks_the_whole_line_forwards_and_back_again(values, word, limit):
+def test_caseload_order_pages_forwards_and_back(values, word, limit):
     ordering = Ordering.named(word)
     places = line(ordering, values)
     pages, page = [], cut(places, ordering, limit)
@@ -63,7 +63,7 @@ def test_walks_the_whole_line_forwards_and_back_again(values, word, limit):
         assert cut(places, ordering, limit, before=later[0]).places == earlier
 
 
-def test_shows_nobody_twice_when_a_patient_moves_between_two_pages():
+def test_caseload_order_shows_nobody_twice_when_a_patient_moves_between_two_pages():
     before = line(FLAGS, [(3, "a"), (2, "b"), (1, "c"), (0, "d")])
     first = cut(before, FLAGS, 2)
     moved = line(FLAGS, [(0, "a"), (2, "b"), (1, "c"), (0, "d")])
@@ -71,5 +71,5 @@ def test_shows_nobody_twice_when_a_patient_moves_between_two_pages():
     assert [place[2] for place in second.places] == ["c", "a"]
 
 
-def test_knows_every_ordering_by_name():
+def test_caseload_order_knows_every_ordering_by_name():
     assert {Ordering.named(word).field for word in ORDERINGS} == set(ORDERINGS)

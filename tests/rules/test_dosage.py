@@ -6,7 +6,7 @@ from exercises.rules.dosage import LIMITS, Dosage, Slip, seconds_of, sets_prescr
 
 
 @given(st.fixed_dictionaries({}, optional={part: st.integers(1, most) for part, most in LIMITS.items()}))
-def test_takes_every_dosage_within_the_limits_that_says_how_much(parts):
+def test_dosage_is_accepted_within_the_limits(parts):
     says_how_much = any(parts.get(part) for part in ("reps", "hold_seconds", "duration_seconds"))
     assert slips(parts) == ({} if says_how_much else {"reps": Slip.NO_AMOUNT})
 
@@ -15,7 +15,7 @@ def test_takes_every_dosage_within_the_limits_that_says_how_much(parts):
     st.sampled_from(list(LIMITS)),
     st.one_of(st.integers(max_value=0), st.integers(min_value=10**4), st.booleans(), st.text(), st.floats()),
 )
-def test_names_the_part_that_is_wrong(part, value):
+def test_dosage_names_the_part_that_is_wrong(part, value):
     assert list(slips({"reps": 5, "duration_seconds": 60, part: value})) == [part]
 
 
@@ -29,7 +29,7 @@ def test_names_the_part_that_is_wrong(part, value):
         ("2", Slip.NOT_WHOLE),
     ],
 )
-def test_says_what_is_wrong(value, slip):
+def test_dosage_error_describes_the_problem(value, slip):
     assert slips({"reps": 5, "sets": value}) == {"sets": slip}
 
 
@@ -37,7 +37,7 @@ def test_says_what_is_wrong(value, slip):
     ("sets", "side", "count"),
     [(None, "both", 1), (None, "each", 2), (3, "left", 3), (3, "right", 3), (3, "both", 3), (3, "each", 6)],
 )
-def test_counts_each_side_as_a_set_of_its_own(sets, side, count):
+def test_dosage_counts_each_side_as_a_set_of_its_own(sets, side, count):
     assert sets_prescribed(sets, side) == count
 
 
@@ -52,5 +52,5 @@ def test_counts_each_side_as_a_set_of_its_own(sets, side, count):
         (Dosage(sets=2, duration_seconds=60, rest_seconds=10), "each", 270),
     ],
 )
-def test_estimates_how_long_a_step_takes(dosage, side, seconds):
+def test_dosage_estimates_how_long_a_step_takes(dosage, side, seconds):
     assert seconds_of(dosage, side) == seconds

@@ -41,7 +41,7 @@ def archive_of(count: int, note: str = "") -> ZipFile:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
-def test_gives_every_note_back_from_both_files(note):
+def test_diary_export_gives_every_note_back_from_both_files(note):
     archive = archive_of(1, note)
     (row,) = csv.DictReader(io.StringIO(archive.read("pain.csv").decode("utf-8-sig"), newline=""))
     assert row["note"] in (note, f"'{note}")
@@ -49,15 +49,15 @@ def test_gives_every_note_back_from_both_files(note):
 
 
 @given(st.text())
-def test_lets_no_cell_start_a_formula(cell):
+def test_diary_export_lets_no_cell_start_a_formula(cell):
     assert not str(spreadsheet_safe(cell)).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
-def test_leaves_numbers_and_empty_cells_alone():
+def test_diary_export_leaves_numbers_and_empty_cells_alone():
     assert [spreadsheet_safe(cell) for cell in (-4, 0, None, True)] == [-4, 0, None, True]
 
 
-def test_needs_no_more_memory_for_a_longer_diary():
+def test_diary_export_needs_no_more_memory_for_a_longer_diary():
     def peak(count: int) -> int:
         tracemalloc.start()
         with TemporaryFile() as target:

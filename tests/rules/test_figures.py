@@ -20,5 +20,5 @@ from common.figures import rounded
         (10, 1, "10.0"),
     ],
 )
-def test_figure_is_rounded_once_with_halves_away_from_nought(value, digits, shown):
+def test_figure_is_rounded_once_with_halves_away_from_zero(value, digits, shown):
     assert str(rounded(value, digits)) == shown

@@ -79,26 +79,26 @@ def found_by(judge: Callable[[Story, Settled], Finding | None], story: Story) ->
     return finding
 
 
-def test_says_nothing_of_a_quiet_story():
+def test_flagging_raises_nothing_from_a_quiet_diary():
     assert findings(QUIET, {}) == []
 
 
 @pytest.mark.parametrize(
     ("before", "now", "raised"), [(4, 6, True), (3, 4, True), (4, 5, False), (6, 4, False)]
 )
-def test_raises_pain_up_at_two_points_or_thirty_per_cent(before, now, raised):
+def test_flagging_raises_pain_up_at_two_points_or_thirty_per_cent(before, now, raised):
     story = replace(QUIET, moments=weeks(before, now))
     assert bool(pain_up(story, NOTHING_SETTLED)) is raised
 
 
-def test_shows_both_weeks_as_the_evidence_of_pain_up():
+def test_flagging_shows_both_weeks_as_the_evidence_of_pain_up():
     found = found_by(pain_up, replace(QUIET, moments=weeks(2, 5)))
     assert [(week["mean"], week["scored_days"]) for week in found.evidence] == [(2.0, 7), (5.0, 7)]
     assert {week["moment"] for week in found.evidence} == {"average_24h"}
 
 
 @pytest.mark.parametrize(("settled_ago", "raised"), [(6, False), (7, True)])
-def test_repeats_pain_up_only_of_days_after_the_settled_one(settled_ago, raised):
+def test_flagging_repeats_pain_up_only_of_days_after_the_settled_one(settled_ago, raised):
     story = replace(QUIET, moments=weeks(2, 5))
     assert bool(pain_up(story, Settled(99, days_ago(settled_ago)))) is raised
 
@@ -114,12 +114,12 @@ def test_repeats_pain_up_only_of_days_after_the_settled_one(settled_ago, raised)
         ((8, 3, 8), False),
     ],
 )
-def test_raises_red_zone_after_two_red_sessions_running(worst, raised):
+def test_flagging_raises_red_zone_after_two_red_sessions_running(worst, raised):
     notes = tuple(session(len(worst) - place, score) for place, score in enumerate(worst))
     assert bool(red_zone(replace(QUIET, sessions=notes), NOTHING_SETTLED)) is raised
 
 
-def test_measures_red_by_the_therapists_own_zones():
+def test_flagging_measures_red_by_the_therapists_own_zones():
     story = replace(QUIET, sessions=(session(2, 6), session(1, 7)), red_above=7)
     assert red_zone(story, NOTHING_SETTLED) is None
 
@@ -127,64 +127,64 @@ def test_measures_red_by_the_therapists_own_zones():
 @pytest.mark.parametrize(
     ("before", "after", "raised"), [(2, 4, True), (2, 3, False), (4, 2, False), (0, 2, True)]
 )
-def test_raises_next_morning_at_two_points_above_the_morning_before(before, after, raised):
+def test_flagging_raises_next_morning_at_two_points_above_the_morning_before(before, after, raised):
     story = replace(QUIET, sessions=(session(2),), pains=(pain(2, before), pain(1, after)))
     assert bool(next_morning(story, NOTHING_SETTLED)) is raised
 
 
-def test_never_compares_mornings_of_two_measures():
+def test_flagging_never_compares_mornings_of_two_measures():
     notes = (pain(2, 1, "first_steps"), pain(1, 8, "next_morning"))
     assert next_morning(replace(QUIET, sessions=(session(2),), pains=notes), NOTHING_SETTLED) is None
 
 
-def test_leaves_mornings_without_a_session_between_them_alone():
+def test_flagging_leaves_mornings_without_a_session_between_them_alone():
     notes = (pain(2, 1), pain(1, 8))
     assert next_morning(replace(QUIET, pains=notes), NOTHING_SETTLED) is None
 
 
-def test_obeys_a_switched_off_next_morning_rule():
+def test_flagging_obeys_a_switched_off_next_morning_rule():
     story = replace(QUIET, sessions=(session(2),), pains=(pain(2, 1), pain(1, 8)), next_morning_rule=False)
     assert next_morning(story, NOTHING_SETTLED) is None
 
 
-def test_raises_nerve_when_tingling_lasts_to_the_morning_after_a_session():
+def test_flagging_raises_nerve_when_tingling_lasts_to_the_morning_after_a_session():
     notes = (pain(2, 3, "after", ["tingling"]), pain(1, 3, "next_morning", ["tingling"]))
     assert nerve(replace(QUIET, sessions=(session(2),), pains=notes), NOTHING_SETTLED)
 
 
-def test_leaves_steady_numbness_without_a_session_alone():
+def test_flagging_leaves_steady_numbness_without_a_session_alone():
     notes = (pain(2, 3, "now", ["numb"], 2), pain(1, 3, "next_morning", ["numb"], 2))
     assert nerve(replace(QUIET, pains=notes), NOTHING_SETTLED) is None
 
 
-def test_raises_nerve_when_numbness_spreads():
+def test_flagging_raises_nerve_when_numbness_spreads():
     notes = (pain(2, 3, "now", ["numb"], 1), pain(1, 3, "now", ["numb"], 3))
     found = found_by(nerve, replace(QUIET, pains=notes))
     assert [note["places"] for note in found.evidence] == [1, 3]
 
 
-def test_obeys_a_switched_off_nerve_rule():
+def test_flagging_obeys_a_switched_off_nerve_rule():
     notes = (pain(2, 3, "now", ["numb"], 1), pain(1, 3, "now", ["numb"], 3))
     assert nerve(replace(QUIET, pains=notes, nerve_rule=False), NOTHING_SETTLED) is None
 
 
 @pytest.mark.parametrize(("planned", "raised"), [((3, 2, 1), True), ((2, 1), False), ((5, 3, 1), True)])
-def test_raises_silent_after_three_planned_days_without_any_entry(planned, raised):
+def test_flagging_raises_silent_after_three_planned_days_without_any_entry(planned, raised):
     story = replace(QUIET, planned_on=tuple(days_ago(ago) for ago in planned))
     assert bool(silent(story, NOTHING_SETTLED)) is raised
 
 
-def test_hears_an_entry_on_a_day_between():
+def test_flagging_counts_an_entry_on_a_day_between():
     story = replace(QUIET, planned_on=tuple(map(days_ago, (5, 3, 1))), written_on=frozenset({days_ago(2)}))
     assert silent(story, NOTHING_SETTLED) is None
 
 
-def test_never_counts_today_as_silent():
+def test_flagging_never_counts_today_as_silent():
     story = replace(QUIET, planned_on=tuple(map(days_ago, (2, 1, 0))))
     assert silent(story, NOTHING_SETTLED) is None
 
 
-def test_counts_silence_afresh_after_a_resolved_flag():
+def test_flagging_counts_silence_again_after_a_resolved_flag():
     story = replace(QUIET, planned_on=tuple(map(days_ago, (4, 3, 2, 1))))
     assert silent(story, Settled(0, days_ago(3))) is None
     assert silent(story, Settled(0, days_ago(4)))
@@ -194,34 +194,34 @@ def test_counts_silence_afresh_after_a_resolved_flag():
     ("hurt", "raised"),
     [((["toe-curls"], ["toe-curls"]), True), (([], ["toe-curls"]), False), ((["toe-curls"], []), False)],
 )
-def test_raises_step_skipped_after_two_skips_for_pain_running(hurt, raised):
+def test_flagging_raises_step_skipped_after_two_skips_for_pain_running(hurt, raised):
     notes = tuple(session(2 - place, hurt=names) for place, names in enumerate(hurt))
     assert bool(step_skipped(replace(QUIET, sessions=notes), NOTHING_SETTLED)) is raised
 
 
-def test_passes_over_sessions_without_the_step():
+def test_flagging_passes_over_sessions_without_the_step():
     notes = (session(3, hurt=["toe-spreads"]), session(2), session(1, hurt=["toe-spreads"]))
     assert step_skipped(replace(QUIET, sessions=notes), NOTHING_SETTLED)
 
 
-def test_raises_a_finding_of_a_foot_check():
+def test_flagging_raises_a_finding_of_a_foot_check():
     story = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=("blister",)),))
     assert found_by(foot_check, story).evidence[0]["findings"] == ["blister"]
 
 
-def test_leaves_a_clear_foot_check_alone():
+def test_flagging_leaves_a_clear_foot_check_alone():
     story = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=()),))
     assert foot_check(story, NOTHING_SETTLED) is None
 
 
-def test_raises_what_arrived_after_the_last_flag_was_resolved_however_old_it_is():
+def test_flagging_raises_what_arrived_after_the_last_flag_was_resolved_however_old_it_is():
     note = FootCheckNote(**_stamp(9), findings=("open_skin",))
     story = replace(QUIET, foot_checks=(note,))
     assert foot_check(story, Settled(note.seq, TODAY)) is None
     assert foot_check(story, Settled(note.seq - 1, TODAY))
 
 
-def test_names_the_same_evidence_with_the_same_key():
+def test_flagging_names_the_same_evidence_with_the_same_key():
     story = replace(QUIET, sessions=(session(2, 8), session(1, 9)))
     assert found_by(red_zone, story).key == found_by(red_zone, story).key
 
@@ -257,17 +257,17 @@ a_story = st.builds(
 
 
 @given(a_story)
-def test_raises_each_rule_at_most_once_and_always_with_evidence(story):
+def test_flagging_raises_each_rule_at_most_once_and_always_with_evidence(story):
     found = findings(story, {})
     assert len({finding.rule for finding in found}) == len(found)
     assert all(finding.evidence and len(finding.key) <= 120 for finding in found)
 
 
 @given(a_story)
-def test_is_quiet_once_everything_on_the_table_is_settled(story):
+def test_flagging_is_quiet_once_everything_on_the_table_is_settled(story):
     settled = dict.fromkeys(Rule, Settled(2**40, TODAY))
     assert findings(story, settled) == []
 
 
-def test_has_a_judgement_for_every_rule_but_those_the_reminders_raise():
+def test_flagging_judges_every_rule_but_those_about_delivery():
     assert set(RULES) == set(Rule) - {Rule.UNREACHABLE, Rule.MAIL_BOUNCED}

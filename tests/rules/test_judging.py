@@ -27,7 +27,7 @@ FACTS = Facts(
 )
 
 
-def test_says_what_nothing_speaks_against():
+def test_send_decision_is_to_send_when_no_reason_forbids_it():
     assert judge(FACTS, NOW) is None
 
 
@@ -51,7 +51,7 @@ def test_says_what_nothing_speaks_against():
         ({"quiet": QuietHours(time(8), time(12))}, "skipped", "quiet_hours"),
     ],
 )
-def test_gives_the_reason_that_holds(known, state, reason):
+def test_send_decision_gives_the_reason_that_holds(known, state, reason):
     verdict = judge(replace(FACTS, **known), NOW)
     assert verdict is not None
     assert (verdict.state, verdict.reason) == (state, reason)
@@ -67,11 +67,11 @@ def test_gives_the_reason_that_holds(known, state, reason):
         {"told": 1, "needed": 2},
     ],
 )
-def test_speaks_all_the_same(known):
+def test_send_decision_is_to_send_in_the_borderline_case(known):
     assert judge(replace(FACTS, **known), NOW) is None
 
 
-def test_waits_for_the_end_of_quiet_hours():
+def test_send_decision_waits_for_the_end_of_quiet_hours():
     verdict = judge(replace(FACTS, quiet=QuietHours(time(8), time(11))), NOW)
     assert verdict is not None
     assert (verdict.state, verdict.later) == (State.WAITING, NOW + timedelta(hours=2))
@@ -81,7 +81,7 @@ def test_waits_for_the_end_of_quiet_hours():
     ("place", "times", "planned", "needed"),
     [(0, 1, 1, 1), (0, 2, 1, 1), (1, 2, 1, 1), (0, 2, 2, 1), (1, 2, 2, 2), (0, 1, 2, 2), (0, 2, 3, 2)],
 )
-def test_asks_for_one_more_session_with_each_reminder(place, times, planned, needed):
+def test_send_decision_asks_for_one_more_session_with_each_reminder(place, times, planned, needed):
     assert needed_for(place, times, planned) == needed
 
 
@@ -94,7 +94,7 @@ def many(dues: list[int], **known) -> list[Facts]:
 
 
 @given(st.lists(st.integers(0, 170), min_size=1, max_size=8))
-def test_never_says_more_than_two_a_day_nor_two_late_ones(dues):
+def test_send_decision_allows_two_a_day_and_one_late_reminder(dues):
     batch = many(dues)
     said = [
         facts for facts, verdict in zip(batch, judge_together(batch, NOW), strict=True) if verdict is None
@@ -103,7 +103,7 @@ def test_never_says_more_than_two_a_day_nor_two_late_ones(dues):
     assert sum(NOW - facts.due_at > timedelta(minutes=15) for facts in said) <= 1
 
 
-def test_weighs_against_each_other_only_what_is_to_be_said():
+def test_send_decision_counts_only_reminders_that_are_to_be_sent():
     done, late = many([0, 60], told=1)
     assert [verdict and verdict.reason for verdict in judge_together([done, replace(late, told=0)], NOW)] == [
         "done",
@@ -111,6 +111,6 @@ def test_weighs_against_each_other_only_what_is_to_be_said():
     ]
 
 
-def test_weighs_the_reminders_of_each_person_apart():
+def test_send_decision_counts_each_person_separately():
     batch = [replace(facts, person=UUID(int=place)) for place, facts in enumerate(many([60, 60, 60]))]
     assert judge_together(batch, NOW) == [None] * 3

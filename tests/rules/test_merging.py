@@ -44,47 +44,47 @@ def take(*changes: Incoming) -> list[tuple[str, int | None]]:
         ([put(), delete(), put(5, base=2)], [("new", 1), ("deleted", 2), ("deleted", 2)]),
     ],
 )
-def test_gives_the_verdict_of_the_contract(changes, expected):
+def test_merge_gives_the_result_of_the_contract(changes, expected):
     assert take(*changes) == expected
 
 
-def test_calls_a_put_on_an_older_version_stale_even_from_the_same_device():
+def test_merge_calls_a_put_on_an_older_version_stale_even_from_the_same_device():
     told = [put(), put(5, base=1), put(6, base=1)]
     assert take(*told) == [("new", 1), ("updated", 2), ("stale", 2)]
 
 
-def test_lets_a_stale_delete_win():
+def test_merge_lets_a_stale_delete_win():
     told = [put(), put(5, base=1), delete(base=1, device=TABLET)]
     assert take(*told)[-1] == ("deleted", 3)
 
 
-def test_takes_a_correction_by_the_device_that_has_not_read_its_answer_yet():
+def test_merge_takes_a_correction_by_the_device_that_has_not_read_its_answer_yet():
     assert take(put(4), put(5)) == [("new", 1), ("updated", 2)]
 
 
-def test_calls_a_put_without_base_stale_when_another_device_wrote_what_stands():
+def test_merge_calls_a_put_without_base_stale_when_another_device_wrote_what_stands():
     assert take(put(4), put(5, device=TABLET)) == [("new", 1), ("stale", 1)]
 
 
-def test_recalls_the_first_verdict_when_a_change_comes_again():
+def test_merge_recalls_the_first_result_when_a_change_comes_again():
     first, edit = put(), put(5, base=1)
     assert take(first, edit, first, edit)[2:] == [("new", 1), ("updated", 2)]
 
 
-def test_refuses_a_change_id_with_other_content():
+def test_merge_refuses_a_change_id_with_other_content():
     first = put()
     again = first._replace(data={"score": 9, "moment": "now"})
     refused = Diary(0, {}, {}).apply_changes([first, again], NOW)[1]
     assert (refused.verdict, refused.code, refused.field) == ("refused", "change_id_reused", "change_id")
 
 
-def test_refuses_a_change_of_kind_and_keeps_what_stands():
+def test_merge_refuses_a_change_of_kind_and_keeps_what_stands():
     told = put(kind="foot_check", data={"findings": ["none"]}, base=1)
     refused = Diary(0, {}, {}).apply_changes([put(), told], NOW)[1]
     assert (refused.verdict, refused.code, refused.field) == ("refused", "kind_changed", "kind")
 
 
-def test_finds_the_same_content_in_another_order_and_offset():
+def test_merge_finds_the_same_content_in_another_order_and_offset():
     one = put(data={"score": 4, "moment": "now"}, recorded_at="2026-11-20T10:00:00+01:00")
     other = put(data={"moment": "now", "score": 4}, recorded_at="2026-11-20T09:00:00Z")
     assert digest_of(one) == digest_of(other)
@@ -101,11 +101,11 @@ def test_finds_the_same_content_in_another_order_and_offset():
         {"data": {"score": 4, "moment": "now", "note": ""}},
     ],
 )
-def test_finds_other_content_different(told):
+def test_merge_finds_other_content_different(told):
     assert digest_of(put(**told)) != digest_of(put())
 
 
-def test_takes_base_and_device_for_no_content():
+def test_merge_ignores_base_and_device_in_the_content():
     assert digest_of(put(base=3, device=TABLET)) == digest_of(put())
 
 
@@ -128,7 +128,7 @@ CHANGES = st.builds(
 
 
 @given(st.lists(CHANGES, max_size=25))
-def test_numbers_without_gaps_and_never_brings_back_what_was_deleted(changes):
+def test_merge_numbers_without_gaps_and_never_brings_back_what_was_deleted(changes):
     diary = Diary(0, {}, {})
     outcomes = diary.apply_changes(changes, NOW)
     altered = [outcome.seq for outcome in outcomes if outcome.alters]
@@ -142,7 +142,7 @@ def test_numbers_without_gaps_and_never_brings_back_what_was_deleted(changes):
 
 
 @given(st.lists(CHANGES, max_size=25), st.integers(0, 25))
-def test_ends_the_same_however_the_changes_are_cut_into_batches(changes, cut):
+def test_merge_ends_the_same_however_the_changes_are_cut_into_batches(changes, cut):
     whole, pieces = Diary(0, {}, {}), Diary(0, {}, {})
     at_once = whole.apply_changes(changes, NOW)
     in_two = pieces.apply_changes(changes[:cut], NOW) + pieces.apply_changes(changes[cut:], NOW)
@@ -150,7 +150,7 @@ def test_ends_the_same_however_the_changes_are_cut_into_batches(changes, cut):
 
 
 @given(st.lists(CHANGES, max_size=25))
-def test_answers_a_replay_of_everything_without_moving(changes):
+def test_merge_answers_a_replay_of_everything_without_moving(changes):
     diary = Diary(0, {}, {})
     first = diary.apply_changes(changes, NOW)
     head = diary.head

@@ -21,17 +21,17 @@ def day(steps, times: int = 1) -> DayShared:
 
 
 @pytest.mark.parametrize(("number", "warned"), [(1, False), (4, False), (5, True)])
-def test_warns_above_four_exercises(number, warned):
+def test_more_than_four_exercises_are_warned_of(number, warned):
     found = warnings_of([day([SHORT] * number)], may_feel_less=False)
     assert found == ([Warned(Caution.MANY_EXERCISES, number)] if warned else [])
 
 
 @pytest.mark.parametrize(("times", "found"), [(2, []), (3, [Warned(Caution.LONG_DAY, 30)])])
-def test_warns_above_twenty_minutes_a_day(times, found):
+def test_more_than_twenty_minutes_a_day_are_warned_of(times, found):
     assert warnings_of([day([ICE], times)], may_feel_less=False) == found
 
 
-def test_names_what_is_not_for_feet_that_may_feel_less():
+def test_prescription_warning_names_what_is_not_for_feet_that_may_feel_less():
     found = warnings_of([day([SHORT, ICE])], may_feel_less=True)
     assert found == [Warned(Caution.NUMB_FEET, 1, ("Ice pack",))]
 
@@ -51,5 +51,5 @@ def test_other_plans_on_other_days_are_not_counted():
     assert warnings_of(days, may_feel_less=False) == []
 
 
-def test_rounds_the_minutes_up():
+def test_prescription_warning_rounds_the_minutes_up():
     assert minutes_a_day([SHORT], 1) == 1

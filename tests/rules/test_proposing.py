@@ -12,23 +12,23 @@ def shapes(*asked) -> list[tuple[str, list[str]]]:
     return [(each.kind, list(each.times)) for each in proposals(*asked)]
 
 
-def test_proposes_the_plan_s_days_in_the_morning_and_a_check_in_at_night():
+def test_proposal_has_the_plans_days_in_the_morning_and_a_check_in_at_night():
     assert shapes([1, 3, 5], 1, False) == [("exercise", ["08:30"]), ("pain", ["20:00"])]
     assert list(proposals([5, 1], 1, False)[0].days) == [1, 5]
 
 
-def test_proposes_two_times_where_the_plan_asks_twice():
+def test_proposal_has_two_times_where_the_plan_asks_twice():
     assert shapes([1], 2, False) == [("exercise", ["08:30", "18:00"])]
 
 
-def test_proposes_a_daily_look_for_feet_that_feel_less():
+def test_proposal_has_a_daily_foot_check_for_feet_that_feel_less():
     assert shapes([1], 2, True) == [("exercise", ["08:30"]), ("foot_check", ["20:00"])]
 
 
-def test_proposes_nothing_without_a_plan():
+def test_proposal_is_empty_without_a_plan():
     assert proposals([], 1, True) == []
 
 
 @pytest.mark.parametrize(("times", "numb"), [*product(range(1, 7), (True, False))])
-def test_never_proposes_more_than_are_said_a_day(times, numb):
+def test_proposal_never_has_more_than_are_sent_a_day(times, numb):
     assert sum(len(each.times) for each in proposals([1, 2], times, numb)) <= MOST_A_DAY

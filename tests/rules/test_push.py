@@ -22,7 +22,7 @@ KEY = ec.generate_private_key(ec.SECP256R1())
 AUTH = bytes(range(16))
 
 
-def test_encrypts_as_the_example_of_rfc_8291_appendix_a():
+def test_encryption_equals_the_example_of_rfc_8291_appendix_a():
     sender = ec.derive_private_key(
         int.from_bytes(encryption.unbase64("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw"), "big"),
         encryption.CURVE,
@@ -41,13 +41,13 @@ def test_encrypts_as_the_example_of_rfc_8291_appendix_a():
 
 
 @given(st.binary(max_size=encryption.LONGEST_PAYLOAD))
-def test_is_read_by_another_implementation_and_fits_what_every_push_service_takes(payload):
+def test_encrypted_push_is_read_by_another_implementation_and_fits_every_push_service(payload):
     body = encryption.encrypt(payload, vapid.public_key(KEY), encryption.base64(AUTH))
     assert len(body) <= 4_096
     assert http_ece.decrypt(body, private_key=KEY, auth_secret=AUTH, version="aes128gcm") == payload
 
 
-def test_uses_a_new_key_and_salt_for_every_message():
+def test_encryption_uses_a_new_key_and_salt_for_every_message():
     bodies = {encryption.encrypt(b"x", vapid.public_key(KEY), encryption.base64(AUTH)) for _ in range(20)}
     assert len({body[:16] for body in bodies}) == 20
     assert len({body[21:86] for body in bodies}) == 20
@@ -67,34 +67,34 @@ def test_uses_a_new_key_and_salt_for_every_message():
         pytest.param(vapid.public_key(KEY) + "!!", id="letters that are none of base64"),
     ],
 )
-def test_takes_no_key_that_is_not_a_point_on_the_curve(point):
+def test_device_key_off_the_curve_is_refused(point):
     with pytest.raises(ValueError):  # noqa: PT011 - whichever
         encryption.device_key(point)
 
 
 @pytest.mark.parametrize("secret", ["", "AAAA", encryption.base64(bytes(15)), encryption.base64(bytes(17))])
-def test_takes_no_secret_but_of_sixteen_bytes(secret):
+def test_auth_secret_must_have_sixteen_bytes(secret):
     with pytest.raises(ValueError, match="16 bytes"):
         encryption.auth_secret(secret)
 
 
 @pytest.mark.parametrize("text", ["AA!AA", "AA AA", "AAAA\n", "A=AA", "AAAAA"])
-def test_reads_nothing_that_is_not_base64(text):
+def test_base64_decoder_refuses_other_text(text):
     with pytest.raises(ValueError):  # noqa: PT011 - whichever
         encryption.unbase64(text)
 
 
 @pytest.mark.parametrize("text", ["-_8", "+/8", "-_8=", "+/8="])
-def test_reads_both_alphabets_padded_or_not(text):
+def test_base64_decoder_reads_both_alphabets_padded_or_not(text):
     assert encryption.unbase64(text) == b"\xfb\xff"
 
 
-def test_refuses_a_payload_that_no_push_service_has_to_take():
+def test_payload_that_no_push_service_must_accept_is_refused():
     with pytest.raises(ValueError, match="too long"):
         encryption.encrypt(b"x" * 3_994, vapid.public_key(KEY), encryption.base64(AUTH))
 
 
-def test_reads_a_key_as_pem_and_as_base64url():
+def test_vapid_key_is_read_as_pem_and_as_base64url():
     raw = KEY.private_numbers().private_value.to_bytes(32, "big")
     pems = [
         KEY.private_bytes(Encoding.PEM, form, NoEncryption()).decode()
@@ -104,7 +104,7 @@ def test_reads_a_key_as_pem_and_as_base64url():
         assert vapid.public_key(vapid.read_key(text)) == vapid.public_key(KEY)
 
 
-def test_takes_no_other_key():
+def test_other_vapid_key_is_refused():
     other = ec.generate_private_key(ec.SECP384R1())
     pem = other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
     for text in ("secret", "", pem, encryption.base64(bytes(32)), "-----BEGIN nonsense", "é"):
@@ -112,7 +112,7 @@ def test_takes_no_other_key():
             vapid.read_key(text)
 
 
-def test_signs_once_for_an_origin_and_again_half_way_through_the_tokens_life():
+def test_vapid_token_is_signed_once_for_an_origin_and_renewed_half_way():
     signer = vapid.Vapid(KEY, "mailto:a@example.org")
     first = signer.authorization("https://fcm.googleapis.com", NOW)
     assert signer.authorization("https://fcm.googleapis.com", NOW + timedelta(hours=5)) == first
@@ -125,7 +125,7 @@ def test_signs_once_for_an_origin_and_again_half_way_through_the_tokens_life():
 
 
 @given(st.integers(100, 599))
-def test_knows_what_to_do_with_every_status(status):
+def test_every_push_status_has_an_outcome(status):
     outcome = outcome_of(status)
     assert (outcome == "delivered") == (200 <= status <= 299)
     assert (outcome == "gone") == (status in (404, 410))
@@ -145,12 +145,12 @@ def test_knows_what_to_do_with_every_status(status):
         ("Fri, 20 Nov 2026 10:00:00 -0000", timedelta(hours=1)),
     ],
 )
-def test_waits_as_it_is_asked_to_but_no_longer_than_a_day(header, wait):
+def test_retry_after_is_followed_for_a_day_at_most(header, wait):
     assert retry_at(header, NOW) == NOW + wait
 
 
 @given(st.text(max_size=40))
-def test_is_not_upset_by_any_retry_after(header):
+def test_any_retry_after_header_is_survived(header):
     found = retry_at(header, NOW)
     assert found is None or NOW <= found <= NOW + timedelta(days=1)
 
@@ -165,11 +165,11 @@ def test_is_not_upset_by_any_retry_after(header):
         ("https://updates.push.services.mozilla.com/wpush/v2/g", "https://updates.push.services.mozilla.com"),
     ],
 )
-def test_knows_the_push_services_of_the_browsers(endpoint, origin):
+def test_push_services_of_the_browsers_are_known(endpoint, origin):
     assert PushServices().server_of(endpoint).origin == origin
 
 
-def test_lets_only_a_server_that_is_named_with_its_port_be_near():
+def test_only_a_push_server_named_with_its_port_may_be_private():
     services = PushServices(["push.clinic.lan:8443", "push.example.org"])
     assert services.server_of("https://push.clinic.lan:8443/one").private
     assert not services.server_of("https://push.example.org/one").private
@@ -179,12 +179,12 @@ def test_lets_only_a_server_that_is_named_with_its_port_be_near():
 
 
 @pytest.mark.parametrize("address", ["142.250.184.10", "2a00:1450:4003:80f::200a", "64:ff9b::8efa:b80a"])
-def test_knows_a_public_address(address):
+def test_public_address_is_recognised(address):
     assert is_public(address)
 
 
 @given(st.ip_addresses().filter(lambda ip: not ip.is_global))
-def test_takes_no_other_address_for_public(ip):
+def test_other_address_is_not_public(ip):
     assert not is_public(str(ip))
 
 
@@ -199,7 +199,7 @@ def message(**words: Any) -> push_payload.PushMessage:
     return push_payload.PushMessage(uuid4(), navigate="https://a.example/", **{**told, **words})
 
 
-def test_tells_the_worker_all_and_declarative_web_push_the_same():
+def test_push_payload_is_the_same_for_the_worker_and_declarative_web_push():
     told = message(actions=(("done", "Done"),), expires_at=NOW, badge=1, more={"x": 1})
     payload = json.loads(push_payload.payload_of(told))
     assert payload == {
@@ -222,11 +222,11 @@ def test_tells_the_worker_all_and_declarative_web_push_the_same():
 
 
 @given(st.text(max_size=4_000))
-def test_is_never_too_long(body):
+def test_push_payload_is_never_too_long(body):
     assert len(push_payload.payload_of(message(body=body))) <= push_payload.MOST_BYTES
 
 
-def test_makes_a_topic_that_every_push_service_takes():
+def test_push_topic_is_accepted_by_every_push_service():
     topics = {push_payload.topic_of(str(number)) for number in range(100)}
     assert len(topics) == 100
     assert {len(topic) for topic in topics} == {32}

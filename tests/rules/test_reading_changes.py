@@ -21,7 +21,7 @@ def problem_of(told: object) -> Problem | None:
 
 
 @pytest.mark.parametrize(("told", "code", "field"), wrong_changes())
-def test_refuses_what_is_wrong_and_names_the_field(told, code, field):
+def test_change_parser_refuses_what_is_wrong_and_names_the_field(told, code, field):
     problem = problem_of(told)
     assert problem is not None
     assert (problem.code, problem.field) == (code, field)
@@ -29,7 +29,7 @@ def test_refuses_what_is_wrong_and_names_the_field(told, code, field):
 
 
 @pytest.mark.parametrize("score", range(11))
-def test_takes_every_score_from_0_to_10(score):
+def test_change_parser_accepts_every_score_from_0_to_10(score):
     data = {"score": score, "moment": "now"}
     assert read_change(change(data=data), PHONE).data == data
 
@@ -57,18 +57,18 @@ def test_takes_every_score_from_0_to_10(score):
         ("foot_check", {"findings": ["none"]}),
     ],
 )
-def test_keeps_what_was_told_to_the_letter(kind, data):
+def test_change_parser_keeps_content_unchanged(kind, data):
     assert read_change(change(kind=kind, data=data), PHONE).data == data
 
 
-def test_keeps_pain_everywhere_on_both_feet():
+def test_change_parser_keeps_pain_everywhere_on_both_feet():
     places = [{"foot": f, "surface": s, "region": r} for f in FEET for s in SURFACES for r in REGIONS]
     data = {"score": 4, "moment": "now", "sites": places}
     assert len(places) == 64
     assert read_change(change(data=data), PHONE).data == data
 
 
-def test_lets_a_delete_come_without_data():
+def test_change_parser_lets_a_delete_come_without_data():
     told = change(action="delete")
     del told["data"]
     assert read_change(told, PHONE).data is None
@@ -102,7 +102,7 @@ PAINS = st.fixed_dictionaries(
 
 
 @given(PAINS)
-def test_takes_every_pain_entry_of_the_contract(data):
+def test_change_parser_accepts_every_pain_entry_of_the_contract(data):
     assert read_change(change(data=data), PHONE).data == data
 
 
@@ -115,14 +115,14 @@ NAMES = st.sampled_from(sorted(change()))
 
 
 @given(st.dictionaries(NAMES | st.text(max_size=6), ANYTHING), st.booleans())
-def test_answers_anything_at_all_with_a_change_or_a_problem(odd, on_top):
+def test_change_parser_turns_any_json_into_a_change_or_a_problem(odd, on_top):
     told = {**change(), **odd} if on_top else odd
     problem = problem_of(told)
     assert problem is None or problem.code in SENTENCES
 
 
 @given(ANYTHING, st.sampled_from(["pain", "session", "foot_check"]))
-def test_answers_any_data_with_a_change_or_a_problem(value, kind):
+def test_change_parser_turns_any_data_into_a_change_or_a_problem(value, kind):
     whole = {
         "pain": {"score": 4, "moment": "now"},
         "session": session(),
@@ -133,7 +133,7 @@ def test_answers_any_data_with_a_change_or_a_problem(value, kind):
         assert problem is None or problem.field.startswith(f"data.{field}")
 
 
-def test_names_every_fault_of_an_envelope():
+def test_change_parser_names_every_fault_of_an_envelope():
     with pytest.raises(MalformedEnvelope) as refused:
         read_envelope({"device_id": 1, "epoch": 2, "changes": 3})
     assert {problem.field: problem.code for problem in refused.value.problems} == {
@@ -143,7 +143,7 @@ def test_names_every_fault_of_an_envelope():
     }
 
 
-def test_takes_200_changes_at_once_and_no_more():
+def test_change_parser_accepts_200_changes_at_once_and_no_more():
     assert len(read_envelope(batch(*range(200))).changes) == 200
     with pytest.raises(MalformedEnvelope) as refused:
         read_envelope(batch(*range(201)))

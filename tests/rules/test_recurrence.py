@@ -24,22 +24,22 @@ def utc(year: int, month: int, day: int, hour: int, minute: int) -> datetime:
     return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-def test_shifts_a_time_in_the_gap_of_spring_forward():
+def test_recurrence_shifts_a_time_in_the_gap_of_spring_forward():
     assert instant_of(date(2026, 3, 29), time(2, 30), "Europe/Madrid") == utc(2026, 3, 29, 1, 30)
 
 
-def test_takes_the_first_of_a_doubled_hour():
+def test_recurrence_takes_the_first_of_a_doubled_hour():
     assert instant_of(date(2026, 10, 25), time(2, 30), "Europe/Madrid") == utc(2026, 10, 25, 0, 30)
 
 
-def test_has_none_on_a_local_date_that_does_not_exist():
+def test_recurrence_has_none_on_a_local_date_that_does_not_exist():
     assert not exists(date(2011, 12, 30), "Pacific/Apia")
     assert instant_of(date(2011, 12, 30), time(9), "Pacific/Apia") is None
     assert occurrence(date(2011, 12, 30), time(9), "Pacific/Apia", NIGHT) is None
 
 
 @pytest.mark.parametrize("case", SHARED["cases"], ids=" ".join)
-def test_moves_a_time_in_the_quiet_hours_to_their_nearer_edge_of_the_same_day(case):
+def test_recurrence_moves_a_time_in_the_quiet_hours_to_their_nearer_edge_of_the_same_day(case):
     at, begin, end, said = map(time.fromisoformat, case)
     assert outside(QuietHours(begin, end), at) == said
 
@@ -48,7 +48,7 @@ def test_moves_a_time_in_the_quiet_hours_to_their_nearer_edge_of_the_same_day(ca
 @example("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15))
 @example("America/Nuuk", date(2026, 3, 28), time(23, 30))
 @example("Africa/Cairo", date(2026, 4, 24), time(0, 15))
-def test_falls_once_on_every_existing_date_and_never_in_the_quiet_hours(zone, on, at):
+def test_recurrence_falls_once_on_every_existing_date_and_never_in_the_quiet_hours(zone, on, at):
     for quiet in (NIGHT, NONE):
         due = occurrence(on, at, zone, quiet)
         assert (due is not None) == exists(on, zone)
@@ -69,7 +69,7 @@ def changes_of(zone: str) -> list[date]:
     return sorted(set(found))
 
 
-def test_falls_once_a_day_in_every_zone_wherever_the_clocks_change():
+def test_recurrence_falls_once_a_day_in_every_zone_wherever_the_clocks_change():
     seen = 0
     for zone in ZONES:
         for on in changes_of(zone):
@@ -83,7 +83,7 @@ def test_falls_once_a_day_in_every_zone_wherever_the_clocks_change():
     assert seen > 50_000
 
 
-def test_keeps_daily_reminders_eighteen_hours_apart_after_a_flight():
+def test_recurrence_keeps_daily_reminders_eighteen_hours_apart_after_a_flight():
     morning = utc(2026, 11, 20, 8, 0)
     assert far_enough(morning + timedelta(hours=24), morning)
     assert not far_enough(morning + timedelta(hours=6), morning)
@@ -91,9 +91,9 @@ def test_keeps_daily_reminders_eighteen_hours_apart_after_a_flight():
 
 
 @given(st.integers(0, 10**9))
-def test_keeps_its_distance_and_serves_no_date_twice_however_one_travels(seed):
+def test_recurrence_keeps_its_distance_and_serves_no_date_twice_however_one_travels(seed):
     assert faults(journey(seed)) == []
 
 
-def test_reminds_travellers_at_all():
+def test_recurrence_reminds_travellers_at_all():
     assert sum(len(journey(seed)) for seed in range(200)) > 200 * 5

@@ -20,19 +20,19 @@ NONE = RiskAnswers("no", "no", "no", "no")
         (RiskAnswers("unsure", "unsure", "unsure", "unsure"), False),
     ],
 )
-def test_asks_for_a_therapist_above_low_to_moderate_risk(answers, needed):
+def test_risk_asks_for_a_therapist_above_low_to_moderate_risk(answers, needed):
     assert needs_therapist(answers) is needed
 
 
-def test_never_lets_a_past_ulcer_or_amputation_pass():
+def test_risk_never_lets_a_past_ulcer_or_amputation_pass():
     assert all(needs_therapist(each) for each in ANSWERS if each.past_ulcer_or_amputation == "yes")
 
 
-def test_counts_unsure_as_feet_that_may_feel_less_but_not_silence():
+def test_risk_counts_unsure_as_feet_that_may_feel_less_but_not_silence():
     assert may_feel_less(RiskAnswers("no", "unsure", None, None))
     assert may_feel_less(RiskAnswers("yes", None, None, None))
     assert not may_feel_less(RiskAnswers(None, None, "yes", "yes"))
 
 
-def test_knows_a_question_that_was_not_asked():
+def test_risk_knows_a_question_that_was_not_asked():
     assert [all_asked(each) for each in ANSWERS].count(True) == 3**4

@@ -35,7 +35,7 @@ def test_name_is_found_however_it_is_spelled(asked, name):
 
 
 @pytest.mark.parametrize(("asked", "name"), [("jose x", "José"), ("maria", "Mario")])
-def test_name_without_a_word_that_was_asked_for_is_not_found(asked, name):
+def test_name_without_one_of_the_search_words_is_not_found(asked, name):
     assert rank(asked, name) == NO_MATCH
 
 

@@ -26,11 +26,11 @@ def rest_pain(score: int, at_rest: bool = True) -> PainNote:
 
 
 @pytest.mark.parametrize("seen", FOUND)
-def test_takes_any_finding_on_feet_that_may_feel_less_for_one(seen):
+def test_any_finding_on_feet_that_may_feel_less_is_a_warning_sign(seen):
     assert is_warning_sign([seen], may_feel_less=True)
 
 
-def test_finds_none_in_a_clear_check():
+def test_clear_foot_check_is_no_warning_sign():
     assert not is_warning_sign([], may_feel_less=True)
     assert not is_warning_sign([], may_feel_less=False)
 
@@ -46,7 +46,7 @@ def test_finds_none_in_a_clear_check():
         ["blister", "colour_change"],
     ],
 )
-def test_takes_the_worst_for_one_on_any_foot(findings):
+def test_worst_findings_are_a_warning_sign_on_any_foot(findings):
     assert is_warning_sign(findings, may_feel_less=False)
 
 
@@ -54,7 +54,7 @@ def test_takes_the_worst_for_one_on_any_foot(findings):
     "findings",
     [["blister"], ["open_skin"], ["open_skin", "blister"], ["redness", "warm"], ["swelling", "warm"]],
 )
-def test_leaves_the_rest_to_the_flag_on_feet_that_feel(findings):
+def test_other_findings_on_feet_that_feel_only_raise_a_flag(findings):
     assert not is_warning_sign(findings, may_feel_less=False)
 
 

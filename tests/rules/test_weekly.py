@@ -53,12 +53,12 @@ def pain(mean: float | None, before: float | None, days: int = 4, days_before: i
         (2.0, 0.0, "worse"),
     ],
 )
-def test_names_a_change_from_two_points_or_thirty_per_cent_and_a_point_on(mean, before, change):
+def test_weekly_rule_names_a_change_from_two_points_or_thirty_per_cent_and_a_point_on(mean, before, change):
     assert pain_change(pain(mean, before)) == change
 
 
 @pytest.mark.parametrize(("days", "days_before"), [(3, 7), (7, 3), (0, 0)])
-def test_compares_only_weeks_with_four_scored_days(days, days_before):
+def test_weekly_rule_compares_only_weeks_with_four_scored_days(days, days_before):
     assert pain_change(pain(2.0, 8.0, days, days_before)) is None
 
 
@@ -66,7 +66,7 @@ means = st.fractions(0, 10, max_denominator=21)
 
 
 @given(means, means)
-def test_calls_worse_what_raises_a_flag_and_nothing_else(recent, baseline):
+def test_weekly_rule_says_worse_exactly_when_a_flag_is_raised(recent, baseline):
     days = (date(2026, 11, 16), date(2026, 11, 22))
     points = recent - baseline
     share = points / baseline if baseline else None
@@ -75,13 +75,13 @@ def test_calls_worse_what_raises_a_flag_and_nothing_else(recent, baseline):
     assert (said == "worse") is trend.is_worse
 
 
-def test_says_that_a_score_is_missing_and_never_nought():
+def test_weekly_rule_says_that_a_score_is_missing_and_never_zero():
     for told in (None, pain(None, 3.0, 0, 4)):
         assert pain_said(told).text == "No pain score is written down for this week."
 
 
 @given(st.integers(0, 21), st.integers(0, 21), st.integers(0, 5), st.booleans())
-def test_says_four_sentences_of_any_week(planned, done, extra, held):
+def test_weekly_rule_says_four_sentences_of_any_week(planned, done, extra, held):
     content = {
         "sessions": {"planned": planned, "done": min(done, planned), "extra": extra, "held": held},
         "pain": None,
@@ -110,7 +110,7 @@ def test_says_four_sentences_of_any_week(planned, done, extra, held):
         (0, 0, 0, False, "A week without a plan"),
     ],
 )
-def test_encourages_with_what_is_true_of_the_week(planned, done, extra, held, begins):
+def test_weekly_rule_encourages_with_what_is_true_of_the_week(planned, done, extra, held, begins):
     told = {"planned": planned, "done": done, "extra": extra, "held": held}
     assert encouragement({"sessions": told}).text.startswith(begins)
 
@@ -127,11 +127,11 @@ def test_encourages_with_what_is_true_of_the_week(planned, done, extra, held, be
         ("Australia/Lord_Howe", datetime(2026, 10, 3, 15, 30, tzinfo=UTC), {(7, 2)}),  # half an hour's gap
     ],
 )
-def test_finds_whose_hour_begins(zone, instant, due):
+def test_weekly_rule_finds_whose_hour_begins(zone, instant, due):
     assert {(slot.day, slot.hour) for slot in slots_at(instant, [zone])} == due
 
 
-def test_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
+def test_weekly_rule_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
     hours = 0
     for zone in ZONES:
         for on in changes_of(zone):
@@ -152,12 +152,12 @@ def test_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
 )
 @example("Europe/Madrid", 7, 2, datetime(2027, 3, 28, 1, 0, tzinfo=UTC))  # there is no 2 o'clock
 @example("Pacific/Apia", 5, 7, datetime(2012, 1, 2, tzinfo=UTC))  # nor a Friday before
-def test_finds_when_a_weekly_time_last_came(zone, day, hour, by):
+def test_weekly_rule_finds_when_a_weekly_time_last_came(zone, day, hour, by):
     on, at = fell_last(zone, day, hour, by)
     assert at <= by < at + timedelta(days=8 if on.year > 2011 else 15)
     assert Slot(zone, day, hour, on) in slots_at(at, [zone])
 
 
-def test_files_a_week_under_the_iso_week_of_its_last_day():
+def test_weekly_rule_files_a_week_under_the_iso_week_of_its_last_day():
     assert week_before(date(2027, 1, 4)) == (date(2026, 12, 28), date(2027, 1, 3))
     assert week_name(date(2027, 1, 3)) == (2026, 53)

@@ -25,21 +25,21 @@ TELLING = (
 
 
 @pytest.mark.parametrize("kind", REMINDERS)
-def test_tells_nobody_who_looks_on_what_it_is_about(kind):
+def test_reminder_text_does_not_reveal_its_subject_to_onlookers(kind):
     for text in TEXTS[kind]:
         said = f"{text.title} {text.body}".lower()
         assert [word for word in TELLING if word in said] == []
 
 
 @pytest.mark.parametrize("kind", REMINDERS)
-def test_tells_nobody_who_reads_the_address_what_it_is_about(kind):
+def test_reminder_url_does_not_reveal_its_subject(kind):
     address = path_of(kind, UUID(int=7))
     assert address.endswith("reminded=00000000-0000-0000-0000-000000000007")
     assert [word for word in TELLING if word in address] == []
 
 
 @pytest.mark.parametrize("kind", REMINDERS)
-def test_says_something_else_the_next_day_and_comes_round_to_every_text(kind):
+def test_reminder_text_says_something_else_the_next_day_and_comes_round_to_every_text(kind):
     day = date(2026, 11, 20)
     said = [text_for(kind, day + timedelta(days=number), 8 * 60) for number in range(20)]
     assert all(one != next_one for one, next_one in itertools.pairwise(said))

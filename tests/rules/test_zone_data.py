@@ -79,7 +79,7 @@ def test_former_names_are_the_same_place_under_its_name_of_today(former, today):
     assert is_zone(today)
 
 
-def test_the_phone_knows_the_same_former_names():
+def test_phone_knows_the_same_former_names():
     kept = Path("frontend/src/domain/former-zone-names.json").read_text()
 
     assert json.loads(kept) == former_names()
@@ -92,7 +92,7 @@ def test_data_is_stale_after_180_days_without_a_release():
     assert "2026f" in (stale_zones(date(2027, 1, 3), data) or "")
 
 
-def test_the_release_in_force_is_the_packages():
+def test_release_in_force_is_the_packages():
     assert zone_data().release == tzdata.IANA_VERSION
     assert zone_data().dated.year >= int(tzdata.IANA_VERSION[:4])
 

@@ -27,7 +27,7 @@ ZONES = [
 
 
 @pytest.mark.parametrize("zone", ZONES)
-def test_agrees_with_the_zone_at_every_quarter_of_an_hour_but_the_doubled_ones(zone):
+def test_zone_rule_agrees_with_the_zone_at_every_quarter_of_an_hour_but_the_doubled_ones(zone):
     calendar = Calendar()
     calendar.add_component(zone_rules(zone, 2026))
     read_back = tzical(StringIO(calendar.to_ical().decode())).get(zone)

@@ -7,9 +7,9 @@ from exercises.rules.zones import DEFAULT, Zones, in_order
     ("green", "amber", "right"),
     [(2, 5, True), (0, 1, True), (9, 10, True), (5, 5, False), (6, 5, False), (2, 11, False)],
 )
-def test_keeps_some_amber_on_the_scale(green, amber, right):
+def test_pain_zones_always_leave_some_amber(green, amber, right):
     assert in_order(green, amber) is right
 
 
-def test_has_both_rules_on_by_default():
+def test_pain_zone_rules_are_both_on_by_default():
     assert Zones(2, 5, next_morning_rule=True, nerve_rule=True) == DEFAULT

@@ -22,7 +22,7 @@ def look_again() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_connects_anew_when_the_server_dropped_the_connection(client):
+def test_dropped_connection_is_replaced(client):
     connection.ensure_connection()
     dropped = connection.connection
     drop_own_connection()
@@ -34,7 +34,7 @@ def test_connects_anew_when_the_server_dropped_the_connection(client):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_keeps_a_living_connection():
+def test_living_connection_is_kept():
     connection.ensure_connection()
     kept = connection.connection
     look_again()

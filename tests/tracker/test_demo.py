@@ -34,7 +34,7 @@ def diaries() -> list[tuple]:
     return sorted(Entry.objects.values_list(*columns), key=str)
 
 
-def test_makes_two_clinics_with_managers_therapists_and_patients_all_marked_as_made_up():
+def test_demo_makes_two_clinics_with_managers_therapists_and_patients_all_marked_as_synthetic():
     load()
     assert Clinic.objects.filter(synthetic=True).count() == Clinic.objects.count() == len(PLACES)
     assert Patient.objects.count() == len(PATIENTS) == 12
@@ -42,7 +42,7 @@ def test_makes_two_clinics_with_managers_therapists_and_patients_all_marked_as_m
     assert not User.objects.exclude(email__endswith=f"@{DOMAIN}").exists()
 
 
-def test_tells_twelve_weeks_up_to_today_and_nothing_from_the_future():
+def test_demo_has_twelve_weeks_up_to_today_and_nothing_from_the_future():
     load()
     days = Entry.objects.values_list("local_date", flat=True)
     assert min(days) <= NOW.date() - timedelta(days=82)
@@ -51,7 +51,7 @@ def test_tells_twelve_weeks_up_to_today_and_nothing_from_the_future():
     assert not Entry.objects.filter(received_at__gt=NOW).exists()
 
 
-def test_has_something_of_everything_that_a_therapist_meets():
+def test_demo_has_something_of_everything_that_a_therapist_meets():
     load()
     assert set(Entry.objects.values_list("kind", flat=True)) == {"pain", "session", "foot_check"}
     late = Entry.objects.filter(late=True).count()
@@ -65,7 +65,7 @@ def test_has_something_of_everything_that_a_therapist_meets():
     assert 0 < Flag.objects.values("patient").distinct().count() < len(PATIENTS)
 
 
-def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(mail_server):  # noqa: F811
+def test_demo_has_a_summary_of_each_full_week_and_sends_no_email_of_weeks_long_past(mail_server):  # noqa: F811
     load()
     found = WeeklySummary.objects.filter(user__email__startswith="margaret").order_by("-to_on")
     assert [each.content["to_on"] for each in found[:3]] == ["2026-11-15", "2026-11-08", "2026-11-01"]
@@ -78,7 +78,7 @@ def test_has_a_summary_of_each_full_week_and_sends_no_letter_of_weeks_long_past(
 
 
 @pytest.mark.usefixtures("mail_server")
-def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too_late():
+def test_demo_shows_past_emails_as_sent_that_morning_and_none_as_too_late():
     load()
     send_notices(now=NOW)
     letters = Notification.objects.filter(kind__in=("summary", "digest"))
@@ -88,7 +88,7 @@ def test_tells_of_letters_long_past_as_sent_that_morning_and_of_none_as_come_too
     assert set(letters.values_list("deliveries__channel", "deliveries__outcome")) == {("email", "sent")}
 
 
-def test_has_a_digest_of_the_last_full_week_for_each_therapist():
+def test_demo_has_a_digest_of_the_last_full_week_for_each_therapist():
     for _ in range(2):
         load()
         digests = WeeklySummary.objects.filter(kind="digest").select_related("user")
@@ -97,7 +97,7 @@ def test_has_a_digest_of_the_last_full_week_for_each_therapist():
         assert all(each.content["patients"] for each in digests)
 
 
-def test_tells_the_same_to_the_last_score_whenever_it_is_loaded_that_day():
+def test_demo_is_the_same_to_the_last_score_whenever_it_is_loaded_that_day():
     load()
     first = diaries()
     User.objects.all().delete()
@@ -105,14 +105,14 @@ def test_tells_the_same_to_the_last_score_whenever_it_is_loaded_that_day():
     assert diaries() == first
 
 
-def test_changes_nothing_when_it_is_loaded_again():
+def test_demo_changes_nothing_when_it_is_loaded_again():
     load()
     before = (diaries(), Change.objects.count(), Flag.objects.count(), User.objects.count())
     load()
     assert (diaries(), Change.objects.count(), Flag.objects.count(), User.objects.count()) == before
 
 
-def test_goes_on_where_the_diaries_ended_when_it_is_loaded_a_week_later():
+def test_demo_goes_on_where_the_diaries_ended_when_it_is_loaded_a_week_later():
     load()
     before = Entry.objects.count()
     load(NOW + timedelta(days=7))
@@ -124,18 +124,18 @@ def test_goes_on_where_the_diaries_ended_when_it_is_loaded_a_week_later():
 @pytest.mark.parametrize(
     "now", [datetime(2026, 3, 29, 0, 30, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)]
 )
-def test_loads_on_awkward_days(now):
+def test_demo_loads_on_awkward_days(now):
     load(now)
     assert not Entry.objects.filter(recorded_at__gt=now).exists()
 
 
-def test_leaves_real_people_alone(cast):
+def test_demo_leaves_real_people_alone(cast):
     load()
     assert User.objects.filter(synthetic=False).count() == 6
     assert not Entry.objects.filter(patient=cast.ana_patient).exists()
 
 
-def test_prints_who_may_be_whom():
+def test_demo_prints_its_people():
     printed = StringIO()
     call_command("load_demo", stdout=printed)
     lines = printed.getvalue().splitlines()
@@ -143,7 +143,7 @@ def test_prints_who_may_be_whom():
         assert any(email in line and line.split()[0] in ("manager", "therapist", "patient") for line in lines)
 
 
-def test_needs_few_enough_statements_to_be_there_in_three_seconds():
+def test_demo_needs_few_enough_statements_to_be_there_in_three_seconds():
     with CaptureQueriesContext(connection) as first:
         load()
     with CaptureQueriesContext(connection) as again:

@@ -12,7 +12,7 @@ def reading(**variables: str) -> Environment:
     return Environment(variables)
 
 
-def test_reads_a_secret_from_the_file_that_its_name_points_at(tmp_path):
+def test_environment_reads_a_secret_from_the_file_that_its_name_points_at(tmp_path):
     (tmp_path / "key").write_text("hush\n")
     assert reading(SECRET_KEY_FILE=str(tmp_path / "key")).required("SECRET_KEY") == "hush"
 
@@ -33,23 +33,23 @@ def test_reads_a_secret_from_the_file_that_its_name_points_at(tmp_path):
         ("DATABASE_URL", lambda env: env.url("DATABASE_URL", {"postgresql"}), {"DATABASE_URL": "mysql://x"}),
     ],
 )
-def test_stops_at_a_bad_value_and_names_the_variable(name, read, variables):
+def test_environment_stops_at_a_bad_value_and_names_the_variable(name, read, variables):
     with pytest.raises(ImproperlyConfigured, match=name):
         read(reading(**variables))
 
 
-def test_does_not_repeat_a_secret_address_in_its_complaint():
+def test_environment_does_not_repeat_a_secret_address_in_its_complaint():
     with pytest.raises(ImproperlyConfigured) as complaint:
         reading(DATABASE_URL="mysql://me:hunter2@db/x").url("DATABASE_URL", {"postgresql"})
     assert "hunter2" not in str(complaint.value)
 
 
-def test_takes_an_empty_value_for_no_value():
+def test_environment_takes_an_empty_value_for_no_value():
     assert reading(DEMO="", PUBLIC_URL=" ").flag("DEMO") is False
     assert reading(PUBLIC_URL=" ").text("PUBLIC_URL") is None
 
 
-def test_reads_mail_settings_from_one_address():
+def test_environment_reads_mail_settings_from_one_address():
     mail = reading(EMAIL_URL="smtp+tls://me%40clinic.example:p%40ss@smtp.clinic.example").mail(Path())
     assert mail["EMAIL_HOST"] == "smtp.clinic.example"
     assert mail["EMAIL_PORT"] == 587

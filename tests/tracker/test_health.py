@@ -36,12 +36,12 @@ def _looked_into_anew():
     health.looked_into.forget()
 
 
-def test_is_alive_without_asking_anybody(client):
+def test_health_check_answers_without_asking_any_server(client):
     assert client.get("/healthz").json() == {"status": "alive"}
 
 
 @pytest.mark.django_db
-def test_is_ready_when_all_that_is_behind_it_answers(client):
+def test_server_is_ready_when_everything_behind_it_answers(client):
     notice_due(since=timedelta(seconds=30))
 
     answer = client.get("/readyz")
@@ -54,7 +54,7 @@ def test_is_ready_when_all_that_is_behind_it_answers(client):
 
 
 @pytest.mark.django_db
-def test_is_not_ready_while_notices_wait_too_long(client):
+def test_server_is_not_ready_while_notifications_wait_too_long(client):
     notice_due(since=timedelta(minutes=42))
 
     answer = client.get("/readyz")
@@ -65,13 +65,13 @@ def test_is_not_ready_while_notices_wait_too_long(client):
 
 
 @pytest.mark.django_db
-def test_is_not_ready_without_its_broker(client, settings):
+def test_server_is_not_ready_without_its_broker(client, settings):
     settings.CELERY_BROKER_URL = "redis+socket:///nowhere/redis.sock"
 
     assert client.get("/readyz").json()["reasons"] == ["The broker does not answer."]
 
 
-def test_is_not_ready_without_its_database(client, lost_database):
+def test_server_is_not_ready_without_its_database(client, lost_database):
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
@@ -80,7 +80,7 @@ def test_is_not_ready_without_its_database(client, lost_database):
 
 
 @pytest.mark.django_db
-def test_is_not_ready_before_the_start_has_brought_the_database_up_to_date(client):
+def test_server_is_not_ready_before_migrations_have_run(client):
     with preparing():
         answer = client.get("/readyz")
     assert answer.json()["reasons"] == ["Footing is still bringing its database up to date."]
@@ -89,7 +89,7 @@ def test_is_not_ready_before_the_start_has_brought_the_database_up_to_date(clien
 
 
 @pytest.mark.django_db
-def test_looks_once_a_second_however_many_ask(client, django_assert_num_queries):
+def test_readiness_is_checked_once_a_second_however_many_ask(client, django_assert_num_queries):
     client.get("/readyz")
     with django_assert_num_queries(0):
         assert client.get("/readyz").status_code == 200

@@ -23,13 +23,13 @@ def _without_redis(monkeypatch) -> None:
     monkeypatch.setattr("redis.connection.AbstractConnection.connect", refused)
 
 
-def test_keeps_people_signed_in_and_writing_while_redis_is_away(cast, client_of):
+def test_people_stay_signed_in_and_can_write_while_redis_is_away(cast, client_of):
     client = client_of(cast.ana)
     assert client.get("/api/v1/me/").json()["email"] == "ana@example.org"
     assert client.patch("/api/v1/me/", {"name": "Ana B"}).status_code == 200
 
 
-def test_signs_in_and_out_by_a_code_while_redis_is_away(cast, mailoutbox):
+def test_person_signs_in_and_out_by_code_while_redis_is_away(cast, mailoutbox):
     browser = Browser()
     assert browser.sign_in("ana@example.org", mailoutbox).status_code == 200
     assert browser.me().status_code == 200
@@ -38,7 +38,7 @@ def test_signs_in_and_out_by_a_code_while_redis_is_away(cast, mailoutbox):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_takes_the_second_step_while_redis_is_away(cast, mailoutbox, settings):
+def test_person_takes_the_second_step_while_redis_is_away(cast, mailoutbox, settings):
     settings.ALLOWED_HOSTS = ["localhost", "testserver"]
     first = Phone()
     first.sign_in("tess@example.org", mailoutbox)
@@ -52,7 +52,7 @@ def test_takes_the_second_step_while_redis_is_away(cast, mailoutbox, settings):
     assert third.auth("POST", "/auth/2fa/authenticate", {"code": code}).status_code == 400  # used already
 
 
-def test_signs_the_demos_people_in_while_redis_is_away(db, settings):
+def test_demo_people_sign_in_while_redis_is_away(db, settings):
     settings.DEMO, settings.PUBLIC_URL = True, "http://localhost:8000"
     create_person(email="dora@demo.example", name="Dora", now=clock.now(), synthetic=True)
     factories.patient(
@@ -62,7 +62,7 @@ def test_signs_the_demos_people_in_while_redis_is_away(db, settings):
     assert answer.status_code == 200
 
 
-def test_invites_and_accepts_while_redis_is_away(cast, client_of):
+def test_invitation_is_sent_and_accepted_while_redis_is_away(cast, client_of):
     load_library(now=factories.NOW)
     body = {"email": "nora@example.org", "name": "Nora", "condition": "metatarsalgia", "foot": "left"}
     assert client_of(cast.tess).post("/api/v1/invitations/", body).status_code == 201
@@ -73,7 +73,7 @@ def test_invites_and_accepts_while_redis_is_away(cast, client_of):
     assert browser.me().json()["name"] == "Nora"
 
 
-def test_ends_a_session_at_once(cast, client_of):
+def test_session_ends_at_once(cast, client_of):
     client = client_of(cast.ana)
     assert client.delete("/_allauth/browser/v1/auth/session").status_code == 401
     assert client.get("/api/v1/me/").status_code == 401
