@@ -341,25 +341,6 @@ class AccessToken(models.Model):
         return f"Access token {self.pk}"
 
 
-class StaffAccess(models.Model):
-    """That a member of staff opened a patient's record: who, whose, when, through which door."""
-
-    PERSONAL = Personal("who looked at the record", "with the account", "kept: the clinic's record")
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    staff = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    patient = models.ForeignKey(Patient, models.SET_NULL, null=True, related_name="+")
-    clinic = models.ForeignKey(Clinic, models.SET_NULL, null=True, related_name="+")
-    door = models.CharField(max_length=60)
-    looked_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["patient", "looked_at"], name="staff_access_by_patient")]
-
-    def __str__(self) -> str:
-        return f"Access {self.pk}"
-
-
 class Allowance(models.Model):
     """How far a limit is used up: `whole_at` is when nothing of it is. No row tells whom it counts: `key` is
     a hash made with the server's secret, and whole allowances are deleted.

@@ -147,11 +147,11 @@ class EndedEpisodeOut(ResponseSerializer):
 class AccessRecordOut(ResponseSerializer):
     id = serializers.UUIDField()
     staff = serializers.SerializerMethodField(help_text="Null: they are gone.")
-    clinic = serializers.CharField(source="clinic.name", allow_null=True, default=None)
-    door = serializers.CharField()
-    looked_at = serializers.DateTimeField()
+    clinic = serializers.CharField(source="clinic_name", allow_null=True, default=None)
+    door = serializers.CharField(source="purpose")
+    looked_at = serializers.DateTimeField(source="at")
 
     def get_staff(self, row: Any) -> str | None:
-        if row.staff is None:
+        if row.staff_name is None:
             return None
-        return row.staff.name or str(_("A member of staff who gave no name"))
+        return row.staff_name or str(_("A member of staff who gave no name"))

@@ -20,13 +20,15 @@ from accounts.models import (
     Membership,
     Patient,
     RecordChange,
-    StaffAccess,
     User,
 )
 from accounts.queries.treating import LEAD_FIRST, managing, treating
 from accounts.rules.invitation import InvitationState, Way, invitation_state, invitation_token
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
 from accounts.rules.tokens import token_hash
+from audit.queries import events_about
+from audit.rules.event import Verb
 from common.addresses import normal_address
 
 _SEEN = "SELECT patient_id FROM accounts_sight WHERE user_id = %s"
@@ -156,9 +158,16 @@ def tokens_of(user: User) -> QuerySet[AccessToken]:
     return AccessToken.objects.filter(user=user, revoked_at=None).order_by("-id")
 
 
-def access_records(user: User) -> QuerySet[StaffAccess]:
-    """When staff opened the patient's record of `user`, newest first."""
-    return StaffAccess.objects.filter(patient__user=user).select_related("staff", "clinic").order_by("-id")
+def access_records(user: User) -> QuerySet[Any]:
+    """When staff opened or handed on the patient's record of `user`, newest first, by the audit trail.
+
+    Each row has `staff_name`, None where they are gone, and `clinic_name`, None where there was none.
+    """
+    own = Patient.objects.filter(user=user).values("pk")
+    shown = events_about(own).filter(Q(verb=Verb.OPEN) | Q(purpose=Purpose.HAND_OVER)).exclude(actor=user.pk)
+    staff = User.objects.filter(pk=OuterRef("actor")).values("name")
+    clinics = Clinic.objects.filter(pk=OuterRef("clinic")).values("name")
+    return shown.annotate(staff_name=Subquery(staff), clinic_name=Subquery(clinics))
 
 
 def record_changes(patient: Patient) -> QuerySet[RecordChange]:

@@ -1,6 +1,7 @@
 """All that the tables of people hold about one person, for taking along."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,7 +12,6 @@ from accounts.models import (
     Membership,
     Patient,
     RecordChange,
-    StaffAccess,
     User,
 )
 from accounts.queries import access_records, own_patient
@@ -26,7 +26,7 @@ class Account:
     work: QuerySet[Membership]
     episodes: QuerySet[Episode]
     tokens: QuerySet[AccessToken]
-    access: QuerySet[StaffAccess]
+    access: QuerySet[Any]
     changes: QuerySet[RecordChange]
 
 
@@ -40,7 +40,7 @@ def account_of(user: User) -> Account:
         work=Membership.objects.filter(user=user).select_related("clinic").order_by("created_at"),
         episodes=episodes.prefetch_related(Prefetch("team", members)).order_by("started_on", "id"),
         tokens=AccessToken.objects.filter(user=user).order_by("created_at"),
-        access=access_records(user).order_by("looked_at"),
+        access=access_records(user).order_by("at", "id"),
         changes=RecordChange.objects.filter(patient__user=user)
         .select_related("changed_by")
         .order_by("changed_at", "id"),

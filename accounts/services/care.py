@@ -6,7 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.models import CareTeamMember, Clinic, Episode, Patient, StaffAccess, User
+from accounts.models import CareTeamMember, Clinic, Episode, Patient, User
+from accounts.rules.purpose import Purpose
+from audit.rules.event import Event, Verb
+from audit.services import append
 from common.clock import local_date
 
 
@@ -97,14 +100,19 @@ def record_staff_access(*, staff: User, patient: Patient, door: str, now: dateti
     """
     if patient.user_id == staff.pk:
         return
-    StaffAccess.objects.create(
-        staff=staff, patient=patient, clinic_id=_clinic_of(patient), door=door, looked_at=now
+    event = Event(
+        verb=Verb.CHANGE if door == Purpose.HAND_OVER else Verb.OPEN,
+        purpose=door,
+        actor=staff.pk,
+        patient=patient.pk,
+        clinic=_clinic_of(patient),
     )
+    append(event, now=now)
 
 
 def record_clinic_change(*, staff: User, clinic: Clinic, door: str, now: datetime) -> None:
     """Write down that `staff` changed who works in `clinic` through `door`, without opening a record."""
-    StaffAccess.objects.create(staff=staff, clinic=clinic, door=door, looked_at=now)
+    append(Event(verb=Verb.CHANGE, purpose=door, actor=staff.pk, clinic=clinic.pk), now=now)
 
 
 def _clinic_of(patient: Patient) -> UUID | None:

@@ -14,6 +14,7 @@ from accounts.queries.clinics import clinics_needing
 from accounts.rules.roles import RISK_QUESTIONS, Answer, Fact, Foot
 from accounts.services.records import note_changes
 from accounts.services.team import hand_over_everywhere, move_team_dates
+from audit.services import pseudonymise
 from common.addresses import normal_address
 
 
@@ -148,7 +149,7 @@ def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None)
     """Delete the person with all that is theirs, and end their sessions.
 
     Patients whom nobody else treats go to `hand_over_to`, a therapist of their clinic; a clinic keeps its
-    open invitations. What stays of the staff access log no longer says whose record it was or who looked.
+    open invitations. What the audit trail says of them stays under a random id.
 
     Raises ClinicsNeedManager; PatientsLeft; and NotATherapistHere for a `hand_over_to` who works in none of
     the person's clinics as a therapist. Then nothing was deleted.
@@ -165,6 +166,10 @@ def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None)
         _end_sessions(user)
         Invitation.objects.filter(email__iexact=normal_address(user.email)).delete()
         MembershipInvitation.objects.filter(email=normal_address(user.email)).delete()
+        own = Patient.objects.filter(user=user).values_list("pk", flat=True).first()
+        for person_id in (user.pk, own):
+            if person_id is not None:
+                pseudonymise(person_id)
         user.delete()
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts import queries
-from accounts.models import Episode, Membership, StaffAccess, User
+from accounts.models import Episode, Membership, User
 from accounts.services import care, clinics
+from audit.models import AuditEvent
 from common import clock
 from common.clock import local_date
 from tests import factories
@@ -92,9 +93,9 @@ def test_clinics_episode_stays_when_its_patient_picks_a_condition(cast):
 
 def test_access_record_names_who_opened_a_record_and_through_which_endpoint(cast):
     care.record_staff_access(staff=cast.mira, patient=cast.ana_patient, door="progress", now=factories.NOW)
-    row = StaffAccess.objects.get()
-    assert (row.staff, row.patient, row.clinic) == (cast.mira, cast.ana_patient, cast.north)
-    assert (row.door, row.looked_at) == ("progress", factories.NOW)
+    row = AuditEvent.objects.get()
+    assert (row.actor, row.patient, row.clinic) == (cast.mira.pk, cast.ana_patient.pk, cast.north.pk)
+    assert (row.purpose, row.at) == ("progress", factories.NOW)
 
 
 def test_own_record_opens_by_the_word_me(cast):

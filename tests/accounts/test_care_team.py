@@ -8,10 +8,11 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts import queries
-from accounts.models import CareTeamMember, Episode, Invitation, Membership, StaffAccess
+from accounts.models import CareTeamMember, Episode, Invitation, Membership
 from accounts.queries.treating import treating_ids
 from accounts.rules.roles import Role
 from accounts.services import clinics, invitations, people, team
+from audit.models import AuditEvent
 from common import clock
 from common.clock import local_date
 from common.zones import ZoneInfo
@@ -308,12 +309,12 @@ def test_changes_of_a_team_are_written_down(cast, client_of):
     clinics.end_membership(
         by=cast.mira, clinic=cast.north, member_id=work.pk, hand_over_to=cast.theo.pk, now=clock.now()
     )
-    kept = StaffAccess.objects.order_by("id").values_list("door", "staff__name", "patient", "clinic")
+    kept = AuditEvent.objects.order_by("id").values_list("purpose", "actor", "patient", "clinic")
     assert list(kept) == [
-        ("care-team-change", "Mira", cast.ana_patient.pk, cast.north.pk),
-        ("care-team-remove", "Mira", cast.ana_patient.pk, cast.north.pk),
-        ("hand-over", "Mira", cast.ana_patient.pk, cast.north.pk),
-        ("member-end", "Mira", None, cast.north.pk),
+        ("care-team-change", cast.mira.pk, cast.ana_patient.pk, cast.north.pk),
+        ("care-team-remove", cast.mira.pk, cast.ana_patient.pk, cast.north.pk),
+        ("hand-over", cast.mira.pk, cast.ana_patient.pk, cast.north.pk),
+        ("member-end", cast.mira.pk, None, cast.north.pk),
     ]
 
 

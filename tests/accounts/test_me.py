@@ -11,11 +11,12 @@ from django.db import connection
 from django.test import override_settings
 from rest_framework.test import APIClient
 
-from accounts.models import AccessToken, Episode, Invitation, Membership, Patient, StaffAccess, User
+from accounts.models import AccessToken, Episode, Invitation, Membership, Patient, User
 from accounts.rules.roles import Role, Scope
 from accounts.services.care import end_episode, record_staff_access
 from accounts.services.people import ClinicsNeedManager, erase_person
 from accounts.services.tokens import create_token
+from audit.models import AuditEvent
 from common import clock
 from tests import factories
 from tests.accounts.browser import Browser
@@ -164,8 +165,9 @@ def test_erasure_deletes_a_person_with_everything(cast, mailoutbox):
     assert not Invitation.objects.filter(email="ana@example.org").exists()
     assert not import_module(project.SESSION_ENGINE).SessionStore().exists(key)
     assert browser.me().status_code == 401
-    log = StaffAccess.objects.get()
-    assert (log.patient, log.staff, log.clinic) == (None, cast.tess, cast.north)
+    log = AuditEvent.objects.get(purpose="patient")
+    assert (log.actor, log.clinic) == (cast.tess.pk, cast.north.pk)
+    assert log.patient not in (None, cast.ana_patient.pk)
 
 
 def test_erasure_leaves_everybody_else_unchanged(cast, client_of):

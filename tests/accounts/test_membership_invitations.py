@@ -7,13 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from accounts.models import Membership, MembershipInvitation, StaffAccess, User
+from accounts.models import Membership, MembershipInvitation, User
 from accounts.queries.memberships import membership_link, unannounced_memberships
 from accounts.rules.roles import Role, Scope
 from accounts.services import memberships
 from accounts.services.clinics import add_member
 from accounts.services.team import put_in_team
 from accounts.services.tokens import create_token
+from audit.models import AuditEvent
 from common import clock
 from tests.plumbing.access_table import rows
 from tests.plumbing.test_access_table import knock
@@ -164,10 +165,10 @@ def test_second_invitation_to_the_same_address_is_refused(cast, client_of):
 def test_changes_of_membership_are_written_down(cast):
     row = invite(cast, cast.ben.email)
     memberships.accept_membership(user=cast.ben, invitation_id=row.pk, now=clock.now())
-    kept = StaffAccess.objects.order_by("id").values_list("door", "staff__name", "clinic", "patient")
+    kept = AuditEvent.objects.order_by("id").values_list("purpose", "actor", "clinic", "patient")
     assert list(kept) == [
-        ("member-invite", "Mira", cast.north.pk, None),
-        ("member-accept", "Ben", cast.north.pk, None),
+        ("member-invite", cast.mira.pk, cast.north.pk, None),
+        ("member-accept", cast.ben.pk, cast.north.pk, None),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import StaffAccess
+from audit.models import AuditEvent
 from tests.diary.telling import PAIN, change
 
 
@@ -56,8 +56,12 @@ def test_care_teams_view_shows_the_patients_own_words(phone, cast, client_of, pa
 
 def test_care_teams_view_writes_down_who_looked(phone, cast, client_of, path):
     client_of(cast.tess).get(path)
-    looked = StaffAccess.objects.get()
-    assert (looked.staff, looked.patient, looked.clinic) == (cast.tess, cast.ana_patient, cast.north)
+    looked = AuditEvent.objects.get()
+    assert (looked.actor, looked.patient, looked.clinic) == (
+        cast.tess.pk,
+        cast.ana_patient.pk,
+        cast.north.pk,
+    )
 
 
 def test_care_teams_view_lets_the_manager_of_the_clinic_read(phone, cast, client_of, path):
@@ -69,13 +73,13 @@ def test_care_teams_view_lets_the_manager_of_the_clinic_read(phone, cast, client
 def test_care_teams_view_finds_no_patient_for_a_stranger(who, phone, cast, client_of, path):
     phone.send(change())
     assert client_of(getattr(cast, who)).get(path).status_code == 404
-    assert not StaffAccess.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 def test_care_teams_view_lets_a_patient_read_with_me_and_writes_nothing_down(phone):
     phone.send(change())
     assert phone.client.get("/api/v1/patients/me/diary/").status_code == 200
-    assert not StaffAccess.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["tess", "mira"])

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import StaffAccess
+from audit.models import AuditEvent
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PlanStamp
 from tests.cast import Cast
 
@@ -147,7 +147,11 @@ def test_prescription_writes_down_which_staff_looked(tess, ana, address, prescri
     tess.get(address)
     tess.get(f"/api/v1/assignments/{made['id']}/")
     ana.get(address)
-    seen = StaffAccess.objects.order_by("looked_at").values_list("staff", "patient", "door")
+    seen = (
+        AuditEvent.objects.filter(purpose__in=("assignments", "assignment"))
+        .order_by("id")
+        .values_list("actor", "patient", "purpose")
+    )
     assert list(seen) == [
         (cast.tess.pk, cast.ana_patient.pk, "assignments"),
         (cast.tess.pk, cast.ana_patient.pk, "assignment"),

@@ -4,10 +4,12 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 from django.db import models
+from django.db.models import Q
 
-from accounts.models import StaffAccess, User
+from accounts.models import User
 from accounts.services.care import record_staff_access
 from accounts.services.people import erase_person
+from audit.models import AuditEvent
 from common import clock
 from common.personal import NOTHING, Personal
 from tests.plumbing.tables import foreign_keys, tables
@@ -75,5 +77,8 @@ def test_model_leaves_no_row_of_an_erased_person(cast, client_of):
     erase_person(user=User.objects.get(pk=cast.ana.pk), now=clock.now())
     assert set(rows_of(cast.ana.pk).values()) == {0}
     assert rows_of(cast.tess.pk) == others
-    kept = StaffAccess.objects.filter(door="patient", clinic=cast.north)
-    assert set(kept.values_list("patient", flat=True)) == {None}
+    kept = AuditEvent.objects.filter(purpose="patient", clinic=cast.north.pk)
+    assert kept.exists()
+    assert not AuditEvent.objects.filter(
+        Q(patient=cast.ana_patient.pk) | Q(listed__contains=[cast.ana_patient.pk]) | Q(actor=cast.ana.pk)
+    ).exists()

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import StaffAccess
+from audit.models import AuditEvent
 from tests.refusals import fields_at_fault, refusal
 
 ME = "/api/v1/patients/me/progress/"
@@ -160,7 +160,7 @@ def test_progress_answers_400_days_at_once(client_of, cast):
 def test_progress_opens_for_the_therapist_and_writes_the_visit_down(weeks, client_of, cast):
     response = client_of(cast.tess).get(f"/api/v1/patients/{cast.ana_patient.pk}/progress/")
     assert response.status_code == 200
-    assert StaffAccess.objects.values_list("staff", "patient", "door").get() == (
+    assert AuditEvent.objects.values_list("actor", "patient", "purpose").get() == (
         cast.tess.pk,
         cast.ana_patient.pk,
         "patient-progress",
@@ -171,7 +171,7 @@ def test_progress_opens_for_the_therapist_and_writes_the_visit_down(weeks, clien
 def test_progress_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
     client = client_of(getattr(cast, stranger))
     assert refusal(client.get(f"/api/v1/patients/{cast.ana_patient.pk}/progress/")) == (404, "not_found")
-    assert not StaffAccess.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["nobody", "00000000-0000-0000-0000-000000000000", "you"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accounts.models import StaffAccess
+from audit.models import AuditEvent
 from progress.services.review import review_diaries
 from tests.refusals import refusal
 
@@ -29,7 +29,7 @@ def test_patient_page_shows_care_risk_zones_plan_and_flags(weeks, cast, client_o
 
 def test_patient_page_writes_the_visit_down(cast, client_of):
     record(client_of(cast.mira), cast.ana_patient)
-    assert StaffAccess.objects.values_list("staff", "patient", "door").get() == (
+    assert AuditEvent.objects.values_list("actor", "patient", "purpose").get() == (
         cast.mira.pk,
         cast.ana_patient.pk,
         "patient",
@@ -39,7 +39,7 @@ def test_patient_page_writes_the_visit_down(cast, client_of):
 @pytest.mark.parametrize("stranger", ["theo", "olga", "ben"])
 def test_patient_page_hides_a_stranger_and_writes_nothing(cast, client_of, stranger):
     assert refusal(record(client_of(getattr(cast, stranger)), cast.ana_patient)) == (404, "not_found")
-    assert not StaffAccess.objects.exists()
+    assert not AuditEvent.objects.exists()
 
 
 def test_patient_page_is_not_for_patients(cast, client_of):
