@@ -210,7 +210,7 @@ def _columns(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _make_one(person: UUID, user_id: UUID) -> None:
-    key = notice_id(f"summary:{user_id}:2026-W47")
+    key = notice_id(f"summary:{user_id}:{TO_ON}")
     WeeklySummary.objects.create(
         id=key,
         user_id=user_id,

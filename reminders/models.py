@@ -110,7 +110,9 @@ class WeeklySummary(models.Model):
     """What one ISO week came to, as it was told to one person.
 
     `kind`: `summary` for a patient, whose numbers are those of `progress.rules.weeks.WeekNumbers`, a column
-    each (decision 17); `digest` for a therapist, a document. `user`: as in Notification.
+    each (decision 17); `digest` for a therapist, a document. `user`: as in Notification. `to_on`: a Sunday,
+    but for rows of earlier versions, which summed up the seven days before any weekday and named them by the
+    ISO week of the last one (decision 27).
     """
 
     PERSONAL = Personal("what a week came to", TOLD, GOES)
@@ -123,7 +125,7 @@ class WeeklySummary(models.Model):
     year = models.PositiveSmallIntegerField()
     week = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
-    to_on = models.DateField(null=True)
+    to_on = models.DateField()
     days_told = models.IntegerField(null=True)
     planned = models.IntegerField(null=True)
     done = models.IntegerField(null=True)
@@ -142,10 +144,10 @@ class WeeklySummary(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["user", "kind", "year", "week"], name="weekly_summary_once"),
+            models.UniqueConstraint(fields=["user", "kind", "to_on"], name="weekly_summary_once"),
             models.CheckConstraint(
-                condition=Q(kind=Kind.SUMMARY, to_on__isnull=False, digest__isnull=True)
-                | Q(kind=Kind.DIGEST, to_on__isnull=True, digest__isnull=False),
+                condition=Q(kind=Kind.SUMMARY, digest__isnull=True)
+                | Q(kind=Kind.DIGEST, digest__isnull=False),
                 name="weekly_summary_of_its_kind",
             ),
         ]

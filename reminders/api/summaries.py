@@ -18,7 +18,7 @@ KIND = [OpenApiParameter("kind", str, enum=SUMMARY_KINDS)]
 class LatestWeeks(CursorPages):
     """The latest week first; an outage may have made several at once."""
 
-    ordering = ("-year", "-week", "-id")
+    ordering = ("-to_on", "-id")
 
 
 class SummariesView(APIView):

@@ -58,7 +58,8 @@ class DigestLineOut(ResponseSerializer):
 
 
 class DigestOut(ResponseSerializer):
-    """A therapist's week; `lines` are of patients whom they may still see."""
+    """A therapist's week; `lines` are of patients whom they may still see. `told`: of how many the diary has
+    an entry of that week. `attention` and the reasons are those at the time of sending."""
 
     patients = serializers.IntegerField()
     attention = serializers.IntegerField()
@@ -67,7 +68,7 @@ class DigestOut(ResponseSerializer):
 
 
 class SummaryOut(ResponseSerializer):
-    """A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
+    """The ISO week from Monday `from_on` to Sunday `to_on`. `sentences` say it in words.
 
     A patient's has `sessions`, `pain` (null: no score) and `next` (null: nothing is planned); a therapist's
     has `caseload`.

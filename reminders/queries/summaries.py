@@ -89,14 +89,15 @@ def therapists_due(slots: Sequence[Slot], half: int, due_at: datetime) -> list[D
 
 def summaries_of(user: "User") -> QuerySet[WeeklySummary]:
     """All weeks that were summed up for `user`, the latest first."""
-    return WeeklySummary.objects.filter(user=user).order_by("-year", "-week", "kind", "-id")
+    return WeeklySummary.objects.filter(user=user).order_by("-to_on", "kind", "-id")
 
 
 def summary_of(user: "User", year: int, week: int, kind: str = "") -> WeeklySummary:
     """The one summary of that ISO week which is `user`'s own; of a patient who also treats, the own week
-    unless `kind` says digest. Raises UnknownSummary."""
+    unless `kind` says digest. The whole week stands before seven days that an earlier version named by it.
+    Raises UnknownSummary."""
     own = summaries_of(user).filter(year=year, week=week)
-    found = (own.filter(kind=kind) if kind else own.order_by("-kind")).first()
+    found = (own.filter(kind=kind) if kind else own.order_by("-kind", "-to_on")).first()
     if found is None:
         raise UnknownSummary
     return found
@@ -169,6 +170,11 @@ def words_of(kind: str, content: dict[str, Any]) -> list[str]:
     """The sentences of a summary, in the language that is active."""
     phrases = sentences(content) if kind == Kind.SUMMARY else caseload_said(content)
     return [said(phrase) for phrase in phrases]
+
+
+def days_of(content: dict[str, Any]) -> dict[str, str]:
+    """The first and the last day of a summary (`from_on`, `to_on`) as words, in the active language."""
+    return {name: date_format(date.fromisoformat(content[name]), "l j F") for name in ("from_on", "to_on")}
 
 
 def said(phrase: Phrase) -> str:

@@ -99,8 +99,10 @@ def fell_last(zone: str, day: int, hour: int, by: datetime) -> tuple[date, datet
 
 
 def week_before(on: date) -> tuple[date, date]:
-    """The seven days that a summary told on the date `on` is about: the first and the last of them."""
-    return on - timedelta(days=7), on - timedelta(days=1)
+    """The Monday and the Sunday of the last full ISO week before the local date `on`: what a summary that is
+    due on that date is about, whichever weekday it is (decision 27)."""
+    to_on = on - timedelta(days=on.isoweekday())
+    return to_on - timedelta(days=6), to_on
 
 
 def week_name(to_on: date) -> tuple[int, int]:
@@ -135,12 +137,12 @@ def sessions_said(content: Content) -> Phrase:
 
 
 def pain_said(pain: Mapping[str, Any] | None) -> Phrase:
-    """The mean with its change against the seven days before, where both have at least 4 scored days.
+    """The mean with its change against the week before, where both have at least 4 scored days.
 
     A change is named from where it matters (`trends.matters`); less is "about the same".
     """
     if pain is None or not pain["scored_days"]:
-        return Phrase(gettext_noop("No pain score is written down for this week."))
+        return Phrase(gettext_noop("No pain score is written down for that week."))
     values = {"moment": MOMENTS[pain["moment"]], "mean": float(pain["mean"]), "days": pain["scored_days"]}
     if pain["scored_days"] < SCORED_DAYS_NEEDED:
         return Phrase(
@@ -209,7 +211,7 @@ def _change_values(pain: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def encouragement(content: Content) -> Phrase:
-    """One sentence that is encouraging and true of this week."""
+    """One sentence that is encouraging and true of the week."""
     told = content["sessions"]
     planned, done = told["planned"], told["done"]
     if not planned:
@@ -232,14 +234,14 @@ def encouragement(content: Content) -> Phrase:
 
 
 def next_said(content: Content) -> Phrase:
-    """What the next seven days hold."""
+    """What the plan asks for in the week after."""
     ahead = content["next"]
     if ahead is None:
-        return Phrase(gettext_noop("Nothing is planned for the next seven days."))
+        return Phrase(gettext_noop("Nothing is planned for the week after."))
     return Phrase(
-        gettext_noop("Next: one session, on %(on)s."),
+        gettext_noop("The week after: one session, on %(on)s."),
         {"on": date.fromisoformat(ahead["on"]), "sessions": ahead["sessions"]},
-        gettext_noop("Next: %(sessions)s sessions in the seven days ahead, the first on %(on)s."),
+        gettext_noop("The week after: %(sessions)s sessions, the first on %(on)s."),
         ahead["sessions"],
     )
 
@@ -247,7 +249,7 @@ def next_said(content: Content) -> Phrase:
 def caseload_said(content: Content) -> list[Phrase]:
     """What a therapist's caseload came to: who needs a look, and who wrote."""
     values = {key: content[key] for key in ("patients", "attention", "told")}
-    wrote = Phrase(gettext_noop("Wrote in their diary this week: %(told)s of %(patients)s."), values)
+    wrote = Phrase(gettext_noop("Wrote in their diary that week: %(told)s of %(patients)s."), values)
     if not values["attention"]:
         return [Phrase(gettext_noop("None of your patients has an open flag.")), wrote]
     look = Phrase(
@@ -290,5 +292,5 @@ def _unplanned(extra: int, held: bool) -> Phrase:
             extra,
         )
     if held:
-        return Phrase(gettext_noop("Your plan was on hold this week."))
-    return Phrase(gettext_noop("Nothing was planned this week."))
+        return Phrase(gettext_noop("Your plan was on hold that week."))
+    return Phrase(gettext_noop("Nothing was planned that week."))

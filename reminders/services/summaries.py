@@ -17,20 +17,22 @@ from progress.rules.weeks import WeekNumbers
 from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
 from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
-from reminders.rules.weekly import Slot, slots_at
+from reminders.rules.weekly import A_WEEK, Slot, slots_at
 from reminders.services.digests import make_digests
 
 HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
-# The ids of summary and notice are `ledger.notice_id` of the same key: a week is told to a person once.
+# The ids of summary and notification are `notice_id` of the same key: a week is told to a person once. The
+# week is `weekly.week_before` the date on which the weekly time falls.
 _MAKE = f"""
 WITH due AS MATERIALIZED (
   SELECT user_id, person_id AS patient_id, on_date, fell_at FROM ({{due}}) d ORDER BY person_id
 ), week AS MATERIALIZED (
-  SELECT patient_id, on_date - 7 AS from_on, on_date - 1 AS to_on FROM due
+  SELECT patient_id, monday - 7 AS from_on, monday - 1 AS to_on
+  FROM (SELECT patient_id, on_date + 1 - extract(isodow FROM on_date)::int AS monday FROM due) AS that_week
 ), {WEEKS_TOLD}, made AS (
   INSERT INTO reminders_weeklysummary (id, user_id, kind, year, week, made_at, {COLUMNS})
-  SELECT md5(concat('summary:', due.user_id, ':', to_char(to_on, 'IYYY"-W"IW')))::uuid, due.user_id,
+  SELECT md5(concat('summary:', due.user_id, ':', to_char(to_on, 'YYYY-MM-DD')))::uuid, due.user_id,
     'summary', extract(isoyear FROM to_on), extract(week FROM to_on), %(now)s, {COLUMNS}
   FROM due JOIN weeks_told USING (patient_id)
   {{guard}}
@@ -57,10 +59,10 @@ WHERE s.id = n.id
 def summarise(*, now: datetime) -> int:
     """Make every summary whose weekly time has come by `now`; how many.
 
-    What an outage held back is made up for within 48 hours, and so is what somebody missed whose weekly time
-    slipped into the past, by a flight or by another wish. Safe beside other summarisers, who share the work
-    by halves of the people: the round of each half has a row, and whoever finds it locked leaves that half to
-    whoever has it.
+    Weeks that an outage of up to a week held back are made too (their e-mails are sent if they are not yet 48
+    hours late), and so are those of everybody whose weekly time moved into the past. Safe beside other
+    summarisers, who share the work by halves of the people: the round of each half is a row, and whoever
+    finds it locked leaves that half to the one who holds it.
     """
     rounds = [WeeklyRound(pk=half, next_at=quarter_before(now)) for half in HALVES]
     WeeklyRound.objects.bulk_create(rounds, ignore_conflicts=True)
@@ -79,7 +81,7 @@ def summarise_next(*, now: datetime) -> int | None:
         if this is None:
             return None
         lock_against_erasure()
-        due_at = max(this.next_at, quarter_before(now) - VALID_FOR[Kind.SUMMARY])
+        due_at = max(this.next_at, quarter_before(now) - A_WEEK)
         made = make(due_at=due_at, half=this.pk, now=now) + make_up(due_at=due_at, half=this.pk, now=now)
         this.next_at = due_at + GRID
         this.save(update_fields=["next_at"])
@@ -107,21 +109,18 @@ def make(*, due_at: datetime, half: int, now: datetime) -> int:
 
 
 def make_up(*, due_at: datetime, half: int, now: datetime) -> int:
-    """Make the summaries and digests that those of half of the people (1 or 2) have missed whose weekly time
-    changed in the hour before `due_at`, with a notice each; how many.
+    """Make the summaries and digests that half of the people (1 or 2) would miss because their weekly time
+    changed in the hour before `due_at`, with a notification each, due at `due_at`; how many.
 
     Twice makes them once. To be called in a transaction.
     """
-    falls = falls_of_changed(due_at)
-    if not falls:
-        return 0
-    values = missed_values(falls, half)
-    made = make_digests(people=therapists_missed(values), due_at=due_at, now=now)
-    return made + _make(_MAKE_MISSED, {**values, "due_at": due_at}, now)
+    return sum(
+        _make_missed(missed_values(falls, half, due_at), now) for falls in falls_of_changed(due_at) if falls
+    )
 
 
 def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: datetime) -> int:
-    """Sum up the last seven days of the patients of that half (1 or 2) whose weekly time is one of these
+    """Sum up the last full week of the patients of that half (1 or 2) whose weekly time is one of these
     slots, and plan to tell them; how many.
 
     One statement that passes over each table once, however many they are, and no row of which leaves the
@@ -147,6 +146,12 @@ def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, 
         rows = [{"id": each.pk, **each.numbers._asdict()} for each in changed]
         with connection.cursor() as cursor:
             cursor.execute(_KEEP, {"rows": orjson.dumps(rows).decode()})
+
+
+def _make_missed(values: Mapping[str, Any], now: datetime) -> int:
+    people = therapists_missed(values)
+    made = make_digests(people=people, due_at=values["due_at"], now=now)
+    return made + _make(_MAKE_MISSED, values, now)
 
 
 def _make(statement: str, values: Mapping[str, Any], now: datetime) -> int:

@@ -20,7 +20,7 @@ from notifications.rules.messages import Letter
 from notifications.rules.notification import Channel, Claimed, Kind, Outcome, Reason, State
 from notifications.services.saying import RenderedNotification
 from reminders.models import WeeklySummary
-from reminders.queries.summaries import kept, words_of
+from reminders.queries.summaries import days_of, kept, words_of
 from reminders.services.digests import digest_again
 from reminders.services.summaries import read_again
 
@@ -124,13 +124,13 @@ def _said(notice: Claimed, known: _Known) -> RenderedNotification:
     if notice.kind == Kind.DIGEST:  # who treats may be treated too, and have a week of their own
         page += f"?kind={Kind.DIGEST}"
     with translation.override(person.language):
-        words = words_of(summary.kind, summary.content)
+        words, days = words_of(summary.kind, summary.content), days_of(summary.content)
     letter = Letter(
         notice.id,
         person.email,
         person.language,
         notice.kind,
-        words={"sentences": words},
+        words={"sentences": words, **days},
         own={
             "name": person.name,
             "link": f"{django_settings.PUBLIC_URL}{page}",

@@ -1,7 +1,7 @@
 """The week in short: read again without network by a patient, found from the caseload by a therapist."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import transaction
@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from common import clock
 from exercises.services.library import load_library
 from reminders.queries.summaries import Due
-from reminders.rules.weekly import Slot
+from reminders.rules.weekly import Slot, week_before
 from reminders.services.digests import make_digests
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
@@ -30,10 +30,15 @@ def today(cast: Cast) -> date:
     load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
     plan = weeks.prescribe(toe_curls=2)
-    weeks.tell(*[weeks.session(ago, plan, toe_curls=2) for ago in (8, 4, 2)])
+    weeks.tell(*[weeks.session(since_sunday(weeks) + ago, plan, toe_curls=2) for ago in (7, 3, 1)])
     for back in (0, 7):
         tell_the_week_before(weeks.on(back), cast)
     return weeks.today
+
+
+def since_sunday(weeks: Weeks) -> int:
+    """How many days ago the last full week ended."""
+    return weeks.today.isoweekday()
 
 
 def tell_the_week_before(on: date, cast: Cast) -> None:
@@ -44,8 +49,8 @@ def tell_the_week_before(on: date, cast: Cast) -> None:
 
 
 def title(of: date) -> str:
-    """The first day of the week before `of`, as a heading begins."""
-    first = of - timedelta(days=7)
+    """The first day of the last full week before `of`, as a heading begins."""
+    first, _last = week_before(of)
     return f"{first.day} {first:%b}"
 
 
@@ -77,11 +82,12 @@ def test_page_of_a_week_says_that_it_changed_after_the_email(
 ) -> None:
     load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
-    on = weeks.on(2)
+    ago = since_sunday(weeks) + 1
+    on = weeks.on(ago)
     plan = weeks.prescribe(days=[on.isoweekday()], toe_curls=2)
     make_summaries([Slot(cast.ana.time_zone, 1, 7, weeks.today)], clock.now())
     send_notices(now=clock.now())
-    weeks.tell(weeks.session(3, plan, steps_of=2, toe_curls=2), received_ago=0)
+    weeks.tell(weeks.session(ago + 1, plan, steps_of=ago, toe_curls=2), received_ago=0)
     page = signed_in(phone(), mail_server)
     page.get_by_role("link", name="Your week in short is here").click()
     expect(page.get_by_text("Changed since it was sent")).to_be_visible()

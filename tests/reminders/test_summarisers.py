@@ -85,17 +85,17 @@ def test_two_summarisers_make_every_week_once(people):
 
 def test_earlier_summary_of_one_person_does_not_keep_others_from_theirs(people):
     first, *_others = people
-    morning = MONDAY - timedelta(days=1)
-    change_settings(user=first, changes={"weekly_day": 7}, now=morning - timedelta(days=1))
-    WeeklyRound.objects.update(next_at=morning)
-    summarise(now=morning)
+    sooner = MONDAY - timedelta(hours=1)
+    change_settings(user=first, changes={"weekly_hour": 6}, now=sooner - timedelta(days=1))
+    WeeklyRound.objects.update(next_at=sooner)
+    summarise(now=sooner)
     assert told() == {first.pk}
-    change_settings(user=first, changes={"weekly_day": 1}, now=morning)
+    change_settings(user=first, changes={"weekly_hour": 7}, now=sooner)
     WeeklyRound.objects.update(next_at=MONDAY)
     assert tick() == len(people) - 1
     assert told() == {person.pk for person in people}
     assert Notification.objects.filter(kind="summary").count() == len(people)
-    assert WeeklySummary.objects.get(user=first).content["to_on"] == "2026-11-21"
+    assert WeeklySummary.objects.get(user=first).made_at == sooner
 
 
 def test_summariser_catches_up_each_shard_that_was_left_behind(people):

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from diary.models import Entry
 from notifications.models import Notification, StreamStop
 from notifications.services.stops import stop_stream
-from reminders.models import WeeklySummary
+from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.summaries import words_of
 from reminders.rules.weekly import slots_at
 from reminders.services.settings import change_settings
@@ -43,7 +43,7 @@ def scored(week: Weeks, *scores: int, since: int) -> None:
     week.tell(*[week.pain(since - place, score) for place, score in enumerate(scores)])
 
 
-def test_weekly_summary_covers_the_seven_days_before_monday_at_seven(week):
+def test_weekly_summary_on_monday_at_seven_covers_the_week_before(week):
     plan = week.prescribe(toe_curls=2)
     week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 5, 3, 1)])
     scored(week, 6, 6, 6, 6, since=14)
@@ -77,7 +77,7 @@ def test_weekly_summary_covers_the_seven_days_before_monday_at_seven(week):
         "Pain: 3.0 of 10 on average (average pain of the day), down from 6.0 the week before "
         "(50 %, 3.0 points). That is a change that counts.",
         "Every session counts, and you have made a start.",
-        "Next: 7 sessions in the seven days ahead, the first on Monday.",
+        "The week after: 7 sessions, the first on Monday.",
     ]
 
 
@@ -116,7 +116,7 @@ def test_weekly_summary_keeps_to_the_day_and_hour_a_person_chose(week, cast):
     summarise(now=wednesday - timedelta(minutes=1))
     assert not WeeklySummary.objects.filter(kind="summary").exists()
     summarise(now=wednesday)
-    assert told().content["from_on"] == "2026-11-18"
+    assert (told().content["from_on"], told().content["to_on"]) == ("2026-11-16", "2026-11-22")
     assert Notification.objects.get(kind="summary").due_at == wednesday
 
 
@@ -206,16 +206,51 @@ def test_weekly_summary_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_to
     week, cast, mail_server
 ):
     plan = week.prescribe(toe_curls=2)
-    week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (7, 3)])
-    summarise(now=MONDAY)
-    change_settings(user=cast.ana, changes={"weekly_day": 2}, now=MONDAY)
-    tuesday = MONDAY + timedelta(days=1)
-    summarise(now=tuesday)  # the mail server was away on Monday
-    send_notices(now=tuesday)
-    told = WeeklySummary.objects.filter(kind="summary").order_by("week")
-    assert [each.content["from_on"] for each in told] == ["2026-11-16", "2026-11-17"]
-    assert [each.content["sessions"]["done"] for each in told] == [2, 1]
-    assert [each.content["sessions"]["planned"] for each in told] == [7, 7]
+    week.tell(*[week.session(ago, plan, toe_curls=2) for ago in (14, 7, 3)])
+    change_settings(user=cast.ana, changes={"weekly_day": 7, "weekly_hour": 23}, now=MONDAY)
+    sunday = datetime(2026, 11, 29, 22, 0, tzinfo=UTC)
+    for now in (sunday - timedelta(weeks=1), sunday):
+        WeeklyRound.objects.update(next_at=now)
+        summarise(now=now)
+    change_settings(user=cast.ana, changes={"weekly_day": 1, "weekly_hour": 0}, now=sunday)
+    monday = sunday + timedelta(hours=1)  # the mail server was away that hour
+    summarise(now=monday)
+    send_notices(now=monday)
+    told = WeeklySummary.objects.filter(kind="summary").order_by("to_on")
+    assert [each.content["from_on"] for each in told] == ["2026-11-09", "2026-11-16", "2026-11-23"]
+    assert [each.content["sessions"]["done"] for each in told] == [1, 2, 0]
+    letters = [letter for letter in mail_server.letters if letter["Subject"] == "Your week"]
+    assert sorted(first_day_in(letter) for letter in letters) == ["Monday 16 November", "Monday 23 November"]
+
+
+def first_day_in(letter) -> str:
+    """The first day of the week that a letter is about."""
+    text = letter.get_body(("plain",)).get_content()
+    return text.split("From ")[1].split(" to ")[0]
+
+
+def test_weekly_email_names_its_days_whichever_weekday_it_is_sent(week, cast, mail_server):
+    week.prescribe(toe_curls=2)
+    change_settings(user=cast.ana, changes={"weekly_day": 4}, now=EARLY)
+    thursday = MONDAY + timedelta(days=3)
+    WeeklyRound.objects.update(next_at=thursday)
+    summarise(now=thursday)
+    send_notices(now=thursday)
+    (letter,) = (each for each in mail_server.letters if each["Subject"] == "Your week")
+    for kind in ("plain", "html"):
+        words = letter.get_body((kind,)).get_content()
+        assert "From Monday 16 November to Sunday 22 November:" in words
+        assert "The week after: 7 sessions, the first on Monday." in words
+
+
+def test_outage_of_five_days_leaves_no_week_out_and_sends_no_stale_email(week, mail_server):
+    week.prescribe(toe_curls=2)
+    saturday = MONDAY + timedelta(days=5)
+    summarise(now=saturday)
+    assert told().content["from_on"] == "2026-11-16"
+    send_notices(now=saturday)
+    assert mail_server.letters == []
+    assert set(Notification.objects.values_list("state", "reason")) == {("skipped", "expired")}
 
 
 def test_plan_done_on_other_days_counts_as_done(week):

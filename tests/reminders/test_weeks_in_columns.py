@@ -14,7 +14,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-BEFORE, SINCE = "0007_weekly_time_changed", "0008_weeks_in_columns"
+BEFORE, SINCE, LAST = "0007_weekly_time_changed", "0008_weeks_in_columns", "0011_whole_weeks"
 FULL = WeekNumbers(
     date(2026, 11, 22), 6, 7, 4, 1, 7, 4, False, 2, 4, 3, 3.25, 6.333333, date(2026, 11, 24), 7
 )
@@ -53,10 +53,13 @@ def test_week_migration_keeps_every_summary_in_both_directions():
         WeeklySummary.objects.create(
             user=user, kind="summary", year=2026, week=week, made_at=NOW, **numbers._asdict()
         )
-    WeeklySummary.objects.create(user=user, kind="digest", year=2026, week=47, made_at=NOW, digest=DIGEST)
+    WeeklySummary.objects.create(
+        user=user, kind="digest", year=2026, week=47, made_at=NOW, to_on=FULL.to_on, digest=DIGEST
+    )
     migrate(BEFORE)
     assert [json.loads(text) for text in documents()] == [BARE.content(), FULL.content(), DIGEST]
     migrate(SINCE)
+    migrate(LAST)
     kept = WeeklySummary.objects.order_by("week", "-kind")
     assert [each.content for each in kept] == [BARE.content(), FULL.content(), DIGEST]
     assert [each.numbers for each in kept[:2]] == [BARE, FULL]

@@ -77,7 +77,7 @@ def test_weekly_rule_says_worse_exactly_when_a_flag_is_raised(recent, baseline):
 
 def test_weekly_rule_says_that_a_score_is_missing_and_never_zero():
     for told in (None, pain(None, 3.0, 0, 4)):
-        assert pain_said(told).text == "No pain score is written down for this week."
+        assert pain_said(told).text == "No pain score is written down for that week."
 
 
 @given(st.integers(0, 21), st.integers(0, 21), st.integers(0, 5), st.booleans())
@@ -158,6 +158,15 @@ def test_weekly_rule_finds_when_a_weekly_time_last_came(zone, day, hour, by):
     assert Slot(zone, day, hour, on) in slots_at(at, [zone])
 
 
-def test_weekly_rule_files_a_week_under_the_iso_week_of_its_last_day():
-    assert week_before(date(2027, 1, 4)) == (date(2026, 12, 28), date(2027, 1, 3))
+@pytest.mark.parametrize("day", range(4, 11))
+def test_weekly_rule_takes_the_last_full_iso_week_on_every_weekday(day):
+    assert week_before(date(2027, 1, day)) == (date(2026, 12, 28), date(2027, 1, 3))
     assert week_name(date(2027, 1, 3)) == (2026, 53)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.lists(st.integers(1, 7), min_size=2, max_size=12))
+def test_each_day_is_in_one_week_whatever_day_is_chosen_each_week(first, days):
+    monday = first - timedelta(days=first.isoweekday() - 1)
+    weeks = [week_before(monday + timedelta(days=7 * n + day - 1)) for n, day in enumerate(days)]
+    told = [from_on + timedelta(days=n) for from_on, _to_on in weeks for n in range(7)]
+    assert told == [monday + timedelta(days=n - 7) for n in range(7 * len(days))]

@@ -1909,7 +1909,10 @@ export interface components {
             /** Format: double */
             pain_change: number | null;
         };
-        /** @description A therapist's week; `lines` are of patients whom they may still see. */
+        /**
+         * @description A therapist's week; `lines` are of patients whom they may still see. `told`: of how many the diary has
+         *     an entry of that week. `attention` and the reasons are those at the time of sending.
+         */
         DigestOut: {
             patients: number;
             attention: number;
@@ -3402,7 +3405,7 @@ export interface components {
          */
         StreamEnum: "digest" | "reminders" | "summary";
         /**
-         * @description A week that ended on `to_on`, filed under that day's ISO week. `sentences` say it in words.
+         * @description The ISO week from Monday `from_on` to Sunday `to_on`. `sentences` say it in words.
          *
          *     A patient's has `sessions`, `pain` (null: no score) and `next` (null: nothing is planned); a therapist's
          *     has `caseload`.

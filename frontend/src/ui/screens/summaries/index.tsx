@@ -10,7 +10,7 @@ import { useFetched } from '../../parts/use-fetched'
 import { type Params, place } from '../../router'
 import { isPatient } from '../../state/session'
 import { dayAndMonth } from '../../words/dates'
-import { weekName, weekPath } from '../../words/week'
+import { weekPath } from '../../words/week'
 import { Caseload } from './caseload'
 import { Pain } from './pain'
 import { Sessions } from './sessions'
@@ -53,7 +53,7 @@ function Weeks({ weeks }: { weeks: readonly WeeklySummary[] }) {
     <Card>
       <ul class="rows">
         {weeks.map((week) => (
-          <li key={weekName(week) + week.kind}>
+          <li key={week.to_on + week.kind}>
             <Row of={week} />
           </li>
         ))}

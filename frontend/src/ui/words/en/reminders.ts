@@ -129,8 +129,10 @@ export const reminders = {
   saved: 'Saved',
 
   'weekly.title': 'Your week in short',
-  'weekly.words': 'Once a week: what you did, how the pain went, and what is next.',
-  'weekly.words.staff': 'Once a week: your patients in short, those who need a look first.',
+  'weekly.words':
+    'Once a week, about the last full week from Monday to Sunday: what you did, how the pain went, and what is next.',
+  'weekly.words.staff':
+    'Once a week, about the last full week from Monday to Sunday: your patients in short, those who need a look first.',
   'weekly.legend': 'Weekly summary',
   'weekly.on': 'On',
   'weekly.off': 'Off',
