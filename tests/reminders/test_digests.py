@@ -1,6 +1,7 @@
 """The therapist's digest: true to their own caseload, and no dearer for many therapists than for one."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -17,6 +18,7 @@ from reminders.models import WeeklySummary
 from reminders.queries.summaries import therapists_due
 from reminders.rules.weekly import slots_at
 from reminders.services.digests import digest_again, make_digests
+from reminders.services.settings import change_settings
 from reminders.services.summaries import HALVES
 from tests import factories
 from tests.progress.weeks import Weeks
@@ -116,6 +118,23 @@ def test_digest_tells_a_therapist_who_manages_of_the_whole_clinic(wards, cast):
     factories.membership(cast.tess, cast.north, Role.MANAGER)
     make(cast.tess)
     assert set(lines(cast.tess)) == set(ids(cast.ana_patient, cleo.patient, dina.patient, elsa.patient))
+
+
+def test_digest_figures_are_those_of_the_week_and_not_of_the_days_since(wards, cast):
+    (cleo, _dina), _theo = wards
+    thursday = Weeks(cleo.patient, cast.tess, MONDAY + timedelta(days=3))
+    thursday.tell(*(thursday.pain(ago, score) for ago, score in enumerate([9] * 4 + [2] * 7 + [4] * 7)))
+    slots = slots_at(thursday.now, [ZONE])
+    WeeklySummary.objects.all().delete()
+    change_settings(user=cast.tess, changes={"weekly_day": 4}, now=MONDAY)
+    people = [each for half in HALVES for each in therapists_due(slots, half, thursday.now)]
+    with transaction.atomic():
+        make_digests(people=people, due_at=thursday.now, now=thursday.now)
+    digest = told(cast.tess)
+    assert (digest["from_on"], digest["to_on"]) == ("2026-11-16", "2026-11-22")
+    (line,) = (each for each in digest["lines"] if each["patient_id"] == str(cleo.patient.pk))
+    assert line["pain_change"] == pytest.approx(-13 / 7)  # one day of the seven has a 4 beside its 2
+    assert line["adherence"] == 0.0
 
 
 def test_digest_leaves_out_patients_who_left_the_caseload_before_it_is_sent(wards, cast):

@@ -1,6 +1,6 @@
 """The weekly summary: made at the person's weekly time, once a week, and true to the diary."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from diary.models import Entry
 from notifications.models import Notification, StreamStop
 from notifications.services.stops import stop_stream
+from progress.rules.weeks import WeekNumbers
 from reminders.models import WeeklyRound, WeeklySummary
 from reminders.queries.summaries import words_of
 from reminders.rules.weekly import slots_at
@@ -241,6 +242,21 @@ def test_weekly_email_names_its_days_whichever_weekday_it_is_sent(week, cast, ma
         words = letter.get_body((kind,)).get_content()
         assert "From Monday 16 November to Sunday 22 November:" in words
         assert "The week after: 7 sessions, the first on Monday." in words
+
+
+def test_row_of_an_earlier_version_stays_and_the_full_week_is_told_too(week, cast, client_of):
+    """Four days from Thursday on were in no summary otherwise."""
+    plan = week.prescribe(toe_curls=2)
+    week.tell(week.session(1, plan, toe_curls=2))
+    rolling = WeekNumbers(date(2026, 11, 18), 7, 7, 5, 0, 7, 5, held=False)
+    WeeklySummary.objects.create(
+        user=cast.ana, kind="summary", year=2026, week=47, made_at=EARLY, **rolling._asdict()
+    )
+    summarise(now=MONDAY)
+    listed = client_of(cast.ana).get("/api/v1/summaries/").json()["results"]
+    assert [each["from_on"] for each in listed] == ["2026-11-16", "2026-11-12"]
+    assert [each["sessions"]["done"] for each in listed] == [1, 5]
+    assert page(client_of(cast.ana))["from_on"] == "2026-11-16"
 
 
 def test_outage_of_five_days_leaves_no_week_out_and_sends_no_stale_email(week, mail_server):
