@@ -62,7 +62,7 @@ def _one_by_one(letters: list[Letter]) -> None:
     for letter in letters:
         words = {**letter.words, **letter.own, "language": letter.language}
         subject, text, html = (
-            render_to_string(f"reminders/{letter.template}{part}", words)
+            render_to_string(f"letters/{letter.template}{part}", words)
             for part in ("_subject.txt", ".txt", ".html")
         )
         headers = {"Message-ID": message_id(letter.notice_id), "List-Unsubscribe": f"<{letter.stop_link}>"}
