@@ -1,12 +1,14 @@
 """Every screen held against WCAG 2.2 AA by axe, the size of targets included, on a phone in both looks."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
+from common.zones import ZoneInfo
 from exercises.services.library import load_library
 from progress.services.review import review_diaries
 from tests.cast import Cast
@@ -47,6 +49,12 @@ def seen(phone: Callable[..., BrowserContext]) -> Page:
     return phone(viewport=WHOLE, reduced_motion="reduce").new_page()
 
 
+def wall_clock(hour: int) -> datetime:
+    """Today at that hour in Madrid: Today asks other things in the morning than later."""
+    now = clock.now().astimezone(ZoneInfo("Europe/Madrid"))
+    return now.replace(hour=hour, minute=0, second=0, microsecond=0)
+
+
 def violations(page: Page, path: str) -> list[str]:
     """What axe finds on one screen, light and dark."""
     page.goto(path)
@@ -74,10 +82,21 @@ def told(cast: Cast) -> None:
 
 @pytest.mark.usefixtures("told")
 def test_patients_screens_have_no_violation(seen: Page, cast: Cast, mail_server: MailServer) -> None:
+    seen.clock.set_fixed_time(wall_clock(hour=15))
     sign_in(seen, cast.ana.email, mail_server)
     log_pain(seen, "4")
     expect(seen.get_by_text("Saved").first).to_be_visible()
     assert [one for path in PATIENT for one in violations(seen, path)] == []
+
+
+@pytest.mark.usefixtures("told")
+def test_today_has_no_violation_on_the_morning_after_a_session(
+    seen: Page, cast: Cast, mail_server: MailServer
+) -> None:
+    seen.clock.set_fixed_time(wall_clock(hour=7))
+    sign_in(seen, cast.ana.email, mail_server)
+    expect(seen.get_by_role("heading", name="How is your foot this morning?")).to_be_visible()
+    assert violations(seen, "/") == []
 
 
 @pytest.mark.usefixtures("planned")
