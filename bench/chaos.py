@@ -86,7 +86,7 @@ class Harm:
 class Wires:
     """Where mail server and push service write down what they received."""
 
-    letters: Path
+    emails: Path
     pushes: Path
 
 
@@ -102,7 +102,7 @@ def chaos(home: Path, people: int, seconds: float) -> None:
     redis.start()
     try:
         with (
-            mail_sink(wires.letters, LETTER_TAKES) as port,
+            mail_sink(wires.emails, LETTER_TAKES) as port,
             push_sink(home, "bench.push_sink:keeping") as origin,
         ):
             _settings(home, sockets, port, origin)
@@ -268,10 +268,10 @@ def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: date
     from notifications.models import Notification
     from notifications.queries.balance import balance
 
-    letters, pushes = on_the_wire(wires.letters), pushed(wires.pushes, browser)
+    emails, pushes = on_the_wire(wires.emails), pushed(wires.pushes, browser)
     due = Notification.objects.filter(due_at__lte=due_at)
-    shown = _shown(due, letters, pushes)
-    doubles = [sum(wire.values()) - len(wire) for wire in (letters, pushes)]
+    shown = _shown(due, emails, pushes)
+    doubles = [sum(wire.values()) - len(wire) for wire in (emails, pushes)]
     kills = harm.senders_killed + harm.postmaster_killed
     lost = people - sum(1 for times in shown if times)
     twice = sum(1 for times in shown if times > 1)
@@ -281,7 +281,7 @@ def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: date
         "senders killed (kill -9)": harm.senders_killed,
         "postmaster killed (kill -9)": harm.postmaster_killed,
         "Redis flushed / stopped": f"{harm.redis_flushed} / {harm.redis_stopped}",
-        "letters on the wire": f"{sum(letters.values()):,}",
+        "letters on the wire": f"{sum(emails.values()):,}",
         "pushes on the wire": f"{sum(pushes.values()):,}",
         "lost": lost,
         "doubled on the wire": f"{sum(doubles)} (letters {doubles[0]}, pushes {doubles[1]}; kills {kills})",
@@ -298,14 +298,14 @@ def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: date
         sys.exit(1)
 
 
-def _shown(due: "QuerySet[Notification]", letters: Iterable[str], pushes: Iterable[Pushed]) -> list[int]:
+def _shown(due: "QuerySet[Notification]", emails: Iterable[str], pushes: Iterable[Pushed]) -> list[int]:
     """How often each due notice that counts as sent is to be seen: what has one Message-ID, or one Topic and
     tag, is seen once."""
     from notifications.transports.email import message_id
 
-    seen: Counter[str] = Counter(set(letters)) + Counter(each.path for each in set(pushes))
+    seen: Counter[str] = Counter(set(emails)) + Counter(each.path for each in set(pushes))
     said = due.filter(state="sent").values_list("id", "user_id")
-    return [seen[message_id(notice)] + seen[f"/push/{user}"] for notice, user in said]
+    return [seen[message_id(notification)] + seen[f"/push/{user}"] for notification, user in said]
 
 
 def main() -> None:

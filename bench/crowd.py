@@ -166,9 +166,9 @@ async def _listen(log: str, seconds: float, tell: object) -> None:
                 word = line[:4].upper()
                 if word == b"DATA":
                     writer.write(b"354 go on\r\n")
-                    letter = await reader.readuntil(b"\r\n.\r\n")
+                    email = await reader.readuntil(b"\r\n.\r\n")
                     await asyncio.sleep(seconds)
-                    os.write(book, _message_id(letter) + b"\n")
+                    os.write(book, _message_id(email) + b"\n")
                 writer.write(b"221 bye\r\n" if word == b"QUIT" else b"250 OK\r\n")
                 await writer.drain()
         except (ConnectionError, asyncio.IncompleteReadError):
@@ -180,6 +180,6 @@ async def _listen(log: str, seconds: float, tell: object) -> None:
     await server.serve_forever()
 
 
-def _message_id(letter: bytes) -> bytes:
-    lines = letter.split(b"\r\n\r\n")[0].split(b"\r\n")
+def _message_id(email: bytes) -> bytes:
+    lines = email.split(b"\r\n\r\n")[0].split(b"\r\n")
     return next(line[11:].strip() for line in lines if line.lower().startswith(b"message-id:"))

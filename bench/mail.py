@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 
 from bench.mail_sink import mail_sink
 from bench.table import Row
-from notifications.rules.messages import Letter
+from notifications.rules.messages import Email
 from notifications.transports.email import Mailing, message_id
 
 BATCH = 50  # as the sender claims them
@@ -19,8 +19,8 @@ BATCH = 50  # as the sender claims them
 
 def measure(short: bool) -> list[Row]:
     """1,000 letters in each of seven rounds (short: 50, once)."""
-    letters, rounds = (50, 1) if short else (1_000, 7)
-    batch = [_letter(number) for number in range(letters)]
+    emails, rounds = (50, 1) if short else (1_000, 7)
+    batch = [_email(number) for number in range(emails)]
     before = (
         settings.EMAIL_BACKEND,
         getattr(settings, "EMAIL_HOST", ""),
@@ -44,34 +44,34 @@ def _point_at(backend: str, host: str, port: int) -> None:
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = backend, host, port
 
 
-def _rate(send: Callable[[list[Letter]], None], letters: list[Letter]) -> float:
+def _rate(send: Callable[[list[Email]], None], emails: list[Email]) -> float:
     start = perf_counter()
-    send(letters)
-    return len(letters) / (perf_counter() - start)
+    send(emails)
+    return len(emails) / (perf_counter() - start)
 
 
-def _in_batches(letters: list[Letter]) -> None:
-    for start in range(0, len(letters), BATCH):
+def _in_batches(emails: list[Email]) -> None:
+    for start in range(0, len(emails), BATCH):
         with Mailing() as mailing:
-            for letter in letters[start : start + BATCH]:
-                mailing.send(letter)
+            for email in emails[start : start + BATCH]:
+                mailing.send(email)
 
 
-def _one_by_one(letters: list[Letter]) -> None:
+def _one_by_one(emails: list[Email]) -> None:
     """As Django's documentation has it."""
-    for letter in letters:
-        words = {**letter.words, **letter.own, "language": letter.language}
+    for email in emails:
+        words = {**email.words, **email.own, "language": email.language}
         subject, text, html = (
-            render_to_string(f"letters/{letter.template}{part}", words)
+            render_to_string(f"letters/{email.template}{part}", words)
             for part in ("_subject.txt", ".txt", ".html")
         )
-        headers = {"Message-ID": message_id(letter.notice_id), "List-Unsubscribe": f"<{letter.stop_link}>"}
-        message = EmailMultiAlternatives(subject.strip(), text, to=[letter.address], headers=headers)
+        headers = {"Message-ID": message_id(email.notification_id), "List-Unsubscribe": f"<{email.stop_link}>"}
+        message = EmailMultiAlternatives(subject.strip(), text, to=[email.address], headers=headers)
         message.attach_alternative(html, "text/html")
         message.send()
 
 
-def _letter(number: int) -> Letter:
+def _email(number: int) -> Email:
     own = {
         "name": f"Person {number}",
         "link": "https://footing.example/",
@@ -79,4 +79,4 @@ def _letter(number: int) -> Letter:
         "stop_link": f"https://footing.example/api/v1/unsubscribe/{uuid4().hex}.reminders.signature/",
     }
     words = {"title": "Ready when you are", "body": "A short while is enough."}
-    return Letter(uuid4(), f"p{number}@example.org", "en", "reminder", words, own, own["stop_link"])
+    return Email(uuid4(), f"p{number}@example.org", "en", "reminder", words, own, own["stop_link"])

@@ -51,7 +51,7 @@ def outage(people: int, after: timedelta, lasts: timedelta) -> Outcome:
     back = START + after + lasts
     mail.outbox = []
     _tick(back)
-    letters = Counter(letter.to[0] for letter in mail.outbox)
+    emails = Counter(email.to[0] for email in mail.outbox)
     missed = Notification.objects.filter(due_at__gt=START + after, due_at__lte=back)
     reasons = Counter(missed.exclude(state="sent").values_list("reason", flat=True))
     due = missed.count()
@@ -59,8 +59,8 @@ def outage(people: int, after: timedelta, lasts: timedelta) -> Outcome:
     forgotten = Notification.objects.filter(due_at__lte=back + AFTER, settled_at=None).count()
     return Outcome(
         due=due,
-        caught_up=sum(letters.values()),
-        most=max(letters.values(), default=0),
+        caught_up=sum(emails.values()),
+        most=max(emails.values(), default=0),
         reasons=reasons,
         forgotten=forgotten + people * _dates(START, back + AFTER) - _settled(back + AFTER),
         unbalanced=_unbalanced(),

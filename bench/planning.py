@@ -150,12 +150,12 @@ def _claim() -> float:
     later, taken, seconds = NOW + timedelta(days=10), 0, 0.0
     while True:
         before = perf_counter()
-        notices = claim(now=later, most=CLAIMED_AT_ONCE)
+        notifications = claim(now=later, most=CLAIMED_AT_ONCE)
         seconds += perf_counter() - before
-        if not notices:
+        if not notifications:
             break
-        taken += len(notices)
-        settle(results=[Result(notice, State.SENT) for notice in notices], now=later)
+        taken += len(notifications)
+        settle(results=[Result(notification, State.SENT) for notification in notifications], now=later)
     assert taken == DUE, taken
     return seconds
 

@@ -14,7 +14,7 @@ from bench.plain_weeks import plain_week
 from bench.table import Row
 from diary.rules.series import OF_MOMENT
 from notifications.models import Notification
-from notifications.rules.notification import Kind, notice_id
+from notifications.rules.notification import Kind, notification_id
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from reminders.models import WeeklySummary
 from reminders.queries.summaries import OF_HALF
@@ -210,7 +210,7 @@ def _columns(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _make_one(person: UUID, user_id: UUID) -> None:
-    key = notice_id(f"summary:{user_id}:{TO_ON}")
+    key = notification_id(f"summary:{user_id}:{TO_ON}")
     WeeklySummary.objects.create(
         id=key,
         user_id=user_id,

@@ -19,8 +19,8 @@ GOES: Final = "deleted with the person"
 
 
 class Notification(models.Model):
-    """One thing to say once: the id is made of what it is about (`ledger.notice_id`), so that planning it
-    twice plans it once. Address and words are read when it is said.
+    """One message to send once. The id is derived from its subject (`notification_id`), so that planning it
+    twice plans it once. Address and text are read when it is sent.
 
     `user` is no foreign key of the database (see `keep_everybody`); the row goes with its user all the same.
     `patient_id`: the patient that `user` is, for the diary.
@@ -61,17 +61,17 @@ class Notification(models.Model):
             models.CheckConstraint(
                 condition=Q(state=State.LEASED, lease_token__isnull=False, leased_until__isnull=False)
                 | Q(~Q(state=State.LEASED), lease_token=None, leased_until=None),
-                name="notice_lease_is_whole",
+                name="notification_lease_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[State.WAITING, State.LEASED], settled_at=None)
                 | Q(~Q(state__in=[State.WAITING, State.LEASED]), settled_at__isnull=False),
-                name="notice_final_says_when",
+                name="notification_final_says_when",
             ),
         ]
         indexes = [
-            models.Index(fields=["next_try_at"], condition=Q(settled_at=None), name="notice_unsettled"),
-            models.Index(fields=["user", "-due_at", "-id"], name="notice_by_person"),
+            models.Index(fields=["next_try_at"], condition=Q(settled_at=None), name="notification_unsettled"),
+            models.Index(fields=["user", "-due_at", "-id"], name="notification_by_person"),
         ]
 
     def __str__(self) -> str:
@@ -114,7 +114,7 @@ class Delivery(models.Model):
     PERSONAL = Personal("how a person was reached", TOLD, GOES)
 
     id = models.BigAutoField(primary_key=True)
-    notice = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
+    notification = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=8, choices=[(word, word) for word in Channel])
     subscription = models.ForeignKey(
         PushSubscription, models.SET_NULL, null=True, related_name="+", db_index=False

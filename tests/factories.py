@@ -6,7 +6,7 @@ from itertools import count
 from allauth.account.models import EmailAddress
 
 from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Membership, Patient, User
-from accounts.queries import invitation_letter
+from accounts.queries import invitation_email
 from accounts.rules.roles import Foot, Role
 from accounts.services.invitations import Invited, invite
 from common import clock
@@ -68,4 +68,4 @@ def invitation(
 
 def mailed_token(row: Invitation) -> str:
     """The secret that only the letter of an invitation shows."""
-    return invitation_letter(row.pk, row.created_at).link.rsplit("/", 1)[1]
+    return invitation_email(row.pk, row.created_at).link.rsplit("/", 1)[1]

@@ -14,11 +14,11 @@ from reminders.services.weekly_letters import digest_sayings, summary_sayings
 
 KINDS: Final = Kinds(
     renderers={
-        Kind.INVITATION: invitations.sayings,
-        Kind.MEMBERSHIP: memberships.sayings,
+        Kind.INVITATION: invitations.render,
+        Kind.MEMBERSHIP: memberships.render,
         Kind.SUMMARY: summary_sayings,
         Kind.DIGEST: digest_sayings,
-        **dict.fromkeys(REMINDERS, reminding.sayings),
+        **dict.fromkeys(REMINDERS, reminding.render),
     },
     observers=(note_reach, follow_moved),
 )
@@ -31,6 +31,6 @@ def send_due(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> 
     return sending.send_due(kinds=KINDS, tell_time=tell_time, most=most)
 
 
-def send_claimed(*, notices: list[Claimed], now: datetime) -> None:
+def send_claimed(*, notifications: list[Claimed], now: datetime) -> None:
     """Send these claimed notifications, and write down what came of each."""
-    sending.send_claimed(kinds=KINDS, notices=notices, now=now)
+    sending.send_claimed(kinds=KINDS, notifications=notifications, now=now)

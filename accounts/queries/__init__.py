@@ -252,7 +252,7 @@ def unannounced_invitations(limit: int) -> list[UnannouncedInvitation]:
 
 
 @dataclass(frozen=True)
-class InvitationLetter:
+class InvitationEmail:
     """All that the letter of an invitation says, read at the moment of sending."""
 
     email: str
@@ -267,12 +267,12 @@ class InvitationLetter:
     state: InvitationState
 
 
-def invitation_letter(invitation_id: UUID, now: datetime) -> InvitationLetter:
+def invitation_email(invitation_id: UUID, now: datetime) -> InvitationEmail:
     """What to write to the invited; to be sent only while `state` is open. Raises UnknownInvitation."""
     found = Invitation.objects.filter(pk=invitation_id).select_related("clinic", "invited_by").first()
     if found is None:
         raise UnknownInvitation
-    return InvitationLetter(
+    return InvitationEmail(
         email=found.email,
         name=found.name,
         clinic_name=found.clinic.name,

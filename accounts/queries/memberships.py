@@ -70,7 +70,7 @@ def unannounced_memberships(limit: int) -> list[UnannouncedInvitation]:
 
 
 @dataclass(frozen=True)
-class MembershipLetter:
+class MembershipEmail:
     """All that the letter says, read at the moment of sending; the same whether an account exists or not."""
 
     email: str
@@ -85,13 +85,13 @@ class MembershipLetter:
     state: InvitationState
 
 
-def membership_letter(invitation_id: UUID, now: datetime) -> MembershipLetter:
+def membership_email(invitation_id: UUID, now: datetime) -> MembershipEmail:
     """What to write to the invited; to be sent only while `state` is open. Raises UnknownInvitation."""
     rows = MembershipInvitation.objects.select_related("clinic", "invited_by")
     found = rows.filter(pk=invitation_id).first()
     if found is None:
         raise UnknownInvitation
-    return MembershipLetter(
+    return MembershipEmail(
         email=found.email,
         name=found.name,
         clinic_name=found.clinic.name,

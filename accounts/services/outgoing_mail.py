@@ -93,13 +93,13 @@ def _sent(mail: OutgoingMail) -> MailState:
     if mail.held_back:
         return MailState.SENT
     message = cast(Message, mail.message)  # it is there until the mail is settled
-    letter = EmailMultiAlternatives(
+    email = EmailMultiAlternatives(
         message["subject"], message["text"], to=[mail.address], headers=message["headers"]
     )
     if message["html"]:
-        letter.attach_alternative(message["html"], "text/html")
+        email.attach_alternative(message["html"], "text/html")
     try:
-        letter.send()
+        email.send()
     except OSError as error:  # smtplib's errors are among them
         log.error("A sign-in mail could not be handed to the mail server: %s", type(error).__name__)
         return MailState.REFUSED if _is_refused_for_good(error) else MailState.DELAYED

@@ -1,4 +1,4 @@
-"""What a transport is handed: a letter to an address, and the device that a push goes to."""
+"""What a transport receives: an e-mail to an address, or the device that a push goes to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,15 +17,15 @@ class Device:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """What one person is sent, in their language: the templates called `template`, filled with `words`, which
-    letters of a batch may share, and with their `own` (texts).
+class Email:
+    """An e-mail to one person in their language: the templates called `template`, filled with `words`, which
+    the e-mails of a batch may share, and with the texts of this person (`own`).
 
-    `notice_id` makes the Message-ID, so a letter that is sent twice is shown once. `stop_link`: where the
-    stream of letters that this one is of may be stopped.
+    `notification_id` makes the Message-ID, so an e-mail that is sent twice is shown once. `stop_link` stops
+    the stream of e-mails that this one belongs to.
     """
 
-    notice_id: UUID
+    notification_id: UUID
     address: str
     language: str
     template: str

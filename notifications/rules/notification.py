@@ -122,7 +122,7 @@ class Claimed(NamedTuple):
     token: UUID
 
 
-def notice_id(key: str) -> UUID:
+def notification_id(key: str) -> UUID:
     """The id of the notice about `key`, such as `invitation:<id>:1`: planned twice, it is the same notice.
 
     MD5 as PostgreSQL's `md5(key)::uuid` has it, so that a statement can make the same ids for many.

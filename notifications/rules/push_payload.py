@@ -20,7 +20,7 @@ class PushMessage:
     with the same one replaces this; `actions`: pairs of action and title; `badge`: the app icon's number.
     """
 
-    notice_id: UUID
+    notification_id: UUID
     kind: str
     title: str
     body: str
@@ -64,7 +64,7 @@ def _json(
     content = {
         "web_push": 8030,
         "notification": shown,
-        "notice": str(message.notice_id),
+        "notice": str(message.notification_id),
         "kind": message.kind,
         "actions": [{"action": action, "title": title} for action, title in actions],
         "expires_at": message.expires_at and message.expires_at.isoformat(),

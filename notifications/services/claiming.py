@@ -35,7 +35,7 @@ WHERE n.id = r.id AND n.lease_token = r.token
 """
 # A person or device may have gone meanwhile: the locks are those of the foreign keys, taken before the write.
 _KEEP = """
-INSERT INTO notifications_delivery (notice_id, channel, subscription_id, at, outcome, status, detail)
+INSERT INTO notifications_delivery (notification_id, channel, subscription_id, at, outcome, status, detail)
 SELECT n.id, a.channel, s.id, %(now)s, a.outcome, a.status, a.detail
 FROM unnest(%(notices)s::uuid[], %(channels)s::text[], %(devices)s::uuid[], %(outcomes)s::text[],
   %(statuses)s::int[], %(details)s::text[]) WITH ORDINALITY
@@ -67,7 +67,7 @@ class Result:
     `untried`: the claim is not to be counted as an attempt.
     """
 
-    notice: Claimed
+    notification: Claimed
     state: State
     reason: str = ""
     later: datetime | None = None
@@ -84,12 +84,15 @@ def claim(*, now: datetime, most: int) -> list[Claimed]:
     with connection.cursor() as cursor:
         cursor.cursor.format = Format.BINARY  # ids and instants are read four times as fast as from text
         cursor.execute(_CLAIM, {"now": now, "until": now + LEASE, "token": token, "most": most})
-        notices = [Claimed._make((*row, token)) for row in cursor.fetchall()]
-    return sorted(notices, key=_longest_due)
+        notifications = [Claimed._make((*row, token)) for row in cursor.fetchall()]
+    return sorted(notifications, key=_longest_due)
 
 
-def _longest_due(notice: Claimed) -> tuple[datetime, int]:
-    return notice.due_at, notice.id.int  # a number, for ids compare themselves several times as slowly
+def _longest_due(notification: Claimed) -> tuple[datetime, int]:
+    return (
+        notification.due_at,
+        notification.id.int,
+    )  # a number, for ids compare themselves several times as slowly
 
 
 def settle(*, results: Collection[Result], now: datetime) -> None:
@@ -118,23 +121,23 @@ def _write(results: Collection[Result], now: datetime) -> None:
         cursor.execute(
             _SETTLE,
             {
-                "ids": [each.notice.id for each in results],
+                "ids": [each.notification.id for each in results],
                 "states": [each.state for each in results],
                 "reasons": [each.reason for each in results],
                 "laters": [each.later for each in results],
                 "uncounted": [int(each.untried) for each in results],
-                "tokens": [each.notice.token for each in results],
+                "tokens": [each.notification.token for each in results],
                 "now": now,
             },
         )
-        attempts = [(each.notice.id, attempt) for each in results for attempt in each.attempts]
+        attempts = [(each.notification.id, attempt) for each in results for attempt in each.attempts]
         if attempts:
             cursor.execute(_KEEP, _columns(attempts, now))
 
 
 def _columns(attempts: Sequence[tuple[UUID, Attempt]], now: datetime) -> dict[str, Any]:
     return {
-        "notices": [notice for notice, _ in attempts],
+        "notices": [notification for notification, _ in attempts],
         "channels": [attempt.channel for _, attempt in attempts],
         "devices": [attempt.subscription_id for _, attempt in attempts],
         "outcomes": [attempt.outcome for _, attempt in attempts],

@@ -104,7 +104,7 @@ def _own(path: Path) -> int | None:
 
 def _told(result: Result) -> dict[str, Any]:
     return {
-        "notice": result.notice._asdict(),
+        "notice": result.notification._asdict(),
         "state": result.state,
         "reason": result.reason,
         "later": result.later,
@@ -124,7 +124,7 @@ def _read(file: BinaryIO) -> list[Result]:
 
 def _result(told: Mapping[str, Any]) -> Result:
     return Result(
-        notice=Claimed(**{name: _value(name, value) for name, value in told["notice"].items()}),
+        notification=Claimed(**{name: _value(name, value) for name, value in told["notice"].items()}),
         state=State(told["state"]),
         reason=told["reason"],
         later=_value("later", told["later"]),

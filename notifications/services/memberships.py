@@ -5,14 +5,14 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.queries import UnknownInvitation
-from accounts.queries.memberships import MembershipLetter, membership_letter, unannounced_memberships
+from accounts.queries.memberships import MembershipEmail, membership_email, unannounced_memberships
 from accounts.rules.invitation import InvitationState
 from accounts.services.memberships import mark_memberships_announced
 from notifications.models import Notification
 from notifications.rules.decision import SendDecision
-from notifications.rules.messages import Letter
-from notifications.rules.notification import Claimed, Kind, Reason, State, notice_id
-from notifications.services.saying import RenderedNotification
+from notifications.rules.messages import Email
+from notifications.rules.notification import Claimed, Kind, Reason, State, notification_id
+from notifications.services.rendering import RenderedNotification
 
 PLANNED_AT_ONCE = 500
 
@@ -32,7 +32,7 @@ def plan_membership_notices(*, now: datetime) -> int:
         found = unannounced_memberships(PLANNED_AT_ONCE)
         planned = [
             Notification(
-                id=notice_id(f"membership:{each.id}:{each.attempt}"),
+                id=notification_id(f"membership:{each.id}:{each.attempt}"),
                 kind=Kind.MEMBERSHIP,
                 about=each.id,
                 clinic_id=each.clinic_id,
@@ -47,24 +47,24 @@ def plan_membership_notices(*, now: datetime) -> int:
     return len(found)
 
 
-def sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
+def render(notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these notices, read at this moment."""
-    return [_saying(notice, now) for notice in notices]
+    return [_rendered(notification, now) for notification in notifications]
 
 
-def _saying(notice: Claimed, now: datetime) -> RenderedNotification:
+def _rendered(notification: Claimed, now: datetime) -> RenderedNotification:
     try:
-        found = membership_letter(notice.about, now)
+        found = membership_email(notification.about, now)
     except UnknownInvitation:
-        return RenderedNotification(notice, SendDecision(State.CANCELLED, Reason.GONE))
+        return RenderedNotification(notification, SendDecision(State.CANCELLED, Reason.GONE))
     if found.state in _UNSAID:
-        return RenderedNotification(notice, _UNSAID[found.state])
-    if notice.id != notice_id(f"membership:{notice.about}:{found.attempt}"):
-        return RenderedNotification(notice, SendDecision(State.CANCELLED, "superseded"))
-    return RenderedNotification(notice, letter=_letter(notice, found))
+        return RenderedNotification(notification, _UNSAID[found.state])
+    if notification.id != notification_id(f"membership:{notification.about}:{found.attempt}"):
+        return RenderedNotification(notification, SendDecision(State.CANCELLED, "superseded"))
+    return RenderedNotification(notification, email=_email(notification, found))
 
 
-def _letter(notice: Claimed, found: MembershipLetter) -> Letter:
+def _email(notification: Claimed, found: MembershipEmail) -> Email:
     words = {
         "name": found.name,
         "clinic": found.clinic_name,
@@ -73,4 +73,4 @@ def _letter(notice: Claimed, found: MembershipLetter) -> Letter:
         "link": found.link,
         "expires_at": found.expires_at,
     }
-    return Letter(notice.id, found.email, found.language, "membership", words)
+    return Email(notification.id, found.email, found.language, "membership", words)

@@ -8,10 +8,10 @@ from time import monotonic
 
 from notifications.rules.notification import FAULTS, LEASE, Claimed, Reason, State
 from notifications.services.claiming import Result, claim, settle
-from notifications.services.marking import Observer, ResultWriter
-from notifications.services.posting import EmailDispatcher
-from notifications.services.pushing import InFlight, PushDispatcher
-from notifications.services.saying import RenderedNotification, unworded
+from notifications.services.email_dispatcher import EmailDispatcher
+from notifications.services.push_dispatcher import InFlight, PushDispatcher
+from notifications.services.rendering import RenderedNotification, render_failure
+from notifications.services.result_writer import Observer, ResultWriter
 from notifications.transports import webpush
 
 BATCH = 200
@@ -44,12 +44,12 @@ def send_due(*, kinds: Kinds, tell_time: Callable[[], datetime], most: int = SEN
     return SendLoop(kinds, tell_time, most).run()
 
 
-def send_claimed(*, kinds: Kinds, notices: list[Claimed], now: datetime) -> None:
+def send_claimed(*, kinds: Kinds, notifications: list[Claimed], now: datetime) -> None:
     """Send these claimed notifications, unless there is no need any more, and write down what came of each.
 
     A crash between sending and marking sends one again, with the same Message-ID, Topic and tag.
     """
-    SendLoop(kinds, lambda: now, 0).run(notices)
+    SendLoop(kinds, lambda: now, 0).run(notifications)
 
 
 class SendLoop:
@@ -66,24 +66,24 @@ class SendLoop:
         self._most = most
         self._ends = monotonic() + LONGEST_ROUND
         self._sender = webpush.sender()
-        self._pushing = PushDispatcher()
+        self._dispatcher = PushDispatcher()
         self._pushes: deque[webpush.Push] = deque()
-        self._marking = ResultWriter(tell_time, kinds.observers)
-        self._letters = EmailDispatcher(tell_time, self._marking)
+        self._writer = ResultWriter(tell_time, kinds.observers)
+        self._emails = EmailDispatcher(tell_time, self._writer)
         self.looked_at = 0
 
-    def run(self, notices: list[Claimed] | None = None) -> int:
-        """Say `notices`, then what is due; how many were looked at."""
+    def run(self, notifications: list[Claimed] | None = None) -> int:
+        """Say `notifications`, then what is due; how many were looked at."""
         try:
-            with self._marking, self._letters:
-                self._say(notices or [])
+            with self._writer, self._emails:
+                self._say(notifications or [])
                 while self._claim() or self._is_busy():
                     self._push()
                     if self._is_free():
-                        self._marking.mark()
-                        self._letters.post_next()
-                    if not self._letters:
-                        self._marking.tell()
+                        self._writer.mark()
+                        self._emails.post_next()
+                    if not self._emails:
+                        self._writer.tell()
         finally:
             if self._sender:
                 self._sender.start_over()
@@ -101,43 +101,43 @@ class SendLoop:
 
     def _is_busy(self) -> bool:
         on_their_way = self._sender.on_their_way if self._sender else 0
-        return bool(on_their_way or self._pushes or self._letters or self._marking)
+        return bool(on_their_way or self._pushes or self._emails or self._writer)
 
     def _claim(self) -> bool:
         """Take up what is due, when nothing else is to be done just now; whether there was anything."""
         most = min(BATCH, self._most - self.looked_at)
-        if self._pushes or self._letters or self._awaited or most <= 0 or monotonic() > self._ends:
+        if self._pushes or self._emails or self._awaited or most <= 0 or monotonic() > self._ends:
             return False
-        notices = claim(now=self._tell_time(), most=most)
-        if not notices:
+        notifications = claim(now=self._tell_time(), most=most)
+        if not notifications:
             self._most = 0  # the next round looks again
-        self.looked_at += len(notices)
-        self._say(notices)
-        return bool(notices)
+        self.looked_at += len(notifications)
+        self._say(notifications)
+        return bool(notifications)
 
-    def _say(self, notices: list[Claimed]) -> None:
+    def _say(self, notifications: list[Claimed]) -> None:
         now, until = self._tell_time(), monotonic() + HOLDS_FOR
-        for saying in self._judged(notices, now):
-            held = InFlight(saying, until)
-            pushes = self._pushing.begin(held, now) if self._sender else []
+        for rendered in self._judged(notifications, now):
+            in_flight = InFlight(rendered, until)
+            pushes = self._dispatcher.begin(in_flight, now) if self._sender else []
             self._pushes.extend(pushes)
             if not pushes:
-                self._end(self._pushing.unpushed(held, now), held)
+                self._end(self._dispatcher.unpushed(in_flight, now), in_flight)
 
-    def _judged(self, notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
+    def _judged(self, notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
         """What is to be said of these; the rest is settled with its reason."""
-        groups = self._by_renderer(notices)
-        sayings = [each for render, asked in groups for each in _sayings(render, asked, now)]
-        unsaid = [_unsaid(each) for each in sayings if each.verdict]
+        groups = self._by_renderer(notifications)
+        render = [each for render, asked in groups for each in _render(render, asked, now)]
+        unsaid = [_unsaid(each) for each in render if each.decision]
         settle(results=unsaid, now=now)
         for observer in self._kinds.observers:
             observer(results=unsaid, now=now)
-        return [each for each in sayings if not each.verdict]
+        return [each for each in render if not each.decision]
 
-    def _by_renderer(self, notices: list[Claimed]) -> list[tuple[Renderer, list[Claimed]]]:
+    def _by_renderer(self, notifications: list[Claimed]) -> list[tuple[Renderer, list[Claimed]]]:
         found: dict[Renderer, list[Claimed]] = {}
-        for notice in notices:
-            found.setdefault(self._kinds.renderers[notice.kind], []).append(notice)
+        for notification in notifications:
+            found.setdefault(self._kinds.renderers[notification.kind], []).append(notification)
         return list(found.items())
 
     def _push(self) -> None:
@@ -149,38 +149,46 @@ class SendLoop:
             unsent = self._sender.begin(self._pushes.popleft(), now)
             if unsent:
                 self._take(unsent)
-        within = A_MOMENT if self._awaited or not self._letters else 0.0
+        within = A_MOMENT if self._awaited or not self._emails else 0.0
         for answer in self._sender.hear(now, within) if self._sender.on_their_way else []:
             self._take(answer)
 
     def _take(self, answer: webpush.Answer) -> None:
-        self._marking.note(answer)
-        held, result = self._pushing.take(answer, self._tell_time())
-        if held:
-            self._end(result, held)
+        self._writer.note(answer)
+        in_flight, result = self._dispatcher.take(answer, self._tell_time())
+        if in_flight:
+            self._end(result, in_flight)
 
-    def _end(self, result: Result | None, held: InFlight) -> None:
+    def _end(self, result: Result | None, in_flight: InFlight) -> None:
         """The pushes of a notice came to `result`; None: it goes by letter."""
         if result is None:
-            self._letters.add(held)
+            self._emails.add(in_flight)
         else:
-            self._marking.take(result)
+            self._writer.take(result)
 
 
-def _sayings(render: Renderer, notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
+def _render(render: Renderer, notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What `render` makes of these. One of which it can make nothing, by a fault of ours, is tried again
     later and takes no other with it.
     """
     try:
-        return render(notices, now)
+        return render(notifications, now)
     except FAULTS as fault:
-        if len(notices) > 1:
-            return [saying for notice in notices for saying in _sayings(render, [notice], now)]
-        return [RenderedNotification(notices[0], unworded(notices[0], type(fault).__name__, now))]
+        if len(notifications) > 1:
+            return [
+                rendered
+                for notification in notifications
+                for rendered in _render(render, [notification], now)
+            ]
+        return [
+            RenderedNotification(
+                notifications[0], render_failure(notifications[0], type(fault).__name__, now)
+            )
+        ]
 
 
-def _unsaid(saying: RenderedNotification) -> Result:
-    verdict = saying.verdict
-    assert verdict  # noqa: S101 - only those with one are asked
-    untried = verdict.state == State.WAITING and verdict.reason != Reason.FAULT
-    return Result(saying.notice, verdict.state, verdict.reason, verdict.later, untried=untried)
+def _unsaid(rendered: RenderedNotification) -> Result:
+    decision = rendered.decision
+    assert decision  # noqa: S101 - only those with one are asked
+    untried = decision.state == State.WAITING and decision.reason != Reason.FAULT
+    return Result(rendered.notification, decision.state, decision.reason, decision.later, untried=untried)

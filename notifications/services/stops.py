@@ -24,21 +24,25 @@ def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
         _stop(StreamStop(user_id=user_id, stream=stream, reason=UNSUBSCRIBED, stopped_at=now))
 
 
-def note_bounce(*, notice: Claimed, address: str, now: datetime) -> None:
-    """Stop the stream of `notice` to an address that the mail server refused for good (5xx).
+def note_bounce(*, notification: Claimed, address: str, now: datetime) -> None:
+    """Stop the stream of `notification` to an address that the mail server refused for good (5xx).
 
     Another address of the same person is free again. An invitation has no stream: who sent it is told.
     """
-    if notice.kind == Kind.INVITATION and notice.about:
-        note_invitation_returned(invitation_id=notice.about, now=now)
-    if notice.kind == Kind.MEMBERSHIP and notice.about:
-        note_membership_returned(invitation_id=notice.about, now=now)
-    stream = STREAM_OF.get(notice.kind)
-    if notice.user_id and stream:
+    if notification.kind == Kind.INVITATION and notification.about:
+        note_invitation_returned(invitation_id=notification.about, now=now)
+    if notification.kind == Kind.MEMBERSHIP and notification.about:
+        note_membership_returned(invitation_id=notification.about, now=now)
+    stream = STREAM_OF.get(notification.kind)
+    if notification.user_id and stream:
         hashed = address_hash(address)
         _stop(
             StreamStop(
-                user_id=notice.user_id, stream=stream, reason=BOUNCED, address_hash=hashed, stopped_at=now
+                user_id=notification.user_id,
+                stream=stream,
+                reason=BOUNCED,
+                address_hash=hashed,
+                stopped_at=now,
             )
         )
 

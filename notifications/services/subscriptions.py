@@ -147,11 +147,11 @@ def _make_room(user: "User", now: datetime) -> None:
 
 
 def _test(user: "User", subscription: PushSubscription, now: datetime) -> Push:
-    notice = uuid4()
+    notification = uuid4()
     with translation.override(user.language):
         title, body = _(TEST.title), _(TEST.body)
     message = PushMessage(
-        notice_id=notice,
+        notification_id=notification,
         kind="test",
         title=title,
         body=body,
@@ -161,7 +161,7 @@ def _test(user: "User", subscription: PushSubscription, now: datetime) -> Push:
         expires_at=now + _TEST_LIVES,
     )
     return Push(
-        notice_id=notice,
+        notification_id=notification,
         device=device_of(subscription),
         payload=payload_of(message),
         ttl=int(_TEST_LIVES.total_seconds()),

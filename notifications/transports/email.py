@@ -23,8 +23,8 @@ from django.core.mail import BadHeaderError, EmailMultiAlternatives, get_connect
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import forbid_multi_line_headers, sanitize_address
 
-from notifications.rules.messages import Letter
-from notifications.transports.forms import Forms, Parts
+from notifications.rules.messages import Email
+from notifications.transports.email_templates import EmailTemplates, RenderedEmail
 from notifications.transports.smtp import hand_over, offer
 
 _PLAIN = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", re.ASCII)
@@ -49,19 +49,19 @@ class SendingError(Exception):
         self.no_such_address = no_such_address
 
 
-def message_id(notice_id: UUID) -> str:
+def message_id(notification_id: UUID) -> str:
     """The Message-ID of a notice: the same at every attempt (RFC 5322 section 3.6.4)."""
     domain = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1].rpartition("@")[2] or "localhost"
-    return f"<{notice_id}@{domain}>"
+    return f"<{notification_id}@{domain}>"
 
 
 class Mailing:
     """A batch of letters over one connection, which is opened for the first and closed at the end:
-    `with Mailing() as mailing: mailing.send(letter)`. A template is rendered once for all that say the same.
+    `with Mailing() as mailing: mailing.send(email)`. A template is rendered once for all that say the same.
     """
 
     def __init__(self) -> None:
-        self._forms = Forms()
+        self._templates = EmailTemplates()
         self._backend = get_connection()
 
     def __enter__(self) -> Self:
@@ -72,15 +72,15 @@ class Mailing:
     ) -> None:
         self._hang_up()
 
-    def send(self, letter: Letter) -> None:
-        """Hands `letter` to the mail server, within the time-out of the settings (20 s).
+    def send(self, email: Email) -> None:
+        """Hands `email` to the mail server, within the time-out of the settings (20 s).
 
         Raises SendingError: permanent when the server refuses this address or message for good (5xx); and
         WordingError, before anything has left.
         """
-        parts = self._forms.filled(letter)
+        parts = self._templates.render(email)
         try:
-            message = _message(letter, parts)
+            message = _message(email, parts)
             if isinstance(self._backend, EmailBackend):
                 self._over_smtp(self._backend, message)
             else:
@@ -157,12 +157,12 @@ def _server(backend: EmailBackend) -> SMTP:
     return backend.connection
 
 
-def _message(letter: Letter, parts: Parts) -> EmailMultiAlternatives:
-    headers = {"Message-ID": message_id(letter.notice_id), "Auto-Submitted": "auto-generated"}
-    if letter.stop_link:  # RFC 8058: one click, without signing in
-        headers["List-Unsubscribe"] = f"<{letter.stop_link}>"
+def _message(email: Email, parts: RenderedEmail) -> EmailMultiAlternatives:
+    headers = {"Message-ID": message_id(email.notification_id), "Auto-Submitted": "auto-generated"}
+    if email.stop_link:  # RFC 8058: one click, without signing in
+        headers["List-Unsubscribe"] = f"<{email.stop_link}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message = EmailMultiAlternatives(parts.subject, parts.text, to=[letter.address], headers=headers)
+    message = EmailMultiAlternatives(parts.subject, parts.text, to=[email.address], headers=headers)
     message.attach_alternative(parts.html, "text/html")
     return message
 

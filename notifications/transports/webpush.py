@@ -21,9 +21,9 @@ from notifications.rules.messages import Device
 from notifications.rules.push_answers import PushOutcome
 from notifications.rules.push_services import NotAPushService, PushServices
 from notifications.rules.vapid import Vapid, read_key
-from notifications.transports.silence import Silence
-from notifications.transports.tempo import Tempo
-from notifications.transports.wire import Wire
+from notifications.transports.circuit_breaker import CircuitBreaker
+from notifications.transports.http import HttpTransfer
+from notifications.transports.rate_controller import RateController
 
 AT_ONCE = 100  # messages on their way; a hanging one keeps its own place and delays nobody
 _CONNECTIONS = 16  # to one host; not one alone, behind whose first message all others would wait
@@ -39,7 +39,7 @@ class Push:
     `urgency`: very-low, low, normal, high (RFC 8030 section 5.3).
     """
 
-    notice_id: UUID
+    notification_id: UUID
     device: Device
     payload: bytes
     ttl: int
@@ -54,7 +54,7 @@ class Answer:
     when nobody answered; `retry_at`: the push service asked us to wait until then.
     """
 
-    notice_id: UUID
+    notification_id: UUID
     subscription_id: UUID
     outcome: PushOutcome
     code: str
@@ -65,7 +65,7 @@ class Answer:
 class _Begun(NamedTuple):
     """A push on its way to the push service `origin`, since `at` (of the monotonic clock)."""
 
-    wire: Wire
+    transfer: HttpTransfer
     push: Push
     origin: str
     at: float
@@ -84,10 +84,10 @@ class WebPush:
         self._multi = pycurl.CurlMulti()
         self._multi.setopt(pycurl.M_PIPELINING, pycurl.PIPE_MULTIPLEX)
         self._multi.setopt(pycurl.M_MAX_HOST_CONNECTIONS, _CONNECTIONS)
-        self._free: list[Wire] = []
+        self._free: list[HttpTransfer] = []
         self._busy: dict[pycurl.Curl, _Begun] = {}
-        self._silence = Silence()
-        self._tempo = Tempo()
+        self._breaker = CircuitBreaker()
+        self._rate = RateController()
         self._alarmed: set[str] = set()
 
     def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
@@ -125,7 +125,7 @@ class WebPush:
 
     def window(self, pace: float) -> int:
         """How many messages have to be on their way for `pace` answers a second, as push services answer."""
-        return self._tempo.window(pace)
+        return self._rate.window(pace)
 
     def begin(self, push: Push, now: datetime) -> Answer | None:
         """Puts a push on its way, or says why not."""
@@ -133,7 +133,7 @@ class WebPush:
             server = self._services.server_of(push.device.endpoint)
         except NotAPushService:
             return _unsent(push, PushOutcome.REFUSED, "push_endpoint")
-        if self._silence.is_silent(server.origin):
+        if self._breaker.is_open(server.origin):
             return _unsent(push, PushOutcome.RETRY, "push_silent")
         try:
             body = encrypt(push.payload, push.device.p256dh, push.device.auth)
@@ -145,10 +145,10 @@ class WebPush:
             f"Topic: {push.topic}",
             f"Urgency: {push.urgency}",
         )
-        wire = self._free.pop() if self._free else self.wire()
-        wire.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
-        self._busy[wire.curl] = _Begun(wire, push, server.origin, monotonic())
-        self._multi.add_handle(wire.curl)
+        transfer = self._free.pop() if self._free else self.transfer()
+        transfer.prepare(push.device.endpoint, headers, body, may_be_private=server.private)
+        self._busy[transfer.curl] = _Begun(transfer, push, server.origin, monotonic())
+        self._multi.add_handle(transfer.curl)
         return None
 
     def hear(self, now: datetime, within: float) -> list[Answer]:
@@ -170,14 +170,14 @@ class WebPush:
 
     def close(self) -> None:
         """Closes the connections."""
-        for wire in self._free:
-            wire.curl.close()
+        for transfer in self._free:
+            transfer.curl.close()
         self._free.clear()
         self._multi.close()
 
-    def wire(self) -> Wire:
+    def transfer(self) -> HttpTransfer:
         """A new place for one message on its way."""
-        return Wire(self._ca_file)
+        return HttpTransfer(self._ca_file)
 
     def _finished(self) -> list[tuple[pycurl.Curl, int]]:
         """The handles that are through, each with libcurl's error or 0."""
@@ -192,31 +192,36 @@ class WebPush:
 
     def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Answer | None:
         """What a finished push came to; None: a shorter one is on its way instead."""
-        wire, push, origin, _at = self._busy[curl]
-        said = wire.said(error, now)
+        transfer, push, origin, _at = self._busy[curl]
+        result = transfer.result(error, now)
         self._take_back(curl)
-        if said.status:
-            self._silence.heard(origin)
-            self._tempo.note(origin, wire.took)
+        if result.status:
+            self._breaker.record_answer(origin)
+            self._rate.note(origin, transfer.took)
         else:
-            self._silence.missed(origin)
-        if said.outcome is PushOutcome.TOO_LARGE and push.short:
+            self._breaker.record_failure(origin)
+        if result.outcome is PushOutcome.TOO_LARGE and push.short:
             return self.begin(replace(push, payload=push.short, short=b""), now)
-        if said.outcome is PushOutcome.ALARM and origin not in self._alarmed:
-            self._alarmed.add(origin)  # said once a round, however many devices there are
-            log.error("%s refuses our VAPID key: it answered %s", origin, said.status)
+        if result.outcome is PushOutcome.ALARM and origin not in self._alarmed:
+            self._alarmed.add(origin)  # logged once a run, however many devices there are
+            log.error("%s refuses our VAPID key: it answered %s", origin, result.status)
         return Answer(
-            push.notice_id, push.device.id, said.outcome, said.code, said.status or None, said.retry_at
+            push.notification_id,
+            push.device.id,
+            result.outcome,
+            result.code,
+            result.status or None,
+            result.retry_at,
         )
 
     def _take_back(self, curl: pycurl.Curl) -> None:
         begun = self._busy.pop(curl)
         self._multi.remove_handle(curl)
-        self._free.append(begun.wire)
+        self._free.append(begun.transfer)
 
 
 def _unsent(push: Push, outcome: PushOutcome, code: str) -> Answer:
-    return Answer(push.notice_id, push.device.id, outcome, code)
+    return Answer(push.notification_id, push.device.id, outcome, code)
 
 
 _kept = local()

@@ -21,10 +21,10 @@ def note_reach(*, results: Collection[Result], now: datetime) -> None:
     """Tell the clinic of the patients whom these notices show to be out of reach, and take it back of those
     they reached. An address that takes letters is free in every stream.
     """
-    reached = [each for each in results if each.state == State.SENT and each.notice.patient_id]
+    reached = [each for each in results if each.state == State.SENT and each.notification.patient_id]
     if reached:
         _take_back(reached, now)
-    failed = [each.notice for each in results if each.state == State.FAILED]
+    failed = [each.notification for each in results if each.state == State.FAILED]
     if failed:
         _tell(failed, now)
 
@@ -48,11 +48,11 @@ def _note_refused(user: "User", now: datetime) -> None:
 
 
 def _take_back(reached: Collection[Result], now: datetime) -> None:
-    by_mail = [each.notice for each in reached if _is_mailed(each)]
-    free_addresses(user_ids=[notice.user_id for notice in by_mail if notice.user_id])
+    by_mail = [each.notification for each in reached if _is_mailed(each)]
+    free_addresses(user_ids=[notification.user_id for notification in by_mail if notification.user_id])
     note_reached(
-        patient_ids=[each.notice.patient_id for each in reached if each.notice.patient_id],
-        by_mail=[notice.patient_id for notice in by_mail if notice.patient_id],
+        patient_ids=[each.notification.patient_id for each in reached if each.notification.patient_id],
+        by_mail=[notification.patient_id for notification in by_mail if notification.patient_id],
         now=now,
     )
 

@@ -19,7 +19,7 @@ from accounts.queries import patient_seen_by
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
-from notifications.queries.notices import UnknownNotice, again_at, notices_of
+from notifications.queries.notifications import UnknownNotification, again_at, notifications_of
 from notifications.queries.preferences import settings_of, stops_against
 from notifications.rules.notification import Action
 from reminders.api.serializers import (
@@ -157,7 +157,7 @@ class LatestDue(CursorPages):
     ordering = ("-due_at", "-id")
 
 
-class NoticesView(APIView):
+class NotificationsView(APIView):
     """What was said to one, and what is to be said."""
 
     pagination_class = LatestDue
@@ -166,7 +166,7 @@ class NoticesView(APIView):
     def get(self, request: PersonRequest) -> Response:
         """The ledger, the latest due first, with each attempt to reach the person."""
         pages = self.pagination_class()
-        page = pages.paginate_queryset(notices_of(request.user), request) or []
+        page = pages.paginate_queryset(notifications_of(request.user), request) or []
         return pages.get_paginated_response(NoticeOut(page, many=True).data)
 
 
@@ -181,8 +181,10 @@ class ActionView(APIView):
         body = _read(ActionIn, request)
         answer = Answer(**{**body, "action": Action(body["action"])})
         with _refusals():
-            notice = answer_reminder(user=request.user, wanted=notice_id, answer=answer, now=clock.now())
-        shown = {"id": notice.pk, "action": notice.action, "again_at": again_at(notice)}
+            notification = answer_reminder(
+                user=request.user, wanted=notice_id, answer=answer, now=clock.now()
+            )
+        shown = {"id": notification.pk, "action": notification.action, "again_at": again_at(notification)}
         return Response(AnsweredOut(shown).data)
 
 
@@ -190,7 +192,7 @@ class ActionView(APIView):
 def _refusals() -> Iterator[None]:
     try:
         yield
-    except (UnknownReminder, UnknownNotice) as unknown:
+    except (UnknownReminder, UnknownNotification) as unknown:
         raise NotFound from unknown
     except rules.TimeTaken as taken:
         detail = _("Some fields are not right. Nothing was changed.")

@@ -66,65 +66,67 @@ class Known:
     planned: Mapping[tuple[UUID, date], DaySessions]
 
 
-def known_of(notices: Sequence[Claimed], now: datetime) -> Known:
+def known_of(notifications: Sequence[Claimed], now: datetime) -> Known:
     """All that `facts_of` needs for these reminders, in seven statements at most."""
-    users = {notice.user_id for notice in notices if notice.user_id}
-    patients = {notice.patient_id for notice in notices if notice.patient_id}
-    days = sorted({notice.local_on for notice in notices if notice.local_on})
+    users = {notification.user_id for notification in notifications if notification.user_id}
+    patients = {notification.patient_id for notification in notifications if notification.patient_id}
+    days = sorted({notification.local_on for notification in notifications if notification.local_on})
     planned = planned_sessions(patients, days[0], days[-1])
     return Known(
         people=reach_of(users),
         settings=settings_of(users),
-        rules=Reminder.objects.in_bulk([notice.about for notice in notices]),
-        beside=_beside([notice.id for notice in notices], now),
+        rules=Reminder.objects.in_bulk([notification.about for notification in notifications]),
+        beside=_beside([notification.id for notification in notifications], now),
         told=kinds_by_day(patients, days[0], days[-1]),
         planned={(day.patient_id, day.on): day for day in planned},
     )
 
 
-def facts_of(notice: Claimed, known: Known) -> Facts:
+def facts_of(notification: Claimed, known: Known) -> Facts:
     """What is known of one of the reminders that `known` was read for."""
-    assert notice.user_id  # noqa: S101 - a reminder is somebody's, on a day, for a while
-    assert notice.patient_id  # noqa: S101
-    assert notice.local_on  # noqa: S101
-    assert notice.expires_at  # noqa: S101
-    person, rule = known.people.get(notice.user_id), known.rules.get(notice.about)
-    settings = known.settings[notice.user_id]
-    beside = known.beside.get(notice.id, Beside())
-    day = known.planned.get((notice.patient_id, notice.local_on))
+    assert notification.user_id  # noqa: S101 - a reminder is somebody's, on a day, for a while
+    assert notification.patient_id  # noqa: S101
+    assert notification.local_on  # noqa: S101
+    assert notification.expires_at  # noqa: S101
+    person, rule = known.people.get(notification.user_id), known.rules.get(notification.about)
+    settings = known.settings[notification.user_id]
+    beside = known.beside.get(notification.id, Beside())
+    day = known.planned.get((notification.patient_id, notification.local_on))
     sessions = day.sessions if day else 0
     return Facts(
-        id=notice.id,
-        person=notice.user_id,
-        on=notice.local_on,
-        kind=notice.kind,
-        due_at=notice.due_at,
-        expires_at=notice.expires_at,
+        id=notification.id,
+        person=notification.user_id,
+        on=notification.local_on,
+        kind=notification.kind,
+        due_at=notification.due_at,
+        expires_at=notification.expires_at,
         zone=person.time_zone if person else "UTC",
         quiet=quiet_of(settings),
         person_gone=person is None or not person.is_active,
         in_care=bool(person and person.in_care),
         enabled=bool(rule and rule.enabled),
-        rule_gone=rule is None or rule.kind != notice.kind,
+        rule_gone=rule is None or rule.kind != notification.kind,
         moved=bool(person and person.time_zone != settings.zone),
         answer=beside.answer,
-        told=known.told.get((notice.patient_id, notice.local_on, _DIARY_KINDS[notice.kind]), 0),
-        needed=_needed(notice, rule, sessions),
-        planned=sessions if notice.kind == Kind.EXERCISE else None,
+        told=known.told.get(
+            (notification.patient_id, notification.local_on, _DIARY_KINDS[notification.kind]), 0
+        ),
+        needed=_needed(notification, rule, sessions),
+        planned=sessions if notification.kind == Kind.EXERCISE else None,
         held=bool(day and day.held),
         paused_until=settings.paused_until,
         newer=beside.newer,
         said=beside.said,
-        snoozed=notice.follows is not None,
+        snoozed=notification.follows is not None,
     )
 
 
-def _needed(notice: Claimed, rule: Reminder | None, sessions: int) -> int:
+def _needed(notification: Claimed, rule: Reminder | None, sessions: int) -> int:
     """How many entries of the day make this reminder needless."""
     times = sorted(rule.times) if rule else []
-    wished = f"{notice.slot // 60:02}:{notice.slot % 60:02}"
+    wished = f"{notification.slot // 60:02}:{notification.slot % 60:02}"
     place = times.index(wished) if wished in times else max(len(times) - 1, 0)
-    asked = sessions if notice.kind == Kind.EXERCISE else len(times)
+    asked = sessions if notification.kind == Kind.EXERCISE else len(times)
     return needed_for(place, len(times) or 1, asked or 1)
 
 

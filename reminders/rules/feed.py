@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vDuration
 
 from common.zones import ZoneInfo
-from notifications.rules.notification import notice_id
+from notifications.rules.notification import notification_id
 from reminders.rules.recurrence import QuietHours, occurrence
 from reminders.rules.zone_rules import zone_rules
 
@@ -72,7 +72,7 @@ def calendar(
 
 def _event(planned: Planned, owner: str, domain: str, zone: str, today: date, words: Words) -> Event:
     event = Event()
-    event.add("uid", f"{notice_id(f'calendar:{owner}:{planned.on}:{planned.number}')}@{domain}")
+    event.add("uid", f"{notification_id(f'calendar:{owner}:{planned.on}:{planned.number}')}@{domain}")
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("summary", words.session)
     event.add("class", "PRIVATE")

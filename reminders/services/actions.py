@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from accounts.services.people import lock_against_erasure
 from common.zones import ZoneInfo
 from notifications.models import Notification
-from notifications.queries.notices import follow_up_id, own_reminder
+from notifications.queries.notifications import follow_up_id, own_reminder
 from notifications.queries.preferences import settings_of
 from notifications.rules.notification import Action, Reason, State
 from notifications.rules.staleness import VALID_FOR
@@ -45,58 +45,60 @@ def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime
     """
     with transaction.atomic():
         lock_against_erasure()
-        notice = own_reminder(user, wanted, lock=True)
-        if notice.action in ("", Action.SNOOZE) and answer.action != notice.action:
-            notice.action, notice.acted_at = answer.action, now
-            notice.save(update_fields=["action", "acted_at"])
+        notification = own_reminder(user, wanted, lock=True)
+        if notification.action in ("", Action.SNOOZE) and answer.action != notification.action:
+            notification.action, notification.acted_at = answer.action, now
+            notification.save(update_fields=["action", "acted_at"])
             if answer.action == Action.SNOOZE:
-                _snooze(notice, answer, now)
+                _snooze(notification, answer, now)
             else:
-                _silence(_same_day(notice), _SILENCED_BY[answer.action], now)
-    return notice
+                _silence(_same_day(notification), _SILENCED_BY[answer.action], now)
+    return notification
 
 
-def _same_day(notice: Notification) -> QuerySet[Notification]:
+def _same_day(notification: Notification) -> QuerySet[Notification]:
     """What was planned of this kind for that local day; the re-check silences what is planned later."""
-    return Notification.objects.filter(user=notice.user_id, kind=notice.kind, local_on=notice.local_on)
+    return Notification.objects.filter(
+        user=notification.user_id, kind=notification.kind, local_on=notification.local_on
+    )
 
 
-def _silence(notices: QuerySet[Notification], reason: Reason, now: datetime) -> None:
-    notices.filter(state=State.WAITING).update(state=State.SKIPPED, reason=reason, settled_at=now)
+def _silence(notifications: QuerySet[Notification], reason: Reason, now: datetime) -> None:
+    notifications.filter(state=State.WAITING).update(state=State.SKIPPED, reason=reason, settled_at=now)
 
 
-def _snooze(notice: Notification, answer: Answer, now: datetime) -> None:
+def _snooze(notification: Notification, answer: Answer, now: datetime) -> None:
     """Plan the follow-up, counted from the tap, or from when a reminder still ahead is due; one that would be
     stale by now is not planned.
     """
-    _silence(_same_day(notice).filter(pk=notice.pk), Reason.SNOOZED, now)
-    tapped_at = max(min(answer.at or now, now), notice.due_at)
-    due_at = _speakable(notice, tapped_at + timedelta(minutes=answer.minutes))
-    if due_at is None or due_at <= tapped_at or due_at + VALID_FOR[notice.kind] <= now:
+    _silence(_same_day(notification).filter(pk=notification.pk), Reason.SNOOZED, now)
+    tapped_at = max(min(answer.at or now, now), notification.due_at)
+    due_at = _speakable(notification, tapped_at + timedelta(minutes=answer.minutes))
+    if due_at is None or due_at <= tapped_at or due_at + VALID_FOR[notification.kind] <= now:
         return
     follow_up = Notification(
-        id=follow_up_id(notice.pk),
-        user_id=notice.user_id,
-        patient_id=notice.patient_id,
-        kind=notice.kind,
-        about=notice.about,
-        local_on=notice.local_on,
-        slot=notice.slot,
-        follows=notice.pk,
+        id=follow_up_id(notification.pk),
+        user_id=notification.user_id,
+        patient_id=notification.patient_id,
+        kind=notification.kind,
+        about=notification.about,
+        local_on=notification.local_on,
+        slot=notification.slot,
+        follows=notification.pk,
         due_at=due_at,
         next_try_at=due_at,
-        expires_at=due_at + VALID_FOR[notice.kind],
+        expires_at=due_at + VALID_FOR[notification.kind],
         planned_at=now,
     )
     Notification.objects.bulk_create([follow_up], ignore_conflicts=True)
 
 
-def _speakable(notice: Notification, wished: datetime) -> datetime | None:
+def _speakable(notification: Notification, wished: datetime) -> datetime | None:
     """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notice's day."""
-    settings = settings_of([notice.user_id])[notice.user_id] if notice.user_id else None
+    settings = settings_of([notification.user_id])[notification.user_id] if notification.user_id else None
     assert settings  # noqa: S101 - a reminder is somebody's
     local = wished.astimezone(ZoneInfo(settings.zone))
-    if local.date() != notice.local_on:
+    if local.date() != notification.local_on:
         return None
     quiet = quiet_of(settings)
     if not quiet.hold(local.time()):

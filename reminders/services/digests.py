@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from notifications.models import Notification
-from notifications.rules.notification import Kind, notice_id
+from notifications.rules.notification import Kind, notification_id
 from notifications.rules.staleness import VALID_FOR
 from progress.queries.caseload import Line, caseloads
 from progress.queries.caseload_week import WeekFigures, figures_of_week
@@ -52,7 +52,7 @@ def _digest(due: Due, told: Mapping[Told, dict[str, Any]], now: datetime) -> Wee
     from_on, to_on = week_before(due.on)
     year, week = week_name(to_on)
     return WeeklySummary(
-        id=notice_id(f"digest:{due.user_id}:{to_on}"),
+        id=notification_id(f"digest:{due.user_id}:{to_on}"),
         user_id=due.user_id,
         kind=Kind.DIGEST,
         year=year,

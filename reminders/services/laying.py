@@ -78,8 +78,8 @@ def _waiting(person: Person, reminders: Sequence[Reminder], since: datetime) -> 
     )
 
 
-def _cancel(notices: QuerySet[Notification], reason: Reason, now: datetime) -> None:
-    notices.update(state=State.CANCELLED, reason=reason, settled_at=now)
+def _cancel(notifications: QuerySet[Notification], reason: Reason, now: datetime) -> None:
+    notifications.update(state=State.CANCELLED, reason=reason, settled_at=now)
 
 
 def _is_of(bucket: Bucket, settings: NotificationSettings) -> bool:

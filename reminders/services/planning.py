@@ -26,7 +26,7 @@ BUCKETS_AT_ONCE = 20
 
 _VALID = " ".join(f"WHEN '{kind}' THEN interval '{span}'" for kind, span in VALID_FOR.items())
 _REVIVABLE = ", ".join(f"'{reason}'" for reason in REVIVABLE)
-# The ids are `notification.notice_id` of the same key. Taken back is only what a changed rule had cancelled.
+# The ids are `notification_id` of the same key. Only what a changed rule had cancelled is restored.
 _INSERT = f"""
 INSERT INTO notifications_notification (id, user_id, patient_id, kind, about, local_on, slot, due_at,
   next_try_at, expires_at, state, reason, attempts, planned_at, action)

@@ -16,10 +16,10 @@ from notifications.models import NotificationSettings, PushSubscription, StreamS
 from notifications.queries.preferences import BOUNCED, REMINDER_STREAM, open_subscriptions, stops_of
 from notifications.queries.stopping import stop_link
 from notifications.rules.decision import SendDecision
-from notifications.rules.messages import Device, Letter
-from notifications.rules.notification import Action, Channel, Claimed, Reason, State, notice_id
+from notifications.rules.messages import Device, Email
+from notifications.rules.notification import Action, Channel, Claimed, Reason, State, notification_id
 from notifications.rules.wording import Text
-from notifications.services.saying import PushWords, RenderedNotification
+from notifications.services.rendering import PushContent, RenderedNotification
 from reminders.models import Reminder
 from reminders.queries.facts import Known, facts_of, known_of
 from reminders.rules.judging import judge_together
@@ -39,37 +39,37 @@ class Ways:
         return min(rests) if rests and len(rests) == len(self.subscriptions) else None
 
 
-def sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
+def render(notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
     """What to say for each of these reminders: as many statements for fifty as for one."""
-    known = known_of(notices, now)
+    known = known_of(notifications, now)
     users = list(known.people)
     subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
-    verdicts = judge_together([facts_of(notice, known) for notice in notices], now)
+    decisions = judge_together([facts_of(notification, known) for notification in notifications], now)
     return [
-        RenderedNotification(notice, verdict)
-        if verdict
-        else _saying(notice, known, subscriptions, stops, now)
-        for notice, verdict in zip(notices, verdicts, strict=True)
+        RenderedNotification(notification, decision)
+        if decision
+        else _rendered(notification, known, subscriptions, stops, now)
+        for notification, decision in zip(notifications, decisions, strict=True)
     ]
 
 
-def _saying(
-    notice: Claimed,
+def _rendered(
+    notification: Claimed,
     known: Known,
     subscriptions: Mapping[UUID, list[PushSubscription]],
     stops: Mapping[UUID, StreamStop],
     now: datetime,
 ) -> RenderedNotification:
-    assert notice.user_id  # noqa: S101 - a reminder is somebody's
-    rule, settings = known.rules[notice.about], known.settings[notice.user_id]
-    stop = stops.get(notice.user_id)
-    ways = _ways(rule, settings, subscriptions.get(notice.user_id, []), stop)
+    assert notification.user_id  # noqa: S101 - a reminder is somebody's
+    rule, settings = known.rules[notification.about], known.settings[notification.user_id]
+    stop = stops.get(notification.user_id)
+    ways = _ways(rule, settings, subscriptions.get(notification.user_id, []), stop)
     if not ways.subscriptions and not ways.by_email:
-        return RenderedNotification(notice, _no_way(settings, stop))
+        return RenderedNotification(notification, _no_way(settings, stop))
     rest_until = ways.rest_until(now)
-    if rest_until and notice.expires_at and rest_until < notice.expires_at:
-        return RenderedNotification(notice, SendDecision(later=rest_until))
-    return _worded(notice, known.people[notice.user_id], ways, now)
+    if rest_until and notification.expires_at and rest_until < notification.expires_at:
+        return RenderedNotification(notification, SendDecision(later=rest_until))
+    return _worded(notification, known.people[notification.user_id], ways, now)
 
 
 def _ways(
@@ -90,34 +90,36 @@ def _no_way(settings: NotificationSettings, stop: StreamStop | None) -> SendDeci
     return SendDecision(State.SKIPPED, Reason.UNSUBSCRIBED)
 
 
-def _worded(notice: Claimed, person: Contacts, ways: Ways, now: datetime) -> RenderedNotification:
+def _worded(notification: Claimed, person: Contacts, ways: Ways, now: datetime) -> RenderedNotification:
     devices = [
         Device(each.id, each.endpoint, each.p256dh, each.auth)
         for each in ways.subscriptions
         if not each.rest_until or each.rest_until <= now
     ]
-    assert notice.local_on  # noqa: S101 - every reminder falls on a date
-    title, body, actions = _words(person.language, text_for(notice.kind, notice.local_on, notice.slot))
-    push = PushWords(
+    assert notification.local_on  # noqa: S101 - every reminder falls on a date
+    title, body, actions = _words(
+        person.language, text_for(notification.kind, notification.local_on, notification.slot)
+    )
+    push = PushContent(
         language=person.language,
         title=title,
         body=body,
-        path=path_of(notice.kind, notice.id),
-        tag=tag_of(notice),
+        path=path_of(notification.kind, notification.id),
+        tag=tag_of(notification),
         actions=actions,
         devices=devices,
     )
     stop_at = stop_link(person.user_id, REMINDER_STREAM)
     own = {
         "name": person.name,
-        "link": f"{django_settings.PUBLIC_URL}{SCREENS[notice.kind]}",
+        "link": f"{django_settings.PUBLIC_URL}{SCREENS[notification.kind]}",
         "settings_link": f"{django_settings.PUBLIC_URL}/settings/reminders",
         "stop_link": stop_at,
     }
     words = {"title": title, "body": body}
-    letter = Letter(notice.id, person.email, person.language, "reminder", words, own, stop_at)
+    email = Email(notification.id, person.email, person.language, "reminder", words, own, stop_at)
     return RenderedNotification(
-        notice, push=push if devices else None, letter=letter if ways.by_email else None
+        notification, push=push if devices else None, email=email if ways.by_email else None
     )
 
 
@@ -137,6 +139,6 @@ def _words(language: str, text: Text) -> _Words:
         return _Words(_(text.title), _(text.body), actions)
 
 
-def tag_of(notice: Claimed) -> str:
+def tag_of(notification: Claimed) -> str:
     """One tag for a kind on a date: what is said again, snoozed or doubled replaces the one before."""
-    return notice_id(f"tag:{notice.patient_id}:{notice.kind}:{notice.local_on}").hex
+    return notification_id(f"tag:{notification.patient_id}:{notification.kind}:{notification.local_on}").hex

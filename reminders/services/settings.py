@@ -101,8 +101,8 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
 def follow_moved(*, results: Collection[Result], now: datetime) -> None:
     """Lay the rules of those anew whose reminders were not sent because they are in another zone by now."""
     for result in results:
-        if result.reason == Reason.MOVED and result.notice.user_id:
-            follow_traveller(user_id=result.notice.user_id, now=now)
+        if result.reason == Reason.MOVED and result.notification.user_id:
+            follow_traveller(user_id=result.notification.user_id, now=now)
 
 
 def _require_pause_ahead(until: date, today: date) -> None:

@@ -22,7 +22,7 @@ from reminders.services.digests import make_digests
 
 HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
-# The ids of summary and notification are `notice_id` of the same key: a week is told to a person once. The
+# The ids of summary and notification are `notification_id` of the same key, so a week is sent to a person once.
 # week is `weekly.week_before` the date on which the weekly time falls.
 _MAKE = f"""
 WITH due AS MATERIALIZED (

@@ -16,9 +16,9 @@ from notifications.models import Delivery, Notification, NotificationSettings, S
 from notifications.queries.preferences import BOUNCED, settings_of, stops_of
 from notifications.queries.stopping import stop_link
 from notifications.rules.decision import SendDecision
-from notifications.rules.messages import Letter
+from notifications.rules.messages import Email
 from notifications.rules.notification import Channel, Claimed, Kind, Outcome, Reason, State
-from notifications.services.saying import RenderedNotification
+from notifications.services.rendering import RenderedNotification
 from reminders.models import WeeklySummary
 from reminders.queries.summaries import days_of, kept, words_of
 from reminders.services.digests import digest_again
@@ -55,7 +55,7 @@ def count_as_sent(*, made_up: Collection[datetime]) -> None:
         user__synthetic=True,
     )
     Delivery.objects.bulk_create(
-        Delivery(notice=letter, channel=Channel.EMAIL, at=letter.due_at, outcome=Outcome.SENT)
+        Delivery(notification=letter, channel=Channel.EMAIL, at=letter.due_at, outcome=Outcome.SENT)
         for letter in letters
     )
     letters.update(state=State.SENT, settled_at=F("due_at"))
@@ -125,7 +125,7 @@ def _said(notice: Claimed, known: _Known) -> RenderedNotification:
         page += f"?kind={Kind.DIGEST}"
     with translation.override(person.language):
         words, days = words_of(summary.kind, summary.content), days_of(summary.content)
-    letter = Letter(
+    letter = Email(
         notice.id,
         person.email,
         person.language,
@@ -138,4 +138,4 @@ def _said(notice: Claimed, known: _Known) -> RenderedNotification:
         },
         stop_link=stop_at,
     )
-    return RenderedNotification(notice, letter=letter)
+    return RenderedNotification(notice, email=letter)

@@ -311,10 +311,10 @@ def test_other_clinic_cannot_change_an_invitation(cast, client_of, act):
 def test_invitation_email_is_written_later_without_storing_the_token(cast):
     row = factories.invitation(cast.tess, message="Welcome.")
     assert [due.id for due in queries.unannounced_invitations(10)] == [row.pk]
-    letter = queries.invitation_letter(row.pk, clock.now())
-    assert (letter.email, letter.therapist_name, letter.clinic_name) == (row.email, "Tess", "North Clinic")
-    assert (letter.message, letter.state, letter.attempt) == ("Welcome.", "open", 1)
-    assert APIClient().get(f"/api/v1/invitations/{letter.link.rsplit('/', 1)[1]}/").status_code == 200
+    email = queries.invitation_email(row.pk, clock.now())
+    assert (email.email, email.therapist_name, email.clinic_name) == (row.email, "Tess", "North Clinic")
+    assert (email.message, email.state, email.attempt) == ("Welcome.", "open", 1)
+    assert APIClient().get(f"/api/v1/invitations/{email.link.rsplit('/', 1)[1]}/").status_code == 200
     invitations.mark_invitations_announced(invitation_ids=[row.pk], now=clock.now())
     assert queries.unannounced_invitations(10) == []
 

@@ -31,7 +31,7 @@ def ask(email: str, browser: Browser | None = None):
 
 def ask_too_often(email: str) -> None:
     """As strangers' browsers, until none of them gets a code any more."""
-    answers = [ask(email).status_code for _letter in range(limits.LETTERS_TO_ADDRESS.at_once + 1)]
+    answers = [ask(email).status_code for _email in range(limits.LETTERS_TO_ADDRESS.at_once + 1)]
     assert answers[-1] == 429
 
 
@@ -98,7 +98,7 @@ def test_limit_says_when_to_come_again_and_what_works_meanwhile(cast):
 
 def test_known_and_unknown_addresses_are_limited_alike(cast):
     for email in ("ana@example.org", "nobody@example.org"):
-        answers = [ask(email).status_code for _letter in range(8)]
+        answers = [ask(email).status_code for _email in range(8)]
         assert answers == [401] * 6 + [429] * 2
 
 
@@ -143,7 +143,7 @@ def test_known_browser_is_limited_too(cast, mailoutbox):
     own = Browser()
     own.sign_in("ana@example.org", mailoutbox)
     own.auth("DELETE", "/auth/session")
-    answers = [ask("ana@example.org", own).status_code for _letter in range(11)]
+    answers = [ask("ana@example.org", own).status_code for _email in range(11)]
     assert answers == [401] * 10 + [429]
 
 
@@ -196,7 +196,7 @@ def test_email_to_an_address_without_an_account_is_held_back_with_the_same_answe
 def test_sign_ups_and_new_codes_are_limited_like_codes(cast, mailoutbox):
     browser = Browser()
     assert browser.auth("POST", "/auth/signup", {"email": "new@example.org"}).status_code == 401
-    answers = [browser.auth("POST", "/auth/email/verify/resend").status_code for _letter in range(5)]
+    answers = [browser.auth("POST", "/auth/email/verify/resend").status_code for _email in range(5)]
     assert answers == [200] * 5
     again = Browser().auth("POST", "/auth/signup", {"email": "new@example.org"})
     assert refusal(again) == (429, "throttled")

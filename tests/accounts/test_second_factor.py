@@ -278,7 +278,7 @@ def test_passkey_signs_in_while_codes_are_used_up(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(browser)
-    for _letter in range(LETTERS_TO_ADDRESS.at_once + 1):
+    for _email in range(LETTERS_TO_ADDRESS.at_once + 1):
         Phone().auth("POST", "/auth/code/request", {"email": "tess@example.org"})
     new = Phone()
     options = new.auth("GET", "/auth/webauthn/login").json()["data"]["request_options"]

@@ -97,7 +97,7 @@ def test_sign_in_mail_of_another_process_waits_for_its_lease(cast, mailoutbox, n
 
 @pytest.mark.django_db
 def test_held_back_mail_to_a_stranger_has_the_same_states(cast, mailoutbox):
-    for _letter in range(LETTERS_TO_STRANGERS.at_once):
+    for _email in range(LETTERS_TO_STRANGERS.at_once):
         spend(uses=[Use(LETTERS_TO_STRANGERS, "")], now=clock.now())
     stranger, known = Browser(), Browser()
     one = stranger.auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
@@ -122,7 +122,7 @@ def test_request_is_answered_while_the_mail_server_is_silent_and_mail_follows(ca
         browser.auth("POST", "/auth/code/request", ADDRESS)
         assert arrived.came.wait(30)
         wait_for_state(browser, "sent")
-        code = code_in_letter(arrived.letters[-1])
+        code = code_in_letter(arrived.emails[-1])
         assert browser.auth("POST", "/auth/code/confirm", {"code": code}).status_code == 200
 
 
@@ -139,8 +139,8 @@ class Arrivals(MailServer):
         return answer
 
 
-def code_in_letter(letter: EmailMessage) -> str:
-    body = letter.get_body(("plain",))
+def code_in_letter(email: EmailMessage) -> str:
+    body = email.get_body(("plain",))
     assert body
     return next(line for line in body.get_content().splitlines() if line.isdecimal())
 

@@ -133,8 +133,8 @@ def sign_in(page: Page, email: str, mails: MailServer) -> None:
 
 def code_in(mails: MailServer, email: str) -> str:
     """The code in the last mail to `email`."""
-    letter = next(letter for letter in reversed(mails.letters) if letter["To"] == email)
-    text = letter.get_body(("plain",)).get_content()
+    message = next(each for each in reversed(mails.emails) if each["To"] == email)
+    text = message.get_body(("plain",)).get_content()
     found = re.search(r"^(\d{8})\s*$", text, re.MULTILINE)
     assert found, text
     return found[1]

@@ -173,11 +173,11 @@ def test_reminder_answered_offline_stays_silent(
     assert page.evaluate("subscribedWith") == push_service.application_key
     assert Reminder.objects.get().times == ["08:30", "18:00"]
 
-    letters = len(mail_server.letters)
+    emails = len(mail_server.emails)
     remind(at(tomorrow, "08:30"), push_service)
     [message] = device.received
-    notice = Notification.objects.get(pk=message.payload["notice"])
-    assert (notice.state, notice.kind) == ("sent", "exercise")
+    notification = Notification.objects.get(pk=message.payload["notice"])
+    assert (notification.state, notification.kind) == ("sent", "exercise")
 
     lock_screen.deliver(message.payload)
     expect(page.get_by_role("heading", name="Your reminder of")).to_be_visible()
@@ -196,17 +196,17 @@ def test_reminder_answered_offline_stays_silent(
     expect(page.get_by_text("You said “Done” to your reminder: Exercises.")).to_be_visible()
     assert lock_screen.shown() == []
     assert lock_screen.badges() == [1, 1, 0]
-    notice.refresh_from_db()
-    assert notice.action == ""
+    notification.refresh_from_db()
+    assert notification.action == ""
 
     wire.mend()
     page.context.set_offline(False)
-    until(page, lambda: Notification.objects.get(pk=notice.pk).action == "done")
+    until(page, lambda: Notification.objects.get(pk=notification.pk).action == "done")
     remind(at(tomorrow, "18:00"), push_service)
     next_one = Notification.objects.get(kind="exercise", local_on=tomorrow, slot=18 * 60)
     assert (next_one.state, next_one.reason) == ("skipped", "done")
     assert len(device.received) == 1
-    assert len(mail_server.letters) == letters
+    assert len(mail_server.emails) == emails
 
 
 @pytest.mark.parametrize("expires_at", ["2020-01-01T00:00:00+00:00", None])
@@ -223,10 +223,10 @@ def test_reminder_shows_something_neutral_for_what_is_late_or_cannot_be_read(
 
 def shows(lock_screen: LockScreen, footing: str, kind: str) -> str:
     """A reminder on the lock screen, as the server words it; the address that it opens."""
-    notice = uuid4()
-    opens = f"{footing}{path_of(kind, notice)}"
+    notification = uuid4()
+    opens = f"{footing}{path_of(kind, notification)}"
     shown = {"title": "A good moment?", "tag": kind, "navigate": opens}
-    lock_screen.deliver({"notification": shown, "notice": str(notice), "kind": kind})
+    lock_screen.deliver({"notification": shown, "notice": str(notification), "kind": kind})
     assert [each["title"] for each in lock_screen.shown()] == ["A good moment?"]
     return opens
 

@@ -96,11 +96,11 @@ def test_code_that_ended_says_so_and_a_new_one_works(
         with page.expect_response("**/code/confirm"):
             asked.fill(wrong)
     expect(page.get_by_text("This sign-in has ended")).to_be_visible()
-    before = len(mail_server.letters)
+    before = len(mail_server.emails)
     page.clock.fast_forward(31_000)
     page.get_by_role("button", name="Send a new code").click()
     expect(page.get_by_text("A new code is on its way")).to_be_visible()
-    assert len(mail_server.letters) == before + 1
+    assert len(mail_server.emails) == before + 1
     asked.fill(code_in(mail_server, cast.ana.email))
     expect(page.get_by_role("navigation")).to_be_visible()
 
@@ -109,7 +109,7 @@ def test_too_many_codes_tell_when_to_try_again_and_what_works(
     phone: Callable[..., BrowserContext], cast: Cast
 ) -> None:
     page = phone().new_page()
-    for _letter in range(LETTERS_TO_ADDRESS.at_once):
+    for _email in range(LETTERS_TO_ADDRESS.at_once):
         ask_for_code(page, cast.ana.email)
         page.get_by_role("button", name="Use another e-mail address").click()
     page.get_by_label("Your e-mail address").fill(cast.ana.email)

@@ -124,7 +124,7 @@ def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
         "entry_id": Entry.objects.get().entry_id,
         "flag_id": _flag(cast).pk,
         "reminder_id": Reminder.objects.get().pk,
-        "notice_id": _notice(cast).pk,
+        "notice_id": _notification(cast).pk,
         "token_id": AccessToken.objects.get().pk,
         "invitation_id": invitation.pk,
         "subscription_id": _subscription(cast).pk,
@@ -154,7 +154,7 @@ def _week_and_calendar(cast: Cast) -> dict[str, Any]:
     }
 
 
-def _notice(cast: Cast) -> Notification:
+def _notification(cast: Cast) -> Notification:
     now = clock.now()
     return Notification.objects.create(
         id=new_id(),

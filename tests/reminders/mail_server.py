@@ -12,9 +12,9 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class MailServer:
-    """`letters`: what was taken. The answers are SMTP replies; "250 OK" takes it."""
+    """`emails`: what was taken. The answers are SMTP replies; "250 OK" takes it."""
 
-    letters: list[EmailMessage] = field(default_factory=list)
+    emails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     answer_to_recipient: str = "250 OK"
     answer_to_message: str = "250 OK"
@@ -26,7 +26,7 @@ class MailServer:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.answer_to_message.startswith("250"):
-            self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+            self.emails.append(message_from_bytes(envelope.content, policy=policy.default))
             self.recipients.extend(envelope.rcpt_tos)
         return self.answer_to_message
 

@@ -60,9 +60,9 @@ class Ana:
     def sets(self, now: datetime | None = None, **columns: Any) -> None:
         change_settings(user=self.user, changes=columns, now=now or self.weeks.now)
 
-    def answers(self, notice: Notification, action: str, now: datetime, **more: Any) -> Notification:
+    def answers(self, notification: Notification, action: str, now: datetime, **more: Any) -> Notification:
         return answer_reminder(
-            user=self.user, wanted=notice.pk, answer=Answer(Action(action), **more), now=now
+            user=self.user, wanted=notification.pk, answer=Answer(Action(action), **more), now=now
         )
 
     def flies_to(self, zone: str, now: datetime) -> None:

@@ -17,20 +17,20 @@ def push_to(browser: Browser, **more: Any) -> Push:
     keys = browser.subscription["keys"]
     device = Device(uuid4(), browser.endpoint, keys["p256dh"], keys["auth"])
     given = {"ttl": 600, "topic": topic_of(message.tag), "short": short_payload_of(message), **more}
-    return Push(message.notice_id, device, payload_of(message), **given)
+    return Push(message.notification_id, device, payload_of(message), **given)
 
 
-def message_of(notice_id: UUID, **words: Any) -> PushMessage:
+def message_of(notification_id: UUID, **words: Any) -> PushMessage:
     told: dict[str, Any] = {
         "kind": "exercise",
         "title": "A good moment?",
         "body": "Your plan for today is ready.",
-        "tag": notice_id.hex,
+        "tag": notification_id.hex,
         "navigate": "https://footing.example.org/",
         "language": "en",
         "actions": (("done", "Done"), ("snooze", "In an hour")),
     }
-    return PushMessage(notice_id, **{**told, **words})
+    return PushMessage(notification_id, **{**told, **words})
 
 
 def send(pushes: Iterable[Push], sender: WebPush | None = None) -> list[Answer]:

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from notifications.models import Notification
-from notifications.queries.notices import again_at
+from notifications.queries.notifications import again_at
 from notifications.services.claiming import claim
 from reminders.models import Reminder
 from reminders.services.planning import plan
@@ -33,7 +33,7 @@ def test_done_stops_the_other_reminders_of_the_day(ana, said, mail_server):
     assert today(ana) == [("sent", ""), ("skipped", "done")]
     send_notices(now=ana.at(EVENING))
     send_notices(now=ana.at(NOON, day=1))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_skip_stops_today_and_not_tomorrow(ana, said):
@@ -46,24 +46,24 @@ def test_done_stops_a_new_rule_on_the_same_day(ana, said, mail_server):
     ana.answers(said, "done", now=ana.at("12:05"))
     ana.wants("17:00", now=ana.at("12:06"))
     send_notices(now=ana.at("17:00"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
 def test_done_leaves_other_kinds_of_the_day_alone(ana, said, mail_server):
     ana.wants("17:00", kind="pain")
     ana.answers(said, "done", now=ana.at("12:05"))
     send_notices(now=ana.at("17:00"))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 @pytest.mark.parametrize("minutes", [10, 60, 5 * 60])
 def test_snoozed_reminder_is_sent_again_in_time(ana, said, mail_server, minutes):
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=minutes)
     send_notices(now=ana.at("12:04") + timedelta(minutes=minutes))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     send_notices(now=ana.at("12:05") + timedelta(minutes=minutes))
-    assert len(mail_server.letters) == 2
-    assert mail_server.letters[0]["Message-ID"] != mail_server.letters[1]["Message-ID"]
+    assert len(mail_server.emails) == 2
+    assert mail_server.emails[0]["Message-ID"] != mail_server.emails[1]["Message-ID"]
 
 
 def test_snoozed_reminder_is_sent_before_the_quiet_hours(ana, said):
@@ -80,16 +80,16 @@ def test_snoozed_reminder_is_not_sent_when_done_in_the_meantime(ana, said, mail_
     ana.answers(said, "snooze", now=ana.at("12:05"), minutes=60)
     ana.answers(said, "done", now=ana.at("12:30"))
     send_notices(now=ana.at("13:05"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
 def test_snooze_postpones_a_reminder_that_is_still_ahead(ana, said, mail_server):
     ahead = Notification.objects.get(local_on=ana.today, state="waiting")
     ana.answers(ahead, "snooze", now=ana.at("12:05"), minutes=60)
     send_notices(now=ana.at(EVENING))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     send_notices(now=ana.at("19:00"))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_snoozed_reminder_is_sent_again_whatever_else_changes(ana, said, mail_server):
@@ -98,9 +98,9 @@ def test_snoozed_reminder_is_sent_again_whatever_else_changes(ana, said, mail_se
     ana.changes(Reminder.objects.get(), now=ana.at("12:07"), times=["10:00"])
     ana.flies_to("Europe/Lisbon", now=ana.at("12:08"))
     send_notices(now=said.due_at + timedelta(minutes=64))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     send_notices(now=said.due_at + timedelta(minutes=65))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 @pytest.mark.parametrize("change", [{"enabled": False}, {"kind": "pain"}, None])
@@ -112,7 +112,7 @@ def test_snoozed_reminder_is_not_sent_once_its_rule_is_gone(ana, said, mail_serv
     else:
         ana.deletes(rule, now=ana.at("12:06"))
     send_notices(now=ana.at("13:05"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert Notification.objects.get(follows=said.pk).state == "cancelled"
 
 
@@ -122,7 +122,7 @@ def test_answered_reminder_is_not_sent_again_though_its_sender_died(ana, mail_se
     (shown,) = claim(now=ana.at(NOON), most=1)
     ana.answers(Notification.objects.get(pk=shown.id), action, now=ana.at("12:01"))
     send_notices(now=ana.at("12:05"))
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert ana.ledger()[0] == ("skipped", reason)
 
 
@@ -145,7 +145,7 @@ def test_done_that_arrives_a_day_late_stops_only_its_own_day(ana, said, mail_ser
     plan(now=ana.at("11:00", day=1))
     ana.answers(said, "done", now=ana.at("11:00", day=1), at=ana.at("12:01"))
     send_notices(now=ana.at(NOON, day=1))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_snooze_counts_from_the_tap_and_not_from_its_arrival(ana, said):

@@ -48,9 +48,9 @@ def due() -> set[str]:
     gather(PEOPLE, since, ("pain", f"{now - timedelta(minutes=1):%H:%M}"))
     plan(now=since)
     plan(now=now)
-    notices = Notification.objects.filter(due_at__lte=now)
-    assert notices.count() == PEOPLE
-    return {message_id(key) for key in notices.values_list("id", flat=True)}
+    notifications = Notification.objects.filter(due_at__lte=now)
+    assert notifications.count() == PEOPLE
+    return {message_id(key) for key in notifications.values_list("id", flat=True)}
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ def test_digest_email_leads_to_the_digest_though_the_therapist_has_a_week_of_her
 ):
     make(cast.tess)
     send_notices(now=MONDAY)
-    (letter,) = mail_server.letters
-    text = letter.get_body(("plain",)).get_content()
+    (email,) = mail_server.emails
+    text = email.get_body(("plain",)).get_content()
     assert f"{settings.PUBLIC_URL}/summaries/2026-W47?kind=digest" in text
 
 

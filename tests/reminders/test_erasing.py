@@ -85,9 +85,9 @@ def test_sender_marks_the_others_when_one_person_and_one_device_are_removed_duri
 
     def next_answer() -> Reply:
         if phones.asked == 0:
-            notice = Notification.objects.filter(state="leased").order_by("pk")[0]
-            assert notice.user_id
-            erase(User.objects.get(pk=notice.user_id))
+            notification = Notification.objects.filter(state="leased").order_by("pk")[0]
+            assert notification.user_id
+            erase(User.objects.get(pk=notification.user_id))
             PushSubscription.objects.all()[0].delete()
             connection.close()
         return answer()

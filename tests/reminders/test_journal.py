@@ -23,12 +23,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def a_result() -> Result:
-    notice = Claimed(uuid4(), uuid4(), None, "pain", uuid4(), NOW.date(), 510, None, NOW, NOW, 2, uuid4())
+    notification = Claimed(
+        uuid4(), uuid4(), None, "pain", uuid4(), NOW.date(), 510, None, NOW, NOW, 2, uuid4()
+    )
     attempts = [
         Attempt(Channel.PUSH, Outcome.TRY_AGAIN, "push_429", 429, uuid4()),
         Attempt(Channel.EMAIL, Outcome.SENT),
     ]
-    return Result(notice, State.WAITING, "fault", NOW + timedelta(minutes=1), attempts, untried=True)
+    return Result(notification, State.WAITING, "fault", NOW + timedelta(minutes=1), attempts, untried=True)
 
 
 def left_behind() -> list[Result]:
@@ -86,7 +88,7 @@ def test_journal_prevents_a_second_email(ana, mail_server, journal):
     killed_before_it_could_mark(due, journal)
     send_due(tell_time=lambda: due + timedelta(seconds=10))
     send_due(tell_time=lambda: due + 2 * LEASE)
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert ("sent", "") in ana.ledger()
 
 

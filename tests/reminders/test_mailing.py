@@ -9,9 +9,9 @@ from uuid import uuid4
 import pytest
 
 from common import clock
-from notifications.rules.messages import Letter
+from notifications.rules.messages import Email
 from notifications.transports.email import Mailing, SendingError
-from notifications.transports.forms import Forms
+from notifications.transports.email_templates import EmailTemplates
 from tests.reminders.mail_server import MailServer, running
 
 
@@ -60,7 +60,7 @@ def listening(server: Counting, settings) -> Iterator[Counting]:
         yield server
 
 
-def letter(address: str = "ana@example.org", **own: str) -> Letter:
+def email(address: str = "ana@example.org", **own: str) -> Email:
     filled = {
         "name": "Ana",
         "link": "https://x.org/",
@@ -68,16 +68,16 @@ def letter(address: str = "ana@example.org", **own: str) -> Letter:
         "stop_link": "https://x.org/u",
     }
     words = {"title": "Ready when you are", "body": "A short while is enough."}
-    return Letter(uuid4(), address, "en", "reminder", words, {**filled, **own}, "https://x.org/u")
+    return Email(uuid4(), address, "en", "reminder", words, {**filled, **own}, "https://x.org/u")
 
 
 def test_smtp_transport_sends_a_batch_over_one_connection(server):
     with Mailing() as mailing:
         for number in range(5):
-            mailing.send(letter(f"p{number}@example.org", name=f"Number {number}"))
+            mailing.send(email(f"p{number}@example.org", name=f"Number {number}"))
     assert server.greetings == 1
     assert server.recipients == [f"p{number}@example.org" for number in range(5)]
-    for number, sent in enumerate(server.letters):
+    for number, sent in enumerate(server.emails):
         assert f"Hello Number {number}," in sent.get_body(("plain",)).get_content()
 
 
@@ -91,7 +91,7 @@ def test_smtp_transport_opens_another_connection_when_the_server_has_had_enough(
     server.most = 2
     with Mailing() as mailing:
         for number in range(5):
-            mailing.send(letter(f"p{number}@example.org"))
+            mailing.send(email(f"p{number}@example.org"))
     assert server.recipients == [f"p{number}@example.org" for number in range(5)]
     assert server.greetings == 3
 
@@ -99,10 +99,10 @@ def test_smtp_transport_opens_another_connection_when_the_server_has_had_enough(
 def test_smtp_transport_goes_on_with_the_next_email_after_an_address_that_does_not_exist(server):
     server.gone = "gone@example.org"
     with Mailing() as mailing:
-        mailing.send(letter("first@example.org"))
+        mailing.send(email("first@example.org"))
         with pytest.raises(SendingError) as refused:
-            mailing.send(letter("gone@example.org"))
-        mailing.send(letter("last@example.org"))
+            mailing.send(email("gone@example.org"))
+        mailing.send(email("last@example.org"))
     assert (refused.value.code, refused.value.permanent, refused.value.no_such_address) == (
         "smtp_recipient_550",
         True,
@@ -114,8 +114,8 @@ def test_smtp_transport_goes_on_with_the_next_email_after_an_address_that_does_n
 
 def test_smtp_transport_keeps_a_line_that_begins_with_a_dot(server):
     with Mailing() as mailing:
-        mailing.send(letter(link=".hidden\r\n..\r\n.\r\nend"))
-    text = server.letters[0].get_body(("plain",)).get_content()
+        mailing.send(email(link=".hidden\r\n..\r\n.\r\nend"))
+    text = server.emails[0].get_body(("plain",)).get_content()
     assert ".hidden\n..\n.\nend" in text.replace("\r\n", "\n")
 
 
@@ -124,11 +124,11 @@ def test_smtp_transport_keeps_every_letter_of_every_script_and_lines_of_any_leng
     own = {"name": "Zoë = 漢字 \t" + "a long name " * 200, "link": "https://x.org/?a=b&c=--=_footing"}
     words = {"title": "Zeit für die Füße", "body": "=E4 ist nicht ä. "}
     own |= {"settings_link": "https://x.org/s", "stop_link": "https://x.org/u"}
-    told = Letter(uuid4(), "ana@example.org", "en", "reminder", words, own, "https://x.org/u")
+    told = Email(uuid4(), "ana@example.org", "en", "reminder", words, own, "https://x.org/u")
     with Mailing() as mailing:
         mailing.send(told)
-    (sent,) = server.letters
-    parts = Forms().filled(told)
+    (sent,) = server.emails
+    parts = EmailTemplates().render(told)
     for kind, told_so in (("plain", parts.text), ("html", parts.html)):
         assert sent.get_body((kind,)).get_content().replace("\r\n", "\n") == told_so
     assert (sent["Subject"], sent["From"], sent["To"]) == (
@@ -142,30 +142,30 @@ def test_smtp_transport_keeps_every_letter_of_every_script_and_lines_of_any_leng
 
 def test_smtp_transport_escapes_a_person_s_own_words_in_html_only(server):
     with Mailing() as mailing:
-        mailing.send(letter(name="<b>&\x02link\x03"))
-    (sent,) = server.letters
+        mailing.send(email(name="<b>&\x02link\x03"))
+    (sent,) = server.emails
     assert "Hello <b>&" in sent.get_body(("plain",)).get_content()
     assert "Hello &lt;b&gt;&amp;" in sent.get_body(("html",)).get_content()
 
 
 def test_smtp_transport_refuses_a_header_that_would_break_out(server):
-    broken = Letter(uuid4(), "ana@example.org\r\nBcc: x@example.org", "en", "reminder", {}, {})
+    broken = Email(uuid4(), "ana@example.org\r\nBcc: x@example.org", "en", "reminder", {}, {})
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
         mailing.send(broken)
     assert (refused.value.code, refused.value.permanent) == ("bad_header", True)
-    assert server.letters == []
+    assert server.emails == []
 
 
 def test_smtp_transport_reports_an_unreachable_server(settings):
     with listening(Counting(), settings):
         pass
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
-        mailing.send(letter())
+        mailing.send(email())
     assert (refused.value.code, refused.value.unreachable) == ("connection_ConnectionRefusedError", True)
 
 
 def test_smtp_transport_refuses_an_invalid_address(server):
     with Mailing() as mailing, pytest.raises(SendingError) as refused:
-        mailing.send(letter("änä@"))
+        mailing.send(email("änä@"))
     assert (refused.value.code, refused.value.permanent) == ("bad_address", True)
-    assert server.letters == []
+    assert server.emails == []

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from notifications.models import Notification
-from notifications.rules.notification import notice_id
+from notifications.rules.notification import notification_id
 from reminders.models import Bucket, ReminderSlot
 from reminders.services.planning import HORIZON, plan
 from tests.factories import NOW
@@ -36,7 +36,7 @@ def test_planner_plans_each_date_once_however_often_it_runs(ana):
 
 def test_planner_names_a_notification_after_its_rule_date_and_time(ana):
     reminder = ana.wants("18:00", days=[5])
-    assert Notification.objects.get().pk == notice_id(f"reminder:{reminder.pk}:2026-11-20:{18 * 60}")
+    assert Notification.objects.get().pk == notification_id(f"reminder:{reminder.pk}:2026-11-20:{18 * 60}")
 
 
 def test_planner_skips_a_schedule_group_before_its_next_date_is_due(ana, django_assert_num_queries):

@@ -9,8 +9,8 @@ import pytest
 from notifications.rules.encryption import base64
 from notifications.rules.push_services import KNOWN, PushServices
 from notifications.rules.vapid import Vapid, read_key
+from notifications.transports.http import HttpTransfer
 from notifications.transports.webpush import WebPush
-from notifications.transports.wire import Wire
 from tests.push_service.browser import Browser, Reply
 from tests.reminders.pushes import push_to, send
 
@@ -24,10 +24,10 @@ class Misled(WebPush):
         super().__init__(Vapid(read_key(base64(b"k" * 32)), "mailto:a@example.org"), PushServices(), ca_file)
         self._address = address
 
-    def wire(self) -> Wire:
-        wire = super().wire()
-        wire.curl.setopt(pycurl.RESOLVE, [f"{MOZILLA}:443:{self._address}"])
-        return wire
+    def transfer(self) -> HttpTransfer:
+        transfer = super().transfer()
+        transfer.curl.setopt(pycurl.RESOLVE, [f"{MOZILLA}:443:{self._address}"])
+        return transfer
 
 
 @pytest.mark.parametrize(

@@ -49,12 +49,12 @@ def test_push_reminder_shows_a_neutral_reminder_on_every_device_and_sends_no_mai
         (message,) = browser.received
         assert message.ttl == timedelta(hours=3).total_seconds()
         assert (message.payload["kind"], message.payload["badge"]) == ("exercise", 1)
-        opens = f"{settings.PUBLIC_URL}/?reminded={message.payload['notice']}"
+        opens = f"{settings.PUBLIC_URL}/?reminded={message.payload['notification']}"
         assert message.payload["notification"]["navigate"] == opens
         assert [each["action"] for each in message.payload["actions"]] == ["done", "snooze"]
         assert message.payload["expires_at"] == (due + timedelta(hours=3)).astimezone(NOW.tzinfo).isoformat()
     assert phone.received[0].topic == tablet.received[0].topic
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert ("sent", "") in ana.ledger()
 
 
@@ -75,7 +75,7 @@ def test_push_reminder_closes_a_device_that_is_gone_and_keeps_to_the_others(
     assert len(phone.received) == 1
     tick_at(push_service, ana.at("08:30", DUE_ON + 1))
     assert (left.asked, len(phone.received)) == (1, 2)
-    assert mail_server.letters == []
+    assert mail_server.emails == []
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 302])
@@ -84,7 +84,7 @@ def test_push_reminder_falls_back_to_email_when_no_device_accepts_it(
 ):
     phone.answers = [Reply(status)]
     at_half_past_eight(ana, push_service)
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert ("sent", "") in ana.ledger()
     attempts = Delivery.objects.order_by("id").values_list("channel", "outcome", "status", "detail")
     assert list(attempts) == [
@@ -103,5 +103,5 @@ def test_push_reminder_comes_again_when_the_push_service_asks_it_to_wait(
     tick_at(push_service, due + timedelta(minutes=20))
     assert (phone.asked, len(phone.received)) == (2, 1)
     assert phone.received[0].ttl == timedelta(hours=2, minutes=40).total_seconds()
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert ("sent", "") in ana.ledger()

@@ -69,7 +69,7 @@ def test_sender_pushes_a_reminder_and_sends_no_email(ana, phone, mail_server):
     assert shown["notice"] == str(Notification.objects.earliest("due_at").pk)
     assert [each["action"] for each in shown["actions"]] == ["done", "snooze"]
     assert phone.received[0].ttl == 3 * 60 * 60
-    assert (mail_server.letters, attempts()) == ([], [("push", "sent", "")])
+    assert (mail_server.emails, attempts()) == ([], [("push", "sent", "")])
 
 
 def test_sender_does_not_mention_health_on_the_lock_screen(ana, phone):
@@ -90,14 +90,14 @@ def test_sender_pushes_to_every_device(ana, phone, push_service):
 def test_reminder_is_sent_once_when_one_of_two_devices_is_gone(ana, phone, push_service, mail_server):
     device(ana, push_service).answers = [Reply(410)]
     send_notices(now=ana.at(EVENING))
-    assert (ana.ledger()[0], mail_server.letters) == (("sent", ""), [])
+    assert (ana.ledger()[0], mail_server.emails) == (("sent", ""), [])
     assert PushSubscription.objects.filter(closed_at=None).count() == 1
 
 
 def test_sender_falls_back_to_email_when_the_browser_has_left(ana, phone, mail_server):
     phone.answers = [Reply(410)]
     send_notices(now=ana.at(EVENING))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert attempts() == [("push", "given_up", "push_410"), ("email", "sent", "")]
     assert not PushSubscription.objects.filter(closed_at=None).exists()
 
@@ -109,7 +109,7 @@ def test_sender_waits_as_long_as_the_push_service_asks(ana, phone, mail_server):
     send_notices(now=ana.at(EVENING) + timedelta(minutes=5))
     assert phone.asked == 1
     send_notices(now=ana.at(EVENING) + timedelta(minutes=11))
-    assert (ana.ledger()[0], len(phone.shown), mail_server.letters) == (("sent", ""), 1, [])
+    assert (ana.ledger()[0], len(phone.shown), mail_server.emails) == (("sent", ""), 1, [])
 
 
 def test_sender_asks_again_soon_where_only_one_of_two_push_services_wants_to_rest(ana, phone, push_service):
@@ -124,13 +124,13 @@ def test_sender_falls_back_to_email_when_the_push_service_fails_three_times(ana,
     phone.answers = [Reply(503)]
     for minutes in (0, 2, 10):
         send_notices(now=ana.at(EVENING) + timedelta(minutes=minutes))
-    assert (phone.asked, len(mail_server.letters)) == (3, 1)
+    assert (phone.asked, len(mail_server.emails)) == (3, 1)
 
 
 def test_sender_shows_once_what_a_dead_sender_had_pushed_already(ana, phone):
     now = ana.at(EVENING)
     held = claim(now=now, most=1)
-    send_claimed(notices=held, now=now)
+    send_claimed(notifications=held, now=now)
     Notification.objects.filter(pk=held[0].id).update(state="waiting", settled_at=None)
     send_notices(now=now)
     assert (len(phone.received), len(phone.shown)) == (2, 1)
@@ -192,7 +192,7 @@ def test_patient_who_wants_no_mail_is_not_flagged(ana, mail_server):
 
 def test_patient_who_wants_no_mail_is_not_flagged_even_after_a_bounce(ana, mail_server):
     ana.wants(EVENING)
-    note_bounce(notice=held_notice(ana), address=ana.user.email, now=ana.at("09:00"))
+    note_bounce(notification=held_notice(ana), address=ana.user.email, now=ana.at("09:00"))
     ana.sets(email=False)
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], Flag.objects.exists()) == (("skipped", "unsubscribed"), False)
@@ -320,4 +320,4 @@ def tell_a_week(cast, now: datetime) -> None:
     """Ana's week is summed up and sent at `now`, and nothing else."""
     slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
     assert make_summaries([slot], now) == 1
-    send_claimed(notices=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)
+    send_claimed(notifications=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

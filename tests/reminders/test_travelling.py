@@ -26,9 +26,9 @@ def test_traveller_west_is_reminded_once_for_each_local_date(ana, mail_server):
     send_notices(now=ana.at("11:00"))
     ana.flies_to("America/New_York", ana.at("12:00"))
     tick(ana.at("11:00"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     tick(ana.at("11:00", day=1))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_traveller_east_has_eighteen_hours_between_reminders(ana, mail_server):
@@ -36,9 +36,9 @@ def test_traveller_east_has_eighteen_hours_between_reminders(ana, mail_server):
     send_notices(now=ana.at("11:00"))
     ana.flies_to("Asia/Tokyo", ana.at("12:00"))
     tick(ana.at("11:00", day=1))  # sixteen hours later
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     tick(ana.at("11:00", day=2))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 @pytest.mark.parametrize("changed_to", ["10:00", "10:30", "12:00"])
@@ -51,9 +51,9 @@ def test_traveller_is_reminded_once_for_each_local_date_though_the_rule_changed_
     ana.flies_to("Europe/London", ana.at("11:20"))
     for at in ("10:20", "10:30", "12:00"):
         tick(ana.at(at))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     tick(ana.at(changed_to, day=1))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 @pytest.mark.parametrize("quiet_changed", [False, True])
@@ -67,9 +67,9 @@ def test_traveller_has_eighteen_hours_between_reminders_though_the_rule_changed_
     if quiet_changed:
         ana.sets(now=ana.at("20:30"), quiet_to=time(8))
     tick(ana.at("10:00", day=1))  # fifteen hours later
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     tick(ana.at("10:00", day=2))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_traveller_gets_the_other_times_of_the_day_though_one_of_them_changed(ana, mail_server):
@@ -80,23 +80,23 @@ def test_traveller_gets_the_other_times_of_the_day_though_one_of_them_changed(an
     ana.flies_to("Europe/London", ana.at("11:20"))
     for at, day in (("10:30", 0), ("17:00", 0), ("10:30", 1), ("17:00", 1)):
         tick(ana.at(at, day))
-    assert len(mail_server.letters) == 1 + 1 + 2
+    assert len(mail_server.emails) == 1 + 1 + 2
 
 
 def test_rule_sends_nothing_for_a_time_before_it_was_made(ana, mail_server):
     ana.wants("10:00", now=ana.at("11:10"))
     ana.flies_to("Europe/London", ana.at("11:20"))
     tick(ana.at("10:20"))
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     tick(ana.at("10:00", day=1))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
 def test_traveller_gets_what_was_due_there_within_three_hours(ana, mail_server):
     ana.wants("12:00")
     ana.flies_to("Europe/Athens", ana.at("11:30"))  # half past twelve there
     send_notices(now=ana.at("12:30"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
 def test_traveller_who_returns_at_once_gets_the_original_notifications(ana):
@@ -111,9 +111,9 @@ def test_sender_notices_at_the_moment_of_sending_that_somebody_has_moved(ana, ma
     ana.wants("12:00")
     change_profile(user=ana.user, changes={"time_zone": "Europe/London"}, now=NOW)
     send_notices(now=ana.at("11:00"))  # noon in Madrid, and no planner has come by
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     send_notices(now=ana.at("12:00"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
 def test_planner_follows_a_traveller_at_the_next_run(ana):

@@ -10,7 +10,7 @@ import pytest
 
 from common import clock
 from notifications.rules.push_answers import PushOutcome
-from notifications.transports import wire
+from notifications.transports import http
 from notifications.transports.webpush import open_sender
 from tests.push_service.browser import HANG, Reply
 from tests.push_service.service import PushService, running
@@ -87,14 +87,14 @@ def test_web_push_gives_up_what_is_too_large_even_when_short(push_service):
 
 
 def test_web_push_gives_up_one_that_hangs(push_service, monkeypatch):
-    monkeypatch.setattr(wire, "_FIXED", (*wire._FIXED, (wire.pycurl.TIMEOUT_MS, 300)))
+    monkeypatch.setattr(http, "_FIXED", (*http._FIXED, (http.pycurl.TIMEOUT_MS, 300)))
     answer = send([push_to(push_service.browser(HANG))])[0]
     assert (answer.outcome, answer.status, answer.code) == ("retry", None, "push_timeout")
 
 
 def test_web_push_asks_for_an_answer_within_fifteen_seconds_and_a_connection_within_five():
-    fixed = dict(wire._FIXED)
-    assert (fixed[wire.pycurl.TIMEOUT], fixed[wire.pycurl.CONNECTTIMEOUT]) == (15, 5)
+    fixed = dict(http._FIXED)
+    assert (fixed[http.pycurl.TIMEOUT], fixed[http.pycurl.CONNECTTIMEOUT]) == (15, 5)
 
 
 def test_web_push_talks_to_no_server_whose_certificate_it_does_not_trust(
@@ -124,13 +124,13 @@ def test_web_push_does_not_let_a_hanging_endpoint_delay_the_others(push_service)
     answers = sender.send(pushes, clock.now())
     for _ in range(300):
         assert next(answers).outcome == "delivered"
-    assert monotonic() - begun < wire.ANSWER_WITHIN
+    assert monotonic() - begun < http.ANSWER_WITHIN
     Thread(target=push_service.over.set).start()
     assert {answer.outcome for answer in answers} == {"retry"}
 
 
 def test_push_service_that_answers_nobody_is_left_alone(push_service, monkeypatch):
-    monkeypatch.setattr(wire, "_FIXED", (*wire._FIXED, (wire.pycurl.TIMEOUT_MS, 300)))
+    monkeypatch.setattr(http, "_FIXED", (*http._FIXED, (http.pycurl.TIMEOUT_MS, 300)))
     silent = push_service.browser(HANG)
     sender = open_sender()
     assert sender
@@ -169,8 +169,8 @@ def test_web_push_reuses_connections_and_the_signed_token(push_service):
 
 
 def test_web_push_is_shown_once_however_often_it_is_sent(push_service):
-    browser, notice = push_service.browser(), uuid4()
-    send([push_to(browser, notice_id=notice) for _ in range(3)])
+    browser, notification = push_service.browser(), uuid4()
+    send([push_to(browser, notification_id=notification) for _ in range(3)])
     assert len(browser.received) == 3
     assert len({message.topic for message in browser.received}) == 1
     assert len(browser.shown) == 1
@@ -188,7 +188,7 @@ def test_web_push_does_not_send_with_keys_that_are_no_keys(push_service):
     browser = push_service.browser()
     push = push_to(browser)
     broken = type(push.device)(push.device.id, push.device.endpoint, "AAAA", push.device.auth)
-    answer = send([type(push)(push.notice_id, broken, push.payload, 60, push.topic)])[0]
+    answer = send([type(push)(push.notification_id, broken, push.payload, 60, push.topic)])[0]
     assert (answer.outcome, answer.code, browser.asked) == ("refused", "push_keys", 0)
 
 

@@ -138,7 +138,7 @@ def test_weekly_summary_is_sent_after_an_outage_of_a_day(week, mail_server):
     tuesday = MONDAY + timedelta(days=1)
     summarise(now=tuesday)
     send_notices(now=tuesday)
-    assert sorted(letter["Subject"] for letter in mail_server.letters) == [
+    assert sorted(email["Subject"] for email in mail_server.emails) == [
         "Your week",
         "Your week at a glance",
     ]
@@ -148,7 +148,7 @@ def test_weekly_summary_is_not_sent_two_days_late(week, mail_server):
     week.prescribe(toe_curls=2)
     summarise(now=MONDAY)
     send_notices(now=MONDAY + timedelta(hours=48))
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert set(Notification.objects.values_list("state", "reason")) == {("skipped", "expired")}
 
 
@@ -158,8 +158,8 @@ def test_weekly_summary_reads_the_week_again_when_it_is_sent(week, mail_server):
     week.tell(*[week.session(ago, plan, toe_curls=2) for ago in range(1, 8)], received_ago=0)
     assert told().content["sessions"]["done"] == 0
     send_notices(now=MONDAY + timedelta(minutes=20))
-    letter = next(each for each in mail_server.letters if each["Subject"] == "Your week")
-    assert "Sessions: 7 of 7 planned." in letter.get_body(("plain",)).get_content()
+    email = next(each for each in mail_server.emails if each["Subject"] == "Your week")
+    assert "Sessions: 7 of 7 planned." in email.get_body(("plain",)).get_content()
     assert told().content["sessions"]["done"] == 7
 
 
@@ -175,7 +175,7 @@ def test_late_session_shows_on_the_page_of_a_week_whose_email_was_sent(week, cas
     assert seen["sentences"][0] == "Sessions: 2 of 7 planned."
     assert told().content["sessions"]["done"] == 1  # what was sent stays on record
     send_notices(now=MONDAY + timedelta(hours=1))
-    assert sum(letter["Subject"] == "Your week" for letter in mail_server.letters) == 1
+    assert sum(email["Subject"] == "Your week" for email in mail_server.emails) == 1
 
 
 def test_week_whose_entries_are_all_deleted_says_so_and_keeps_what_was_next(week, cast, client_of):
@@ -220,13 +220,13 @@ def test_weekly_summary_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_to
     told = WeeklySummary.objects.filter(kind="summary").order_by("to_on")
     assert [each.content["from_on"] for each in told] == ["2026-11-09", "2026-11-16", "2026-11-23"]
     assert [each.content["sessions"]["done"] for each in told] == [1, 2, 0]
-    letters = [letter for letter in mail_server.letters if letter["Subject"] == "Your week"]
-    assert sorted(first_day_in(letter) for letter in letters) == ["Monday 16 November", "Monday 23 November"]
+    emails = [email for email in mail_server.emails if email["Subject"] == "Your week"]
+    assert sorted(first_day_in(email) for email in emails) == ["Monday 16 November", "Monday 23 November"]
 
 
-def first_day_in(letter) -> str:
+def first_day_in(email) -> str:
     """The first day of the week that a letter is about."""
-    text = letter.get_body(("plain",)).get_content()
+    text = email.get_body(("plain",)).get_content()
     return text.split("From ")[1].split(" to ")[0]
 
 
@@ -237,9 +237,9 @@ def test_weekly_email_names_its_days_whichever_weekday_it_is_sent(week, cast, ma
     WeeklyRound.objects.update(next_at=thursday)
     summarise(now=thursday)
     send_notices(now=thursday)
-    (letter,) = (each for each in mail_server.letters if each["Subject"] == "Your week")
+    (email,) = (each for each in mail_server.emails if each["Subject"] == "Your week")
     for kind in ("plain", "html"):
-        words = letter.get_body((kind,)).get_content()
+        words = email.get_body((kind,)).get_content()
         assert "From Monday 16 November to Sunday 22 November:" in words
         assert "The week after: 7 sessions, the first on Monday." in words
 
@@ -265,7 +265,7 @@ def test_outage_of_five_days_leaves_no_week_out_and_sends_no_stale_email(week, m
     summarise(now=saturday)
     assert told().content["from_on"] == "2026-11-16"
     send_notices(now=saturday)
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert set(Notification.objects.values_list("state", "reason")) == {("skipped", "expired")}
 
 
@@ -340,8 +340,8 @@ def test_weekly_summary_page_exists_without_the_email(week, cast, mail_server, h
     else:
         change_settings(user=cast.ana, changes=changes[how], now=MONDAY)
     send_notices(now=MONDAY)
-    notice = Notification.objects.get(kind="summary")
-    assert (notice.state, notice.reason) == ("skipped", reason)
+    notification = Notification.objects.get(kind="summary")
+    assert (notification.state, notification.reason) == ("skipped", reason)
     assert told()
 
 

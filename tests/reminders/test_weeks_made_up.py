@@ -84,9 +84,9 @@ def test_caught_up_summary_is_sent_once_wherever_one_travels_afterwards(people, 
 def test_missed_summary_is_valid_for_two_days_from_when_it_was_found(ana):
     flies_to(ana, MADRID, EARLY)
     summarise(now=EARLY + HOUR)
-    notice = Notification.objects.get(user=ana)
-    assert notice.due_at == EARLY + HOUR / 4  # the first quarter of an hour that finds her in Madrid
-    assert notice.expires_at == notice.due_at + 2 * DAY
+    notification = Notification.objects.get(user=ana)
+    assert notification.due_at == EARLY + HOUR / 4  # the first quarter of an hour that finds her in Madrid
+    assert notification.expires_at == notification.due_at + 2 * DAY
 
 
 @pytest.mark.parametrize(

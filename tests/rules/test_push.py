@@ -213,7 +213,7 @@ def test_push_payload_is_the_same_for_the_worker_and_declarative_web_push():
             "silent": False,
             "data": {"x": 1},
         },
-        "notice": str(told.notice_id),
+        "notice": str(told.notification_id),
         "kind": "pain",
         "actions": [{"action": "done", "title": "Done"}],
         "expires_at": "2026-11-20T09:00:00+00:00",

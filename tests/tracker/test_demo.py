@@ -72,7 +72,7 @@ def test_demo_has_a_summary_of_each_full_week_and_sends_no_email_of_weeks_long_p
     assert len(found) == 12
     assert all(each.content["sessions"]["done"] for each in found)
     send_notices(now=NOW)
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     load()
     assert found.count() == 12
 
@@ -81,11 +81,11 @@ def test_demo_has_a_summary_of_each_full_week_and_sends_no_email_of_weeks_long_p
 def test_demo_shows_past_emails_as_sent_that_morning_and_none_as_too_late():
     load()
     send_notices(now=NOW)
-    letters = Notification.objects.filter(kind__in=("summary", "digest"))
-    assert set(letters.values_list("state", "settled_at")) == {
-        ("sent", at) for at in letters.values_list("due_at", flat=True)
+    emails = Notification.objects.filter(kind__in=("summary", "digest"))
+    assert set(emails.values_list("state", "settled_at")) == {
+        ("sent", at) for at in emails.values_list("due_at", flat=True)
     }
-    assert set(letters.values_list("deliveries__channel", "deliveries__outcome")) == {("email", "sent")}
+    assert set(emails.values_list("deliveries__channel", "deliveries__outcome")) == {("email", "sent")}
 
 
 def test_demo_has_a_digest_of_the_last_full_week_for_each_therapist():

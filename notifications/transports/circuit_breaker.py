@@ -6,23 +6,23 @@ ENOUGH = 20  # messages in a row without an answer
 REST = 60.0  # seconds
 
 
-class Silence:
+class CircuitBreaker:
     """What one sender knows of the push services that are silent, by their origin."""
 
     def __init__(self) -> None:
         self._missed: dict[str, int] = {}
         self._until: dict[str, float] = {}
 
-    def heard(self, origin: str) -> None:
+    def record_answer(self, origin: str) -> None:
         """It answered, whatever it said."""
         self._missed.pop(origin, None)
 
-    def missed(self, origin: str) -> None:
+    def record_failure(self, origin: str) -> None:
         """It did not answer."""
         self._missed[origin] = self._missed.get(origin, 0) + 1
         if self._missed[origin] >= ENOUGH:
             self._until[origin] = monotonic() + REST
 
-    def is_silent(self, origin: str) -> bool:
+    def is_open(self, origin: str) -> bool:
         """Whether it is better to wait with the next message. After a minute one silence more is enough."""
         return self._until.get(origin, 0.0) > monotonic()

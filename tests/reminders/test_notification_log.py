@@ -29,18 +29,22 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def notice(cast, now) -> Notification:
+def notification(cast, now) -> Notification:
     """One planned notice."""
     factories.invitation(cast.tess, now=now)
     plan_invitation_notices(now=now)
     return Notification.objects.get()
 
 
-def test_sender_gives_up_at_once_where_the_address_is_refused_for_good(notice, now, mail_server):
+def test_sender_gives_up_at_once_where_the_address_is_refused_for_good(notification, now, mail_server):
     mail_server.answer_to_recipient = "550 no such mailbox"
     send_notices(now=now)
-    notice.refresh_from_db()
-    assert (notice.state, notice.reason, notice.attempts) == ("failed", "smtp_recipient_550", 1)
+    notification.refresh_from_db()
+    assert (notification.state, notification.reason, notification.attempts) == (
+        "failed",
+        "smtp_recipient_550",
+        1,
+    )
     assert list(Delivery.objects.values_list("outcome", "detail")) == [("given_up", "smtp_recipient_550")]
 
 
@@ -51,24 +55,26 @@ def test_sender_gives_up_at_once_where_the_address_is_refused_for_good(notice, n
         ("answer_to_message", "452 mailbox full", "smtp_452"),
     ],
 )
-def test_sender_tries_again_later_after_a_passing_refusal(notice, now, mail_server, column, answer, code):
+def test_sender_tries_again_later_after_a_passing_refusal(
+    notification, now, mail_server, column, answer, code
+):
     setattr(mail_server, column, answer)
     send_notices(now=now)
-    notice.refresh_from_db()
-    assert (notice.state, notice.next_try_at) == ("waiting", now + timedelta(minutes=1))
+    notification.refresh_from_db()
+    assert (notification.state, notification.next_try_at) == ("waiting", now + timedelta(minutes=1))
     assert Delivery.objects.get().detail == code
     setattr(mail_server, column, "250 OK")
     send_notices(now=now + timedelta(seconds=59))
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     send_notices(now=now + timedelta(minutes=1))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
 
 
-def test_sender_gives_up_a_message_that_is_refused_for_good(notice, now, mail_server):
+def test_sender_gives_up_a_message_that_is_refused_for_good(notification, now, mail_server):
     mail_server.answer_to_message = "554 not wanted"
     send_notices(now=now)
-    notice.refresh_from_db()
-    assert (notice.state, notice.reason) == ("failed", "smtp_554")
+    notification.refresh_from_db()
+    assert (notification.state, notification.reason) == ("failed", "smtp_554")
 
 
 def test_unreachable_mail_server_is_asked_once_a_run_and_emails_wait(cast, now, settings):
@@ -88,13 +94,13 @@ def test_unreachable_mail_server_is_asked_once_a_run_and_emails_wait(cast, now, 
     assert Delivery.objects.get().detail == "connection_ConnectionRefusedError"
 
 
-def test_sender_gives_up_after_seven_attempts(notice, now, mail_server):
+def test_sender_gives_up_after_seven_attempts(notification, now, mail_server):
     mail_server.answer_to_message = "452 mailbox full"
     for _attempt in range(9):
-        notice.refresh_from_db()
-        send_notices(now=notice.next_try_at)
-    notice.refresh_from_db()
-    assert (notice.state, notice.attempts) == ("failed", 7)
+        notification.refresh_from_db()
+        send_notices(now=notification.next_try_at)
+    notification.refresh_from_db()
+    assert (notification.state, notification.attempts) == ("failed", 7)
     assert list(Delivery.objects.order_by("id").values_list("outcome", flat=True)) == [
         *["try_again"] * 6,
         "given_up",
@@ -117,7 +123,7 @@ def test_notification_that_cannot_be_rendered_delays_no_other(ana, mail_server, 
         planned_at=ana.at("11:00"),
     )
     send_notices(now=ana.at("12:00"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert "kind exercise could not be worded: AssertionError" in caplog.text
     left = Notification.objects.get(pk=broken)
     assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
@@ -146,30 +152,30 @@ def test_email_that_cannot_be_rendered_delays_no_other(
     ana.wants("12:00")
     make_summaries([Slot("Europe/Madrid", 1, 7, ana.today)], ana.at("11:00"))
     send_notices(now=ana.at("12:00"))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert f"kind summary could not be worded: {fault}" in caplog.text
     left = Notification.objects.get(kind="summary")
     assert (left.state, left.reason, left.next_try_at) == ("waiting", "fault", ana.at("12:01"))
     settings.TEMPLATES = whole
     send_notices(now=ana.at("12:01"))
-    assert [letter["Subject"] for letter in mail_server.letters[1:]] == ["Your week"]
+    assert [email["Subject"] for email in mail_server.emails[1:]] == ["Your week"]
 
 
-def test_lease_of_a_dead_sender_expires_by_itself(notice, now, mail_server):
+def test_lease_of_a_dead_sender_expires_by_itself(notification, now, mail_server):
     claim(now=now, most=1)
     send_notices(now=now + LEASE - timedelta(seconds=1))
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     send_notices(now=now + LEASE)
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert Notification.objects.get().state == "sent"
 
 
-def test_notification_taken_over_by_another_sender_is_left_alone(notice, now, mail_server):
+def test_notification_taken_over_by_another_sender_is_left_alone(notification, now, mail_server):
     first = claim(now=now, most=1)
     second = claim(now=now + LEASE, most=1)
-    send_claimed(notices=second, now=now + LEASE)
+    send_claimed(notifications=second, now=now + LEASE)
     mail_server.answer_to_message = "554 not wanted"
-    send_claimed(notices=first, now=now + LEASE)
+    send_claimed(notifications=first, now=now + LEASE)
     assert Notification.objects.get().state == "sent"
 
 
@@ -225,9 +231,9 @@ def test_notification_log_balances_at_every_moment(cast, now, mail_server):
         {"settled_at": factories.NOW},
     ],
 )
-def test_notification_states_are_constrained_by_the_database(notice, columns):
+def test_notification_states_are_constrained_by_the_database(notification, columns):
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notification.objects.filter(pk=notice.pk).update(**columns)
+        Notification.objects.filter(pk=notification.pk).update(**columns)
 
 
 @given(st.integers(1, 5))

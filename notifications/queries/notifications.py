@@ -7,17 +7,17 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from notifications.models import Delivery, Notification
-from notifications.rules.notification import REMINDERS, Action, notice_id
+from notifications.rules.notification import REMINDERS, Action, notification_id
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
-class UnknownNotice(Exception):
+class UnknownNotification(Exception):
     """There is no such notice, or none of the one who asks."""
 
 
-def notices_of(user: "User") -> QuerySet[Notification]:
+def notifications_of(user: "User") -> QuerySet[Notification]:
     """Everything said or to be said to `user`, with each attempt; the latest due first."""
     attempts = Prefetch("deliveries", Delivery.objects.order_by("id"))
     return Notification.objects.filter(user=user).order_by("-due_at", "-id").prefetch_related(attempts)
@@ -28,17 +28,19 @@ def own_reminder(user: "User", wanted: UUID, *, lock: bool = False) -> Notificat
     own = Notification.objects.filter(user=user, pk=wanted, kind__in=REMINDERS)
     found = (own.select_for_update() if lock else own).first()
     if found is None:
-        raise UnknownNotice
+        raise UnknownNotification
     return found
 
 
 def follow_up_id(snoozed: UUID) -> UUID:
     """The id of the notice that a snoozed one is said again as."""
-    return notice_id(f"snooze:{snoozed}")
+    return notification_id(f"snooze:{snoozed}")
 
 
-def again_at(notice: Notification) -> datetime | None:
+def again_at(notification: Notification) -> datetime | None:
     """When a snoozed notice is said again; None when it is not, nor once it is done after all."""
-    if notice.action != Action.SNOOZE:
+    if notification.action != Action.SNOOZE:
         return None
-    return Notification.objects.filter(pk=follow_up_id(notice.pk)).values_list("due_at", flat=True).first()
+    return (
+        Notification.objects.filter(pk=follow_up_id(notification.pk)).values_list("due_at", flat=True).first()
+    )

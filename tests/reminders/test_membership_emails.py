@@ -29,11 +29,11 @@ def test_email_carries_the_link_and_names_clinic_and_manager(cast, now, mail_ser
     row = invite(cast, "nell@example.org", now)
     send_notices(now=now)
     send_notices(now=now)
-    (letter,) = mail_server.letters
+    (email,) = mail_server.emails
     assert mail_server.recipients == ["nell@example.org"]
-    assert letter["Subject"] == "An invitation to work together"
+    assert email["Subject"] == "An invitation to work together"
     for form in ("plain", "html"):
-        text = letter.get_body((form,)).get_content()
+        text = email.get_body((form,)).get_content()
         for part in ("Nell", "North Clinic", "Mira", "therapist", membership_link(row)):
             assert part in text
 
@@ -41,7 +41,7 @@ def test_email_carries_the_link_and_names_clinic_and_manager(cast, now, mail_ser
 def test_email_is_the_same_for_a_person_with_an_account(cast, now, mail_server):
     links = [membership_link(invite(cast, email, now)) for email in ("nell@example.org", cast.ben.email)]
     send_notices(now=now)
-    texts = {letter["To"]: letter.get_body(("plain",)).get_content() for letter in mail_server.letters}
+    texts = {email["To"]: email.get_body(("plain",)).get_content() for email in mail_server.emails}
     stranger, known = texts["nell@example.org"], texts[cast.ben.email]
     assert stranger.replace(links[0], "LINK") == known.replace(links[1], "LINK")
 
@@ -57,5 +57,5 @@ def test_planned_email_is_not_sent_once_the_invitation_is_over(cast, now, mail_s
     else:
         memberships.revoke_member_invitation(by=cast.mira, clinic=cast.north, invitation_id=row.pk, now=now)
     send_notices(now=now)
-    assert mail_server.letters == []
+    assert mail_server.emails == []
     assert Notification.objects.get().state in ("skipped", "cancelled")

@@ -119,16 +119,16 @@ def test_unsubscribing_finds_the_style_sheet_of_the_page(stranger, link):
 def test_unsubscribing_sends_no_more_reminders_and_again_once_it_is_taken_back(stranger, ana, mail_server):
     ana.wants("10:30")
     tick(now=ana.at("10:30"))
-    (letter,) = mail_server.letters
-    link = letter["List-Unsubscribe"].strip(" <>")
-    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    (email,) = mail_server.emails
+    link = email["List-Unsubscribe"].strip(" <>")
+    assert email["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert one_click(stranger, path_of(link)).status_code == 200
     tick(now=ana.at("10:30", day=1))
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert ana.ledger()[1] == ("skipped", "unsubscribed")
     ana.sets(email=True)
     tick(now=ana.at("10:30", day=2))
-    assert len(mail_server.letters) == 2
+    assert len(mail_server.emails) == 2
 
 
 def test_unsubscribing_stops_the_stream_to_an_address_that_does_not_exist(ana, mail_server):
@@ -141,7 +141,7 @@ def test_unsubscribing_stops_the_stream_to_an_address_that_does_not_exist(ana, m
     assert ana.ledger()[0] == ("failed", "smtp_recipient_550")
     mail_server.answer_to_recipient = "250 OK"
     tick(now=ana.at("10:30", day=1))
-    assert (mail_server.letters, ana.ledger()[1]) == ([], ("failed", "no_way"))
+    assert (mail_server.emails, ana.ledger()[1]) == ([], ("failed", "no_way"))
 
 
 def test_unsubscribing_writes_to_a_new_address_after_a_bounce(ana, mail_server):

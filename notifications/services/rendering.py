@@ -7,14 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from notifications.rules.decision import SendDecision
-from notifications.rules.messages import Device, Letter
+from notifications.rules.messages import Device, Email
 from notifications.rules.notification import Claimed, Reason, State, wait_after
 
 log = logging.getLogger("footing.reminders")
 
 
 @dataclass(frozen=True)
-class PushWords:
+class PushContent:
     """What is shown on a lock screen, and the devices it goes to.
 
     `path` is the screen it opens; `tag` replaces an earlier one of the same; `actions` are pairs of action
@@ -33,19 +33,19 @@ class PushWords:
 
 @dataclass(frozen=True)
 class RenderedNotification:
-    """A claimed notice and what to say: not at all (`verdict`), by push first, else by `letter`."""
+    """A claimed notice and what to say: not at all (`decision`), by push first, else by `email`."""
 
-    notice: Claimed
-    verdict: SendDecision | None = None
-    push: PushWords | None = None
-    letter: Letter | None = None
+    notification: Claimed
+    decision: SendDecision | None = None
+    push: PushContent | None = None
+    email: Email | None = None
 
 
-def unworded(notice: Claimed, fault: str, now: datetime) -> SendDecision:
+def render_failure(notification: Claimed, fault: str, now: datetime) -> SendDecision:
     """What becomes of a notice that cannot be put into words by a `fault` of ours (its name): it is tried
     again later, and given up in the end. The log says so."""
-    log.error("A notice of kind %s could not be worded: %s", notice.kind, fault)
-    wait = wait_after(notice.attempts)
+    log.error("A notice of kind %s could not be worded: %s", notification.kind, fault)
+    wait = wait_after(notification.attempts)
     if wait is None:
         return SendDecision(State.FAILED, Reason.FAULT)
     return SendDecision(State.WAITING, Reason.FAULT, now + wait)

@@ -39,7 +39,7 @@ _TLS = {
 
 
 @dataclass(frozen=True)
-class Said:
+class HttpResult:
     """What came back. `status` is 0 when nobody answered; `code` says what happened, for the ledger."""
 
     outcome: PushOutcome
@@ -48,7 +48,7 @@ class Said:
     retry_at: datetime | None = None
 
 
-class Wire:
+class HttpTransfer:
     """A libcurl handle, used for one message after the other.
 
     The address is judged when a socket is opened, after the name was resolved for this very connection: a
@@ -80,19 +80,19 @@ class Wire:
         started: float = self.curl.getinfo(pycurl.STARTTRANSFER_TIME)
         return started - float(self.curl.getinfo(pycurl.PRETRANSFER_TIME))
 
-    def said(self, error: int, now: datetime) -> Said:
+    def result(self, error: int, now: datetime) -> HttpResult:
         """What the finished transfer came to; `error` is libcurl's, 0 for none."""
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
         if status >= 200:  # an answer, even if what followed it broke off
             at = retry_at(self._retry_after, now) if self._retry_after else None
-            return Said(outcome_of(status), f"push_{status}", status, at)
+            return HttpResult(outcome_of(status), f"push_{status}", status, at)
         if self._kept_off:
-            return Said(PushOutcome.REFUSED, "push_address")
+            return HttpResult(PushOutcome.REFUSED, "push_address")
         if error == pycurl.E_OPERATION_TIMEDOUT:
-            return Said(PushOutcome.RETRY, "push_timeout")
+            return HttpResult(PushOutcome.RETRY, "push_timeout")
         if error == pycurl.E_COULDNT_RESOLVE_HOST:
-            return Said(PushOutcome.RETRY, "push_name")
-        return Said(PushOutcome.RETRY, "push_tls" if error in _TLS else "push_connection")
+            return HttpResult(PushOutcome.RETRY, "push_name")
+        return HttpResult(PushOutcome.RETRY, "push_tls" if error in _TLS else "push_connection")
 
     def _open(self, _purpose: int, wanted: Any) -> Any:
         family, kind, protocol, address = wanted

@@ -10,7 +10,7 @@ from django.template import TemplateDoesNotExist, TemplateSyntaxError, VariableD
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from notifications.rules.messages import Letter
+from notifications.rules.messages import Email
 from notifications.rules.notification import FAULTS
 
 _OF_A_TEMPLATE = (TemplateDoesNotExist, TemplateSyntaxError, VariableDoesNotExist)
@@ -18,7 +18,7 @@ _GAP = re.compile("\x02(\\w+)\x03")
 
 
 @dataclass(frozen=True)
-class Parts:
+class RenderedEmail:
     """A letter's subject and its two bodies."""
 
     subject: str
@@ -26,45 +26,45 @@ class Parts:
     html: str
 
 
-class WordingError(Exception):
+class RenderError(Exception):
     """A letter cannot be put into words, by a fault of ours (its name)."""
 
 
-class Forms:
+class EmailTemplates:
     """Rendered templates with gaps where a person's own words go."""
 
     def __init__(self) -> None:
-        self._rendered: dict[tuple[str, ...], Parts] = {}
+        self._rendered: dict[tuple[str, ...], RenderedEmail] = {}
 
-    def filled(self, letter: Letter) -> Parts:
-        """The parts of `letter`. Raises WordingError."""
+    def render(self, email: Email) -> RenderedEmail:
+        """The parts of `email`. Raises WordingError."""
         try:
-            return self._filled(letter)
+            return self._render(email)
         except (*FAULTS, *_OF_A_TEMPLATE) as fault:
-            raise WordingError(type(fault).__name__) from fault
+            raise RenderError(type(fault).__name__) from fault
 
-    def _filled(self, letter: Letter) -> Parts:
-        key = (letter.template, letter.language, repr(letter.words), *letter.own)
+    def _render(self, email: Email) -> RenderedEmail:
+        key = (email.template, email.language, repr(email.words), *email.own)
         if key not in self._rendered:
-            self._rendered[key] = _rendered(letter)
+            self._rendered[key] = _rendered(email)
         form = self._rendered[key]
-        return Parts(
-            _fill(form.subject, letter.own, str),
-            _fill(form.text, letter.own, str),
-            _fill(form.html, letter.own, escape),
+        return RenderedEmail(
+            _fill(form.subject, email.own, str),
+            _fill(form.text, email.own, str),
+            _fill(form.html, email.own, escape),
         )
 
 
-def _rendered(letter: Letter) -> Parts:
-    gaps = {name: f"\x02{name}\x03" for name in letter.own}
-    with translation.override(letter.language):
+def _rendered(email: Email) -> RenderedEmail:
+    gaps = {name: f"\x02{name}\x03" for name in email.own}
+    with translation.override(email.language):
         subject, text, html = (
             render_to_string(
-                f"letters/{letter.template}{part}", {**letter.words, **gaps, "language": letter.language}
+                f"letters/{email.template}{part}", {**email.words, **gaps, "language": email.language}
             )
             for part in ("_subject.txt", ".txt", ".html")
         )
-    return Parts(subject.strip(), text, html)
+    return RenderedEmail(subject.strip(), text, html)
 
 
 def _fill(form: str, own: Mapping[str, str], quote: Callable[[str], str]) -> str:

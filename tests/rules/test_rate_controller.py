@@ -2,16 +2,16 @@
 
 import pytest
 
-from notifications.transports.tempo import FEWEST, Tempo
+from notifications.transports.rate_controller import FEWEST, RateController
 
 HERE, THERE = "https://here.example", "https://there.example"
 
 
-def told(*answers: tuple[str, float]) -> Tempo:
-    tempo = Tempo()
+def told(*answers: tuple[str, float]) -> RateController:
+    rate = RateController()
     for origin, seconds in answers:
-        tempo.note(origin, seconds)
-    return tempo
+        rate.note(origin, seconds)
+    return rate
 
 
 @pytest.mark.parametrize(("seconds", "window"), [(0.005, 3), (0.01, 5), (0.1, 50), (0.2, 100)])
@@ -20,7 +20,7 @@ def test_window_is_the_rate_times_the_response_time(seconds, window):
 
 
 def test_window_begins_small():
-    assert Tempo().window(500) == FEWEST
+    assert RateController().window(500) == FEWEST
 
 
 def test_window_keeps_two_in_flight_however_fast_the_answers():

@@ -26,7 +26,7 @@ STREAMLESS = {"An invitation for you"}
 
 
 @pytest.fixture
-def letters(cast, library, mail_server) -> list[EmailMessage]:
+def emails(cast, library, mail_server) -> list[EmailMessage]:
     """One of each kind, as they leave within a week."""
     friday = factories.NOW
     weeks = Weeks(cast.ana_patient, cast.tess, friday)
@@ -42,23 +42,23 @@ def letters(cast, library, mail_server) -> list[EmailMessage]:
     monday = ana.at("07:00", day=3)
     summarise(now=monday)
     send_notices(now=monday)
-    assert len(mail_server.letters) == 7
-    return mail_server.letters
+    assert len(mail_server.emails) == 7
+    return mail_server.emails
 
 
-def parts(letter: EmailMessage) -> tuple[str, str]:
+def parts(email: EmailMessage) -> tuple[str, str]:
     """The text and the HTML of a letter."""
-    assert letter.get_content_type() == "multipart/alternative"
-    text, html = letter.iter_parts()
+    assert email.get_content_type() == "multipart/alternative"
+    text, html = email.iter_parts()
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
     assert {part.get_content_charset() for part in (text, html)} == {"utf-8"}
     return text.get_content(), html.get_content()
 
 
-def links(letter: EmailMessage) -> set[str]:
+def links(email: EmailMessage) -> set[str]:
     """Every address in a letter, its headers included."""
-    text, html = parts(letter)
-    told = f"{text} {html.replace('&amp;', '&')} {letter['List-Unsubscribe'] or ''}"
+    text, html = parts(email)
+    told = f"{text} {html.replace('&amp;', '&')} {email['List-Unsubscribe'] or ''}"
     return set(re.findall(r"https?://[^\s\"<>]+", told))
 
 
@@ -73,34 +73,34 @@ def every_table() -> dict[str, tuple[int, str]]:
     return found
 
 
-def test_email_has_sender_date_and_auto_submitted_headers(letters):
-    for letter in letters:
-        assert letter["From"] == "Footing <footing@localhost>"
-        assert re.fullmatch(r"<[0-9a-f-]{36}@localhost>", letter["Message-ID"])
-        assert letter["Auto-Submitted"] == "auto-generated"
-        assert abs(parsedate_to_datetime(letter["Date"]).replace(tzinfo=UTC) - clock.now()) < timedelta(
+def test_email_has_sender_date_and_auto_submitted_headers(emails):
+    for email in emails:
+        assert email["From"] == "Footing <footing@localhost>"
+        assert re.fullmatch(r"<[0-9a-f-]{36}@localhost>", email["Message-ID"])
+        assert email["Auto-Submitted"] == "auto-generated"
+        assert abs(parsedate_to_datetime(email["Date"]).replace(tzinfo=UTC) - clock.now()) < timedelta(
             minutes=5
         )
-        assert "@example.org" in letter["To"]
-    assert len({letter["Message-ID"] for letter in letters}) == len(letters)
-    assert not [letter.defects for letter in letters if letter.defects]
+        assert "@example.org" in email["To"]
+    assert len({email["Message-ID"] for email in emails}) == len(emails)
+    assert not [email.defects for email in emails if email.defects]
 
 
-def test_email_subject_does_not_mention_health(letters):
-    subjects = {letter["Subject"] for letter in letters}
+def test_email_subject_does_not_mention_health(emails):
+    subjects = {email["Subject"] for email in emails}
     assert subjects > SUBJECTS
     assert not [subject for subject in subjects if HEALTH.search(subject)]
 
 
-def test_url_in_an_email_does_not_mention_health(letters):
-    shown = {link for letter in letters for link in links(letter)}
+def test_url_in_an_email_does_not_mention_health(emails):
+    shown = {link for email in emails for link in links(email)}
     named = {re.sub(r"/(unsubscribe|invite)/.+", "", link) for link in shown}  # what follows is chance
     assert not [link for link in named if HEALTH.search(link)]
 
 
-def test_email_says_the_same_in_text_and_html(letters):
-    for letter in letters:
-        text, html = parts(letter)
+def test_email_says_the_same_in_text_and_html(emails):
+    for email in emails:
+        text, html = parts(email)
         plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
         for line in filter(None, map(str.strip, text.splitlines())):
             if not line.startswith("http") and not line.endswith(":"):
@@ -108,9 +108,9 @@ def test_email_says_the_same_in_text_and_html(letters):
                     assert sentence.replace("'", "&#x27;") in plain, sentence
 
 
-def test_email_is_html_that_a_screen_reader_can_follow(letters):
-    for letter in letters:
-        _text, html = parts(letter)
+def test_email_is_html_that_a_screen_reader_can_follow(emails):
+    for email in emails:
+        _text, html = parts(email)
         assert html.startswith("<!doctype html>")
         assert '<html lang="en" dir="ltr">' in html
         assert re.search(r"<title>[^<]+</title>", html)
@@ -119,20 +119,20 @@ def test_email_is_html_that_a_screen_reader_can_follow(letters):
         assert all(text.strip() for text in re.findall(r"<a [^>]+>([^<]*)</a>", html))
 
 
-def test_email_can_be_stopped_with_one_click_where_it_comes_again(letters):
-    for letter in letters:
-        if letter["Subject"] in STREAMLESS:
-            assert letter["List-Unsubscribe"] is None
+def test_email_can_be_stopped_with_one_click_where_it_comes_again(emails):
+    for email in emails:
+        if email["Subject"] in STREAMLESS:
+            assert email["List-Unsubscribe"] is None
             continue
-        link = letter["List-Unsubscribe"].strip(" <>")
+        link = email["List-Unsubscribe"].strip(" <>")
         assert re.fullmatch(r"http://localhost:8000/u/[\w-]+", link)
-        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-        assert all(link in part for part in parts(letter))
+        assert email["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert all(link in part for part in parts(email))
 
 
-def test_email_changes_nothing_when_a_scanner_opens_every_link(letters):
+def test_email_changes_nothing_when_a_scanner_opens_every_link(emails):
     before = every_table()
-    opened = {link for letter in letters for link in links(letter)}
+    opened = {link for email in emails for link in links(email)}
     assert len(opened) >= 8
     scanner = APIClient()
     for link in opened:

@@ -29,29 +29,29 @@ def invitation(cast, now) -> Invitation:
 
 def outcome() -> tuple[str, str]:
     """State and reason of the one notice."""
-    notice = Notification.objects.get()
-    return notice.state, notice.reason
+    notification = Notification.objects.get()
+    return notification.state, notification.reason
 
 
-def link_in(letter) -> str:
-    text = letter.get_body(("plain",)).get_content()
+def link_in(email) -> str:
+    text = email.get_body(("plain",)).get_content()
     return next(line for line in text.splitlines() if "/invite/" in line)
 
 
 def test_invitation_email_has_the_link_in_text_and_html(invitation, now, mail_server):
     send_notices(now=now)
-    (letter,) = mail_server.letters
+    (email,) = mail_server.emails
     assert mail_server.recipients == ["new.patient@example.org"]
-    html = letter.get_body(("html",)).get_content()
-    for part in ("Nora Nilsson", "Tess", "North Clinic", "See you on Monday.", link_in(letter)):
-        assert part in letter.get_body(("plain",)).get_content()
+    html = email.get_body(("html",)).get_content()
+    for part in ("Nora Nilsson", "Tess", "North Clinic", "See you on Monday.", link_in(email)):
+        assert part in email.get_body(("plain",)).get_content()
         assert part in html
     assert outcome() == ("sent", "")
 
 
 def test_invitation_email_writes_html_that_says_its_language_and_title(invitation, now, mail_server):
     send_notices(now=now)
-    html = mail_server.letters[0].get_body(("html",)).get_content()
+    html = mail_server.emails[0].get_body(("html",)).get_content()
     assert '<html lang="en" dir="ltr">' in html
     assert "<title>An invitation for you</title>" in html
     assert html.count("<h1") == 1
@@ -59,40 +59,40 @@ def test_invitation_email_writes_html_that_says_its_language_and_title(invitatio
 
 def test_invitation_email_tells_nothing_of_health_in_its_subject(invitation, now, mail_server):
     send_notices(now=now)
-    assert mail_server.letters[0]["Subject"] == "An invitation for you"
+    assert mail_server.emails[0]["Subject"] == "An invitation for you"
 
 
 def test_invitation_email_escapes_what_a_therapist_wrote_in_html_only(cast, now, mail_server):
     factories.invitation(cast.tess, message="<b>3 > 2</b> & more", now=now)
     send_notices(now=now)
-    (letter,) = mail_server.letters
-    assert "&lt;b&gt;3 &gt; 2&lt;/b&gt; &amp; more" in letter.get_body(("html",)).get_content()
-    assert "<b>3 > 2</b> & more" in letter.get_body(("plain",)).get_content()
+    (email,) = mail_server.emails
+    assert "&lt;b&gt;3 &gt; 2&lt;/b&gt; &amp; more" in email.get_body(("html",)).get_content()
+    assert "<b>3 > 2</b> & more" in email.get_body(("plain",)).get_content()
 
 
 def test_invitation_email_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
     plan_invitation_notices(now=now)
-    send_claimed(notices=claim(now=now, most=1), now=now)
-    notice = Notification.objects.get()
+    send_claimed(notifications=claim(now=now, most=1), now=now)
+    notification = Notification.objects.get()
     Notification.objects.update(state="waiting", settled_at=None, next_try_at=now)
     send_notices(now=now)
-    first, second = mail_server.letters
+    first, second = mail_server.emails
     assert first["Message-ID"] == second["Message-ID"]
-    assert str(notice.pk) in first["Message-ID"]
+    assert str(notification.pk) in first["Message-ID"]
     assert first["Auto-Submitted"] == "auto-generated"
 
 
 def test_invitation_email_is_planned_and_sent_once_however_often_the_task_runs(invitation, now, mail_server):
     for _tick in range(3):
         send_notices(now=now)
-    assert (Notification.objects.count(), len(mail_server.letters)) == (1, 1)
+    assert (Notification.objects.count(), len(mail_server.emails)) == (1, 1)
 
 
 def test_invitation_email_sends_a_resend_with_its_new_link(invitation, cast, now, mail_server):
     send_notices(now=now)
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
-    first, second = mail_server.letters
+    first, second = mail_server.emails
     assert link_in(first) != link_in(second)
     assert first["Message-ID"] != second["Message-ID"]
 
@@ -101,7 +101,7 @@ def test_resend_cancels_the_older_invitation_email(invitation, cast, now, mail_s
     plan_invitation_notices(now=now)
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
-    assert len(mail_server.letters) == 1
+    assert len(mail_server.emails) == 1
     assert sorted(Notification.objects.values_list("state", "reason")) == [
         ("cancelled", "superseded"),
         ("sent", ""),
@@ -112,27 +112,27 @@ def test_invitation_email_is_not_sent_once_the_invitation_is_revoked(invitation,
     plan_invitation_notices(now=now)
     revoke_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
-    assert (outcome(), mail_server.letters) == (("cancelled", "revoked"), [])
+    assert (outcome(), mail_server.emails) == (("cancelled", "revoked"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_is_accepted(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     accept_invitation(token=link_of(invitation).rpartition("/")[2], signed_in=None, now=now)
     send_notices(now=now)
-    assert (outcome(), mail_server.letters) == (("skipped", "accepted"), [])
+    assert (outcome(), mail_server.emails) == (("skipped", "accepted"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_has_expired(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     send_notices(now=now + timedelta(days=8))
-    assert (outcome(), mail_server.letters) == (("skipped", "expired"), [])
+    assert (outcome(), mail_server.emails) == (("skipped", "expired"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_is_erased(invitation, now, mail_server):
     plan_invitation_notices(now=now)
     invitation.delete()
     send_notices(now=now)
-    assert (outcome(), mail_server.letters) == (("cancelled", "gone"), [])
+    assert (outcome(), mail_server.emails) == (("cancelled", "gone"), [])
 
 
 def test_bounced_invitation_email_is_shown_to_the_clinic_until_it_is_sent_again(

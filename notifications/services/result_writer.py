@@ -21,7 +21,7 @@ class Observer(Protocol):
 
 
 class ResultWriter:
-    """The results of one round: `with ResultWriter(tell_time) as marking`, which begins with what dead
+    """The results of one round: `with ResultWriter(tell_time) as writer`, which begins with what dead
     senders left behind.
     """
 

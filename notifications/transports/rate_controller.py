@@ -7,7 +7,7 @@ REMEMBERED = 20  # answers, about
 FADES = 1.02  # each answer makes the memory of the quickest one this much slower
 
 
-class Tempo:
+class RateController:
     """What one sender knows of the push services' time to answer.
 
     Of each the quickest answer counts: what is slower waited for its turn there or here, and more messages
