@@ -15,8 +15,8 @@ from pathlib import Path
 from deploy.browser import NoBrowserError, find_browser
 from hatch_build import install, node_environment, npm_command
 from notifications.rules.vapid import new_key
-from tracker import places
-from tracker.embedded import lease
+from tracker import paths
+from tracker.embedded import server_lock
 from tracker.environment import Environment
 from tracker.servers import embedded_servers
 
@@ -62,7 +62,7 @@ def call(command: list[str], directory: Path = ROOT, environment: Mapping[str, s
 
 
 def contract_is_current() -> bool:
-    fresh = places.home() / "openapi.json"
+    fresh = paths.home() / "openapi.json"
     order = ["spectacular", "--validate", "--fail-on-warn", "--format", "openapi-json", "--file"]
     return manage(*order, str(fresh))() and _same(
         fresh, FRONTEND / "openapi.json", f"python manage.py {' '.join(order)} frontend/openapi.json"
@@ -70,15 +70,15 @@ def contract_is_current() -> bool:
 
 
 def client_types_are_current() -> bool:
-    fresh = places.home() / "schema.d.ts"
+    fresh = paths.home() / "schema.d.ts"
     made = npm("exec", "--no", "--", "openapi-typescript", "openapi.json", "-o", str(fresh))()
     return made and _same(fresh, FRONTEND / "src" / "api" / "schema.d.ts", "npm run types (in frontend/)")
 
 
-def _same(fresh: Path, kept: Path, remedy: str) -> bool:
-    same = kept.exists() and filecmp.cmp(fresh, kept, shallow=False)
+def _same(fresh: Path, is_supervised: Path, remedy: str) -> bool:
+    same = is_supervised.exists() and filecmp.cmp(fresh, is_supervised, shallow=False)
     if not same:
-        print(f"{kept.relative_to(ROOT)} is not current. Make it anew: {remedy}")
+        print(f"{is_supervised.relative_to(ROOT)} is not current. Make it anew: {remedy}")
     return same
 
 
@@ -123,7 +123,7 @@ STEPS = [
 
 
 def main(fast: bool) -> int:
-    lease.hold(*embedded_servers(Environment()))
+    server_lock.hold(*embedded_servers(Environment()))
     install(FRONTEND)
     rows = [judge(step) for step in STEPS if not (fast and step.slow)]
     print(

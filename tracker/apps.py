@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.conf import settings
 
-from tracker.embedded import lease
+from tracker.embedded import server_lock
 
 
 class TrackerConfig(AppConfig):
@@ -10,4 +10,4 @@ class TrackerConfig(AppConfig):
     name = "tracker"
 
     def ready(self) -> None:
-        lease.hold(*settings.EMBEDDED_SERVERS)
+        server_lock.hold(*settings.EMBEDDED_SERVERS)

@@ -1,4 +1,4 @@
-"""Celery: `celery -A tracker worker`. The beat is tracker.ticks."""
+"""Celery: `celery -A tracker worker`. Beat is `tracker.beat`."""
 
 import gc
 import os

@@ -1,4 +1,4 @@
-"""The `footing` command, and `manage.py`: every door for operators."""
+"""The `footing` command, and `manage.py`: every command for operators."""
 
 import os
 import sys

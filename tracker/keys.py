@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from notifications.rules.vapid import new_key, read_key
 from tracker.environment import Environment
-from tracker.places import made_once
+from tracker.paths import made_once
 
 
 def vapid_private_key(env: Environment, home: Path, local: bool) -> str | None:

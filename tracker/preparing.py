@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tracker import places
+from tracker import paths
 from tracker.embedded.locks import FileLock
 
 
@@ -28,5 +28,5 @@ def is_preparing() -> bool:
 
 
 def _mark() -> FileLock:
-    places.home().mkdir(parents=True, exist_ok=True)
-    return FileLock(places.home() / "preparing")
+    paths.home().mkdir(parents=True, exist_ok=True)
+    return FileLock(paths.home() / "preparing")

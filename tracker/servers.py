@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from tracker import places
+from tracker import paths
 from tracker.environment import Environment
 
 # How long to wait for a connection, and when a lost network is noticed (seconds; the last one: milliseconds).
@@ -32,7 +32,7 @@ def database_settings(env: Environment) -> dict[str, Any]:
     DATABASE_SECONDS is how long a statement may take, 0 for as long as it likes: what serves says how long it
     can wait, and a command of an operator waits.
     """
-    url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or places.embedded_database_url()
+    url = env.url("DATABASE_URL", {"postgres", "postgresql"}) or paths.embedded_database_url()
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or unquote(parts.hostname or "")
@@ -80,7 +80,7 @@ def _patience(seconds: int) -> str:
 
 def redis_url(env: Environment) -> str:
     """REDIS_URL, or the socket of the embedded Redis."""
-    return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or places.embedded_redis_url()
+    return env.url("REDIS_URL", {"redis", "rediss", "unix"}) or paths.embedded_redis_url()
 
 
 def broker_url(env: Environment) -> str:
@@ -95,4 +95,4 @@ def local_secret(home: Path, local: bool) -> str:
     """The secret key of a local installation, made once under `home`; elsewhere SECRET_KEY must be given."""
     if not local:
         raise ImproperlyConfigured("SECRET_KEY is not set (or give SECRET_KEY_FILE).")
-    return places.made_once(home / "secret_key", lambda: secrets.token_urlsafe(48))
+    return paths.made_once(home / "secret_key", lambda: secrets.token_urlsafe(48))

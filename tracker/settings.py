@@ -1,4 +1,4 @@
-"""Settings, every difference between places read from the environment by strict readers."""
+"""Settings; every difference between installations is read from the environment by strict readers."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import common.zones  # noqa: F401 - before anything asks for a zone: not the system's data
 from accounts.rules import limits
 from notifications.rules import push_services
-from tracker import places, schedule
+from tracker import paths, schedule
 from tracker.environment import Environment, version
 from tracker.keys import vapid_private_key
 from tracker.servers import broker_url, database_settings, embedded_servers, local_secret
@@ -14,7 +14,7 @@ from tracker.servers import broker_url, database_settings, embedded_servers, loc
 env = Environment()
 
 PACKAGE = Path(__file__).resolve().parent
-HOME = places.home()
+HOME = paths.home()
 WEB = PACKAGE / "web"
 
 DEMO = env.flag("DEMO")
@@ -214,7 +214,7 @@ PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
 CELERY_BROKER_URL = broker_url(env)
-CELERY_TIMEZONE = "UTC"  # ticks only; local time is the planner's business
+CELERY_TIMEZONE = "UTC"  # for intervals only; the planner computes local times
 CELERY_TASK_IGNORE_RESULT = True  # the rows say what came of it
 CELERY_TASK_ACKS_LATE = True  # else what a killed worker was doing is lost
 CELERY_TASK_REJECT_ON_WORKER_LOST = True  # else a killed child's task is lost

@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.journeys.wire import Wire
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.mail_server import MailServer
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 
 STEPS = [{"exercise": slug, "sets": 1, "reps": 10, "side": "each"} for slug in ("toe-curls", "toe-spreads")]
 PHONE = {"width": 360, "height": 740}

@@ -11,7 +11,7 @@ from diary.models import Entry
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.reminders.mail_server import MailServer
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.diary.telling import data_of
 from tests.journeys.conftest import log_pain, sign_in
 from tests.reminders.mail_server import MailServer
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MADRID = ZoneInfo("Europe/Madrid")

@@ -9,8 +9,8 @@ from typing import Any
 import django
 
 from tracker.front.bodies import Limits
-from tracker.front.door import Door
 from tracker.front.process import serve
+from tracker.front.rsgi import RsgiApplication
 
 MOST = 100_000
 SILENCE = 1.0  # seconds
@@ -28,4 +28,4 @@ if __name__ == "__main__":
     listening = socket.create_server(("127.0.0.1", int(sys.argv[1])))
     listening.setblocking(False)
     # One thread: whoever holds it is waited for by everybody else.
-    asyncio.run(serve(listening.detach(), Door(_hear, 1, Limits(MOST, silence=SILENCE))))
+    asyncio.run(serve(listening.detach(), RsgiApplication(_hear, 1, Limits(MOST, silence=SILENCE))))

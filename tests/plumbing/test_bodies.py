@@ -13,7 +13,7 @@ import pytest
 
 from tests.plumbing.deaf import MOST, SILENCE
 from tests.plumbing.programs import ROOT
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 from tracker.supervision.ports import choose_port
 
 

@@ -20,8 +20,8 @@ from tests.cast import Cast
 from tests.plumbing.programs import all_gone, family, start
 from tests.progress.weeks import Weeks
 from tracker.celery import app
-from tracker.embedded.leftovers import wait_until
-from tracker.supervision.nursery import WORKER
+from tracker.embedded.orphan_cleanup import wait_until
+from tracker.supervision.prefork import WORKER
 
 TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
 

@@ -9,28 +9,28 @@ import psycopg
 import pytest
 
 from tests.plumbing.programs import all_gone, family, start
-from tracker import places
-from tracker.embedded.leftovers import wait_until
+from tracker import paths
+from tracker.embedded.orphan_cleanup import wait_until
 from tracker.environment import Environment
 from tracker.servers import broker_url, embedded_servers
 
 HOLDER = """
 import sys, psycopg, redis
-from tracker import places
-from tracker.embedded import lease
-lease.hold("postgres", "redis")
-redis.from_url(places.embedded_redis_url()).set("kept", "yes")
-with psycopg.connect(places.embedded_database_url()) as connection:
+from tracker import paths
+from tracker.embedded import server_lock
+server_lock.hold("postgres", "redis")
+redis.from_url(paths.embedded_redis_url()).set("kept", "yes")
+with psycopg.connect(paths.embedded_database_url()) as connection:
     print(connection.execute("select pg_postmaster_start_time()").fetchone()[0], flush=True)
     sys.stdin.read()
 """
 
 QUEUER = """
 import sys, redis
-from tracker import places
-from tracker.embedded import lease
-lease.hold("redis")
-queue = redis.from_url(places.embedded_redis_url())
+from tracker import paths
+from tracker.embedded import server_lock
+server_lock.hold("redis")
+queue = redis.from_url(paths.embedded_redis_url())
 print(queue.rpush("queue", "a task"), queue.config_get()["maxmemory-policy"], flush=True)
 sys.stdin.read()
 """
@@ -118,7 +118,7 @@ def test_embedded_redis_keeps_its_queue_through_a_crash_and_evicts_nothing(tmp_p
 def test_embedded_servers_listen_on_a_short_path_when_the_home_is_deep(monkeypatch):
     monkeypatch.setenv("FOOTING_HOME", "/srv/" + "deep/" * 30)
 
-    assert len(str(places.sockets() / ".s.PGSQL.5432.lock")) < 104
+    assert len(str(paths.sockets() / ".s.PGSQL.5432.lock")) < 104
 
 
 def test_embedded_servers_do_not_start_where_an_address_is_set():

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.plumbing.programs import family, start_serving
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 from tracker.supervision.ports import choose_port
 
 PATIENCE = 40  # seconds a client of these tests waits; a server that hangs is not waited for so long

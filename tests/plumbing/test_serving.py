@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from tests.plumbing.programs import all_gone, family, start, start_serving
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 from tracker.supervision.ports import PortTakenError, choose_port
 
 
@@ -39,14 +39,14 @@ def answers(port: int) -> bool:
         connection.close()
 
 
-def nursery(server: subprocess.Popen[str]) -> psutil.Process:
+def prefork(server: subprocess.Popen[str]) -> psutil.Process:
     """The process that loaded the program, whose forks do the work."""
-    return next(each for each in family(server) if "tracker.supervision.nursery" in each.cmdline()[:3])
+    return next(each for each in family(server) if "tracker.supervision.prefork" in each.cmdline()[:3])
 
 
 def forks(server: subprocess.Popen[str], name: str) -> list[psutil.Process]:
     with suppress(psutil.Error, StopIteration):
-        return [each for each in nursery(server).children() if each.name() == name]
+        return [each for each in prefork(server).children() if each.name() == name]
     return []
 
 
@@ -54,7 +54,7 @@ def test_supervisor_restarts_a_killed_web_server_and_stops_everything(home):
     port = choose_port("127.0.0.1", 0, may_move=True)
     server = start_serving(home, port)
     processes = family(server)
-    nursery(server).kill()
+    prefork(server).kill()
     beside = start(home, "manage.py", "migrate", "--check")
     printed, _ = beside.communicate()
 
@@ -74,7 +74,7 @@ def test_supervisor_refuses_nobody_while_web_processes_are_killed(home):
     try:
         for turn in range(6):
             assert wait_until(lambda: len(forks(server, "footing-web")) == 2, seconds=60)
-            killed = [nursery(server)] if turn == 3 else forks(server, "footing-web")
+            killed = [prefork(server)] if turn == 3 else forks(server, "footing-web")
             for each in killed:
                 each.kill()
             assert all_gone(killed, within=20)

@@ -21,7 +21,7 @@ from tests.push_service.browser import Browser, Reply
 from tests.push_service.service import PushService
 from tests.reminders.patients import Ana
 from tests.reminders.sending import send_notices
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

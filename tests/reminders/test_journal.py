@@ -16,7 +16,7 @@ from tests.factories import NOW
 from tests.push_service.browser import Browser
 from tests.reminders.patients import tick
 from tests.reminders.test_push_reminders import DUE_ON, on_a_new_device
-from tracker.embedded.leftovers import wait_until
+from tracker.embedded.orphan_cleanup import wait_until
 from tracker.notifying import send_due
 
 pytestmark = pytest.mark.django_db(transaction=True)

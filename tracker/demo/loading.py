@@ -30,10 +30,10 @@ from exercises.services.library import load_library
 from exercises.services.starter import take_starter
 from exercises.services.steps import StepWanted, steps_of
 from progress.services.review import review_diaries
-from tracker.demo.pen import MADE_UP, Asked, Patient, Step, Told
 from tracker.demo.people import PATIENTS, PLACES, Ill, Place, address
 from tracker.demo.stories import DAYS, Flare, diary
 from tracker.demo.weeks import sum_up_weeks
+from tracker.demo.writer import NAMESPACE, Patient, PlannedSession, SentChange, Step
 
 REGIONS = {
     "metatarsalgia": "metatarsal_2",
@@ -176,7 +176,7 @@ def _tell(ill: Ill, now: datetime) -> int:
     last = last_entry_at([own.pk]).get(own.pk)
     from_day = 0 if last is None else (local_date(last, ill.zone) - episode.started_on).days - ON_ITS_WAY
     batches = _by_arrival(diary(writer, from_day, now), ill.zone, now)
-    device = uuid5(MADE_UP, f"phone/{writer.key}")
+    device = uuid5(NAMESPACE, f"phone/{writer.key}")
     with transaction.atomic():
         before = apply_changes(patient_id=own.pk, device_id=device, changes=[], now=now).head
         heads = [_send(own.pk, device, batches[arrived], arrived) for arrived in sorted(batches)]
@@ -191,7 +191,7 @@ def _send(patient_id: UUID, device_id: UUID, changes: list[dict[str, Any]], arri
     return answer.head
 
 
-def _by_arrival(told: Iterable[Told], zone: str, now: datetime) -> dict[datetime, list[dict[str, Any]]]:
+def _by_arrival(told: Iterable[SentChange], zone: str, now: datetime) -> dict[datetime, list[dict[str, Any]]]:
     """The changes by the instant they reach the server: every other evening, so that nothing is late by
     it.
     """
@@ -203,13 +203,13 @@ def _by_arrival(told: Iterable[Told], zone: str, now: datetime) -> dict[datetime
     return batches
 
 
-def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, Asked]:
+def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, PlannedSession]:
     """What is asked of the patient on each planned day."""
     steps: dict[str, tuple[int, Step]] = {}
     for record in records_of(assignments_of(patient), patient, to_on):
         for version in record.versions:
             steps |= {str(step.pk): (version.version, _step(step)) for step in version.steps.all()}
-    days: dict[date, Asked] = {}
+    days: dict[date, PlannedSession] = {}
     for row in sorted(
         planned_sets([patient.pk], from_on, to_on), key=lambda row: (row.on, row.assignment_id)
     ):
@@ -217,7 +217,7 @@ def _plan(patient: Any, from_on: date, to_on: date) -> dict[date, Asked]:
         named = {key.partition("/")[0] for key in row.sets}
         asked = [step for name, step in steps.items() if name in named]
         number = asked[0][0]
-        days[row.on] = Asked(row.assignment_id, number, (*known, *(step for _number, step in asked)))
+        days[row.on] = PlannedSession(row.assignment_id, number, (*known, *(step for _number, step in asked)))
     return days
 
 

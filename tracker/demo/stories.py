@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 
 from common.zones import ZoneInfo
-from tracker.demo.pen import Patient, Pen, Told
+from tracker.demo.writer import EntryWriter, Patient, SentChange
 
 DAYS = 84
 
@@ -52,31 +52,33 @@ class Story:
     skips: Skips | None = None
 
 
-def diary(patient: Patient, from_day: int, now: datetime) -> Iterator[Told]:
+def diary(patient: Patient, from_day: int, now: datetime) -> Iterator[SentChange]:
     """All that happened from a day of the story on, up to `now`, in order."""
     today = (now.astimezone(ZoneInfo(patient.zone)).date() - patient.started_on).days
     for day in range(max(from_day, 0), today + 1):
-        for told in _day(patient, day):
-            if told.at <= now:
-                yield told
+        for sent in _day(patient, day):
+            if sent.at <= now:
+                yield sent
 
 
-def _day(patient: Patient, day: int) -> Iterator[Told]:
+def _day(patient: Patient, day: int) -> Iterator[SentChange]:
     story, on = patient.story, patient.started_on + timedelta(days=day)
     if story.silent_before_end is not None and day >= DAYS - story.silent_before_end:
         return
     chance = Random(f"{patient.key}/{day}")  # noqa: S311 - a story, not a secret
     level = _level(story, day) + chance.gauss(0, 0.5)
     sent_on = on + timedelta(days=chance.randint(3, 5)) if chance.random() < story.late else on
-    pen = Pen(patient, on, sent_on, chance)
+    writer = EntryWriter(patient, on, sent_on, chance)
     if story.checks_feet and chance.random() < 0.92:
-        yield pen.foot_check("blister" if _blisters(story, day) else "none")
+        yield writer.foot_check("blister" if _blisters(story, day) else "none")
     if _exercised(patient, day - 1) and chance.random() < 0.45:
-        yield pen.pain("next_morning", level - 0.6, time(7, 30), tingling=story.tingles and day >= DAYS - 4)
+        yield writer.pain(
+            "next_morning", level - 0.6, time(7, 30), tingling=story.tingles and day >= DAYS - 4
+        )
     if _exercised(patient, day):
-        yield pen.session(patient.plan[on], level, _skipped(story, day))
+        yield writer.session(patient.plan[on], level, _skipped(story, day))
     if chance.random() < story.writes:
-        yield pen.pain("average_24h", level, time(20, 30), tingling=story.tingles)
+        yield writer.pain("average_24h", level, time(20, 30), tingling=story.tingles)
 
 
 def _level(story: Story, day: int) -> float:

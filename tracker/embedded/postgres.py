@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from tracker.embedded.binaries import postgres_programs
-from tracker.embedded.leftovers import end_leftover
+from tracker.embedded.orphan_cleanup import end_orphan
 from tracker.embedded.problems import EmbeddedServerError
 from tracker.supervision.guarded import Guarded
 
@@ -41,7 +41,7 @@ class Postgres:
         if not self._data.exists():
             self._make_cluster()
         self._refuse_another_release()
-        if not end_leftover(self._data / "postmaster.pid", "postgres", signal.SIGINT):
+        if not end_orphan(self._data / "postmaster.pid", "postgres", signal.SIGINT):
             # PostgreSQL would take whoever has that number now for its older self.
             (self._data / "postmaster.pid").unlink(missing_ok=True)
             (self._sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
@@ -74,14 +74,14 @@ class Postgres:
         draft.rename(self._data)
 
     def _refuse_another_release(self) -> None:
-        kept = (self._data / "PG_VERSION").read_text().strip()
+        theirs = (self._data / "PG_VERSION").read_text().strip()
         printed = subprocess.run(
             [self._programs / "postgres", "--version"], capture_output=True, text=True, check=True
         )
         ours = printed.stdout.split()[2].split(".")[0]
-        if kept != ours:
+        if theirs != ours:
             raise EmbeddedServerError(
-                f"The database in {self._data} belongs to PostgreSQL {kept}, and this is PostgreSQL {ours}. "
+                f"The database in {self._data} belongs to PostgreSQL {theirs}, and this is PostgreSQL {ours}. "
                 "Nothing was changed: see 'Upgrading PostgreSQL' in docs/operating.md."
             )
 

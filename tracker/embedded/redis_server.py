@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from tracker.embedded.binaries import redis_program
-from tracker.embedded.leftovers import end_leftover
+from tracker.embedded.orphan_cleanup import end_orphan
 from tracker.supervision.guarded import Guarded
 
 
@@ -20,7 +20,7 @@ class RedisServer:
     def prepare(self) -> None:
         """Make its directory, and see that nobody else writes there."""
         self._data.mkdir(mode=0o700, exist_ok=True)
-        end_leftover(self._pid_file, "-server", signal.SIGTERM)
+        end_orphan(self._pid_file, "-server", signal.SIGTERM)
         self._socket.unlink(missing_ok=True)
 
     def program(self) -> Guarded:

@@ -1,4 +1,4 @@
-"""One web process: granian's event loop and the door, on a socket that is open already."""
+"""One web process: granian's event loop and the RSGI application, on a socket that is open already."""
 
 import asyncio
 import resource
@@ -11,7 +11,7 @@ from granian.net import SocketHolder
 from granian.server.embed import Server
 
 from tracker.front.bodies import Limits
-from tracker.front.door import Application, Door
+from tracker.front.rsgi import Application, RsgiApplication
 
 CONNECTIONS = 4096  # open at once in a process; further ones wait in the kernel's queue
 HEAD_WITHIN = 20_000  # milliseconds
@@ -32,10 +32,10 @@ def web(descriptor: int, application: Application) -> None:
 
     _allow_many_files()
     limits = Limits(most=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    asyncio.run(serve(descriptor, Door(application, settings.WEB_THREADS, limits)))
+    asyncio.run(serve(descriptor, RsgiApplication(application, settings.WEB_THREADS, limits)))
 
 
-async def serve(descriptor: int, door: Door) -> None:
+async def serve(descriptor: int, door: RsgiApplication) -> None:
     """Answer at the door what comes in on the socket, until SIGTERM; what is in hand is finished."""
     server = Inherited(
         door, http=HTTPModes.http1, websockets=False, backpressure=CONNECTIONS,

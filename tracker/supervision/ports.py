@@ -14,7 +14,7 @@ class PortTakenError(Exception):
 def listen(host: str, wanted: int, may_move: bool) -> socket.socket:
     """A socket that listens on `wanted`, or with `may_move` on the next free one above it; 0 is any.
 
-    Whoever holds it keeps the door open while web processes come and go. Raises PortTakenError when the port
+    Its holder keeps the port open while web processes come and go. Raises PortTakenError when the port
     is taken and may not move.
     """
     last = min(wanted + TRIED, 65535) if may_move and wanted else wanted

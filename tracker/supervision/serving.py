@@ -13,7 +13,7 @@ from django.conf import settings
 
 from common import clock
 from common.zones import zone_data
-from tracker.embedded import lease
+from tracker.embedded import server_lock
 from tracker.embedded.problems import EmbeddedServerError
 from tracker.preparing import preparing
 from tracker.supervision.ports import PortTakenError, listen
@@ -32,7 +32,7 @@ def serve() -> None:
         if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, _stop)
     try:
-        lease.hold(*settings.EMBEDDED_SERVERS)
+        server_lock.hold(*settings.EMBEDDED_SERVERS)
         with _listen() as listening:
             _serve(listening)
     except (PortTakenError, ProgramFailedError) as problem:
@@ -40,7 +40,7 @@ def serve() -> None:
     except KeyboardInterrupt:
         _say("Stopped.")
     finally:
-        lease.release(*settings.EMBEDDED_SERVERS, wait_seconds=35)
+        server_lock.release(*settings.EMBEDDED_SERVERS, wait_seconds=35)
 
 
 def _serve(listening: socket.socket) -> None:
@@ -71,7 +71,7 @@ def _serve(listening: socket.socket) -> None:
 
 
 class _Servers:
-    """The embedded servers' keepers, started again when they die, and again when that fails."""
+    """Start the supervisors of the embedded servers again when they die, until that succeeds."""
 
     def __init__(self) -> None:
         self._no_try_before = 0.0
@@ -81,7 +81,7 @@ class _Servers:
         if time.monotonic() < self._no_try_before:
             return
         try:
-            lease.hold(*settings.EMBEDDED_SERVERS)
+            server_lock.hold(*settings.EMBEDDED_SERVERS)
         except (EmbeddedServerError, OSError) as problem:
             _say(f"footing: {problem} It is tried again every {TRIED_AGAIN_AFTER:g} seconds.")
             self._no_try_before = time.monotonic() + TRIED_AGAIN_AFTER

@@ -1,8 +1,8 @@
-"""All that serves, as forks of one process: `python -m tracker.supervision.nursery DESCRIPTOR PORT`.
+"""All serving processes as forks of one: `python -m tracker.supervision.prefork DESCRIPTOR PORT`.
 
-The program is loaded once and then forked, so the web processes, the worker and the beat share its memory,
-and one that is lost is back at once. The web processes answer on the supervisor's socket; worker and beat
-wait until the start has brought the database up to date.
+The program is loaded once and then forked, so the web processes, the worker and beat share its memory, and a
+lost one is back at once. The web processes answer on the supervisor's socket; worker and beat wait until
+migrations have run.
 """
 
 import os
@@ -12,14 +12,14 @@ import warnings
 
 from tracker.preparing import is_preparing
 from tracker.servers import limit_statements
-from tracker.supervision.brood import Brood, Work
+from tracker.supervision.forks import Fork, ForkPool
 
 AS_ROOT = "You're running the worker with superuser"  # in a container that is how it is
 # Gossip and mingle let workers talk to each other; ours have nothing to say.
 WORKER = ["--concurrency", "2", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-# Ticks only, so there is nothing to remember between two runs and no file to fight over.
+# The schedule is constant, so there is nothing to store between two runs and no file to lock.
 BEAT = ["--scheduler", "celery.beat.Scheduler", "--pidfile", "", "--loglevel", "WARNING"]
-WORKER_SECONDS = 80  # a statement of its ends before CELERY_TASK_SOFT_TIME_LIMIT does
+WORKER_SECONDS = 80  # a statement of the worker ends before CELERY_TASK_SOFT_TIME_LIMIT
 LOOK_EVERY = 0.2  # seconds
 
 
@@ -32,17 +32,17 @@ def main(descriptor: int, port: int) -> None:
 
     application = load()
     _load_celery()
-    works = [Work("footing-web", lambda: web(descriptor, application)) for _ in range(settings.WEB_WORKERS)]
-    Brood([*works, Work("footing-worker", lambda: _work(port)), Work("footing-beat", _tick)]).keep()
+    forks = [Fork("footing-web", lambda: web(descriptor, application)) for _ in range(settings.WEB_WORKERS)]
+    ForkPool([*forks, Fork("footing-worker", lambda: _work(port)), Fork("footing-beat", _beat)]).keep()
 
 
 def _load_celery() -> None:
-    from tracker import ticks
+    from tracker import beat
     from tracker.celery import app
 
     app.loader.import_default_modules()
     app.finalize()
-    ticks.app.finalize()
+    beat.app.finalize()
     for part in ("bin.celery", "worker", "concurrency.prefork", "beat"):
         __import__(f"celery.{part}")
 
@@ -59,8 +59,8 @@ def _work(port: int) -> None:
     app.start(["--quiet", "worker", "--hostname", f"footing-{port}@%h", *WORKER])
 
 
-def _tick() -> None:
-    from tracker.ticks import app
+def _beat() -> None:
+    from tracker.beat import app
 
     _await_the_database()
     app.set_current()

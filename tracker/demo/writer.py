@@ -1,4 +1,4 @@
-"""How a demo patient writes: entries as a phone tells them, with ids that are always the same."""
+"""Entries of a demo patient as a phone sends them, with ids that are always the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from common.zones import ZoneInfo
 
-MADE_UP = UUID("7d6c1c1e-5a4b-4f0c-9a57-2f5e0d3b8a11")
+NAMESPACE = UUID("7d6c1c1e-5a4b-4f0c-9a57-2f5e0d3b8a11")
 AGGRAVATORS = ("standing", "walking", "flexing", "tight_shoes", "hard_ground")
 NOTES = (
     "Long walk along the river.",
@@ -34,8 +34,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Asked:
-    """What is asked for on one day, once."""
+class PlannedSession:
+    """One session that the plan has on a day."""
 
     assignment_id: UUID
     version: int
@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Patient:
-    """Who writes: `key` seeds everything, day 0 is `started_on`."""
+    """The patient who writes: `key` seeds everything, day 0 is `started_on`."""
 
     key: str
     story: Any
@@ -52,12 +52,12 @@ class Patient:
     region: str
     zone: str
     started_on: date
-    plan: Mapping[date, Asked]
+    plan: Mapping[date, PlannedSession]
 
 
 @dataclass(frozen=True)
-class Told:
-    """One change as a phone tells it, and the local day on whose evening it reaches the server."""
+class SentChange:
+    """One change as a phone sends it, and the local day on whose evening it reaches the server."""
 
     change: dict[str, Any]
     at: datetime
@@ -65,15 +65,15 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Pen:
-    """Writes one day of a patient; what it writes is sent on the evening of `sent_on`."""
+class EntryWriter:
+    """Writes the entries of one day of a patient, which are sent on the evening of `sent_on`."""
 
     patient: Patient
     on: date
     sent_on: date
     chance: Random
 
-    def pain(self, moment: str, level: float, at: time, tingling: bool) -> Told:
+    def pain(self, moment: str, level: float, at: time, tingling: bool) -> SentChange:
         """A pain entry near `level` on the scale of 0 to 10."""
         score = _score(level)
         place = {"surface": "sole", "region": self.patient.region, "score": score}
@@ -87,29 +87,29 @@ class Pen:
             "session_id": None,
             "note": self.chance.choice(NOTES) if self.chance.random() < 0.06 else "",
         }
-        return self._told("pain", moment, at, data)
+        return self._sent("pain", moment, at, data)
 
-    def foot_check(self, finding: str) -> Told:
-        """The look at the feet in the morning."""
-        return self._told("foot_check", "feet", time(7, 45), {"findings": [finding], "note": ""})
+    def foot_check(self, finding: str) -> SentChange:
+        """The foot check in the morning."""
+        return self._sent("foot_check", "feet", time(7, 45), {"findings": [finding], "note": ""})
 
-    def session(self, asked: Asked, level: float, skipped: Mapping[str, str]) -> Told:
-        """A session of all that was asked, but for what was `skipped` (by exercise, with the reason)."""
+    def session(self, planned: PlannedSession, level: float, skipped: Mapping[str, str]) -> SentChange:
+        """A session with all planned steps except the `skipped` ones (by exercise, with the reason)."""
         started = datetime.combine(self.on, time(17, 0), ZoneInfo(self.patient.zone))
         started += timedelta(minutes=self.chance.randint(0, 90))
         data = {
-            "assignment_id": str(asked.assignment_id),
-            "version": asked.version,
+            "assignment_id": str(planned.assignment_id),
+            "version": planned.version,
             "started_at": started.isoformat(),
-            "finished_at": (started + timedelta(minutes=4 + 4 * len(asked.steps))).isoformat(),
+            "finished_at": (started + timedelta(minutes=4 + 4 * len(planned.steps))).isoformat(),
             "pain_before": _score(level),
             "pain_worst": _score(level + 1.2 + self.chance.random()),
             "pain_after": _score(level + 0.3),
             "effort": self.chance.randint(3, 6),
             "note": "",
-            "steps": [self._step(step, level, skipped.get(step.exercise)) for step in asked.steps],
+            "steps": [self._step(step, level, skipped.get(step.exercise)) for step in planned.steps],
         }
-        return self._told("session", "session", started.time(), data)
+        return self._sent("session", "session", started.time(), data)
 
     def _step(self, step: Step, level: float, skipped: str | None) -> dict[str, Any]:
         left_out = skipped or ("no_time" if self.chance.random() < 0.04 else None)
@@ -131,12 +131,12 @@ class Pen:
     def _feet(self) -> tuple[str, ...]:
         return ("left", "right") if self.patient.foot == "both" else (self.patient.foot,)
 
-    def _told(self, kind: str, what: str, at: time, data: dict[str, Any]) -> Told:
+    def _sent(self, kind: str, what: str, at: time, data: dict[str, Any]) -> SentChange:
         recorded = datetime.combine(self.on, at, ZoneInfo(self.patient.zone))
         name = f"{self.patient.key}/{self.on}/{what}"
         change = {
-            "change_id": str(uuid5(MADE_UP, f"change/{name}")),
-            "entry_id": str(uuid5(MADE_UP, f"entry/{name}")),
+            "change_id": str(uuid5(NAMESPACE, f"change/{name}")),
+            "entry_id": str(uuid5(NAMESPACE, f"entry/{name}")),
             "kind": kind,
             "action": "put",
             "schema": 1,
@@ -145,7 +145,7 @@ class Pen:
             "time_zone": self.patient.zone,
             "data": data,
         }
-        return Told(change, recorded, self.sent_on)
+        return SentChange(change, recorded, self.sent_on)
 
 
 def _score(level: float) -> int:

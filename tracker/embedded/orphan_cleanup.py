@@ -1,4 +1,4 @@
-"""Ends a server that outlived its keeper, before a second one is set upon the same files."""
+"""Ends a server that outlived its supervisor, before a second one starts on the same files."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ BURIED_WITHIN = 5.0  # seconds
 
 
 def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
-    """Wait for something that sends no word when it happens; False when it did not within `seconds`."""
+    """Wait for something that cannot be awaited; False when it did not happen within `seconds`."""
     pause = threading.Event()
     for _ in range(int(seconds / LOOK_EVERY)):
         if happened():
@@ -24,7 +24,7 @@ def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
     return happened()
 
 
-def end_leftover(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> bool:
+def end_orphan(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> bool:
     """Stop the `program` whose number `pid_file` holds, if it still runs.
 
     True when the number is nobody's afterwards. False when it is somebody else's (after a reboot, in a

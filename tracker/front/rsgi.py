@@ -1,4 +1,4 @@
-"""The door of a web process: it awaits each request whole, and only then takes one of the threads."""
+"""The RSGI application of a web process: it reads each request whole, and only then takes a thread."""
 
 import asyncio
 import logging
@@ -16,16 +16,16 @@ Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 PROBES = {"/healthz", "/readyz"}
 PROBE_THREADS = 2
 CLOSE = ("Connection", "close")
-log = logging.getLogger("footing.door")
+log = logging.getLogger("footing.front")
 
 
-class Door:
+class RsgiApplication:
     """An RSGI application around a WSGI one.
 
-    The event loop holds everybody who is slow: the body is read with a deadline before a thread is taken, and
-    the answer is handed over whole, so that a slow reader costs its socket and the answer's memory. At most
-    `threads` requests are worked on at once; who waits for one longer than `patience` seconds is asked to
-    come again. Probes have threads of their own, so that a process that is busy still says that it lives.
+    Slow clients wait in the event loop: the body is read with a deadline before a thread is taken, and the
+    response is handed over whole, so that a slow reader costs its socket and the memory of the response. At
+    most `threads` requests are handled at once; a request that waits longer than `patience` seconds gets 503.
+    Health probes have threads of their own, so that a busy process still answers that it lives.
     """
 
     def __init__(
@@ -58,14 +58,14 @@ class Door:
         except NoRoom:
             return busy()
         status, headers, body = await self._worked_on(environ)
-        # What a refusal leaves unread would spoil the next request on this connection.
+        # An unread body would corrupt the next request on this connection.
         return status, headers if is_read else [*headers, CLOSE], body
 
     async def _whole(self, scope: Scope, protocol: Any) -> tuple[dict[str, Any], bool]:
         """The request with its body, and whether all of it was read.
 
-        A body that says it is longer than any door takes is not read: the application is told its length,
-        looks who asks, and refuses it.
+        A body that announces more than any endpoint accepts is not read: the application gets its length,
+        checks the requester, and refuses it.
         """
         said = scope.headers.get("content-length")
         length = int(said) if said is not None else None

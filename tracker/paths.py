@@ -1,4 +1,4 @@
-"""Where Footing keeps what it makes itself: one directory, `var/` unless FOOTING_HOME names another."""
+"""Paths of the files of an installation: one directory, `var/` unless FOOTING_HOME names another."""
 
 import hashlib
 import os
@@ -13,7 +13,7 @@ LONGEST_SOCKET_DIRECTORY = 103 - len("/.s.PGSQL.5432.lock")
 
 
 def home() -> Path:
-    """The directory of all that is generated: databases, keys, logs.
+    """The directory of all generated files: databases, keys, logs.
 
     FOOTING_HOME, or `var/` beside the source, or (from an installed wheel) `var/` in the current directory.
     """
@@ -44,13 +44,13 @@ def embedded_redis_url() -> str:
 
 
 def made_once(path: Path, make: Callable[[], str]) -> str:
-    """The secret in the file `path`, which is made at the first call and readable by its owner only."""
+    """The secret in the file `path`, which the first call creates, readable by its owner only."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(make())
-        # Of two first starts at once, the one that comes second takes the secret of the first.
+        # Of two simultaneous first starts, the second takes the secret of the first.
         with suppress(FileExistsError):
             os.link(draft, path)
         draft.unlink()

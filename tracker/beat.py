@@ -1,4 +1,4 @@
-"""The beat, set up without Django: it only sends ticks. `celery -A tracker.ticks beat` runs it alone."""
+"""Celery beat without Django: it only sends periodic tasks. `celery -A tracker.beat beat` runs it alone."""
 
 from celery import Celery
 
@@ -6,7 +6,7 @@ from tracker import schedule
 from tracker.environment import Environment
 from tracker.servers import broker_url
 
-app = Celery("ticks", fixups=[])  # the fix-ups would load Django
+app = Celery("beat", fixups=[])  # the fix-ups would load Django
 app.conf.update(
     broker_url=broker_url(Environment()),
     broker_transport_options=schedule.TRANSPORT,
