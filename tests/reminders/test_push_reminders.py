@@ -49,7 +49,7 @@ def test_push_reminder_shows_a_neutral_reminder_on_every_device_and_sends_no_mai
         (message,) = browser.received
         assert message.ttl == timedelta(hours=3).total_seconds()
         assert (message.payload["kind"], message.payload["badge"]) == ("exercise", 1)
-        opens = f"{settings.PUBLIC_URL}/?reminded={message.payload['notification']}"
+        opens = f"{settings.PUBLIC_URL}/?reminded={message.payload['notice']}"
         assert message.payload["notification"]["navigate"] == opens
         assert [each["action"] for each in message.payload["actions"]] == ["done", "snooze"]
         assert message.payload["expires_at"] == (due + timedelta(hours=3)).astimezone(NOW.tzinfo).isoformat()

@@ -44,7 +44,9 @@ def is_supervised(name: str) -> bool:
 
 
 def release(*names: str, wait_seconds: float = 0.0) -> None:
-    """Release the locks now, not at exit, and wait up to `wait_seconds` for each server that nobody else holds."""
+    """Release the locks now, not at exit, and wait up to `wait_seconds` for each server that nobody else
+    holds.
+    """
     home = paths.home()
     for name in names:
         if lock := _locks.pop(home / name, None):

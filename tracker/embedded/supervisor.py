@@ -1,7 +1,7 @@
 """The supervisor of one embedded server: starts it, watches it, and stops it when nobody holds its lock.
 
-It is a process of its own, so that neither the first nor the last program has to own the server. `server_lock`
-starts it; its standard output tells the starter "ready" or the reason why not.
+It is a process of its own, so that neither the first nor the last program has to own the server.
+`server_lock` starts it; its standard output tells the starter "ready" or the reason why not.
 """
 
 import os
@@ -54,7 +54,7 @@ class ServerSupervisor:
             )
 
     def mind(self) -> None:
-        """Start the server again when it dies; return when the last holder has gone or a stop was requested."""
+        """Start the server again when it dies; return when no holder is left or a stop was requested."""
         while not self._told_to_stop.wait(LOOK_EVERY):
             if self._holders.try_to_own():
                 return
