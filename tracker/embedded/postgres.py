@@ -81,7 +81,7 @@ class Postgres:
         ours = printed.stdout.split()[2].split(".")[0]
         if theirs != ours:
             raise EmbeddedServerError(
-                f"The database in {self._data} is of PostgreSQL {theirs}, and this is PostgreSQL {ours}. "
+                f"The database in {self._data} belongs to PostgreSQL {theirs}; this is PostgreSQL {ours}. "
                 "Nothing was changed: see 'Upgrading PostgreSQL' in docs/operating.md."
             )
 
