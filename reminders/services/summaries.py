@@ -22,8 +22,8 @@ from reminders.services.digests import make_digests
 
 HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
-# The ids of summary and notification are `notification_id` of the same key, so a week is sent to a person once.
-# week is `weekly.week_before` the date on which the weekly time falls.
+# Summary and notification have the `notification_id` of the same key, so a week is sent to a person once.
+# The week is `weekly.week_before` the date on which the weekly time falls.
 _MAKE = f"""
 WITH due AS MATERIALIZED (
   SELECT user_id, person_id AS patient_id, on_date, fell_at FROM ({{due}}) d ORDER BY person_id
