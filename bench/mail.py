@@ -65,7 +65,10 @@ def _one_by_one(emails: list[Email]) -> None:
             render_to_string(f"letters/{email.template}{part}", words)
             for part in ("_subject.txt", ".txt", ".html")
         )
-        headers = {"Message-ID": message_id(email.notification_id), "List-Unsubscribe": f"<{email.stop_link}>"}
+        headers = {
+            "Message-ID": message_id(email.notification_id),
+            "List-Unsubscribe": f"<{email.stop_link}>",
+        }
         message = EmailMultiAlternatives(subject.strip(), text, to=[email.address], headers=headers)
         message.attach_alternative(html, "text/html")
         message.send()
