@@ -24,11 +24,9 @@ from accounts.models import (
 )
 from accounts.queries.treating import LEAD_FIRST, managing, treating
 from accounts.rules.invitation import InvitationState, Way, invitation_state, invitation_token
-from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
 from accounts.rules.tokens import token_hash
 from audit.queries import events_about
-from audit.rules.event import Verb
 from common.addresses import normal_address
 
 _SEEN = "SELECT patient_id FROM accounts_sight WHERE user_id = %s"
@@ -80,22 +78,6 @@ def patients_of_ids(patient_ids: Collection[UUID]) -> QuerySet[Patient]:
 def own_patient(user: User) -> Patient | None:
     """The patient that `user` is, or None."""
     return Patient.objects.filter(user=user).first()
-
-
-def patient_seen_by(user: User, patient_id: UUID | str) -> Patient:
-    """The one patient of that id, or of the word `me`, whom `user` may see.
-
-    Raises UnknownPatient for a stranger's id as for one that does not exist, so that the two look alike.
-    """
-    if str(patient_id) == "me":
-        found = own_patient(user)
-    else:
-        found = patients_seen_by(user).filter(pk=patient_id).first()
-        if found is None:
-            found = Patient.objects.filter(pk=patient_id, user=user).first()
-    if found is None:
-        raise UnknownPatient
-    return found
 
 
 @dataclass(frozen=True)
@@ -159,12 +141,12 @@ def tokens_of(user: User) -> QuerySet[AccessToken]:
 
 
 def access_records(user: User) -> QuerySet[Any]:
-    """When staff opened or handed on the patient's record of `user`, newest first, by the audit trail.
+    """When staff opened or changed the patient's record of `user`, newest first, by the audit trail.
 
     Each row has `staff_name`, None where they are gone, and `clinic_name`, None where there was none.
     """
     own = Patient.objects.filter(user=user).values("pk")
-    shown = events_about(own).filter(Q(verb=Verb.OPEN) | Q(purpose=Purpose.HAND_OVER)).exclude(actor=user.pk)
+    shown = events_about(own).exclude(actor=user.pk)
     staff = User.objects.filter(pk=OuterRef("actor")).values("name")
     clinics = Clinic.objects.filter(pk=OuterRef("clinic")).values("name")
     return shown.annotate(staff_name=Subquery(staff), clinic_name=Subquery(clinics))

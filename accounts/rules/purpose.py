@@ -25,6 +25,9 @@ class Purpose(StrEnum):
     ZONES = "zones"
     ZONES_CHANGE = "zones-change"
     REMINDERS = "reminders"
+    REMINDERS_CHANGE = "reminders-change"
+    CALENDAR = "calendar"
+    CALENDAR_CHANGE = "calendar-change"
     CARE_TEAM = "care-team"
     CARE_TEAM_CHANGE = "care-team-change"
     CARE_TEAM_REMOVAL = "care-team-remove"
@@ -50,3 +53,35 @@ class Purpose(StrEnum):
     MEMBER_ENDED = "member-end"
     DIARY_EXPORT = "export"
     ACCOUNT_EXPORT = "account"
+
+    @property
+    def changes(self) -> bool:
+        """Whether it is to change something: then the service that does writes the row of the trail."""
+        return self in _CHANGES
+
+
+_CHANGES = frozenset(
+    {
+        Purpose.CORRECTION,
+        Purpose.PRESCRIPTION,
+        Purpose.ASSIGNMENT_CHANGE,
+        Purpose.VERSION_WITHDRAWAL,
+        Purpose.HOLD,
+        Purpose.RESUMPTION,
+        Purpose.END_OF_ASSIGNMENT,
+        Purpose.PLAN_RESUMPTION,
+        Purpose.STARTER,
+        Purpose.ZONES_CHANGE,
+        Purpose.REMINDERS_CHANGE,
+        Purpose.CALENDAR_CHANGE,
+        Purpose.CARE_TEAM_CHANGE,
+        Purpose.CARE_TEAM_REMOVAL,
+        Purpose.HAND_OVER,
+        Purpose.END_OF_CARE,
+        Purpose.FLAG_SEEN,
+        Purpose.FLAG_SNOOZE,
+        Purpose.FLAG_SETTLED,
+        Purpose.FLAG_REOPENED,
+        Purpose.FLAG_ASSIGNED,
+    }
+)

@@ -12,6 +12,14 @@ class Role(StrEnum):
     MANAGER = "manager"
 
 
+class Sight(StrEnum):
+    """Why a person may see a patient's record: it is theirs, they treat or cover, they manage the clinic."""
+
+    SELF = "self"
+    TEAM = "team"
+    MANAGER = "manager"
+
+
 class Foot(StrEnum):
     """Which foot is treated."""
 

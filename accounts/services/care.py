@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from accounts.models import CareTeamMember, Clinic, Episode, Patient, User
 from accounts.rules.purpose import Purpose
-from audit.rules.event import Event, Verb
-from audit.services import append
+from accounts.services.records import note_change
 from common.clock import local_date
 
 
@@ -75,7 +73,7 @@ def start_own_episode(*, patient: Patient, condition: str, now: datetime) -> Epi
         )
 
 
-def end_episode(*, patient: Patient, ended_on: date | None, now: datetime) -> Episode:
+def end_episode(*, patient: Patient, by: User, ended_on: date | None, now: datetime) -> Episode:
     """End the open episode of `patient` on `ended_on` (today when None); the care team's access ends at once.
 
     Raises NotInCare, and DateOutOfCare for a day before the start or after today in the patient's zone.
@@ -90,34 +88,16 @@ def end_episode(*, patient: Patient, ended_on: date | None, now: datetime) -> Ep
         if not episode.started_on <= last_day <= max(today, episode.started_on):
             raise DateOutOfCare
         _close(episode, last_day, now)
+        note_change(
+            by=by,
+            patient_id=patient.pk,
+            clinic_id=episode.clinic_id,
+            purpose=Purpose.END_OF_CARE,
+            now=now,
+            object_kind="episode",
+            object_id=episode.pk,
+        )
     return episode
-
-
-def record_staff_access(*, staff: User, patient: Patient, door: str, now: datetime) -> None:
-    """Write down that `staff` opened the record of `patient` through `door` (a route's name).
-
-    Nothing is written when a person opens their own record.
-    """
-    if patient.user_id == staff.pk:
-        return
-    event = Event(
-        verb=Verb.CHANGE if door == Purpose.HAND_OVER else Verb.OPEN,
-        purpose=door,
-        actor=staff.pk,
-        patient=patient.pk,
-        clinic=_clinic_of(patient),
-    )
-    append(event, now=now)
-
-
-def record_clinic_change(*, staff: User, clinic: Clinic, door: str, now: datetime) -> None:
-    """Write down that `staff` changed who works in `clinic` through `door`, without opening a record."""
-    append(Event(verb=Verb.CHANGE, purpose=door, actor=staff.pk, clinic=clinic.pk), now=now)
-
-
-def _clinic_of(patient: Patient) -> UUID | None:
-    care = Episode.objects.filter(patient=patient, ended_on=None)
-    return care.values_list("clinic_id", flat=True).first()
 
 
 def _leave_own_care(patient: Patient, on: date, now: datetime) -> None:

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from accounts.models import Clinic, Membership, User
 from accounts.queries import person_by_email
 from accounts.queries.treating import managing
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
-from accounts.services.care import record_clinic_change
 from accounts.services.people import create_person
+from accounts.services.records import note_change
 from accounts.services.team import hand_over_patients
 
 
@@ -128,4 +129,4 @@ def _end_work(
     if Role.THERAPIST in roles:
         hand_over_patients(by=by, clinic=clinic, leaving=leaving, hand_over_to=hand_over_to, now=now)
     Membership.objects.filter(pk__in=ids).update(ended_at=now)
-    record_clinic_change(staff=by, clinic=clinic, door="member-end", now=now)
+    note_change(by=by, patient_id=None, clinic_id=clinic.pk, purpose=Purpose.MEMBER_ENDED, now=now)

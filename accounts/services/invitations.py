@@ -17,8 +17,8 @@ from accounts.rules.invitation import LIFETIME, InvitationState, Way, invitation
 from accounts.rules.roles import Fact, Foot, Role
 from accounts.rules.tokens import token_hash
 from accounts.services.care import start_episode
+from accounts.services.corrections import correct_record
 from accounts.services.people import create_person
-from accounts.services.records import correct_record
 from accounts.services.team import join_team
 from common.addresses import normal_address
 from common.clock import local_date

@@ -11,12 +11,13 @@ from accounts.models import Clinic, Membership, MembershipInvitation, User
 from accounts.queries import UnknownInvitation, person_by_email
 from accounts.queries.memberships import invitation_of_clinic, invitations_for, membership_state
 from accounts.rules.invitation import LIFETIME, InvitationState, invitation_token
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
 from accounts.rules.tokens import token_hash
-from accounts.services.care import record_clinic_change
 from accounts.services.clinics import MemberAlready, add_member
 from accounts.services.invitations import InvitationClosed, InvitedAlready, SignedInAsAnother, SignInFirst
 from accounts.services.people import create_person
+from accounts.services.records import note_change
 from common.addresses import normal_address
 from common.ids import new_id
 
@@ -49,7 +50,7 @@ def invite_member(
         )
         _give_token(made, now)
         made.save(force_insert=True)
-        record_clinic_change(staff=by, clinic=clinic, door="member-invite", now=now)
+        note_change(by=by, patient_id=None, clinic_id=clinic.pk, purpose=Purpose.MEMBER_INVITATION, now=now)
     return made
 
 
@@ -69,7 +70,7 @@ def resend_member_invitation(
         invitation.announced_at = invitation.returned_at = None
         _give_token(invitation, now)
         invitation.save(update_fields=["attempt", "announced_at", "returned_at", "token_hash", "expires_at"])
-        record_clinic_change(staff=by, clinic=clinic, door="member-invite", now=now)
+        note_change(by=by, patient_id=None, clinic_id=clinic.pk, purpose=Purpose.MEMBER_INVITATION, now=now)
     return invitation
 
 
@@ -84,7 +85,13 @@ def revoke_member_invitation(
         if invitation.revoked_at is None:
             invitation.revoked_at = now
             invitation.save(update_fields=["revoked_at"])
-            record_clinic_change(staff=by, clinic=clinic, door="member-revoke", now=now)
+            note_change(
+                by=by,
+                patient_id=None,
+                clinic_id=clinic.pk,
+                purpose=Purpose.MEMBER_INVITATION_REVOKED,
+                now=now,
+            )
     return invitation
 
 
@@ -159,7 +166,9 @@ def _accept(invitation: MembershipInvitation, user: User, now: datetime) -> None
     add_member(clinic=invitation.clinic, user=user, role=Role(invitation.role), now=now)
     invitation.accepted_at, invitation.accepted_by = now, user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
-    record_clinic_change(staff=user, clinic=invitation.clinic, door="member-accept", now=now)
+    note_change(
+        by=user, patient_id=None, clinic_id=invitation.clinic_id, purpose=Purpose.MEMBER_ACCEPTED, now=now
+    )
 
 
 def _locked(clinic: Clinic, invitation_id: UUID) -> MembershipInvitation:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from accounts.models import Clinic, Invitation, MembershipInvitation, Patient, User
 from accounts.queries.clinics import clinics_needing
 from accounts.rules.roles import RISK_QUESTIONS, Answer, Fact, Foot
-from accounts.services.records import note_changes
+from accounts.services.corrections import note_changes
 from accounts.services.team import hand_over_everywhere, move_team_dates
 from audit.services import pseudonymise
 from common.addresses import normal_address

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from accounts.models import CareTeamMember, Clinic, Episode, Invitation, Patient, User
 from accounts.queries.treating import LEAD_FIRST, places, therapists_of, therapists_of_any, treating
+from accounts.rules.purpose import Purpose
 from accounts.rules.team import PatientLeft, Period, is_in_force, leaves_patient, period
-from accounts.services.care import NotInCare, record_staff_access
+from accounts.services.care import NotInCare
+from accounts.services.records import note_change
 from common.clock import local_date
 
 
@@ -65,7 +67,7 @@ def put_in_team(
         place.save()
         if leaves_patient(before, _periods(episode), now):
             raise PatientsLeft([_left(patient)])
-        record_staff_access(staff=by, patient=patient, door="care-team-change", now=now)
+        _note(by, episode, Purpose.CARE_TEAM_CHANGE, user_id, now)
     return place, made
 
 
@@ -90,7 +92,7 @@ def take_out_of_team(
             _take_over(episode, _taker(episode.clinic_id, hand_over_to, user_id), led, now)
         if leaves_patient(before, _periods(episode), now):
             raise PatientsLeft([_left(patient)])
-        record_staff_access(staff=by, patient=patient, door="care-team-remove", now=now)
+        _note(by, episode, Purpose.CARE_TEAM_REMOVAL, user_id, now)
 
 
 def join_team(*, episode: Episode, user: User, now: datetime) -> None:
@@ -118,7 +120,7 @@ def hand_over_patients(
         for episode in left:
             _take_over(episode, taker, lead=True, now=now)
     for place in going:
-        record_staff_access(staff=by, patient=place.episode.patient, door="hand-over", now=now)
+        _note(by, place.episode, Purpose.HAND_OVER, leaving.pk, now)
     open_ones = Invitation.objects.filter(accepted_at=None, revoked_at=None)
     open_ones.filter(clinic=clinic, invited_by=leaving).update(invited_by=taker)
 
@@ -153,6 +155,18 @@ def move_team_dates(*, user: User, time_zone: str) -> None:
     for place in dated:
         place.begins_at, place.ends_at = period(place.from_on, place.until_on, time_zone)
     CareTeamMember.objects.bulk_update(dated, ["begins_at", "ends_at"])
+
+
+def _note(by: User, episode: Episode, purpose: Purpose, member_id: UUID, now: datetime) -> None:
+    note_change(
+        by=by,
+        patient_id=episode.patient_id,
+        clinic_id=episode.clinic_id,
+        purpose=purpose,
+        now=now,
+        object_kind="member",
+        object_id=member_id,
+    )
 
 
 def _locked_episode(patient: Patient) -> Episode:

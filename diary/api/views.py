@@ -16,10 +16,10 @@ from rest_framework.views import APIView
 
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsPatient, IsSignedIn
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import UnknownPatient, patient_seen_by
 from accounts.rules.limits import Limit
-from accounts.services.care import record_staff_access
+from accounts.rules.purpose import Purpose
 from common import clock
 from common.negotiation import AnyAcceptNegotiation
 from common.paging import CursorPages
@@ -152,13 +152,9 @@ class PatientDiaryView(GenericAPIView[Any]):
         asked = DaysIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         days: dict[str, date] = asked.validated_data
-        try:
-            patient = patient_seen_by(request.user, patient_id if patient_id == "me" else UUID(patient_id))
-        except (UnknownPatient, ValueError):
-            raise Http404 from None
-        record_staff_access(staff=request.user, patient=patient, door="patient-diary", now=clock.now())
-        entries = entries_between(patient.pk, days.get("from"), days.get("to"))
-        told = [entry_told(entry) for entry in self.paginate_queryset(entries) or []]
+        with opened(request, patient_id, Purpose.DIARY) as record:
+            entries = entries_between(record.patient.pk, days.get("from"), days.get("to"))
+            told = [entry_told(entry) for entry in self.paginate_queryset(entries) or []]
         return self.get_paginated_response(told)
 
 

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from accounts import queries as accounts
+from accounts.rules.roles import Sight
 from common.clock import local_date
 from exercises.rules.risk import RiskAnswers
 
 if TYPE_CHECKING:
-    from accounts.models import Episode, Patient, User
+    from accounts.models import Episode, Patient
+    from accounts.services.records import OpenRecord
 
 
 class ClinicDecides(Exception):
@@ -23,11 +25,18 @@ class NoCare(Exception):
 
 @dataclass(frozen=True)
 class PlanAccess:
-    """A patient's plan as a whole, seen by somebody who may decide about it; `alone` without a clinic."""
+    """A patient's plan as a whole, seen by somebody who may decide about it, in the care of that clinic or of
+    none.
+    """
 
     patient: "Patient"
     today: date
-    alone: bool
+    clinic_id: UUID | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether no clinic treats the patient."""
+        return self.clinic_id is None
 
 
 @dataclass(frozen=True)
@@ -36,24 +45,14 @@ class Care(PlanAccess):
 
     episode: "Episode"
 
-    @property
-    def clinic_id(self) -> UUID | None:
-        """The clinic of the episode."""
-        return self.episode.clinic_id
 
-
-def plan_access(user: "User", patient_id: UUID | str, now: datetime) -> PlanAccess:
-    """The plan of one patient (or "me") where `user` may decide: as team, manager, or for oneself without a
-    clinic, between two episodes of care too.
-
-    Raises accounts' UnknownPatient for strangers, ClinicDecides.
+def plan_access_of(record: "OpenRecord", now: datetime) -> PlanAccess:
+    """The plan behind `record` where who opened it may decide: as team, manager, or for oneself without a
+    clinic, between two episodes of care too. Raises ClinicDecides.
     """
-    patient = accounts.patient_seen_by(user, patient_id)
-    episode = accounts.episode_in_care(patient)
-    alone = episode is None or episode.clinic_id is None
-    if patient.user_id == user.pk and not alone:
+    if record.sight is Sight.SELF and record.clinic_id is not None:
         raise ClinicDecides
-    return PlanAccess(patient, today_of(patient, now), alone)
+    return PlanAccess(record.patient, today_of(record.patient, now), record.clinic_id)
 
 
 def plan_access_alone(patient: "Patient", now: datetime) -> PlanAccess | None:
@@ -61,22 +60,18 @@ def plan_access_alone(patient: "Patient", now: datetime) -> PlanAccess | None:
     episode = accounts.episode_in_care(patient)
     if episode is not None and episode.clinic_id is not None:
         return None
-    return PlanAccess(patient, today_of(patient, now), alone=True)
+    return PlanAccess(patient, today_of(patient, now), clinic_id=None)
 
 
-def care_by(user: "User", patient_id: UUID | str, now: datetime) -> Care:
-    """The care of one patient (or "me") where `user` may prescribe: as team, manager, or for oneself alone.
+def care_of(record: "OpenRecord", now: datetime) -> Care:
+    """The care behind `record` where who opened it may prescribe: as team, manager, or for oneself alone.
 
-    Raises accounts' UnknownPatient for strangers, ClinicDecides, NoCare.
+    Raises ClinicDecides, NoCare.
     """
-    patient = accounts.patient_seen_by(user, patient_id)
-    episode = accounts.episode_in_care(patient)
-    if episode is None:
+    if record.episode is None:
         raise NoCare
-    alone = episode.clinic_id is None
-    if patient.user_id == user.pk and not alone:
-        raise ClinicDecides
-    return Care(patient, today_of(patient, now), alone, episode)
+    access = plan_access_of(record, now)
+    return Care(access.patient, access.today, access.clinic_id, record.episode)
 
 
 def today_of(patient: "Patient", now: datetime) -> date:

@@ -10,12 +10,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from accounts.rules.purpose import Purpose
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Routine
 from exercises.queries.care import Care
 from exercises.rules.dosage import EndReason
 from exercises.rules.schedule import Course, current_version
 from exercises.services.stamps import bump_plan_version
 from exercises.services.steps import StepDose, StepWanted, settle
+from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -93,9 +95,8 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
     if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
         raise DateRefused("ends_on", wanted.starts_on)
     with transaction.atomic():
-        bump_plan_version(
-            care.patient.pk
-        )  # its row is locked from here on: who prescribes at the same time counts after us
+        # Its row is locked from here on: who prescribes at the same time counts after us.
+        bump_plan_version(care.patient.pk)
         _refuse_too_many(care)
         assignment = Assignment.objects.create(
             patient=care.patient,
@@ -111,6 +112,7 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
             created_at=now,
         )
         _add_version(assignment, 1, wanted.starts_on, wanted.schedule, doses, by, now)
+        note_plan_change(care, Purpose.PRESCRIPTION, by=by, now=now, assignment_id=assignment.pk)
     return assignment
 
 
@@ -147,11 +149,11 @@ def change_assignment(
         doses = _kept_doses(before) if change.steps is None else settle(change.steps, care.clinic_id)
         number = max(version.version for version in versions) + 1
         version = _add_version(assignment, number, valid_from, _changed(before, change), doses, by, now)
-        bump_plan_version(assignment.patient_id)
+        _note(care, assignment, Purpose.ASSIGNMENT_CHANGE, by, now)
     return version
 
 
-def withdraw_version(*, care: Care, assignment_id: UUID, version: int) -> None:
+def withdraw_version(*, care: Care, assignment_id: UUID, version: int, by: "User", now: datetime) -> None:
     """Takes back a version that is not in force yet, as if it had never been planned.
 
     Raises AssignmentEnded, UnknownVersion, and VersionInForce for one that is or was in force, and for the
@@ -165,7 +167,7 @@ def withdraw_version(*, care: Care, assignment_id: UUID, version: int) -> None:
         if found.version == 1 or found.valid_from <= care.today:
             raise VersionInForce
         found.delete()
-        bump_plan_version(assignment.patient_id)
+        _note(care, assignment, Purpose.VERSION_WITHDRAWAL, by, now)
 
 
 def end_assignment(
@@ -190,7 +192,7 @@ def end_assignment(
         assignment.ends_on = max(last_on, assignment.starts_on - A_DAY)
         assignment.end_reason, assignment.ended_by, assignment.ended_at = reason, by, now
         assignment.save(update_fields=["ends_on", "end_reason", "ended_by", "ended_at"])
-        bump_plan_version(assignment.patient_id)
+        _note(care, assignment, Purpose.END_OF_ASSIGNMENT, by, now)
 
 
 def running(care: Care, assignment_id: UUID) -> Assignment:
@@ -208,6 +210,12 @@ def lasting(patient_id: UUID, today: date) -> QuerySet[Assignment]:
     """The assignments of a patient that run on `today` or are still to come, whatever rests them."""
     lasts = Q(ends_on=None) | Q(ends_on__gte=Greatest(today, F("starts_on")))
     return Assignment.objects.filter(lasts, patient=patient_id)
+
+
+def _note(care: Care, assignment: Assignment, purpose: Purpose, by: "User", now: datetime) -> None:
+    """The plan has changed: for the phone, and for the audit trail."""
+    bump_plan_version(assignment.patient_id)
+    note_plan_change(care, purpose, by=by, now=now, assignment_id=assignment.pk)
 
 
 def _refuse_too_many(care: Care) -> None:

@@ -10,12 +10,14 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from accounts.queries import episodes_in_care
+from accounts.rules.purpose import Purpose
 from exercises.models import Hold, WarningHold
 from exercises.queries.care import Care, PlanAccess, plan_access_alone, risk_of
 from exercises.rules.dosage import HoldCause, HoldReason
 from exercises.rules.risk import RiskAnswers, needs_therapist
 from exercises.services.assignments import A_DAY, DateRefused, TooMany, lasting, running
 from exercises.services.stamps import bump_plan_version
+from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:
     from accounts.models import Patient, User
@@ -74,6 +76,7 @@ def hold_assignment(
             placed_at=now,
         )
         bump_plan_version(assignment.patient_id)
+        note_plan_change(care, Purpose.HOLD, by=by, now=now, assignment_id=assignment.pk)
     return hold
 
 
@@ -104,6 +107,7 @@ def resume_assignment(
             _lift(hold, care.today, by, now, reason)
         Hold.objects.bulk_update(holds, _LIFTED)
         bump_plan_version(assignment.patient_id)
+        note_plan_change(care, Purpose.RESUMPTION, by=by, now=now, assignment_id=assignment.pk)
 
 
 def resume_patient(
@@ -120,6 +124,7 @@ def resume_patient(
         if not _lift_warning(access, by, now, reason, professional_looked):
             raise NotHeld
         bump_plan_version(access.patient.pk)
+        note_plan_change(access, Purpose.PLAN_RESUMPTION, by=by, now=now)
 
 
 def hold_for_warning_signs(

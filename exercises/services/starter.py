@@ -44,7 +44,7 @@ def take_starter(
     routine = starter_of(condition)
     with transaction.atomic():
         episode = start_own_episode(patient=patient, condition=condition, now=now)
-        care = Care(patient, today_of(patient, now), True, episode)
+        care = Care(patient, today_of(patient, now), None, episode)
         lasting = Q(ends_on=None) | Q(ends_on__gte=care.today)
         taken = Assignment.objects.filter(lasting, episode=episode, routine=routine).first()
         if taken is not None:

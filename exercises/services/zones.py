@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from accounts.rules.purpose import Purpose
 from exercises.models import PainZones
 from exercises.queries.care import Care
 from exercises.rules.zones import Zones, in_order
 from exercises.services.stamps import bump_plan_version
+from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -28,3 +30,4 @@ def set_zones(*, care: Care, by: "User", zones: Zones, now: datetime) -> None:
             patient=care.patient, defaults={**asdict(zones), "set_by": by, "set_at": now}
         )
         bump_plan_version(care.patient.pk)
+        note_plan_change(care, Purpose.ZONES_CHANGE, by=by, now=now)

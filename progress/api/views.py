@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.response import Response
@@ -10,11 +9,11 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsSignedIn, IsStaff
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import UnknownPatient, patient_seen_by
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Fact
-from accounts.services.care import record_staff_access
-from accounts.services.records import correct_record
+from accounts.services.corrections import correct_record
 from common import clock
 from progress.api.params import CaseloadWish, WindowWish, cursor
 from progress.api.serializers import (
@@ -26,7 +25,7 @@ from progress.api.serializers import (
 )
 from progress.queries.caseload import caseload
 from progress.queries.course import course, today_of
-from progress.queries.record import record
+from progress.queries.record import page_of
 from progress.rules.caseload import Place
 
 
@@ -60,28 +59,20 @@ class PatientView(APIView):
     @extend_schema(operation_id="patients_retrieve", responses=PatientOut)
     def get(self, request: PersonRequest, patient_id: UUID) -> Response:
         """Episode of care, risk answers, zones, assignments, unresolved flags. The visit is written down."""
-        now = clock.now()
-        try:
-            patient = patient_seen_by(request.user, patient_id)
-        except UnknownPatient:
-            raise Http404 from None
-        record_staff_access(staff=request.user, patient=patient, door="patient", now=now)
-        return Response(PatientOut(record(request.user, patient, now)).data)
+        with opened(request, patient_id, Purpose.PATIENT) as record:
+            return Response(PatientOut(page_of(record, clock.now())).data)
 
     @extend_schema(operation_id="patients_correct", request=CorrectionIn, responses=PatientOut)
     def patch(self, request: PersonRequest, patient_id: UUID) -> Response:
         """Corrects the name, the foot or the condition; who did it and what stood there before is kept."""
         now = clock.now()
-        try:
-            patient = patient_seen_by(request.user, patient_id)
-        except UnknownPatient:
-            raise Http404 from None
-        form = CorrectionIn(data=request.data)
-        form.is_valid(raise_exception=True)
-        changes = {Fact(name): value for name, value in form.validated_data.items()}
-        correct_record(patient=patient, by=request.user, changes=changes, now=now)
-        corrected = patient_seen_by(request.user, patient_id)
-        return Response(PatientOut(record(request.user, corrected, now)).data)
+        with opened(request, patient_id, Purpose.CORRECTION) as record:
+            form = CorrectionIn(data=request.data)
+            form.is_valid(raise_exception=True)
+            changes = {Fact(name): value for name, value in form.validated_data.items()}
+            correct_record(patient=record.patient, by=request.user, changes=changes, now=now)
+            with opened(request, patient_id, Purpose.CORRECTION) as corrected:
+                return Response(PatientOut(page_of(corrected, now)).data)
 
 
 class ProgressView(APIView):
@@ -104,10 +95,6 @@ class ProgressView(APIView):
         now = clock.now()
         form = WindowWish(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
-        try:
-            patient = patient_seen_by(request.user, patient_id if patient_id == "me" else UUID(patient_id))
-        except (UnknownPatient, ValueError):
-            raise Http404 from None
-        from_on, to_on = form.window(today_of(patient, now))
-        record_staff_access(staff=request.user, patient=patient, door="patient-progress", now=now)
-        return Response(CourseOut(course(patient, from_on, to_on, now)).data)
+        with opened(request, patient_id, Purpose.PROGRESS) as record:
+            from_on, to_on = form.window(today_of(record.patient, now))
+            return Response(CourseOut(course(record.patient, from_on, to_on, now)).data)

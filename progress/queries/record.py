@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from accounts import queries as accounts
 from common.clock import local_date
@@ -10,6 +10,9 @@ from exercises.queries.assignments import AssignmentRecord, assignments_of, reco
 from exercises.rules.zones import Zones
 from progress.queries.flags import FlagLine, flags_of_patient
 from progress.rules.flagging import UNSETTLED
+
+if TYPE_CHECKING:
+    from accounts.services.records import OpenRecord
 
 CHANGES_SHOWN = 50
 
@@ -29,16 +32,16 @@ class Record:
     changes: list[Any]
 
 
-def record(user: Any, patient: Any, now: datetime) -> Record:
-    """The record of `patient`, whom `user` may see, with the flags that `user` may see."""
+def page_of(record: "OpenRecord", now: datetime) -> Record:
+    """What is shown of an opened record, with the flags that who opened it may see."""
+    patient, episode = record.patient, record.episode
     today = local_date(now, patient.user.time_zone)
-    episode = accounts.episode_in_care(patient)
     return Record(
         patient=patient,
         episode=episode,
         team=list(accounts.team_of(episode)) if episode else [],
         zones=zones_of(patient),
         assignments=records_of(assignments_of(patient), patient, today),
-        flags=flags_of_patient(user, patient.pk, UNSETTLED),
+        flags=flags_of_patient(record.actor, patient.pk, UNSETTLED),
         changes=list(accounts.record_changes(patient)[:CHANGES_SHOWN]),
     )

@@ -16,8 +16,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsPatient
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import patient_seen_by
+from accounts.rules.purpose import Purpose
 from common import clock
 from common.negotiation import AnyAcceptNegotiation
 from common.problems import Refused
@@ -56,14 +57,16 @@ class CalendarLinksView(APIView):
     @extend_schema(operation_id="calendar_links", responses=CalendarLinksOut)
     def get(self, request: PersonRequest) -> Response:
         """The links that work, newest first, without their addresses."""
-        links = list(links_of(patient_seen_by(request.user, "me")))
+        with opened(request, "me", Purpose.CALENDAR) as record:
+            links = list(links_of(record.patient))
         return Response(CalendarLinksOut({"results": links, "next": None, "previous": None}).data)
 
     @extend_schema(operation_id="calendar_link_create", request=None, responses={201: NewCalendarLinkOut})
     def post(self, request: PersonRequest) -> Response:
         """Makes a secret address for a calendar program; it is told this once."""
         try:
-            made = create_link(patient=patient_seen_by(request.user, "me"), now=clock.now())
+            with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
+                made = create_link(patient=record.patient, now=clock.now())
         except TooManyLinks as many:
             detail = _("You have %(most)d calendar links, as many as there can be. Delete one first.") % {
                 "most": MOST_LINKS
@@ -82,7 +85,8 @@ class CalendarLinkView(APIView):
     def delete(self, request: PersonRequest, link_id: UUID) -> Response:
         """Takes the link back; calendar programs that follow it read nothing more."""
         try:
-            revoke_link(patient=patient_seen_by(request.user, "me"), link_id=link_id, now=clock.now())
+            with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
+                revoke_link(patient=record.patient, link_id=link_id, now=clock.now())
         except UnknownLink as unknown:
             raise NotFound from unknown
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -14,8 +14,9 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsPatient
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import patient_seen_by
+from accounts.rules.purpose import Purpose
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
@@ -58,11 +59,11 @@ class RemindersView(APIView):
     )
     def get(self, request: PersonRequest) -> Response:
         """The rules, and for a patient who has none what is proposed, from the plan."""
-        patient = patient_seen_by(request.user, "me")
         pages = self.pagination_class()
-        page = pages.paginate_queryset(reminders_of(patient), request)
         today = clock.local_date(clock.now(), request.user.time_zone)
-        proposed = [] if page else proposals_for(patient, today)
+        with opened(request, "me", Purpose.REMINDERS) as record:
+            page = pages.paginate_queryset(reminders_of(record.patient), request)
+            proposed = [] if page else proposals_for(record.patient, today)
         links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
         return Response(RemindersOut({"results": page, **links, "proposed": proposed}).data)
 
@@ -70,10 +71,10 @@ class RemindersView(APIView):
     def post(self, request: PersonRequest) -> Response:
         """Makes a rule; it speaks at the next of its times."""
         body = {"days": EVERY_DAY, **_read(ReminderIn, request)}
-        with _refusals():
+        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             made = rules.create_reminder(
                 user=request.user,
-                patient=patient_seen_by(request.user, "me"),
+                patient=record.patient,
                 wanted=Wanted(**body),
                 now=clock.now(),
             )
@@ -90,8 +91,8 @@ class ProposedView(APIView):
         """Makes the proposed rules for a patient who has none; asked again, it makes nothing."""
         now = clock.now()
         today = clock.local_date(now, request.user.time_zone)
-        patient = patient_seen_by(request.user, "me")
-        made = rules.create_proposed(user=request.user, patient=patient, today=today, now=now)
+        with opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
+            made = rules.create_proposed(user=request.user, patient=record.patient, today=today, now=now)
         return Response(ReminderOut(made, many=True).data, status=status.HTTP_201_CREATED)
 
 
@@ -104,10 +105,10 @@ class ReminderView(APIView):
     def patch(self, request: PersonRequest, reminder_id: UUID) -> Response:
         """Changes a rule; what waits for it follows, what was said stays said."""
         body = _read(ReminderIn, request, partial=True)
-        with _refusals():
+        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             changed = rules.change_reminder(
                 user=request.user,
-                patient=patient_seen_by(request.user, "me"),
+                patient=record.patient,
                 reminder_id=reminder_id,
                 changes=body,
                 now=clock.now(),
@@ -117,10 +118,10 @@ class ReminderView(APIView):
     @extend_schema(operation_id="reminder_delete", responses={204: None})
     def delete(self, request: PersonRequest, reminder_id: UUID) -> Response:
         """Deletes a rule and cancels what waits for it."""
-        with _refusals():
+        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             rules.delete_reminder(
                 user=request.user,
-                patient=patient_seen_by(request.user, "me"),
+                patient=record.patient,
                 reminder_id=reminder_id,
                 now=clock.now(),
             )

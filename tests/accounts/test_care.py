@@ -7,7 +7,6 @@ import pytest
 from accounts import queries
 from accounts.models import Episode, Membership, User
 from accounts.services import care, clinics
-from audit.models import AuditEvent
 from common import clock
 from common.clock import local_date
 from tests import factories
@@ -89,22 +88,3 @@ def test_clinics_episode_stays_when_its_patient_picks_a_condition(cast):
     with pytest.raises(care.AlreadyInCare):
         care.start_own_episode(patient=cast.ana_patient, condition="arthritis", now=clock.now())
     assert Episode.objects.filter(patient=cast.ana_patient).count() == 1
-
-
-def test_access_record_names_who_opened_a_record_and_through_which_endpoint(cast):
-    care.record_staff_access(staff=cast.mira, patient=cast.ana_patient, door="progress", now=factories.NOW)
-    row = AuditEvent.objects.get()
-    assert (row.actor, row.patient, row.clinic) == (cast.mira.pk, cast.ana_patient.pk, cast.north.pk)
-    assert (row.purpose, row.at) == ("progress", factories.NOW)
-
-
-def test_own_record_opens_by_the_word_me(cast):
-    assert queries.patient_seen_by(cast.ana, "me") == cast.ana_patient
-    assert queries.patient_seen_by(cast.ana, cast.ana_patient.pk) == cast.ana_patient
-    for person, asked in (
-        (cast.tess, "me"),
-        (cast.theo, cast.ana_patient.pk),
-        (cast.ben, cast.ana_patient.pk),
-    ):
-        with pytest.raises(queries.UnknownPatient):
-            queries.patient_seen_by(person, asked)

@@ -13,13 +13,14 @@ from rest_framework.test import APIClient
 
 from accounts.models import AccessToken, Episode, Invitation, Membership, Patient, User
 from accounts.rules.roles import Role, Scope
-from accounts.services.care import end_episode, record_staff_access
+from accounts.services.care import end_episode
 from accounts.services.people import ClinicsNeedManager, erase_person
 from accounts.services.tokens import create_token
 from audit.models import AuditEvent
 from common import clock
 from tests import factories
 from tests.accounts.browser import Browser
+from tests.records import opened
 from tests.refusals import fields_at_fault, refusal
 
 pytestmark = pytest.mark.django_db
@@ -153,7 +154,7 @@ def test_erasure_deletes_a_person_with_everything(cast, mailoutbox):
     browser = Browser()
     browser.sign_in("ana@example.org", mailoutbox)
     create_token(user=cast.ana, name="watch", scope=Scope.WRITE, now=clock.now())
-    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
+    opened(cast.tess, cast.ana_patient.pk)
     factories.invitation(cast.tess, "ana@example.org")
     key = browser.client.session.session_key
     assert browser.ask("DELETE", "/api/v1/me/").status_code == 204
@@ -188,7 +189,7 @@ def test_profile_keeps_the_last_manager_of_a_clinic_that_others_work_in(cast, cl
 
 def test_profile_keeps_the_last_manager_of_a_clinic_that_still_treats_somebody(cast, client_of):
     assert refusal(client_of(cast.olga).delete("/api/v1/me/")) == (409, "last_manager")
-    end_episode(patient=cast.ben_patient, ended_on=None, now=clock.now())
+    end_episode(patient=cast.ben_patient, by=cast.tess, ended_on=None, now=clock.now())
     assert client_of(cast.olga).delete("/api/v1/me/").status_code == 204
 
 
@@ -242,8 +243,8 @@ def test_program_cannot_erase_an_account(cast):
 
 
 def test_profile_shows_which_staff_opened_the_record(cast, client_of):
-    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
-    record_staff_access(staff=cast.ana, patient=cast.ana_patient, door="patient", now=clock.now())
+    opened(cast.tess, cast.ana_patient.pk)
+    opened(cast.ana, cast.ana_patient.pk)
     shown = client_of(cast.ana).get("/api/v1/me/access/").json()["results"]
     assert [(row["staff"], row["clinic"], row["door"]) for row in shown] == [
         ("Tess", "North Clinic", "patient")
@@ -256,7 +257,7 @@ def test_profile_shows_which_staff_opened_the_record(cast, client_of):
 
 def test_account_export_contains_everything_about_the_person(cast, client_of):
     create_token(user=cast.ana, name="watch", scope=Scope.READ, now=clock.now())
-    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
+    opened(cast.tess, cast.ana_patient.pk)
     told = client_of(cast.ana).get("/api/v1/me/account/").json()
     assert told["person"]["email"] == "ana@example.org"
     assert told["patient"]["foot"] == "right"

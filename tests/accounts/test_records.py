@@ -95,7 +95,7 @@ def test_record_is_corrected_by_nobody_outside_the_care(address, cast, client_of
 
 
 def test_ended_episode_keeps_the_foot_it_was_about(cast):
-    ended = end_episode(patient=cast.ana_patient, ended_on=None, now=clock.now())
+    ended = end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=clock.now())
     Patient.objects.filter(pk=cast.ana_patient.pk).update(foot="left")
     factories.episode(cast.ana_patient, cast.north)
     feet = dict(Episode.objects.filter(patient=cast.ana_patient).values_list("pk", "foot"))

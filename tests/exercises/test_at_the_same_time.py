@@ -10,7 +10,6 @@ from django.db import connection
 
 from common import clock
 from exercises.models import Assignment, AssignmentVersion, Exercise, Hold, RoutineStep
-from exercises.queries.care import care_by
 from exercises.rules.dosage import HoldReason
 from exercises.rules.library_files import Library
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
@@ -20,6 +19,7 @@ from exercises.services.starter import take_starter
 from exercises.services.steps import StepWanted
 from tests import factories
 from tests.cast import assemble
+from tests.records import care_by
 
 CLEAR = dict.fromkeys(("diabetes", "loss_of_feeling", "past_ulcer_or_amputation", "poor_circulation"), "no")
 

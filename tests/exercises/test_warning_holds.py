@@ -122,7 +122,7 @@ def test_warning_before_any_routine_holds_the_first_one(lone, alone, warn):
 def test_patient_whose_care_ended_lifts_the_warning_alone(ana, prescribe, cast, warn):
     prescribe()
     warn(cast.ana_patient)
-    end_episode(patient=cast.ana_patient, ended_on=None, now=clock.now())
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=clock.now())
     assert ana.get(PLAN).json()["warning_hold"]["may_resume"] is True
     assert resume(ana, "me").status_code == 400
     assert resume(ana, "me", professional_looked=True).status_code == 200

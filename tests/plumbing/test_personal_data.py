@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from accounts.services.care import record_staff_access
 from accounts.services.people import erase_person
 from audit.models import AuditEvent
 from common import clock
 from common.personal import NOTHING, Personal
 from tests.plumbing.tables import foreign_keys, tables
 from tests.plumbing.world import furnish
+from tests.records import opened
 
 GOES = "deleted with the person"
 
@@ -70,7 +70,7 @@ def rows_of(person: Any) -> dict[str, int]:
 @pytest.mark.django_db
 def test_model_leaves_no_row_of_an_erased_person(cast, client_of):
     furnish(cast, client_of(cast.tess), client_of(cast.ana))
-    record_staff_access(staff=cast.tess, patient=cast.ana_patient, door="patient", now=clock.now())
+    opened(cast.tess, cast.ana_patient.pk)
     before, others = rows_of(cast.ana.pk), rows_of(cast.tess.pk)
     for table in ("accounts.Patient", "exercises.Assignment", "diary.Entry", "progress.Flag"):
         assert before[table] > 0

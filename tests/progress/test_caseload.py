@@ -135,7 +135,7 @@ def test_caseload_shows_a_therapist_only_whom_they_treat(cast, library, client_o
 
 
 def test_caseload_drops_a_patient_whose_care_ended(weeks, cast, caseload):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     assert names(caseload()) == []
 
 
@@ -158,7 +158,7 @@ def test_caseload_puts_open_flags_first_and_then_names(weeks, cast, caseload):
 def test_caseload_keeps_another_clinics_flags_to_that_clinic(weeks, cast, caseload):
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     factories.membership(cast.tess, cast.south, Role.THERAPIST)
     factories.episode(cast.ana_patient, cast.south, cast.tess)
     assert caseload()["results"][0]["open_flags"] == 0

@@ -118,7 +118,7 @@ def test_flag_refuses_a_body_it_does_not_know_by_its_field(flag, cast, client_of
 
 
 def test_flag_disappears_with_the_care(flag, weeks, cast, client_of):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     assert client_of(cast.tess).get(FLAGS).json()["results"] == []
 
 

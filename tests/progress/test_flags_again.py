@@ -12,7 +12,6 @@ from accounts.rules.roles import RISK_QUESTIONS, Answer, Foot
 from accounts.services.care import end_episode
 from accounts.services.people import answer_intake
 from diary.services import apply_changes
-from exercises.queries.care import care_by
 from exercises.rules.zones import Zones
 from exercises.services.zones import set_zones
 from progress.models import Flag, ReviewCursor
@@ -20,6 +19,7 @@ from progress.services.flags import acknowledge_flag, resolve_flag, snooze_flag
 from progress.services.review import review_diaries
 from tests import factories
 from tests.progress.weeks import PHONE, Weeks
+from tests.records import care_by
 
 FLAGS = "/api/v1/flags/"
 CASELOAD = "/api/v1/patients/"
@@ -307,7 +307,7 @@ def test_account_that_is_not_in_use_is_judged_no_more_and_keeps_nobody_busy(week
 
 
 def test_patient_who_comes_into_a_clinics_care_is_judged_at_once(weeks, cast):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
     assert not Flag.objects.exists()

@@ -141,7 +141,7 @@ def test_review_follows_a_patient_who_never_wrote_an_entry(weeks, cast):
 
 
 def test_review_raises_nothing_where_no_clinic_would_see_it(weeks, cast):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
     assert rules() == []
@@ -151,7 +151,7 @@ def test_review_raises_nothing_where_no_clinic_would_see_it(weeks, cast):
 def test_review_raises_again_for_the_next_clinic(weeks, cast):
     weeks.tell(weeks.foot_check(0, "open_skin"))
     review_diaries(now=weeks.now)
-    end_episode(patient=cast.ana_patient, ended_on=None, now=weeks.now)
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=weeks.now)
     factories.episode(cast.ana_patient, cast.south)
     weeks.tell(weeks.pain(0, 3))
     review_diaries(now=weeks.now)

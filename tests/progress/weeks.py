@@ -10,13 +10,13 @@ from common import clock
 from common.zones import ZoneInfo
 from diary.services import apply_changes
 from exercises.models import Assignment
-from exercises.queries.care import care_by
 from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.rules.dosage import Dosage, HoldReason
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
 from exercises.services.steps import StepWanted
 from progress.rules.adherence import step_of
+from tests.records import care_by
 
 PHONE = UUID(int=1)
 EVERY_DAY = [1, 2, 3, 4, 5, 6, 7]

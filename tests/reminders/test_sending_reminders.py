@@ -122,7 +122,7 @@ def test_reminder_is_not_sent_when_its_rule_was_switched_off_at_the_same_moment(
 
 
 def test_reminder_is_not_sent_after_care_has_ended(ana, cast, reminder, mail_server):
-    end_episode(patient=cast.ana_patient, ended_on=None, now=ana.at("17:00"))
+    end_episode(patient=cast.ana_patient, by=cast.tess, ended_on=None, now=ana.at("17:00"))
     send_notices(now=ana.at(EVENING))
     assert (ana.ledger()[0], mail_server.emails) == (("cancelled", "care_ended"), [])
 

@@ -10,7 +10,9 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from accounts.queries import episode_in_care, own_patient, person_by_email
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import RISK_QUESTIONS, Answer, Role
+from accounts.services import records
 from accounts.services.care import start_episode
 from accounts.services.clinics import add_member, create_clinic
 from accounts.services.people import answer_intake, create_person
@@ -20,7 +22,7 @@ from diary.queries.tallies import last_entry_at
 from diary.rules.merging import MergeResult
 from diary.services import apply_changes
 from exercises.queries.assignments import assignments_of, records_of
-from exercises.queries.care import care_by
+from exercises.queries.care import Care, care_of
 from exercises.queries.days import planned_sets
 from exercises.queries.library import starter_of
 from exercises.rules.dosage import HoldReason
@@ -124,7 +126,7 @@ def _make_patient(ill: Ill, therapist: Any, clinic: Any, now: datetime) -> None:
 
 
 def _prescribe(ill: Ill, patient_id: UUID, therapist: Any, began: datetime) -> None:
-    care = care_by(therapist, patient_id, began)
+    care = _care(therapist, patient_id, began)
     routine = starter_of(ill.condition)
     schedule = Schedule(routine.days, routine.times_per_day, routine.note)
     wanted = Prescription(routine.name, steps_of(routine), schedule, care.today, routine=routine)
@@ -132,7 +134,7 @@ def _prescribe(ill: Ill, patient_id: UUID, therapist: Any, began: datetime) -> N
     if ill.story.more_from is not None:
         then = began + timedelta(days=ill.story.more_from)
         change_assignment(
-            care=care_by(therapist, patient_id, then),
+            care=_care(therapist, patient_id, then),
             assignment_id=assignment.pk,
             by=therapist,
             change=Change(steps=[_more(step) for step in steps_of(routine)]),
@@ -142,6 +144,12 @@ def _prescribe(ill: Ill, patient_id: UUID, therapist: Any, began: datetime) -> N
         _rest(ill.story.flare, patient_id, assignment.pk, therapist, began)
 
 
+def _care(therapist: Any, patient_id: UUID, now: datetime) -> Care:
+    with transaction.atomic():
+        opened = records.open(actor=therapist, patient_id=patient_id, purpose=Purpose.PRESCRIPTION, now=now)
+    return care_of(opened, now)
+
+
 def _more(step: StepWanted) -> StepWanted:
     dosage = step.dosage
     return step if dosage is None else replace(step, dosage=replace(dosage, sets=(dosage.sets or 1) + 1))
@@ -149,7 +157,7 @@ def _more(step: StepWanted) -> StepWanted:
 
 def _rest(flare: Flare, patient_id: UUID, assignment_id: UUID, therapist: Any, began: datetime) -> None:
     then = began + timedelta(days=flare.from_day + 2)
-    care = care_by(therapist, patient_id, then)
+    care = _care(therapist, patient_id, then)
     hold_assignment(
         care=care,
         assignment_id=assignment_id,

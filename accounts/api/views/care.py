@@ -13,7 +13,9 @@ from rest_framework.views import APIView
 from accounts import queries
 from accounts.api.invitation_serializers import AccessRecordOut, EndedEpisodeOut, EndOfCareIn
 from accounts.api.permissions import IsPatient, IsStaff
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
+from accounts.rules.purpose import Purpose
 from accounts.services import care
 from common import clock
 from common.problems import Refused
@@ -29,12 +31,12 @@ class EndCareView(APIView):
         """End a patient's care. The team's access to the record ends at once, the patient keeps it."""
         form = EndOfCareIn(data=request.data)
         form.is_valid(raise_exception=True)
-        patient = queries.patients_seen_by(request.user).filter(pk=patient_id).first()
-        if patient is None:
-            raise Http404
+        ended_on = form.validated_data.get("ended_on")
         try:
-            ended_on = form.validated_data.get("ended_on")
-            episode = care.end_episode(patient=patient, ended_on=ended_on, now=clock.now())
+            with opened(request, patient_id, Purpose.END_OF_CARE) as record:
+                episode = care.end_episode(
+                    patient=record.patient, by=request.user, ended_on=ended_on, now=clock.now()
+                )
         except care.NotInCare:
             raise Http404 from None
         except care.DateOutOfCare:

@@ -10,14 +10,15 @@ from rest_framework import status
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import queries
 from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
 from accounts.api.permissions import IsSignedIn, IsStaff
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
 from accounts.api.team_serializers import TeamOut, TeamPlaceIn, TeamPlaceOut
 from accounts.queries.treating import care_team
+from accounts.rules.purpose import Purpose
 from accounts.services import team
-from accounts.services.care import NotInCare, record_staff_access
+from accounts.services.care import NotInCare
 from common import clock
 from common.problems import Refused
 
@@ -33,16 +34,10 @@ class CareTeamView(APIView):
     @extend_schema(operation_id="care_team", parameters=[PAST], responses=TeamOut)
     def get(self, request: PersonRequest, patient_id: UUID) -> Response:
         """Who treats or covers now and who will, the lead first. Dates are the patient's, both included."""
-        now = clock.now()
-        try:
-            patient = queries.patient_seen_by(request.user, patient_id)
-        except queries.UnknownPatient:
-            raise Http404 from None
-        record_staff_access(staff=request.user, patient=patient, door="care-team", now=now)
-        episode = queries.episode_in_care(patient)
         past = request.query_params.get("past", "").lower() in ("1", "true")
-        rows = care_team(episode, now, past=past) if episode else []
-        return Response(TeamOut({"results": rows, "next": None, "previous": None}).data)
+        with opened(request, patient_id, Purpose.CARE_TEAM) as record:
+            rows = care_team(record.episode, clock.now(), past=past) if record.episode else []
+            return Response(TeamOut({"results": rows, "next": None, "previous": None}).data)
 
     @extend_schema(
         operation_id="care_team_add",
@@ -57,11 +52,10 @@ class CareTeamView(APIView):
         form.is_valid(raise_exception=True)
         changes = dict(form.validated_data)
         user_id, now = changes.pop("user"), clock.now()
-        patient = _treated(request, patient_id)
-        place, made = _put(request, patient, user_id, changes)
-        episode = queries.episode_in_care(patient)
-        rows = care_team(episode, now) if episode else []
-        row = next(row for row in rows if row.id == place.pk)
+        with opened(request, patient_id, Purpose.CARE_TEAM_CHANGE) as record:
+            place, made = _put(request, record.patient, user_id, changes)
+            rows = care_team(record.episode, now) if record.episode else []
+            row = next(row for row in rows if row.id == place.pk)
         return Response(TeamPlaceOut(row).data, status=status.HTTP_201_CREATED if made else 200)
 
 
@@ -74,22 +68,19 @@ class CareTeamMemberView(APIView):
     def delete(self, request: PersonRequest, patient_id: UUID, user_id: UUID) -> Response:
         """End it: what it opened closes at once. 409 where nobody would be left and nobody takes over."""
         taker = asked_taker(request)
-        patient = _treated(request, patient_id)
-        try:
-            with handing_over(request):
-                team.take_out_of_team(
-                    by=request.user, patient=patient, user_id=user_id, hand_over_to=taker, now=clock.now()
-                )
-        except (team.NotInTeam, NotInCare):
-            raise Http404 from None
+        with opened(request, patient_id, Purpose.CARE_TEAM_REMOVAL) as record:
+            try:
+                with handing_over(request):
+                    team.take_out_of_team(
+                        by=request.user,
+                        patient=record.patient,
+                        user_id=user_id,
+                        hand_over_to=taker,
+                        now=clock.now(),
+                    )
+            except (team.NotInTeam, NotInCare):
+                raise Http404 from None
         return Response(status=status.HTTP_204_NO_CONTENT)
-
-
-def _treated(request: PersonRequest, patient_id: UUID) -> Any:
-    found = queries.patients_seen_by(request.user).filter(pk=patient_id).first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _put(request: PersonRequest, patient: Any, user_id: UUID, changes: dict[str, Any]) -> Any:

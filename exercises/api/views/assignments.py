@@ -1,5 +1,6 @@
 """Prescribing for one patient: assignments, versions, holds, the end; pain zones."""
 
+from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import UnknownPatient, patient_seen_by
-from accounts.services.care import record_staff_access
+from accounts.rules.purpose import Purpose
+from accounts.services.records import OpenRecord
 from common import clock
 from common.paging import CursorPages
 from exercises.api.errors import refusals
@@ -19,7 +21,7 @@ from exercises.api.params import change_from, prescription_from
 from exercises.api.request_serializers import AssignmentIn, EndIn, HoldIn, ResumeIn, VersionIn, ZonesIn
 from exercises.api.response_serializers import AssignmentOut, WarningStateOut, ZonesOut
 from exercises.queries import assignments
-from exercises.queries.care import Care, care_by, plan_access, today_of
+from exercises.queries.care import Care, care_of, plan_access_of, today_of
 from exercises.queries.warnings import warning_state_of
 from exercises.rules.zones import Zones
 from exercises.services import assignments as prescribing
@@ -43,14 +45,12 @@ class PatientAssignmentsView(APIView):
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
         """All assignments, newest first, the ended ones too."""
-        now = clock.now()
-        with refusals():
-            patient = patient_seen_by(request.user, who(patient_id))
-        record_staff_access(staff=request.user, patient=patient, door="assignments", now=now)
         pages = self.pagination_class()
-        page = pages.paginate_queryset(assignments.assignments_of(patient), request) or []
-        records = assignments.records_of(page, patient, today_of(patient, now))
-        return pages.get_paginated_response([assignments.shown(record) for record in records])
+        with opened(request, patient_id, Purpose.ASSIGNMENTS) as record:
+            patient = record.patient
+            page = pages.paginate_queryset(assignments.assignments_of(patient), request) or []
+            rows = assignments.records_of(page, patient, today_of(patient, clock.now()))
+            return pages.get_paginated_response([assignments.shown(row) for row in rows])
 
     @extend_schema(
         operation_id="assignments_create",
@@ -61,13 +61,13 @@ class PatientAssignmentsView(APIView):
     def post(self, request: PersonRequest, patient_id: str) -> Response:
         """Prescribes: an assignment with its version 1, from a day on that is not past."""
         body, now = read(AssignmentIn, request), clock.now()
-        with refusals():
-            care = care_by(request.user, who(patient_id), now)
+        with refusals(), opened(request, patient_id, Purpose.PRESCRIPTION) as record:
+            care = care_of(record, now)
             release_alone(care)
             made = prescribing.prescribe(
                 care=care, by=request.user, prescription=prescription_from(body, care), now=now
             )
-        return _answer(made.pk, care, status.HTTP_201_CREATED)
+            return _answer(made.pk, care, status.HTTP_201_CREATED)
 
 
 class AssignmentView(APIView):
@@ -76,12 +76,10 @@ class AssignmentView(APIView):
     @extend_schema(operation_id="assignment", responses=AssignmentOut)
     def get(self, request: PersonRequest, assignment_id: UUID) -> Response:
         """The assignment with its versions and holds."""
-        now = clock.now()
-        with refusals():
-            patient = patient_seen_by(request.user, assignments.patient_of(request.user, assignment_id))
-            record = assignments.one_record(assignment_id, patient, today_of(patient, now))
-        record_staff_access(staff=request.user, patient=patient, door="assignment", now=now)
-        return Response(assignments.shown(record))
+        with refusals(), opened_of(request, assignment_id, Purpose.ASSIGNMENT) as record:
+            today = today_of(record.patient, clock.now())
+            row = assignments.one_record(assignment_id, record.patient, today)
+            return Response(assignments.shown(row))
 
 
 class ChangeView(APIView):
@@ -89,13 +87,14 @@ class ChangeView(APIView):
 
     code: int = status.HTTP_200_OK
     body: type[Serializer[Any]]
+    purpose: Purpose
 
     def post(self, request: PersonRequest, assignment_id: UUID) -> Response:
         body, now = read(self.body, request), clock.now()
-        with refusals():
-            care = care_by(request.user, assignments.patient_of(request.user, assignment_id), now)
+        with refusals(), opened_of(request, assignment_id, self.purpose) as record:
+            care = care_of(record, now)
             self.change(request, care, {"assignment_id": assignment_id, "now": now}, body)
-        return _answer(assignment_id, care, self.code)
+            return _answer(assignment_id, care, self.code)
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
         """The one call into the domain."""
@@ -109,6 +108,7 @@ class VersionsView(ChangeView):
     """A new version from a date on; what lies before keeps the version that was in force."""
 
     body = VersionIn
+    purpose = Purpose.ASSIGNMENT_CHANGE
     code: int = status.HTTP_201_CREATED
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
@@ -122,9 +122,15 @@ class VersionView(APIView):
     @extend_schema(operation_id="assignment_version_withdraw", responses={204: None})
     def delete(self, request: PersonRequest, assignment_id: UUID, version: int) -> Response:
         """Takes it back: 409 for one that is in force or was, and for the first."""
-        with refusals():
-            care = care_by(request.user, assignments.patient_of(request.user, assignment_id), clock.now())
-            prescribing.withdraw_version(care=care, assignment_id=assignment_id, version=version)
+        now = clock.now()
+        with refusals(), opened_of(request, assignment_id, Purpose.VERSION_WITHDRAWAL) as record:
+            prescribing.withdraw_version(
+                care=care_of(record, now),
+                by=request.user,
+                assignment_id=assignment_id,
+                version=version,
+                now=now,
+            )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -135,6 +141,7 @@ class HoldView(ChangeView):
     """A pause: held days are left out of every sum."""
 
     body = HoldIn
+    purpose = Purpose.HOLD
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
         holds.hold_assignment(care=care, by=request.user, **which, **body)
@@ -147,6 +154,7 @@ class ResumeView(ChangeView):
     """Going on again, from today; after a warning sign the whole plan goes on with it."""
 
     body = ResumeIn
+    purpose = Purpose.RESUMPTION
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
         holds.resume_assignment(care=care, by=request.user, **which, **body)
@@ -157,6 +165,7 @@ class EndView(ChangeView):
     """The end: at once, or after a last day."""
 
     body = EndIn
+    purpose = Purpose.END_OF_ASSIGNMENT
 
     def change(self, request: PersonRequest, care: Care, which: dict[str, Any], body: dict[str, Any]) -> None:
         prescribing.end_assignment(care=care, by=request.user, **which, **body)
@@ -174,10 +183,10 @@ class PatientResumeView(APIView):
         A patient alone says `professional_looked`; a clinic's patient is resumed by who treats them.
         """
         body, now = read(ResumeIn, request), clock.now()
-        with refusals():
-            access = plan_access(request.user, who(patient_id), now)
+        with refusals(), opened(request, patient_id, Purpose.PLAN_RESUMPTION) as record:
+            access = plan_access_of(record, now)
             holds.resume_patient(access=access, by=request.user, now=now, **body)
-        return Response(WarningStateOut(warning_state_of(access.patient)).data)
+            return Response(WarningStateOut(warning_state_of(access.patient)).data)
 
 
 class ZonesView(APIView):
@@ -186,17 +195,15 @@ class ZonesView(APIView):
     @extend_schema(operation_id="zones", parameters=[PATIENT], responses=ZonesOut)
     def get(self, request: PersonRequest, patient_id: str) -> Response:
         """The zones; 2 and 5 where nobody set them."""
-        with refusals():
-            patient = patient_seen_by(request.user, who(patient_id))
-        return Response(vars(assignments.zones_of(patient)))
+        with opened(request, patient_id, Purpose.ZONES) as record:
+            return Response(vars(assignments.zones_of(record.patient)))
 
     @extend_schema(operation_id="zones_set", parameters=[PATIENT], request=ZonesIn, responses=ZonesOut)
     def put(self, request: PersonRequest, patient_id: str) -> Response:
         """Sets the zones; they count from now on."""
         body, now = read(ZonesIn, request), clock.now()
-        with refusals():
-            care = care_by(request.user, who(patient_id), now)
-            set_zones(care=care, by=request.user, zones=Zones(**body), now=now)
+        with refusals(), opened(request, patient_id, Purpose.ZONES_CHANGE) as record:
+            set_zones(care=care_of(record, now), by=request.user, zones=Zones(**body), now=now)
         return Response(body)
 
 
@@ -207,14 +214,11 @@ def read(body: type[Serializer[Any]], request: PersonRequest) -> dict[str, Any]:
     return form.validated_data
 
 
-def who(patient_id: str) -> UUID | str:
-    """The id in an address. Raises UnknownPatient for what is no id."""
-    if patient_id == "me":
-        return patient_id
-    try:
-        return UUID(patient_id)
-    except ValueError as error:
-        raise UnknownPatient from error
+def opened_of(
+    request: PersonRequest, assignment_id: UUID, purpose: Purpose
+) -> AbstractContextManager[OpenRecord]:
+    """The record of whose assignment it is, opened. Raises UnknownAssignment."""
+    return opened(request, assignments.patient_of(assignment_id), purpose)
 
 
 def release_alone(care: Care) -> None:

@@ -10,8 +10,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsPatient
+from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
-from accounts.queries import patient_seen_by
+from accounts.rules.purpose import Purpose
 from common import clock
 from exercises.api.errors import refusals
 from exercises.api.params import require_condition
@@ -64,15 +65,14 @@ class StarterView(APIView):
         form = StarterIn(data=request.data)
         form.is_valid(raise_exception=True)
         require_condition(form.validated_data["condition"])
-        with refusals():
-            patient = patient_seen_by(request.user, "me")
+        condition = form.validated_data["condition"]
+        with refusals(), opened(request, "me", Purpose.STARTER) as record:
             taken, care, made = take_starter(
-                patient=patient, by=request.user, condition=form.validated_data["condition"], now=clock.now()
+                patient=record.patient, by=request.user, condition=condition, now=clock.now()
             )
-            record = assignments.one_record(taken.pk, patient, care.today)
-        return Response(
-            assignments.shown(record), status=status.HTTP_201_CREATED if made else status.HTTP_200_OK
-        )
+            row = assignments.one_record(taken.pk, record.patient, care.today)
+            code = status.HTTP_201_CREATED if made else status.HTTP_200_OK
+            return Response(assignments.shown(row), status=code)
 
 
 def _tags(request: HttpRequest) -> set[str]:
