@@ -16,6 +16,7 @@ import { back, go, type Params } from '../../router'
 import { answerTo } from '../../state/advice'
 import { discard, entryOf, putStaleAway, ready, remove, revise } from '../../state/diary'
 import { correctionKey } from '../../state/drafts'
+import { inClinic } from '../../state/session'
 import { dayAndTime } from '../../words/dates'
 import { entryTitle } from '../../words/entry'
 import { Facts } from './facts'
@@ -40,7 +41,7 @@ function DeleteSheet({ entry, onClose }: { entry: Entry; onClose: () => void }) 
   }
   return (
     <Sheet title={t('entry.delete.title')} onClose={onClose}>
-      <p>{t('entry.delete.words')}</p>
+      <p>{t(inClinic.value ? 'entry.delete.words' : 'entry.delete.words.own')}</p>
       <Button kind="danger" icon="bin" wide onClick={() => void drop()}>
         {t('entry.delete.action')}
       </Button>

@@ -1,6 +1,7 @@
 import { AGGRAVATORS, type Foot, QUALITIES } from '../../../domain/pain'
 import { AnyOf, OneOf } from '../../parts/choice'
 import { TextArea } from '../../parts/field'
+import { inClinic } from '../../state/session'
 import { t } from '../../words'
 import type { PainForm } from './form'
 import { Places } from './places'
@@ -50,7 +51,7 @@ export function Details({ form, usualFoot, open, onChange }: DetailsProps) {
         />
         <TextArea
           label={t('pain.note')}
-          hint={t('pain.note.hint')}
+          hint={t(inClinic.value ? 'pain.note.hint' : 'pain.note.hint.own')}
           value={form.note}
           maxLength={NOTE_LENGTH}
           onInput={(event) => onChange({ note: event.currentTarget.value })}

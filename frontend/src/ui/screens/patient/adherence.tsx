@@ -141,7 +141,7 @@ export function ExerciseTable({ of }: { of: readonly ExerciseCourse[] }) {
                 <td>
                   <span class="adherence">
                     <span class="figures">
-                      {t('patient.weeks.of', { done: one.done, planned: one.planned })}
+                      {t('patient.exercises.of', { done: one.done, planned: one.planned })}
                     </span>
                     <ShareBar share={one.planned > 0 ? one.done / one.planned : null} />
                   </span>

@@ -90,9 +90,9 @@ export function RiskCard({
       }
     >
       {wasAsked ? (
-        <dl class="answers">
+        <dl class="risk-answers">
           {RISKS.map((risk) => (
-            <div key={risk} class={mayBe(record.risk[risk]) ? 'answer answer-yes' : 'answer'}>
+            <div key={risk} class={mayBe(record.risk[risk]) ? 'risk-answer risk-answer-yes' : 'risk-answer'}>
               <dt>{t(`patient.risk.${risk}`)}</dt>
               <dd>{t(record.risk[risk] ?? 'no.figure')}</dd>
             </div>

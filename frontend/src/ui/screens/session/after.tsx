@@ -12,6 +12,7 @@ import { Icon } from '../../parts/icon'
 import { later } from '../../parts/later'
 import { Screen } from '../../parts/screen'
 import { adviceOf } from '../../state/advice'
+import { inClinic } from '../../state/session'
 import { knownSteps } from '../../state/steps'
 import { praiseFor } from './encourage'
 import { t } from './words'
@@ -35,7 +36,7 @@ function Word({ because }: Advice) {
   if (because !== 'rise') return <p>{t('session.done.morning')}</p>
   return (
     <Banner icon="alert" tone="attention">
-      {t('session.done.sore')}
+      {t(inClinic.value ? 'session.done.sore' : 'session.done.sore.own')}
     </Banner>
   )
 }

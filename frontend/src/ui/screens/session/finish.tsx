@@ -8,6 +8,7 @@ import { TextArea } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
+import { inClinic } from '../../state/session'
 import { t } from './words'
 
 const NOTE_LENGTH = 2000
@@ -78,7 +79,7 @@ export function Finish({ draft, saving, problem, onAnswer, onBack, onLeave, onSa
       </Card>
       <TextArea
         label={t('session.finish.note')}
-        hint={t('session.finish.note.hint')}
+        hint={t(inClinic.value ? 'session.finish.note.hint' : 'session.finish.note.hint.own')}
         value={draft.note}
         maxLength={NOTE_LENGTH}
         onInput={(event) => onAnswer({ note: event.currentTarget.value })}

@@ -8,6 +8,7 @@ import { HowTo } from '../../parts/how-to'
 import { ProgressSteps } from '../../parts/progress-steps'
 import { ScoreRow } from '../../parts/score-row'
 import { Screen } from '../../parts/screen'
+import { inClinic } from '../../state/session'
 import { doseWords } from '../../words/dose'
 import { type Amount, SetCard } from './set-card'
 import { tickWords } from './set-words'
@@ -120,7 +121,7 @@ export function Step(props: StepProps) {
       <p class="lead">{doseWords(step.step, true)}</p>
       {step.step.note && (
         <Banner icon="person">
-          <b>{t('session.note')}</b> {step.step.note}
+          <b>{t(inClinic.value ? 'session.note' : 'session.note.own')}</b> {step.step.note}
         </Banner>
       )}
       {exercise && <HowTo exercise={exercise} foot={nextKey(step)?.side ?? null} folded={known} />}

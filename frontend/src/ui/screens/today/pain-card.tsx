@@ -4,6 +4,7 @@ import { Card } from '../../parts/card'
 import { EntryState } from '../../parts/entry-state'
 import { ScoreBadge } from '../../parts/score-badge'
 import { todaysPain } from '../../state/diary'
+import { inClinic } from '../../state/session'
 import { t } from '../../words'
 import { timeOfDay } from '../../words/dates'
 
@@ -30,7 +31,7 @@ export function PainCard() {
       <section class="card" aria-labelledby="pain-ask">
         <div class="stack-close">
           <h2 id="pain-ask">{t('today.pain.title')}</h2>
-          <p>{t('today.pain.words')}</p>
+          <p>{t(inClinic.value ? 'today.pain.words' : 'today.pain.words.own')}</p>
         </div>
         <ButtonLink kind="pain" wide href="/log-pain">
           {t('today.pain.action')}

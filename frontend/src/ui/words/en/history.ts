@@ -24,6 +24,7 @@ export const history = {
   'entry.delete': 'Delete',
   'entry.delete.title': 'Delete this entry?',
   'entry.delete.words': 'It is deleted here and for your therapist. This cannot be undone.',
+  'entry.delete.words.own': 'It is deleted on all your devices. This cannot be undone.',
   'entry.delete.action': 'Delete it',
   'entry.deleted': 'Deleted',
   'entry.saved': 'Change saved on this phone',

@@ -33,7 +33,7 @@ export const learn = {
   'exercise.feel': 'What you should feel',
   'exercise.dose': 'How much',
   'exercise.numb':
-    'If your feet are numb or you have diabetes, ask your therapist before you do this. Numb skin cannot tell heat, cold or pressure.',
+    'If your feet are numb or you have diabetes, ask a doctor or therapist before you do this. Numb skin cannot tell heat, cold or pressure.',
 
   'help.title': 'When to get medical help',
   'help.words':

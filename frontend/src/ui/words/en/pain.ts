@@ -41,6 +41,7 @@ export const pain = {
   'pain.more.hint': 'All of this is optional.',
   'pain.note': 'Note',
   'pain.note.hint': 'Anything your therapist should know.',
+  'pain.note.hint.own': 'Anything you want to remember about today.',
   'pain.at_rest': 'Does it also hurt when you rest?',
   'pain.where': 'Where does it hurt?',
   'pain.where.add': 'Add a place',

@@ -25,6 +25,7 @@ export const session = {
   'session.how.more': 'How to do it, step by step',
   'session.cautions': 'Take care',
   'session.note': 'From your therapist',
+  'session.note.own': 'Note',
   'session.set.at': 'Set {number} of {of}',
   'session.set.at.side': 'Set {number} of {of}, {side} foot',
   'session.set.only': 'Tick it when you have done it',
@@ -90,6 +91,7 @@ export const session = {
   'session.finish.effort.hint': '0 is no effort, 10 is as hard as you can.',
   'session.finish.note': 'Note',
   'session.finish.note.hint': 'Anything your therapist should know.',
+  'session.finish.note.hint.own': 'Anything you want to remember next time.',
   'session.finish.save': 'Save session',
   'session.finish.nothing': 'Nothing is ticked yet. You can go back, or save what you answered.',
   'session.finish.answers': 'Your answers help to fit the plan to you. All are optional.',
@@ -102,6 +104,8 @@ export const session = {
   'session.done.none': 'You told us how it is. That helps to fit the plan to you.',
   'session.done.sore':
     'Your pain went up. Some soreness can be normal if it settles by tomorrow morning. If it does not, tell your therapist before the next session.',
+  'session.done.sore.own':
+    'Your pain went up. Some soreness can be normal if it settles by tomorrow morning. If it does not, do less next time, and ask a doctor or a therapist.',
   'session.done.morning': 'Tomorrow morning, log how your foot feels. It tells whether the amount was right.',
   'session.done.home': 'Back to Today',
   'session.gone.title': 'This plan is not on this phone',

@@ -140,6 +140,7 @@ export const staffPatient = {
   'patient.exercises.title': 'Exercise by exercise',
   'patient.exercises.name': 'Exercise',
   'patient.exercises.done': 'Sets done',
+  'patient.exercises.of': '{done} of {planned} sets',
   'patient.exercises.pain': 'Pain during',
   'patient.exercises.pain.value': '{mean}, highest {max}',
   'patient.exercises.none': 'No exercise was planned in these weeks.',

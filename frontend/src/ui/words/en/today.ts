@@ -10,6 +10,7 @@ export const today = {
 
   'today.pain.title': 'How is your foot?',
   'today.pain.words': 'One number a day shows you and your therapist what helps.',
+  'today.pain.words.own': 'One number a day shows you what helps.',
   'today.pain.action': 'Log pain',
   'today.pain.done': 'Pain today',
   'today.pain.before': 'Before the exercises',
