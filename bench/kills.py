@@ -34,9 +34,7 @@ BROWSER = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-breakpad",
 ]  # fmt: skip
-PAGE = (
-    b'<!doctype html><meta charset="utf-8"><title>kills</title><script type="module" src="/page.js"></script>'
-)
+PAGE = '<!doctype html><meta charset="utf-8"><title>kills</title><script type="module" src="/{}.js"></script>'
 
 
 @dataclass
@@ -98,9 +96,10 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, files: Path) -> None:
+    def __init__(self, files: Path, script: str) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
         self.files = files
+        self.page = PAGE.format(script).encode()
         self.phone = Phone()
 
     def hear(self, path: str, told: Any) -> None:
@@ -127,7 +126,7 @@ class Answering(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         file = self.server.files / self.path.lstrip("/")
-        found = file.read_bytes() if file.is_file() else PAGE
+        found = file.read_bytes() if file.is_file() else self.server.page
         self._answer(found, "text/javascript" if file.suffix == ".js" else "text/html")
 
     def do_POST(self) -> None:
@@ -147,9 +146,9 @@ class Answering(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(files: Path) -> Iterator[Server]:
-    """A server of the built page."""
-    server = Server(files)
+def serving(files: Path, script: str = "page") -> Iterator[Server]:
+    """A server of a page that runs `script`, one of those that `build` made."""
+    server = Server(files, script)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

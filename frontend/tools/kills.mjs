@@ -1,4 +1,4 @@
-// Builds the two scripts of `python -m bench.kills` (src/testing/kills) into a folder.
+// Builds the scripts of `python -m bench.kills` and `bench.saves` (src/testing/kills) into a folder.
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -16,7 +16,7 @@ await build({
     emptyOutDir: false,
     target: 'es2022',
     rolldownOptions: {
-      input: { page: `${root}src/testing/kills/page.ts`, worker: `${root}src/testing/kills/worker.ts` },
+      input: ['page', 'worker', 'saves'].map((name) => `${root}src/testing/kills/${name}.ts`),
       output: { format: 'es', entryFileNames: '[name].js' },
     },
   },
