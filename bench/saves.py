@@ -1,6 +1,6 @@
 """Saves: how long the phone takes to save an entry or a draft, beside what it has not sent yet.
 
-`python -m bench.saves`: a real Chromium with the store of `frontend/`; medians of 40 saves each, in milliseconds.
+`python -m bench.saves`: a real Chromium with the store of `frontend/`; medians of 40 saves each.
 """
 
 import tempfile

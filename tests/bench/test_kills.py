@@ -2,9 +2,18 @@
 
 from bench.kills import run
 
+NOTHING = (0, 0, 0, 0, 0)
+
 
 def test_ten_kills_of_a_writing_browser_lose_nothing():
     tally = run(kills=10)
     assert tally.kills == 10
     assert tally.saved >= 20
-    assert (tally.lost, tally.unsent_lost, tally.not_noted, tally.databases_gone) == (0, 0, 0, 0)
+    assert tally.failures == NOTHING
+
+
+def test_a_killed_browser_that_loses_its_database_each_time_has_everything_put_back():
+    tally = run(kills=3, vanish=True)
+    assert tally.put_back == 3
+    assert tally.saved >= 6
+    assert tally.failures == NOTHING

@@ -16,6 +16,9 @@ from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+# Copies of what is not sent, of whose they are, and of nothing else that is a person's.
+COPIES = "caches.keys().then((all) => all.filter((name) => name.startsWith('footing-')))"
+CHANGES_ADDRESS = "**/diary/changes/**"
 LOST = "The browser has lost what was on this phone"
 DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name).sort())"
 # What Chromium does to a database that it takes for damaged.
@@ -46,7 +49,19 @@ def find_network(page: Page, wire: Wire) -> None:
     page.context.set_offline(False)
 
 
-def test_lost_diary_is_announced_and_fetched_again_and_unsent_entries_are_named(
+def lose_diary(page: Page, cast: Cast) -> None:
+    page.evaluate(LOSE % str(cast.ana.pk))
+    page.reload()
+
+
+def log_pain_offline(page: Page, score: str) -> None:
+    page.goto("/log-pain")
+    page.get_by_role("radio", name=score, exact=True).check(force=True)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved on this phone").first).to_be_visible()
+
+
+def test_a_lost_diary_has_what_was_not_sent_put_back_and_the_rest_fetched_again(
     at_home: Page, cast: Cast, wire: Wire
 ) -> None:
     page = at_home
@@ -54,28 +69,57 @@ def test_lost_diary_is_announced_and_fetched_again_and_unsent_entries_are_named(
     expect(page.get_by_text("Saved and sent")).to_be_visible()
     page.goto("/")
     lose_network(page, wire)
-    page.goto("/log-pain")
-    page.get_by_role("radio", name="7", exact=True).check(force=True)
-    page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved on this phone").first).to_be_visible()
-    page.evaluate(LOSE % str(cast.ana.pk))
-    page.reload()
+    log_pain_offline(page, "7")
+    lose_diary(page, cast)
 
-    expect(page.get_by_role("alert").filter(has_text=LOST)).to_contain_text("1 entry had not been sent yet.")
-    expect(page.get_by_text("sign in, and it is fetched again")).to_be_visible()
+    said = page.get_by_role("alert").filter(has_text=LOST)
+    expect(said).to_contain_text("1 entry that had not been sent was put back.")
+    expect(said).to_contain_text("It is fetched again as soon as there is a network.")
+    page.goto("/history")
+    expect(page.locator(".score-badge")).to_have_text(["7"])
+    page.goto("/")
+    expect(page.get_by_role("link", name="Toe curls")).to_be_visible()
 
     find_network(page, wire)
-    page.reload()
-    said = page.get_by_role("alert").filter(has_text=LOST)
-    expect(said).to_contain_text("was fetched again")
-    expect(said).to_contain_text("please write it again: Pain, ")
     page.goto("/history")
-    expect(page.locator(".score-badge")).to_have_text(["3"])
+    expect(page.locator(".score-badge")).to_have_text(["7", "3"])
+    expect(said).to_contain_text("was fetched again")
     said.get_by_role("button", name="I have read this").click()
     expect(said).to_be_hidden()
     page.reload()
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     expect(said).to_be_hidden()
+    assert sorted(entry.data["score"] for entry in Entry.objects.all()) == [3, 7]
+
+
+def test_a_lost_diary_that_had_sent_everything_is_fetched_again_without_a_word(
+    at_home: Page, cast: Cast
+) -> None:
+    page = at_home
+    log_pain(page, "3")
+    expect(page.get_by_text("Saved and sent")).to_be_visible()
+    page.goto("/history")
+    lose_diary(page, cast)
+    expect(page.locator(".score-badge")).to_have_text(["3"])
+    expect(page.get_by_text(LOST)).to_be_hidden()
+
+
+def test_what_was_not_sent_does_not_come_back_after_a_sign_out(
+    at_home: Page, cast: Cast, wire: Wire, mail_server: MailServer
+) -> None:
+    page = at_home
+    lose_network(page, wire)
+    log_pain_offline(page, "7")
+    find_network(page, wire)
+    page.context.route(CHANGES_ADDRESS, lambda route: route.abort())
+    sign_out(page)
+    expect(page.get_by_label("Your e-mail address")).to_be_visible()
+    assert page.evaluate(COPIES) == []
+    page.context.unroute(CHANGES_ADDRESS)
+    sign_in(page, "ana@example.org", mail_server)
+    page.goto("/history")
+    expect(page.get_by_role("heading", name="History")).to_be_visible()
+    expect(page.locator(".score-badge")).to_have_count(0)
 
 
 def sign_out(page: Page) -> None:

@@ -3,6 +3,7 @@ import type { AnswerRow, AnyRow } from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer as answerOf } from './idb'
+import { append, removeRow } from './rows'
 
 const REMINDED = 'reminded'
 
@@ -12,11 +13,7 @@ const REMINDED = 'reminded'
  */
 export async function addAnswer(store: Store, answer: NoticeAnswer, now: Date): Promise<void> {
   await store.transact(['outbox', 'kept'], 'readwrite', async (tx) => {
-    const row = { kind: 'notice_action', answer, added_at: now.toISOString() } satisfies Omit<
-      AnswerRow,
-      'order'
-    >
-    await answerOf(tx.objectStore('outbox').add(row))
+    await append<AnswerRow>(tx, { kind: 'notice_action', answer, added_at: now.toISOString() })
     await changeReminded(tx, (all) => withAnswer(all, answer))
   })
   announce({ userId: store.userId, what: 'reminded' })
@@ -32,7 +29,7 @@ export function waitingAnswers(store: Store): Promise<AnswerRow[]> {
 
 /** Takes an answer out of the outbox that the server has settled. */
 export async function removeAnswer(store: Store, { order }: AnswerRow): Promise<void> {
-  await store.transact(['outbox'], 'readwrite', (tx) => answerOf(tx.objectStore('outbox').delete(order)))
+  await store.transact(['outbox'], 'readwrite', (tx) => removeRow(tx, order))
 }
 
 /** Remembers what the server said to a snooze: when the reminder comes again, null for not today. */

@@ -5,7 +5,6 @@ import type { Store } from './db'
 import { answer } from './idb'
 import { ids } from './ids'
 import { readKept, writeKept } from './kept'
-import { keepMark } from './mark'
 import { addAgain } from './outbox'
 import { readRow, rowsOf, writeRow } from './rows'
 
@@ -47,9 +46,8 @@ export async function applyPage(
 }
 
 /** Says that entries were taken over: one word for a whole pull, since whoever hears it reads the diary again. */
-export async function tellPulled(store: Store): Promise<void> {
+export function tellPulled(store: Store): void {
   announce({ userId: store.userId, what: 'diary' })
-  await keepMark(store)
 }
 
 async function applyEntry(tx: IDBTransaction, server: ServerEntry, now: Date): Promise<void> {

@@ -1,5 +1,8 @@
 import { deleteDatabase, type Mode, openDatabase, transact } from './idb'
+import { note } from './mark'
 import { MIGRATIONS } from './migrations'
+import { restoreOnce } from './restore'
+import { type Touched, touchedBy } from './touched'
 
 export type StoreName = 'entries' | 'outbox' | 'kept'
 
@@ -17,8 +20,8 @@ const scopeOf = (stores: readonly StoreName[], mode: Mode): readonly StoreName[]
 export interface Store {
   readonly userId: string
   /**
-   * Does `work` in one transaction over `stores`; resolves after the commit. Writes wait for each other, whatever
-   * stores they name.
+   * Does `work` in one transaction over `stores`; resolves after the commit, and once the mark has a copy of what was
+   * touched. Writes wait for each other, whatever stores they name.
    */
   transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>): Promise<T>
   close(): void
@@ -61,6 +64,20 @@ class Connection implements Store {
   }
 
   async transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>) {
+    let touched: ReadonlySet<Touched> = new Set()
+    const result = await this.commit(stores, mode, async (tx) => {
+      touched = touchedBy(tx)
+      return work(tx)
+    })
+    await note(this, touched)
+    return result
+  }
+
+  private async commit<T>(
+    stores: readonly StoreName[],
+    mode: Mode,
+    work: (tx: IDBTransaction) => Promise<T>,
+  ): Promise<T> {
     const scope = scopeOf(stores, mode)
     try {
       return await transact(await this.database(), scope, mode, work)
@@ -93,6 +110,7 @@ class Connection implements Store {
       this.close()
       database.close()
     }
+    await restoreOnce(database, this.userId, new Date())
     return database
   }
 }

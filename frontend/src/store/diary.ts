@@ -14,8 +14,8 @@ import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
 import { ids } from './ids'
-import { keepMark } from './mark'
-import { addRow, readRow, rowsOf, writeRow } from './rows'
+import { addRow, readRow, removeRow, rowsOf, writeRow } from './rows'
+import { touch } from './touched'
 
 const BOTH = ['entries', 'outbox'] as const
 
@@ -23,7 +23,6 @@ const BOTH = ['entries', 'outbox'] as const
 async function write<T>(store: Store, work: (tx: IDBTransaction) => Promise<T>): Promise<T> {
   const result = await store.transact(BOTH, 'readwrite', work)
   announce({ userId: store.userId, what: 'diary' })
-  await keepMark(store)
   return result
 }
 
@@ -40,10 +39,10 @@ export async function saveSession(store: Store, entry: Entry<'session'>): Promis
   await store.transact([...BOTH, 'kept'], 'readwrite', async (tx) => {
     await saveNew(tx, entry)
     await answer(tx.objectStore('kept').delete('draft'))
+    touch(tx, 'draft')
   })
   announce({ userId: store.userId, what: 'diary' })
   announce({ userId: store.userId, what: 'draft' })
-  await keepMark(store)
 }
 
 async function saveNew(tx: IDBTransaction, entry: Entry): Promise<void> {
@@ -121,7 +120,7 @@ async function removeKnown(tx: IDBTransaction, row: DiaryRow, left: OutboxRow[])
 /** Takes away the changes to an entry that may still be taken away; returns those that may not. */
 async function dropOpen(tx: IDBTransaction, entryId: string): Promise<OutboxRow[]> {
   const rows = await rowsOf(tx, entryId)
-  for (const row of rows.filter(isOpen)) await answer(tx.objectStore('outbox').delete(row.order))
+  for (const row of rows.filter(isOpen)) await removeRow(tx, row.order)
   return rows.filter((row) => !isOpen(row))
 }
 

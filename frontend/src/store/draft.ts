@@ -2,7 +2,6 @@ import type { SessionDraft } from '../domain/session'
 import { announce } from './changes'
 import type { Store } from './db'
 import { clearKept, readKept, writeKept } from './kept'
-import { keepMark } from './mark'
 
 /** The session the patient was in the middle of, or null. */
 export function readDraft(store: Store): Promise<SessionDraft | null> {
@@ -13,12 +12,10 @@ export function readDraft(store: Store): Promise<SessionDraft | null> {
 export async function saveDraft(store: Store, draft: SessionDraft): Promise<void> {
   await writeKept(store, 'draft', draft)
   announce({ userId: store.userId, what: 'draft' })
-  await keepMark(store)
 }
 
 /** Forgets the session in progress: finished or given up. */
 export async function clearDraft(store: Store): Promise<void> {
   await clearKept(store, 'draft')
   announce({ userId: store.userId, what: 'draft' })
-  await keepMark(store)
 }

@@ -1,4 +1,5 @@
 import type { Me } from '../domain/person'
+import { dropCache, getCached, putCached } from './cache'
 import { announce } from './changes'
 import { answer, type Migration, openDatabase, transact } from './idb'
 import { ids } from './ids'
@@ -25,19 +26,35 @@ async function withIdentity<T>(
   }
 }
 
-/** Who uses this phone. A phone seen for the first time gets its device id here. */
-export function readIdentity(): Promise<Identity> {
+/** Where the copy lies by which a phone whose database is lost still knows whose it is. */
+const COPY = { name: 'footing-person', path: '/person' } as const
+
+/**
+ * Who uses this phone. A phone seen for the first time gets its device id here; one that has lost its database takes
+ * both from the copy.
+ */
+export async function readIdentity(): Promise<Identity> {
+  const known = await withIdentity('readonly', read)
+  if (known) return known
+  const copied = await getCached<Identity>(COPY.name, COPY.path).catch(() => null)
   return withIdentity('readwrite', async (box) => {
-    const known: string | undefined = await answer(box.get('device_id'))
-    const device_id = known ?? ids(new Date())
-    if (!known) await answer(box.put(device_id, 'device_id'))
-    const me: Me | undefined = await answer(box.get('me'))
-    return { device_id, me: me ?? null }
+    const identity = (await read(box)) ?? copied ?? { device_id: ids(new Date()), me: null }
+    await answer(box.put(identity.device_id, 'device_id'))
+    if (identity.me) await answer(box.put(identity.me, 'me'))
+    return identity
   })
+}
+
+async function read(box: IDBObjectStore): Promise<Identity | null> {
+  const device_id: string | undefined = await answer(box.get('device_id'))
+  const me: Me | undefined = await answer(box.get('me'))
+  return device_id === undefined ? null : { device_id, me: me ?? null }
 }
 
 /** Remembers who is signed in. */
 export async function saveMe(me: Me): Promise<void> {
+  const { device_id } = await readIdentity()
+  await putCached(COPY.name, COPY.path, { device_id, me } satisfies Identity).catch(() => undefined)
   await withIdentity('readwrite', (box) => answer(box.put(me, 'me')))
   announce({ userId: me.id, what: 'identity' })
 }
@@ -45,6 +62,8 @@ export async function saveMe(me: Me): Promise<void> {
 /** Forgets who was signed in, and the device id with it: the next person starts on a clean phone. */
 export async function forgetMe(): Promise<void> {
   const userId = (await readIdentity()).me?.id ?? ''
+  // First, so that nothing can be taken from it once the database is empty.
+  await dropCache(COPY.name).catch(() => undefined)
   await withIdentity('readwrite', (box) => answer(box.clear()))
   announce({ userId, what: 'identity' })
 }

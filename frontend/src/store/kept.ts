@@ -1,5 +1,6 @@
 import type { Store } from './db'
 import { answer } from './idb'
+import { isNotedKey, touch } from './touched'
 
 /** Reads the one thing kept under `key`, or null. */
 export async function readKept<T>(store: Store, key: string): Promise<T | null> {
@@ -10,11 +11,22 @@ export async function readKept<T>(store: Store, key: string): Promise<T | null> 
 }
 
 /** Keeps one thing under `key`. */
-export async function writeKept(store: Store, key: string, value: unknown): Promise<void> {
-  await store.transact(['kept'], 'readwrite', (tx) => answer(tx.objectStore('kept').put(value, key)))
+export function writeKept(store: Store, key: string, value: unknown): Promise<void> {
+  return changeKept(store, key, (box) => box.put(value, key))
 }
 
 /** Forgets what is kept under `key`. */
-export async function clearKept(store: Store, key: string): Promise<void> {
-  await store.transact(['kept'], 'readwrite', (tx) => answer(tx.objectStore('kept').delete(key)))
+export function clearKept(store: Store, key: string): Promise<void> {
+  return changeKept(store, key, (box) => box.delete(key))
+}
+
+async function changeKept(
+  store: Store,
+  key: string,
+  change: (box: IDBObjectStore) => IDBRequest,
+): Promise<void> {
+  await store.transact(['kept'], 'readwrite', async (tx) => {
+    await answer(change(tx.objectStore('kept')))
+    if (isNotedKey(key)) touch(tx, key)
+  })
 }

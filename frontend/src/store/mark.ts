@@ -1,124 +1,126 @@
-import type { LocalDate } from '../domain/clock'
-import { dayOf } from '../domain/entry'
-import type { Loss, Mark, Unsent } from '../domain/loss'
-import { type AnyRow, type DiaryRow, isChange } from '../domain/outbox'
+import type { Mark } from '../domain/loss'
+import type { AnyRow } from '../domain/outbox'
 import type { SessionDraft } from '../domain/session'
-import { shown } from '../domain/shown'
+import { allCached, dropCache, getCached, pathsCached, putCached, removeCached } from './cache'
 import type { Store } from './db'
 import { answer } from './idb'
+import type { KeptPlan } from './plan'
+import { isNotedKey, NOTED_KEYS, type NotedKey, type Touched } from './touched'
 
 /**
- * A mark of what this phone keeps, laid down elsewhere than the diary: in the browser's cache, which page and worker both
- * reach and which outlives a lost database. By it a diary that comes up empty is noticed. It holds no answers: only how
- * many entries there were, and of what was not sent yet the kind and the day.
+ * The mark: a copy of what this phone has not sent yet, of the session in progress and of the plan, laid down elsewhere
+ * than the diary, in the browser's cache, which outlives a lost database. Each row of the outbox is a copy of its own, so
+ * that a save costs the same however much is waiting.
  */
 
-const CACHE = 'footing-mark'
-/** Written in turns: a browser that is killed in the middle of one has the other, which holds all that was said before. */
-const MARKS = ['/mark-0', '/mark-1']
-const LOSS = '/loss'
+const nameOf = (userId: string): string => `footing-mark-${userId}`
+/** The mark of earlier versions, one for whoever used the phone. */
+const FORMER = 'footing-mark'
 const LOCK = 'footing-mark'
+/** Tells a phone whose diary was lost from one that never had any. */
+const OPENED = '/opened'
 
-/** Notes what the phone keeps now. Never fails: without a cache (private windows) there is just no mark. */
-export async function keepMark(store: Store): Promise<void> {
-  if (hasCache()) await alone(() => noteNext(store)).catch(() => undefined)
+const OUTBOX = '/outbox/'
+const pathOf = (order: number): string => `${OUTBOX}${order}`
+const orderIn = (path: string): number => Number(path.slice(OUTBOX.length))
+
+/** A value in one of two places written in turns: a browser that is killed in the middle of a write has the other. */
+interface Slot {
+  readonly key: NotedKey
+  /** Rises with each write. */
+  readonly number: number
+  readonly value: unknown
 }
 
-interface Noted {
-  /** Rises with each note. */
-  number: number
-  mark: Mark
+const slotsOf = (key: NotedKey): readonly string[] => [`/${key}-0`, `/${key}-1`]
+
+/** Lays down what a write has touched, once it is committed. Never fails: a save stands without its copy. */
+export async function note(store: Store, touched: ReadonlySet<Touched>): Promise<void> {
+  if (touched.size > 0) await alone(() => noteNow(store, [...touched])).catch(() => undefined)
 }
 
-async function noteNext(store: Store): Promise<void> {
-  const mark = await markOf(store)
-  const number = ((await newest())?.number ?? 0) + 1
-  await put(MARKS[number % MARKS.length] ?? '', { number, mark } satisfies Noted)
-}
-
-async function newest(): Promise<Noted | null> {
-  const found = await Promise.all(MARKS.map((path) => get<Noted>(path)))
-  return found.reduce((one, other) => ((other?.number ?? 0) > (one?.number ?? 0) ? other : one), null)
-}
-
-/** What the phone kept when it was last noted, or null. */
-export async function readMark(): Promise<Mark | null> {
-  return (await newest())?.mark ?? null
-}
-
-/** What was lost and not yet put away by the person, or null. */
-export const readLoss = (): Promise<Loss | null> => get<Loss>(LOSS)
-
-/** Remembers what was lost until the person has seen it. */
-export const keepLoss = (loss: Loss): Promise<void> => put(LOSS, loss).catch(() => undefined)
-
-/** Puts a loss away. */
-export const clearLoss = (): Promise<void> => remove(LOSS)
-
-/** Forgets what the phone kept, once its loss is remembered. */
-export async function dropMark(): Promise<void> {
-  for (const path of MARKS) await remove(path)
-}
-
-/** Forgets everything noted here: whoever signs out leaves nothing. */
-export async function clearMark(): Promise<void> {
+/** Brings the whole mark in line with the diary: at a start, for what was broken off, and after an upgrade. */
+export async function noteAll(store: Store): Promise<void> {
   await alone(async () => {
-    await dropMark()
-    await remove(LOSS)
+    const name = nameOf(store.userId)
+    const copied = (await pathsCached(name)).filter((path) => path.startsWith(OUTBOX)).map(orderIn)
+    const rows = await store.transact(['outbox'], 'readonly', (tx) =>
+      answer(tx.objectStore('outbox').getAllKeys()),
+    )
+    const differing = symmetricDifference(new Set(copied), new Set(rows.map(Number)))
+    await noteNow(store, [...differing, ...NOTED_KEYS])
+    await putCached(name, OPENED, {})
+    await dropCache(FORMER)
   }).catch(() => undefined)
 }
 
-/** Whether a diary holds nothing and never met the server: it is new, or it was lost. */
-export function isBlank(store: Store): Promise<boolean> {
-  return store.transact(['entries', 'outbox', 'kept'], 'readonly', async (tx) => {
-    const counts = [tx.objectStore('entries').count(), tx.objectStore('outbox').count()]
-    const [entries, waiting, cursor] = await Promise.all([
-      ...counts.map((request) => answer(request)),
-      answer(tx.objectStore('kept').get('cursor')),
-    ])
-    return entries === 0 && waiting === 0 && cursor === undefined
-  })
+const symmetricDifference = (one: ReadonlySet<number>, other: ReadonlySet<number>): number[] => [
+  ...[...one].filter((order) => !other.has(order)),
+  ...[...other].filter((order) => !one.has(order)),
+]
+
+/** Read anew under the lock, so that the last copy is of the newest state, whoever wrote it. */
+async function noteNow(store: Store, touched: readonly Touched[]): Promise<void> {
+  const found = await store.transact(['outbox', 'kept'], 'readonly', (tx) =>
+    Promise.all(touched.map(async (what) => ({ what, value: await readTouched(tx, what) }))),
+  )
+  const name = nameOf(store.userId)
+  const isRow = ({ what }: { what: Touched }) => typeof what === 'number'
+  // A finished session is there before its draft goes.
+  await Promise.all(found.filter(isRow).map(({ what, value }) => copy(name, what, value)))
+  await Promise.all(found.filter((one) => !isRow(one)).map(({ what, value }) => copy(name, what, value)))
 }
 
-function markOf(store: Store): Promise<Mark> {
-  return store.transact(['entries', 'outbox', 'kept'], 'readonly', async (tx) => {
-    const [entries, rows, draft] = await Promise.all([
-      answer<number>(tx.objectStore('entries').count()),
-      answer<AnyRow[]>(tx.objectStore('outbox').getAll()),
-      answer<SessionDraft | undefined>(tx.objectStore('kept').get('draft')),
-    ])
-    const ids = new Set(rows.filter(isChange).map(({ change }) => change.entry_id))
-    const kept = [...ids].map((id) => answer<DiaryRow | undefined>(tx.objectStore('entries').get(id)))
-    const unsent = (await Promise.all(kept)).flatMap((row) => (row ? [unsentOf(row)] : []))
-    return { user_id: store.userId, entries, unsent, draft_on: draft ? dayOfDraft(draft) : null }
-  })
+function readTouched(tx: IDBTransaction, what: Touched): Promise<unknown> {
+  return answer(tx.objectStore(typeof what === 'number' ? 'outbox' : 'kept').get(what))
 }
 
-function unsentOf({ entry }: DiaryRow): Unsent {
-  const told = shown(entry)
-  return { entry_id: told.entry_id, kind: told.kind, on: dayOf(told), known: entry.seq !== null }
+function copy(name: string, what: Touched, value: unknown): Promise<void> {
+  if (typeof what !== 'number') return copyToSlot(name, what, value ?? null)
+  return value === undefined ? removeCached(name, pathOf(what)) : putCached(name, pathOf(what), value)
 }
 
-const dayOfDraft = ({ started_at, time_zone }: SessionDraft): LocalDate =>
-  dayOf({ kind: 'other', data: {}, recorded_at: started_at, time_zone })
+async function copyToSlot(name: string, key: NotedKey, value: unknown): Promise<void> {
+  const slots = slotsOf(key)
+  const before = newestOf(await Promise.all(slots.map((path) => getCached<Slot>(name, path))))
+  if (JSON.stringify(before?.value ?? null) === JSON.stringify(value)) return
+  const number = (before?.number ?? 0) + 1
+  await putCached(name, slots[number % slots.length] ?? '', { key, number, value } satisfies Slot)
+}
 
-/** Page and worker note in turns, so that the last word is the newest. */
+const newestOf = (slots: readonly (Slot | null)[]): Slot | null =>
+  slots.reduce((one, other) => ((other?.number ?? 0) > (one?.number ?? 0) ? other : one), null)
+
+const isRow = (copied: object): copied is AnyRow => 'order' in copied
+const isSlot = (copied: object): copied is Slot => 'key' in copied && isNotedKey(String(copied.key))
+
+/**
+ * What is noted of a person's diary.
+ *
+ * @returns null where this phone never had that diary, or its browser keeps no copies.
+ */
+export async function readMark(userId: string): Promise<Mark<KeptPlan> | null> {
+  const copied = (await allCached(nameOf(userId)).catch(() => [])) as object[]
+  if (copied.length === 0) return null
+  const slots = copied.filter(isSlot)
+  const noted = <T>(wanted: NotedKey) =>
+    (newestOf(slots.filter(({ key }) => key === wanted))?.value ?? null) as T | null
+  return {
+    rows: copied.filter(isRow).sort((one, other) => one.order - other.order),
+    draft: noted<SessionDraft>('draft'),
+    plan: noted<KeptPlan>('plan'),
+  }
+}
+
+/** Forgets everything noted of a person: whoever signs out leaves nothing. */
+export async function clearMark(userId: string): Promise<void> {
+  await alone(async () => {
+    await dropCache(nameOf(userId))
+    await dropCache(FORMER)
+  }).catch(() => undefined)
+}
+
+/** Page and worker note in turns. */
 function alone<T>(work: () => Promise<T>): Promise<T> {
   return 'locks' in navigator ? navigator.locks.request(LOCK, work) : work()
-}
-
-const hasCache = (): boolean => 'caches' in globalThis
-
-async function put(path: string, what: Noted | Loss): Promise<void> {
-  if (hasCache()) await (await caches.open(CACHE)).put(path, new Response(JSON.stringify(what)))
-}
-
-async function get<T>(path: string): Promise<T | null> {
-  if (!hasCache()) return null
-  const found = await (await caches.open(CACHE)).match(path).catch(() => undefined)
-  return (await found?.json().catch(() => null)) ?? null
-}
-
-async function remove(path: string): Promise<void> {
-  if (hasCache()) await (await caches.open(CACHE)).delete(path)
 }

@@ -11,8 +11,7 @@ import {
 import { announce } from './changes'
 import type { Store } from './db'
 import { answer } from './idb'
-import { keepMark } from './mark'
-import { readRow, rowsOf, writeOutbox, writeRow } from './rows'
+import { append, readRow, removeRow, rowsOf, writeChange, writeRow, writeState } from './rows'
 
 const BOTH = ['entries', 'outbox'] as const
 
@@ -37,7 +36,7 @@ export async function takeBatch(
     const rows: AnyRow[] = await answer(tx.objectStore('outbox').getAll())
     const next = sendable(rows.filter(isChange)).filter((row) => !tried.has(row.order))
     const batch = fitting(next, limits).map(leaving)
-    for (const row of batch) await writeOutbox(tx, row)
+    for (const row of batch) await writeState(tx, row)
     for (const row of batch) await restate(tx, row.change.entry_id)
     return batch
   })
@@ -65,7 +64,7 @@ export async function putBack(store: Store, batch: readonly OutboxRow[]): Promis
   await store.transact(BOTH, 'readwrite', async (tx) => {
     for (const { order } of batch) {
       const row: OutboxRow | undefined = await answer(tx.objectStore('outbox').get(order))
-      if (row?.state === 'sending') await writeOutbox(tx, { ...row, state: 'waiting' })
+      if (row?.state === 'sending') await writeState(tx, { ...row, state: 'waiting' })
     }
     for (const row of batch) await restate(tx, row.change.entry_id)
   })
@@ -97,7 +96,6 @@ export async function settle(
     for (const { row, verdict } of answered) await settleOne(tx, row, verdict)
   })
   if (answered.length > 0) announce({ userId: store.userId, what: 'diary' })
-  await keepMark(store)
   return answered.length
 }
 
@@ -106,8 +104,11 @@ async function settleOne(tx: IDBTransaction, sent: OutboxRow, verdict: Verdict):
   const row = await readRow(tx, change.entry_id)
   const later = (await rowsOf(tx, change.entry_id)).filter((other) => other.order > order)
   if (verdict.verdict === 'refused' && later.length === 0) await refuse(tx, sent, verdict.problem)
-  else await answer(tx.objectStore('outbox').delete(order))
-  for (const other of later) await writeOutbox(tx, rebased(other, verdict))
+  else await removeRow(tx, order)
+  for (const other of later) {
+    const moved = rebased(other, verdict)
+    if (moved !== other) await writeChange(tx, moved)
+  }
   if (!row) return
   const next = settled(row, change, verdict, later.length === 0)
   await writeRow(tx, { ...next, entry: withState(next.entry, await rowsOf(tx, change.entry_id)) })
@@ -115,11 +116,11 @@ async function settleOne(tx: IDBTransaction, sent: OutboxRow, verdict: Verdict):
 
 function refuse(tx: IDBTransaction, row: OutboxRow, problem: Refusal | null | undefined): Promise<void> {
   const reason = problem ?? { code: 'refused', detail: '' }
-  return writeOutbox(tx, { ...row, state: 'refused', problem: reason })
+  return writeState(tx, { ...row, state: 'refused', problem: reason })
 }
 
 /** Puts changes into the outbox that tell a restored server again what it may have lost. */
 export async function addAgain(tx: IDBTransaction, changes: readonly Change[], now: Date): Promise<void> {
   const row = { state: 'waiting', attempts: 1, added_at: now.toISOString() } as const
-  for (const change of changes) await answer(tx.objectStore('outbox').add({ ...row, change }))
+  for (const change of changes) await append<OutboxRow>(tx, { ...row, change })
 }

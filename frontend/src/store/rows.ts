@@ -1,6 +1,7 @@
 import type { Change } from '../domain/entry'
-import type { DiaryRow, OutboxRow } from '../domain/outbox'
+import type { AnyRow, DiaryRow, OutboxRow } from '../domain/outbox'
 import { answer } from './idb'
+import { touch } from './touched'
 
 /** The diary row of an entry. */
 export function readRow(tx: IDBTransaction, entryId: string): Promise<DiaryRow | undefined> {
@@ -16,13 +17,32 @@ export function rowsOf(tx: IDBTransaction, entryId: string): Promise<OutboxRow[]
   return answer(tx.objectStore('outbox').index('entry').getAll(entryId))
 }
 
+/** Puts a row at the end of the outbox. */
+export async function append<R extends AnyRow>(tx: IDBTransaction, row: Omit<R, 'order'>): Promise<number> {
+  const order = Number(await answer(tx.objectStore('outbox').add(row)))
+  touch(tx, order)
+  return order
+}
+
 /** Puts a change at the end of the outbox. */
 export async function addRow(tx: IDBTransaction, change: Change, now: Date): Promise<OutboxRow> {
   const row = { change, state: 'waiting', attempts: 0, added_at: now.toISOString() } as const
-  const order = await answer(tx.objectStore('outbox').add(row))
-  return { ...row, order: Number(order) }
+  return { ...row, order: await append<OutboxRow>(tx, row) }
 }
 
-export async function writeOutbox(tx: IDBTransaction, row: OutboxRow): Promise<void> {
+/** Writes how it stands with a row; its change is as before, and so is its copy in the mark. */
+export async function writeState(tx: IDBTransaction, row: OutboxRow): Promise<void> {
   await answer(tx.objectStore('outbox').put(row))
+}
+
+/** Writes a row whose change is another now. */
+export async function writeChange(tx: IDBTransaction, row: OutboxRow): Promise<void> {
+  await writeState(tx, row)
+  touch(tx, row.order)
+}
+
+/** Takes a row out of the outbox. */
+export async function removeRow(tx: IDBTransaction, order: number): Promise<void> {
+  await answer(tx.objectStore('outbox').delete(order))
+  touch(tx, order)
 }

@@ -98,7 +98,19 @@ describe('a write of the diary', () => {
       sources.filter((name) => text.test(readFileSync(`${import.meta.dirname}/${name}`, 'utf8')))
     expect(having(/\.transaction\(/)).toEqual(['idb.ts'])
     // `identity.ts` keeps a database of its own, with a single store.
-    expect(having(/[^.]transact\(/)).toEqual(['db.ts', 'identity.ts'])
+    expect(having(/[^.]transact\(/)).toEqual(['db.ts', 'identity.ts', 'restore.ts'])
+  })
+})
+
+describe('a write of the outbox', () => {
+  it('is in one place only, where the mark is told of it', () => {
+    const sources = readdirSync(import.meta.dirname).filter((name) => /(?<!\.test)\.ts$/.test(name))
+    const writing = sources.filter((name) =>
+      /objectStore\('outbox'\)\s*\.(add|put|delete|clear)/.test(
+        readFileSync(`${import.meta.dirname}/${name}`, 'utf8'),
+      ),
+    )
+    expect(writing).toEqual(['rows.ts'])
   })
 })
 

@@ -32,7 +32,7 @@ export async function pullAll(store: Store, api: Api, now: Date): Promise<'curre
       if (isNewestFirst(cursor, page) || !page.more || page.entries.length === 0) return 'current'
     }
   } finally {
-    if (news) await tellPulled(store)
+    if (news) tellPulled(store)
   }
 }
 

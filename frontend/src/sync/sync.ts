@@ -172,7 +172,7 @@ class Engine implements Sync {
       while (isMore && !this.stopped) {
         isMore = await this.around.alone(() => pullOlder(this.store, this.api, this.around.now()))
       }
-      await tellPulled(this.store)
+      tellPulled(this.store)
       this.say({ filling: false })
     } catch (error) {
       this.fail(error)

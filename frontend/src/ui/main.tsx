@@ -6,6 +6,7 @@ import { fetchAhead } from './routes'
 import { startAccount } from './state/account'
 import { startClock } from './state/clock'
 import { startDiary } from './state/diary'
+import { startLoss } from './state/loss'
 import { hasWorker, startSending, startWorker } from './state/sending'
 import { startTheme } from './state/theme'
 import { onceUsable } from './state/usable'
@@ -16,6 +17,7 @@ startOneTap()
 startRouter()
 startClock()
 startDiary()
+startLoss()
 startSending()
 render(<App />, document.getElementById('app') as HTMLElement)
 void startAccount()

@@ -3,12 +3,14 @@
  * Before it writes it tells what it found, so that a killed browser shows at its next start what it has kept.
  */
 import type { Entry } from '../../domain/entry'
+import { isChange } from '../../domain/outbox'
 import { startDraft } from '../../domain/session'
 import { openStore, type Store } from '../../store/db'
 import { getEntry, listEntries, outboxRows, saveEntry } from '../../store/diary'
 import { readDraft, saveDraft } from '../../store/draft'
 import { readIdentity, saveMe } from '../../store/identity'
-import { readMark } from '../../store/mark'
+import { noteAll, readMark } from '../../store/mark'
+import { clearLoss, readLoss } from '../../store/restore'
 import { anAssignment, MADRID, NOW, pain } from '../cast'
 
 const USER = 'ana'
@@ -28,18 +30,20 @@ const tell = (path: string, what: unknown) =>
 
 /** What this start finds of all that was saved before. */
 async function found(store: Store): Promise<object> {
-  const [entries, outbox, draft, mark, identity] = await Promise.all([
+  const [entries, outbox, draft, mark, loss, identity] = await Promise.all([
     listEntries(store),
     outboxRows(store),
     readDraft(store),
-    readMark(),
+    readMark(USER),
+    readLoss(store),
     readIdentity(),
   ])
   return {
     entries: entries.map(({ entry_id }) => entry_id),
     outbox: outbox.map(({ change }) => change.entry_id),
     draft: draft !== null,
-    noted: mark?.unsent.map(({ entry_id }) => entry_id) ?? [],
+    noted: mark?.rows.filter(isChange).map(({ change }) => change.entry_id) ?? [],
+    restored: loss !== null,
     person: identity.me?.id ?? null,
     device: identity.device_id,
   }
@@ -61,6 +65,8 @@ async function saveDrafts(store: Store): Promise<never> {
 async function main(): Promise<void> {
   const store = await openStore(USER)
   await tell('/found', await found(store))
+  await clearLoss(store)
+  void noteAll(store)
   await saveMe(PERSON)
   await saveDraft(store, startDraft(anAssignment(), NOW, MADRID))
   new Worker('/worker.js', { type: 'module' }).onerror = (event) => void tell('/failed', event.message)

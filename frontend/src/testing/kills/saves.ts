@@ -23,7 +23,9 @@ async function timed(save: () => Promise<void>): Promise<number[]> {
 
 async function measure(store: Store): Promise<object> {
   const entry = await timed(() => saveEntry(store, pain(4)))
-  const draft = await timed(() => saveDraft(store, startDraft(anAssignment(), NOW, MADRID)))
+  const begun = startDraft(anAssignment(), NOW, MADRID)
+  let effort = 0
+  const draft = await timed(() => saveDraft(store, { ...begun, effort: ++effort }))
   return { entry, draft }
 }
 

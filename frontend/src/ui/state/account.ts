@@ -3,12 +3,11 @@ import type { Me } from '../../domain/person'
 import { onStoreChange } from '../../store/changes'
 import { deleteStore, openStore, type Store } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
-import { clearMark, keepMark } from '../../store/mark'
+import { clearMark, noteAll } from '../../store/mark'
 import { askToKeep } from '../../sync/phone'
 import { go } from '../router'
 import { forgetDrafts } from './drafts'
 import { appFacts } from './facts'
-import { forgetLossOfOthers, lookForLoss, loss } from './loss'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { keepsNothing, me, standing, store } from './session'
@@ -23,7 +22,8 @@ const FAREWELL_MS = 5000
 /** The diary of a person, or null where this browser lets nothing be kept; the screens of the diary say so. */
 async function openDiary(userId: string): Promise<Store | null> {
   const opened = await openStore(userId).catch(noteBlocked)
-  if (opened) await keepMark(opened)
+  // Nothing waits for it: it makes up for what was broken off.
+  if (opened) void noteAll(opened)
   return opened
 }
 
@@ -58,7 +58,6 @@ export async function enter(person: Me): Promise<void> {
   const fresh = me.value?.id !== person.id
   dropSmall(LEAVING)
   forgetDrafts(person.id)
-  await forgetLossOfOthers(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
   await settleIn(person)
   await saveMe(person).catch(noteBlocked)
@@ -88,7 +87,6 @@ export async function startAccount(): Promise<void> {
     if (!(await farewell())) return showOut()
   }
   const known = await knownHere()
-  if (!keepsNothing.value) await lookForLoss(known)
   if (known) await settleIn(known)
   else if (!(await isSignedInThere())) return showOut()
   await refreshMe().catch((error: unknown) => {
@@ -144,11 +142,16 @@ async function wipe(userId: string): Promise<void> {
   // The name that an earlier version noted here was none.
   const known = (await knownHere())?.id
   if (!keepsNothing.value) await forgetMe()
-  await clearMark()
-  loss.value = null
   showOut()
   if (keepsNothing.value) return
-  for (const one of new Set([userId, known])) if (one) await deleteStore(one)
+  for (const one of new Set([userId, known])) if (one) await removeDiary(one)
+}
+
+/** The mark goes first, so that nothing is put back from it, and once more, for what the worker was just writing. */
+async function removeDiary(userId: string): Promise<void> {
+  await clearMark(userId)
+  await deleteStore(userId)
+  await clearMark(userId)
 }
 
 /** Tells the push service and the server. False where they did not answer in time. */
