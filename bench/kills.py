@@ -1,10 +1,10 @@
 """Kills: a browser that is killed while a page and a worker write to the phone's store without pause.
 
-`python -m bench.kills [--kills N] [--vanish] [--frontend DIR]`: builds the store of `frontend/` (or of another
-checkout) with a page that saves diary entries and drafts and a worker that writes reminders and takes batches
-out of the outbox, and kills the whole process group of a real Chromium (kill -9) at a random moment, again
-and again with the same profile. At each start the page tells what it finds, once the store has put back what
-it could. Lost is an entry that had been called saved and is not there any more, or not in the outbox; a
+`python -m bench.kills [--kills N] [--vanish] [--frontend DIR]`: builds the store of `frontend/` (or of
+another checkout) with a page that saves diary entries and drafts and a worker that writes reminders and takes
+batches out of the outbox, and kills the whole process group of a real Chromium (kill -9) at a random moment,
+again and again with the same profile. At each start the page tells what it finds, once the store has put back
+what it could. Lost is an entry that had been called saved and is not there any more, or not in the outbox; a
 database that the browser had lost and the store has put back is counted apart. `--vanish` removes the
 database after each kill, as the browser does when it takes it for damaged.
 """
