@@ -118,6 +118,7 @@ def test_what_was_not_sent_does_not_come_back_after_a_sign_out(
     find_network(page, wire)
     page.goto("/")
     sign_in(page, "ana@example.org", mail_server)
+    expect(page.get_by_role("link", name="Toe curls")).to_be_visible()
     page.goto("/history")
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     expect(page.locator(".score-badge")).to_have_count(0)

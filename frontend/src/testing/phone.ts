@@ -41,8 +41,9 @@ export function newCaches(room = Number.POSITIVE_INFINITY): void {
     all.set(name, cache)
     return cache
   }
+  const has = async (name: string) => all.has(name)
   const remove = async (name: string) => all.delete(name)
-  vi.stubGlobal('caches', { open, keys: async () => [...all.keys()], delete: remove })
+  vi.stubGlobal('caches', { open, has, keys: async () => [...all.keys()], delete: remove })
   vi.stubGlobal('navigator', {})
 }
 
