@@ -5,14 +5,14 @@ from bench.kills import run
 NOTHING = (0, 0, 0, 0, 0)
 
 
-def test_ten_kills_of_a_writing_browser_lose_nothing():
+def test_writing_browser_killed_ten_times_loses_nothing():
     tally = run(kills=10)
     assert tally.kills == 10
     assert tally.saved >= 20
     assert tally.failures == NOTHING
 
 
-def test_a_killed_browser_that_loses_its_database_each_time_has_everything_put_back():
+def test_killed_browser_without_its_database_gets_everything_put_back():
     tally = run(kills=3, vanish=True)
     assert tally.put_back == 3
     assert tally.saved >= 6

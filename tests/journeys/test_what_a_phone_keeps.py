@@ -61,7 +61,7 @@ def log_pain_offline(page: Page, score: str) -> None:
     expect(page.get_by_text("Saved on this phone").first).to_be_visible()
 
 
-def test_a_lost_diary_has_what_was_not_sent_put_back_and_the_rest_fetched_again(
+def test_lost_diary_gets_unsent_entries_put_back_and_fetches_the_rest(
     at_home: Page, cast: Cast, wire: Wire
 ) -> None:
     page = at_home
@@ -90,10 +90,10 @@ def test_a_lost_diary_has_what_was_not_sent_put_back_and_the_rest_fetched_again(
     page.reload()
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     expect(said).to_be_hidden()
-    assert sorted(entry.data["score"] for entry in Entry.objects.all()) == [3, 4]
+    assert sorted(Entry.objects.values_list("data__score", flat=True)) == [3, 4]
 
 
-def test_a_lost_diary_that_had_sent_everything_is_fetched_again_without_a_word(
+def test_lost_diary_without_unsent_entries_is_fetched_again_without_a_notice(
     at_home: Page, cast: Cast
 ) -> None:
     page = at_home
@@ -105,7 +105,7 @@ def test_a_lost_diary_that_had_sent_everything_is_fetched_again_without_a_word(
     expect(page.get_by_text(LOST)).to_be_hidden()
 
 
-def test_what_was_not_sent_does_not_come_back_after_a_sign_out(
+def test_unsent_entries_do_not_come_back_after_sign_out(
     at_home: Page, cast: Cast, wire: Wire, mail_server: MailServer
 ) -> None:
     page = at_home

@@ -2,9 +2,10 @@ import { deleteDatabase, type Mode, openDatabase, transact } from './idb'
 import { note } from './mark'
 import { MIGRATIONS } from './migrations'
 import { restoreOnce } from './restore'
+import type { Store, StoreName } from './store'
 import { type Touched, touchedBy } from './touched'
 
-export type StoreName = 'entries' | 'outbox' | 'kept'
+export type { Store } from './store'
 
 /**
  * Every write names this store, so that no two writes of one diary are ever under way together: the second waits, in
@@ -15,19 +16,6 @@ const COMMON: StoreName = 'kept'
 
 const scopeOf = (stores: readonly StoreName[], mode: Mode): readonly StoreName[] =>
   mode === 'readonly' ? stores : [...new Set([...stores, COMMON])]
-
-/** The diary of one person on this phone. */
-export interface Store {
-  readonly userId: string
-  /**
-   * Does `work` in one transaction over `stores`; resolves after the commit, and once the mark has a copy of what was
-   * touched. Writes wait for each other, whatever stores they name.
-   */
-  transact<T>(stores: readonly StoreName[], mode: Mode, work: (tx: IDBTransaction) => Promise<T>): Promise<T>
-  close(): void
-  /** Closes it for good, before the diary is removed: whatever is still under way gets StoreGone and makes no new one. */
-  retire(): void
-}
 
 /** The person's diary was removed from this phone while it was open (signed out in another tab). */
 export class StoreGone extends Error {

@@ -1,5 +1,5 @@
-import type { Store } from './db'
 import { answer } from './idb'
+import type { Store } from './store'
 import { isNotedKey, touch } from './touched'
 
 /** Reads the one thing kept under `key`, or null. */

@@ -2,9 +2,9 @@ import type { Mark } from '../domain/loss'
 import type { AnyRow } from '../domain/outbox'
 import type { SessionDraft } from '../domain/session'
 import { allCached, dropCache, getCached, pathsCached, putCached, removeCached } from './cache'
-import type { Store } from './db'
 import { answer } from './idb'
 import type { KeptPlan } from './plan'
+import type { Store } from './store'
 import { isNotedKey, NOTED_KEYS, type NotedKey, type Touched } from './touched'
 
 /**

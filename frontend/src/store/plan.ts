@@ -1,7 +1,7 @@
 import type { Plan } from '../domain/plan'
 import { announce } from './changes'
-import type { Store } from './db'
 import { readKept, writeKept } from './kept'
+import type { Store } from './store'
 
 export interface KeptPlan {
   plan: Plan

@@ -1,10 +1,10 @@
 import { diaryRowsOf, draftAgain, type Loss, lossOf, type Mark, waitingAgain } from '../domain/loss'
 import { announce } from './changes'
-import type { Store } from './db'
 import { answer, transact } from './idb'
 import { clearKept, readKept } from './kept'
 import { readMark } from './mark'
 import type { KeptPlan } from './plan'
+import type { Store } from './store'
 
 /** When this database was first opened: one without it is new, or the browser has lost the one before. */
 const OPENED = 'opened_at'
