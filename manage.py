@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The door for operators: `python manage.py help` lists what it opens."""
+"""The endpoint for operators: `python manage.py help` lists what it opens."""
 
 from tracker.command import main
 

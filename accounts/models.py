@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
-    zone_changed_at = models.DateTimeField(null=True)  # floors above lay their hours anew after it
+    zone_changed_at = models.DateTimeField(null=True)  # layers above lay their hours again after it
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
     synthetic = models.BooleanField(default=False)
@@ -250,12 +250,12 @@ class Invitation(models.Model):
     time_zone = models.CharField(max_length=64, default="UTC")
     message = models.TextField(max_length=1000, blank=True)
     attempt = models.PositiveSmallIntegerField(default=1)
-    token_hash = models.CharField(max_length=64, unique=True)  # of the link in the letter
+    token_hash = models.CharField(max_length=64, unique=True)  # of the link in the e-mail
     shown_hash = models.CharField(max_length=64, unique=True)  # of the link that a screen shows
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     announced_at = models.DateTimeField(null=True)
-    returned_at = models.DateTimeField(null=True)  # its letter came back: there is no such mailbox
+    returned_at = models.DateTimeField(null=True)  # its e-mail bounced: there is no such mailbox
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
     revoked_at = models.DateTimeField(null=True)

@@ -1,10 +1,10 @@
 """Chaos: senders killed twice a second, the database killed twice, Redis flushed and stopped.
 
 `python -m bench.chaos [--short] [--pushes]`: 6,000 reminders due at one minute, every other one by push and
-the rest by letter (or all by push), 4 senders (Celery workers), kill -9 of one of them every half second for
+the rest by e-mail (or all by push), 4 senders (Celery workers), kill -9 of one of them every half second for
 a minute, kill -9 of the postmaster twice, Redis flushed and later stopped for ten seconds. Prints what was
-lost, doubled on the wire, and shown twice. It brings its own PostgreSQL, Redis, mail server (20 ms a letter)
-and push service (5 ms a message); the push service writes down what it received at once, the mail server
+lost, doubled on the wire, and shown twice. It brings its own PostgreSQL, Redis, mail server (20 ms an e-mail)
+and push service (5 ms a message); the push service records what it received at once, the mail server
 just before it answers.
 """
 
@@ -84,7 +84,7 @@ class Harm:
 
 @dataclass(frozen=True)
 class Wires:
-    """Where mail server and push service write down what they received."""
+    """Where mail server and push service record what they received."""
 
     emails: Path
     pushes: Path
@@ -183,7 +183,7 @@ def _rage(database: Server, redis: Server, harm: Harm, senders: list[ForkProcess
         _tick()
         pause(0.5)
         while plan and monotonic() - began > plan[0][0]:
-            Thread(target=plan.pop(0)[1]).start()  # the killing goes on meanwhile
+            Thread(target=plan.pop(0)[1]).start()  # the killing goes on in the meantime
         senders.append(senders.pop(0))
         senders[-1].kill()
         senders[-1].join()
@@ -245,14 +245,14 @@ def _start(redis: Server) -> None:
 
 
 def _wait_until_settled(due_at: datetime) -> None:
-    """Until every due notice is settled: what dead senders held comes back when their leases run out."""
+    """Wait until every due notification is settled; leases of dead senders expire in the meantime."""
     while _is_ahead(due_at):
         _tick()
         pause(1.0)
 
 
 def _is_ahead(due_at: datetime) -> bool:
-    """Whether a due notice is not settled, as far as the database can be asked by now."""
+    """Whether a due notification is not settled, as far as the database can be asked by now."""
     from django.db import OperationalError, connection
 
     from notifications.models import Notification
@@ -299,8 +299,9 @@ def _print(people: int, harm: Harm, wires: Wires, browser: Browser, due_at: date
 
 
 def _shown(due: "QuerySet[Notification]", emails: Iterable[str], pushes: Iterable[Pushed]) -> list[int]:
-    """How often each due notice that counts as sent is to be seen: what has one Message-ID, or one Topic and
-    tag, is seen once."""
+    """How often each due notification that counts as sent is to be seen: what has one Message-ID, or one
+    Topic and tag, is seen once.
+    """
     from notifications.transports.email import message_id
 
     seen: Counter[str] = Counter(set(emails)) + Counter(each.path for each in set(pushes))

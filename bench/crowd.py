@@ -1,4 +1,4 @@
-"""People who are all due at the same minute, and a mail server that writes down what reaches it."""
+"""People who are all due at the same minute, and a mail server that records what reaches it."""
 
 import asyncio
 import json
@@ -65,7 +65,7 @@ FROM accounts_patient p JOIN notifications_pushsubscription s USING (user_id) WH
 
 def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
     """So many patients in UTC without quiet hours, each with these daily reminders (kind and time HH:MM);
-    notices are planned from `since` on."""
+    notifications are planned from `since` on."""
     from django.db import connection
 
     from reminders.models import Bucket
@@ -112,7 +112,7 @@ def next_minute(people: int) -> datetime:
 
 @contextmanager
 def mail_sink(log: Path, seconds: float) -> Iterator[int]:
-    """The port of a mail server in a process of its own: it takes `seconds` over each letter and writes its
+    """The port of a mail server in a process of its own: it takes `seconds` over each e-mail and writes its
     Message-ID into `log` before it says that it has it."""
     context = get_context("spawn")
     told, tell = context.Pipe(duplex=False)

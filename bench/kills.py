@@ -59,7 +59,7 @@ class Phone:
 
 @dataclass
 class Tally:
-    """What came of all the kills."""
+    """The result of all the kills."""
 
     kills: int = 0
     saved: int = 0

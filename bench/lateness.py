@@ -1,6 +1,6 @@
 """Lateness: 10,000 reminders due at one minute, pushed by two senders to a push service that takes 5 ms.
 
-`python -m bench.lateness [--short]`: from the instant they were due to the instant that it was written down
+`python -m bench.lateness [--short]`: from the instant they were due to the instant that it was recorded
 that they were sent. The senders wake as often as the beat wakes them.
 """
 

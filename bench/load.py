@@ -10,7 +10,7 @@ from time import perf_counter
 
 @dataclass(frozen=True)
 class Load:
-    """What came of it: answers a second, their status codes, and how long 95 of 100 took (seconds)."""
+    """The result of it: answers a second, their status codes, and how long 95 of 100 took (seconds)."""
 
     per_second: float
     statuses: dict[int, int]

@@ -1,4 +1,4 @@
-"""Letters a second: a batch over one connection, against a connection and a rendering for each letter."""
+"""E-mails a second: a batch over one connection, against a connection and a rendering for each e-mail."""
 
 from collections.abc import Callable
 from statistics import median
@@ -18,7 +18,7 @@ BATCH = 50  # as the sender claims them
 
 
 def measure(short: bool) -> list[Row]:
-    """1,000 letters in each of seven rounds (short: 50, once)."""
+    """1,000 e-mails in each of seven rounds (short: 50, once)."""
     emails, rounds = (50, 1) if short else (1_000, 7)
     batch = [_email(number) for number in range(emails)]
     before = (

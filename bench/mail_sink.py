@@ -1,4 +1,4 @@
-"""A mail server in a process of its own that takes every letter as fast as Python can."""
+"""A mail server in a process of its own that takes every e-mail as fast as Python can."""
 
 import asyncio
 from collections.abc import Iterator

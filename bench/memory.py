@@ -25,7 +25,7 @@ def work(build: Build, talks: list[tuple[str, str]], requests: int) -> None:
 
 
 def _kilobytes(pid: int) -> int:
-    with suppress(OSError):  # it ended meanwhile
+    with suppress(OSError):  # it ended in the meantime
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1])

@@ -1,8 +1,8 @@
 """Outages of ten minutes, six hours and three days: planner and senders are away, and come back.
 
 `python -m bench.outage [--short]`: each patient has reminders at 08:30, 12:00 and 13:00. What is no longer
-worth saying is skipped with its reason, at most one catch-up a patient is said, and the ledger balances. Time
-is handed in, so nobody waits.
+worth saying is skipped with its reason, at most one catch-up a patient is said, and the notification log
+balances. Time is handed in, so nobody waits.
 """
 
 import os
@@ -108,7 +108,7 @@ def _unbalanced() -> int:
 
 
 def main() -> None:
-    """Prints the table; fails when a patient is caught up with twice, or a notice is forgotten."""
+    """Prints the table; fails when a patient is caught up with twice, or a notification is forgotten."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     os.environ["LOG_LEVEL"] = "CRITICAL"
     import django

@@ -31,7 +31,7 @@ SELECT md5('r' || n)::uuid, md5('p' || n)::uuid, 'exercise', '{08:30}', '{1,2,3,
   %(now)s, %(now)s
 FROM generate_series(1, %(people)s) n
 """
-# Neighbours in the table are in different buckets, as they are where people come one by one.
+# Neighbours in the table are in different groups, as they are where people come one by one.
 SLOTS = """
 INSERT INTO reminders_reminderslot (bucket_id, reminder_id, slot, weekdays, user_id, patient_id, kind)
 SELECT (SELECT min(id) FROM reminders_bucket) + n %% %(buckets)s, md5('r' || n)::uuid, 510, 127,
@@ -126,7 +126,7 @@ def _stage() -> None:
 
 
 def _plan(round_: int) -> float:
-    """One bucket comes due, whose next date is the only one that is not planned yet."""
+    """One group comes due, whose next date is the only one that is not planned yet."""
     from reminders.models import Bucket
     from reminders.services.planning import plan
 

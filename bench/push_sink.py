@@ -21,7 +21,7 @@ async def thoughtful(scope: Any, protocol: Any) -> None:
 
 
 async def keeping(scope: Any, protocol: Any) -> None:
-    """Writes down what it received the moment it has it (path, topic, body) and answers 5 ms later."""
+    """Records what it received the moment it has it (path, topic, body) and answers 5 ms later."""
     if scope.proto == "http":
         body = b64encode(await protocol()).decode()
         os.write(_book(), f"{scope.path} {scope.headers.get('topic')} {body}\n".encode())

@@ -1,4 +1,4 @@
-"""A mail server that takes every connection and is silent, and people who ask for a code meanwhile."""
+"""A mail server that takes every connection and is silent, and people who ask for a code in the meantime."""
 
 import json
 import socket

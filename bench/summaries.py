@@ -122,7 +122,7 @@ def _seconds(call: Callable[[], object]) -> float:
 
 
 def _made(people: int) -> float:
-    """One round, in seconds, on tables that are clear of what the round before took back."""
+    """One run, in seconds, on tables that are clear of what the round before took back."""
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM {Notification._meta.db_table}, {WeeklySummary._meta.db_table}")
     return _seconds(lambda: _make(people))
@@ -156,7 +156,7 @@ def _in_halves(work: Callable[[int], int]) -> int:
 
 
 def _read(people: int) -> None:
-    """The part of the tick's statement that works the contents out, to where they would be written."""
+    """The part of the task's statement that computes the contents, without writing them."""
     assert _in_halves(_read_half) == people
 
 
@@ -168,7 +168,9 @@ def _read_half(half: int) -> int:
 
 
 def _make(people: int) -> None:
-    """Everything that the tick does at that quarter of an hour, as far as its commit; undone afterwards."""
+    """Everything that the periodic task does at that quarter of an hour, as far as its commit; undone
+    afterwards.
+    """
     assert _in_halves(_make_half) == people
 
 

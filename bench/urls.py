@@ -10,7 +10,7 @@ from tracker.urls import urlpatterns as footing
 
 
 class Nothing(APIView):
-    """Signs the asker in, checks the permission, answers nothing."""
+    """Signs the requester in, checks the permission, answers nothing."""
 
     permission_classes = [IsPatient]
 

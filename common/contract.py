@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of every door beside what its view tells."""
+"""What the OpenAPI document says of every endpoint beside what its view tells."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ class RefusalOut(serializers.Serializer[Any]):
 
 
 class Contract(AutoSchema):
-    """Every door may refuse, always in the same shape; a body that refuses unknown fields says so."""
+    """Every endpoint may refuse, always in the same shape; a body that refuses unknown fields says so."""
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         told: dict[str, Any] = super()._get_response_bodies(direction)

@@ -1,4 +1,4 @@
-"""A method that a door does not have is refused before anything else is asked."""
+"""A method that an endpoint does not have is refused before anything else is asked."""
 
 from collections.abc import Callable
 from typing import Any

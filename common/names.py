@@ -1,4 +1,4 @@
-"""What a name may hold: it stands in letters and lists beside other words, so it is one plain line."""
+"""What a name may hold: it stands in e-mails and lists beside other words, so it is one plain line."""
 
 import unicodedata
 

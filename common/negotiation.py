@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 
 class JsonOnlyNegotiation(DefaultContentNegotiation):
-    """Where a door has one format, whoever takes anything or just that needs no reading of headers."""
+    """Where an endpoint has one format, whoever takes anything or just that needs no reading of headers."""
 
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
@@ -31,6 +31,6 @@ class AnyAcceptNegotiation(JsonOnlyNegotiation):
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[Any, str]:
-        """The door's first renderer, for what it refuses."""
+        """The endpoint's first renderer, for what it refuses."""
         first, *_others = renderers
         return first, str(first.media_type)

@@ -35,7 +35,7 @@ class AddressField(serializers.EmailField):
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A request's body; a field it does not know is refused by name, never dropped in silence."""
+    """A request's body; a field it does not know is refused by name, never dropped silently."""
 
     refuses_unknown_fields = True  # which `common.contract` tells
 

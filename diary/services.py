@@ -111,7 +111,7 @@ class _Taken(NamedTuple):
 def _unseen(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
     """Take in without a look what is told for the first time, as most is; None if it turns out not to be.
 
-    Nothing stands and nothing is known of what was never seen, so that it is judged from nought and numbered
+    Nothing stands and nothing is known of what was never seen, so that it is judged from zero and numbered
     from wherever the head stands. The statement that keeps it writes nothing when it finds any of it.
     """
     if not changes or not all(map(_may_be_unseen, changes)):

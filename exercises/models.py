@@ -39,7 +39,7 @@ class LibraryColumns(models.Model):
     """A record of the library's files.
 
     `document` is what the contract shows of it, as JSON text that goes out as it is: the plan is made of it,
-    and writing it out anew on every read took half of the plan's time.
+    and writing it out again on every read took half of the plan's time.
     """
 
     version = models.PositiveIntegerField(default=1)

@@ -23,11 +23,11 @@ class Notification(models.Model):
     twice plans it once. Address and text are read when it is sent.
 
     `user` is no foreign key of the database (see `keep_everybody`); the row goes with its user all the same.
-    `patient_id`: the patient that `user` is, for the diary.
-    `about`: a reminder, an invitation or a summary. `slot` as in ReminderSlot. `follows`: the notice that was
-    snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`. `action`: what
-    the patient answered. A lease touches no column of an index, and the pages of the table are half full
-    (migration 0004): claiming then writes to no index, which makes it four times as fast.
+    `patient_id`: the patient that `user` is, for the diary. `about`: a reminder, an invitation or a summary.
+    `slot` as in ReminderSlot. `follows`: the notification that was snoozed into this one. `next_try_at`: when
+    a sender looks at it next, at first `due_at`. `action`: what the patient answered. A lease touches no
+    column of an index, and the pages of the table are half full (migration 0004): claiming then writes to no
+    index, which makes it four times as fast.
     """
 
     PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)
@@ -106,7 +106,7 @@ class PushSubscription(models.Model):
 
 
 class Delivery(models.Model):
-    """One attempt to say a notice; `detail` is a code, never an address or a word of the message.
+    """One attempt to send a notification; `detail` is a code, never an address or a word of the message.
 
     `status`: what the push service or mail server answered, where it answered.
     """

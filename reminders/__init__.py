@@ -1,1 +1,1 @@
-"""What we say unasked: notices and how they reach a person."""
+"""What we say unasked: notifications and how they reach a person."""

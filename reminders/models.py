@@ -39,11 +39,11 @@ class Reminder(models.Model):
 
 
 class Bucket(models.Model):
-    """All times that are said at the same instants: one zone, one wished time, the same quiet hours.
+    """All times that are said at the same instants: one zone, one wanted time, the same quiet hours.
 
-    The planner's unit: one instant is computed for a bucket and local date, and one statement plans all of
-    its slots. Notices exist for local dates up to `planned_to`; `next_plan_at` is when the next one is due to
-    be planned.
+    The planner's unit: one instant is computed for a group and local date, and one statement plans all of its
+    slots. Notifications exist for local dates up to `planned_to`; `next_plan_at` is when the next one is due
+    to be planned.
     """
 
     PERSONAL = NOTHING
@@ -67,7 +67,7 @@ class Bucket(models.Model):
 
 
 class ReminderSlot(models.Model):
-    """One time of an enabled reminder, in its bucket. `slot`: the wished time in minutes after midnight;
+    """One time of an enabled reminder, in its group. `slot`: the wanted time in minutes after midnight;
     `weekdays`: a bit for each, Monday is 1. The rest repeats the reminder, so that planning reads this alone
     and without a look at the person's row.
     """

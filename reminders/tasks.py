@@ -1,4 +1,4 @@
-"""What the beat asks of this floor: each tick only wakes, the rows say what is due."""
+"""What the beat asks of this floor: each periodic task only wakes, the rows say what is due."""
 
 from celery import shared_task
 
@@ -9,7 +9,7 @@ from reminders.services.planning import plan as plan_ahead
 
 @shared_task(name="reminders.plan")
 def plan() -> None:
-    """Lay the rules of who travelled anew, and plan what falls within 48 hours."""
+    """Lay the rules of who travelled again, and plan what falls within 48 hours."""
     settings.follow_travellers(now=clock.now())
     plan_ahead(now=clock.now())
 

@@ -23,7 +23,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 @pytest.fixture(autouse=True, scope="session")
 def _static_files_are_listed_once() -> Iterator[None]:
-    """Every client loads the middleware anew, and WhiteNoise would look at each file again for each."""
+    """Every client loads the middleware again, and WhiteNoise would look at each file again for each."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("update_files_dictionary", "add_files_from_finders"):
             patch.setattr(WhiteNoiseMiddleware, name, _listed_once(getattr(WhiteNoiseMiddleware, name)))

@@ -67,5 +67,5 @@ def invitation(
 
 
 def mailed_token(row: Invitation) -> str:
-    """The secret that only the letter of an invitation shows."""
+    """The secret that only the e-mail of an invitation shows."""
     return invitation_email(row.pk, row.created_at).link.rsplit("/", 1)[1]

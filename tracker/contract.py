@@ -1,4 +1,4 @@
-"""The OpenAPI document as it was written when this release was made. It is served, never made anew.
+"""The OpenAPI document as it was written when this release was made. It is served, never made again.
 
 Making it takes seconds and as much memory as the rest of the program. The checks prove that the file is what
 the code says.

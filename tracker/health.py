@@ -43,7 +43,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @only_read
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when database and broker answer and no notice is long overdue; else 503 with the reasons.
+    """200 when database and broker answer and no notification is long overdue; else 503 with the reasons.
 
     What the operator has to mend although everything runs is among the `alarms`. It is looked into once a
     second at most, however many ask; nobody waits longer than the limits below.
@@ -52,7 +52,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 class _Look:
-    """The last answer, good for a moment. Threads that ask meanwhile wait for the one that looks."""
+    """The last answer, good for a moment. Threads that ask in the meantime wait for the one that looks."""
 
     def __init__(self) -> None:
         self._turn = Lock()
@@ -95,7 +95,7 @@ def _look(now: datetime) -> tuple[int, dict[str, Any]]:
 
 
 def _ask_the_database(now: datetime, reasons: list[str]) -> tuple[timedelta, list[str]]:
-    """For how long the oldest due notice has been waiting, and the alarms."""
+    """For how long the oldest due notification has been waiting, and the alarms."""
     try:
         with within(DATABASE_WITHIN):
             return _overdue(now, reasons), _alarms(now)
@@ -106,7 +106,7 @@ def _ask_the_database(now: datetime, reasons: list[str]) -> tuple[timedelta, lis
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:
-    """For how long the oldest due notice has been waiting."""
+    """For how long the oldest due notification has been waiting."""
     due_at = oldest_due_at(now)
     waiting = now - due_at if due_at else timedelta()
     if waiting > LATE_AFTER:

@@ -1,4 +1,4 @@
-"""Which app renders which kind of notification, and who hears what came of it."""
+"""Which app renders which kind of notification, and who hears the result of it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -32,5 +32,5 @@ def send_due(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> 
 
 
 def send_claimed(*, notifications: list[Claimed], now: datetime) -> None:
-    """Send these claimed notifications, and write down what came of each."""
+    """Send these claimed notifications, and record the result of each."""
     sending.send_claimed(kinds=KINDS, notifications=notifications, now=now)

@@ -1,8 +1,11 @@
-"""When each tick is sent, and how the broker is spoken to; the beat knows this, and nothing of Django."""
+"""When each periodic task is sent, and how the broker is spoken to; the beat knows this, and nothing of
+Django.
+"""
 
 from typing import Any
 
-# A tick that nobody took before the next one is due expires: after an outage one does the work of all.
+# A periodic task that nobody took before the next one is due expires: after an outage one does the work of
+# all.
 SCHEDULE: dict[str, dict[str, Any]] = {
     "review-diaries": {
         "task": "progress.review_diaries",
@@ -30,7 +33,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
     "send-notifications": {
         "task": "notifications.send_due",
-        "schedule": 5.0,  # what is due waits for it half as long, and a tick with nothing due is cheap
+        "schedule": 5.0,  # due rows wait half of it on average, and a run with nothing due is cheap
         "options": {"queue": "notifications", "expires": 5},
     },
 }

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "audit",
-    "accounts",  # before allauth, whose mails it words anew
+    "accounts",  # before allauth, whose mails it words again
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -202,11 +202,11 @@ SPECTACULAR_SETTINGS = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- who knows which conditions there are: a floor above accounts, which asks by this name ------------------
+# --- who knows which conditions there are: a layer above accounts, which asks by this name ------------------
 CONDITION_CHECK = "exercises.queries.library.is_condition"
 
-# What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A tick does the
-# same when a cover begins or ends by itself.
+# What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A periodic task
+# does the same when a cover begins or ends by itself.
 CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"
 
 # --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
@@ -215,7 +215,7 @@ PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
 CELERY_BROKER_URL = broker_url(env)
 CELERY_TIMEZONE = "UTC"  # for intervals only; the planner computes local times
-CELERY_TASK_IGNORE_RESULT = True  # the rows say what came of it
+CELERY_TASK_IGNORE_RESULT = True  # the rows say the result of it
 CELERY_TASK_ACKS_LATE = True  # else what a killed worker was doing is lost
 CELERY_TASK_REJECT_ON_WORKER_LOST = True  # else a killed child's task is lost
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a waiting tick goes to whoever is free
@@ -239,7 +239,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # --- web push ----------------------------------------------------------------------------------------------
 VAPID_PRIVATE_KEY = vapid_private_key(env, HOME, local=not SECURE)
 PUSH_SERVICES = env.words("PUSH_SERVICES", list(push_services.KNOWN))
-JOURNAL = HOME / "journal"  # what senders know before the ledger does
+JOURNAL = HOME / "journal"  # what senders know before the notification log does
 PUSH_CA_FILE = env.text("PUSH_CA_FILE")  # certificate authorities of a push service of one's own
 
 # --- words, files, headers ---------------------------------------------------------------------------------

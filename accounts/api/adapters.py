@@ -46,7 +46,7 @@ def _message(mail: EmailMessage) -> Message:
 
 
 def _may_write_to(person: User | None) -> bool:
-    """Letters that nobody's account asks for are capped in all; who asked is told the same either way."""
+    """E-mails that nobody's account asks for are capped in all; who asked is told the same either way."""
     limit = LETTERS_TO_STRANGERS if person is None else LETTERS_TO_PEOPLE
     try:
         spend(uses=[Use(limit, "")], now=clock.now())

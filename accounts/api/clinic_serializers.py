@@ -1,4 +1,4 @@
-"""The shapes of a clinic's staff at the door."""
+"""Serializers of a clinic's staff."""
 
 from typing import Any
 

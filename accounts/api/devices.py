@@ -17,7 +17,7 @@ from django.http.response import HttpResponseBase
 from common.addresses import normal_address
 
 COOKIE = "footing_device"
-PATH = "/_allauth/"  # the doors of sign-in
+PATH = "/_allauth/"  # the endpoints of sign-in
 AGE = timedelta(days=400)  # the longest that browsers keep one
 MOST_PEOPLE = 8  # who share a browser
 _SALT = "accounts.device"

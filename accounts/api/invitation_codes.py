@@ -1,4 +1,4 @@
-"""The code that proves the invited mailbox, where a link came from a screen instead of the letter.
+"""The code that proves the invited mailbox, where a link came from a screen instead of the e-mail.
 
 It is kept in the session of the browser that asked, as a keyed hash, and is tried three times at most.
 """

@@ -1,4 +1,4 @@
-"""The shapes of invitations and of care at the door."""
+"""Serializers of invitations and of care."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ STATES = [word.value for word in InvitationState if word is not InvitationState.
 
 
 class ConditionField(serializers.SlugField):
-    """A condition's slug. Which ones there are is known a floor above: the settings name whom to ask."""
+    """A condition's slug. Which ones there are is known a layer above: the settings name whom to ask."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=60, **options)

@@ -1,4 +1,4 @@
-"""What is counted at the doors, and how they say that it was too often."""
+"""What is counted at the endpoints, and how they say that it was too often."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def network_of(request: HttpRequest) -> str:
 
 
 def spend_letter(request: HttpRequest, address: str) -> None:
-    """Count a letter with a code to `address` (in normal form), whether or not anybody has it.
+    """Count an e-mail with a code to `address` (in normal form), whether or not anybody has it.
 
     In a browser that `address` signed in with before, only that browser's own allowance counts.
     Raises UsedUp.

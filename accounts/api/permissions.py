@@ -1,4 +1,4 @@
-"""Who may open which door. Rows are scoped by queries; these only know kinds of people.
+"""Who may open which endpoint. Rows are scoped by queries; these only know kinds of people.
 
 Nothing here asks the database: what a person is came with the request's authentication.
 """

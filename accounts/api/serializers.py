@@ -1,4 +1,4 @@
-"""The shapes of people at the door."""
+"""Serializers of people."""
 
 from typing import Any
 

@@ -1,5 +1,6 @@
-"""Which of allauth's doors are open. There are no passwords here, so their doors do not exist; nor does the
-adding of further e-mail addresses or phone numbers."""
+"""Which of allauth's endpoints are open. There are no passwords here, so their endpoints do not exist; nor
+does the adding of further e-mail addresses or phone numbers.
+"""
 
 from allauth.headless.account.views import SessionView
 from allauth.headless.base.urls import build_urlpatterns as config_urls

@@ -1,4 +1,4 @@
-"""The shapes of a care team at the door."""
+"""Serializers of a care team."""
 
 from rest_framework import serializers
 

@@ -36,11 +36,11 @@ _SEEN_BY_EACH = (
 
 
 class UnknownInvitation(Exception):
-    """There is no such invitation, or none that the asker may know of."""
+    """There is no such invitation, or none that the requester may know of."""
 
 
 class UnknownPatient(Exception):
-    """There is no such patient, or none that the asker may know of."""
+    """There is no such patient, or none that the requester may know of."""
 
 
 def patients_seen_by(user: User) -> QuerySet[Patient]:
@@ -181,7 +181,7 @@ def state_of(invitation: Invitation, now: datetime) -> InvitationState:
 
 
 def link_of(invitation: Invitation) -> str:
-    """The address in the letter of `invitation`. It is a secret that proves the mailbox: whoever holds it may
+    """The address in the e-mail of `invitation`. It is a secret that proves the mailbox: whoever holds it may
     accept.
     """
     return _link(invitation, Way.LETTER)
@@ -211,7 +211,7 @@ def invitation_by_token(token: str) -> Invitation:
 
 
 def proves_mailbox(invitation: Invitation, token: str) -> bool:
-    """Whether `token` is the one that only the letter of `invitation` shows."""
+    """Whether `token` is the one that only the e-mail of `invitation` shows."""
     return invitation.token_hash == token_hash(token)
 
 
@@ -235,7 +235,7 @@ def unannounced_invitations(limit: int) -> list[UnannouncedInvitation]:
 
 @dataclass(frozen=True)
 class InvitationEmail:
-    """All that the letter of an invitation says, read at the moment of sending."""
+    """All that the e-mail of an invitation says, read at the moment of sending."""
 
     email: str
     name: str
@@ -308,7 +308,7 @@ def newcomers_in_care(followed: QuerySet[Any], limit: int = 500) -> list[UUID]:
     return list(new.values_list("patient", flat=True)[:limit])
 
 
-# The clinic that cares for a patient now or null, as an SQL expression for the statements of floors above.
+# The clinic that cares for a patient now or null, as an SQL expression for the statements of layers above.
 CLINIC_IN_CARE = (
     f"(SELECT clinic_id FROM {Episode._meta.db_table} "  # noqa: S608
     "WHERE patient_id = {patient} AND ended_on IS NULL)"

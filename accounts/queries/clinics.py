@@ -9,7 +9,7 @@ from accounts.rules.roles import Role
 
 
 class UnknownClinic(Exception):
-    """There is no such clinic, or none that the asker manages."""
+    """There is no such clinic, or none that the requester manages."""
 
 
 def clinic_managed_by(user: User, clinic_id: UUID) -> Clinic:

@@ -56,7 +56,7 @@ def _with_clinic(patient: Judged, care: InCare | None) -> Judged:
 
 def changed_since_judged(cursors: QuerySet[Any], since: datetime) -> list[UUID]:
     """The patients whose risk answers were given, or whose care by a clinic began, after `since` and are
-    others than those noted in `answers_at` and `episode` of `cursors`: rows of a floor above, one a patient.
+    others than those noted in `answers_at` and `episode` of `cursors`: rows of a layer above, one a patient.
     """
     answered = cursors.filter(patient=OuterRef("pk"), answers_at=OuterRef("intake_at"))
     answers = Patient.objects.filter(~Exists(answered), intake_at__gt=since).values_list("pk")

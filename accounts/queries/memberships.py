@@ -24,7 +24,7 @@ def membership_state(invitation: MembershipInvitation, now: datetime) -> Invitat
 
 
 def membership_link(invitation: MembershipInvitation) -> str:
-    """The address to accept `invitation` at, for its letter alone: whoever holds it may accept."""
+    """The address to accept `invitation` at, for its e-mail alone: whoever holds it may accept."""
     token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
     return f"{settings.PUBLIC_URL}/join/{token}"
 
@@ -71,7 +71,7 @@ def unannounced_memberships(limit: int) -> list[UnannouncedInvitation]:
 
 @dataclass(frozen=True)
 class MembershipEmail:
-    """All that the letter says, read at the moment of sending; the same whether an account exists or not."""
+    """All that the e-mail says, read at the moment of sending; the same whether an account exists or not."""
 
     email: str
     name: str

@@ -37,7 +37,7 @@ def moved_since(instant: datetime) -> dict[UUID, str]:
     return dict(rows.values_list("pk", "time_zone"))
 
 
-# Who has a week to sum up, as SQL for the statements of floors above: `user_id`, `person_id` and `time_zone`
+# Who has a week to sum up, as SQL for the statements of layers above: `user_id`, `person_id` and `time_zone`
 # of patients in care (`person_id` is the patient), and of therapists with an open episode (the user). Since
 # when they are here is told by `since`.
 PATIENTS_IN_CARE = """

@@ -15,7 +15,7 @@ from accounts.rules.tokens import USE_NOTED_EVERY
 
 @dataclass(frozen=True, slots=True)
 class TokenIdentity:
-    """A living access token and the person it speaks for; `use_noted`: its use was written down just now."""
+    """A living access token and the person it speaks for; `use_noted`: its use was recorded just now."""
 
     user: User
     token_id: UUID

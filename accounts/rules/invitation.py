@@ -22,7 +22,7 @@ class InvitationState(StrEnum):
 
 
 class Way(StrEnum):
-    """How a link reaches the invited: by the letter, which only their mailbox shows, or from a screen, where
+    """How a link reaches the invited: by the e-mail, which only their mailbox shows, or from a screen, where
     whoever stands by may see it. The words are part of the tokens.
     """
 
@@ -33,7 +33,7 @@ class Way(StrEnum):
 def invitation_token(key: str, invitation_id: UUID, attempt: int, way: Way = Way.LETTER) -> str:
     """The token of one invitation's `attempt` (from 1) for one `way`, derived with the server's `key`.
 
-    Being derived, it need not be stored for the letter that is written later.
+    Being derived, it need not be stored for the e-mail that is written later.
     """
     message = f"{way}:{invitation_id}:{attempt}".encode()
     return urlsafe_b64encode(hmac.digest(key.encode(), message, "sha256")).decode().rstrip("=")

@@ -1,4 +1,4 @@
-"""How often a door may be used: the limits of sign-in, and who is counted.
+"""How often an endpoint may be used: the limits of sign-in, and who is counted.
 
 The arithmetic of guessing stands in decision 24. A limit lets `at_once` uses through and one more each
 `every`: in any 24 hours at most `at_once` + 24 h / `every`.
@@ -32,14 +32,14 @@ CODE_DIGITS = 8
 CODE_LIFETIME = timedelta(minutes=10)
 TRIES_OF_A_CODE = Limit("tries of one code", 3, timedelta(days=1))
 
-# Letters with a code. A browser in which the address signed in before has an allowance of its own, which
+# E-mails with a code. A browser in which the address signed in before has an allowance of its own, which
 # nobody else can use up; all others share those of the address, of their network, and of the installation.
 LETTERS_TO_ADDRESS = Limit("letters to one address", 6, timedelta(minutes=20))
 LETTERS_TO_DEVICE = Limit("letters asked for by one known browser", 10, timedelta(minutes=10))
 LETTERS_TO_NETWORK = Limit("letters asked for by one network", 200, timedelta(seconds=10))
 LETTERS_IN_ALL = Limit("letters in all", 1000, timedelta(seconds=2))
 LETTERS_TO_STRANGERS = Limit("letters to addresses without an account", 100, timedelta(minutes=1))
-# Never used up: letters to people are counted only so that they take as long as those to strangers.
+# Never used up: e-mails to people are counted only so that they take as long as those to strangers.
 LETTERS_TO_PEOPLE = Limit("letters to people", 1_000_000, timedelta(milliseconds=1))
 
 SECOND_STEPS = Limit("tries of one person's second step", 10, timedelta(minutes=5))

@@ -1,4 +1,4 @@
-"""What a patient's record is opened for, and what is written down beside it: words of the audit trail."""
+"""What a patient's record is opened for, and what is recorded beside it: words of the audit trail."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Episodes of care: who treats whom, from when to when, and who looked at the record meanwhile."""
+"""Episodes of care: who treats whom, from when to when, and who looked at the record in the meantime."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -121,12 +121,12 @@ def revoke_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
 
 
 def mark_invitations_announced(*, invitation_ids: Iterable[UUID], now: datetime) -> None:
-    """Write down that the letters of these invitations are planned, so that nobody plans them again."""
+    """Record that the e-mails of these invitations are planned, so that nobody plans them again."""
     Invitation.objects.filter(pk__in=list(invitation_ids), announced_at=None).update(announced_at=now)
 
 
 def note_invitation_returned(*, invitation_id: UUID, now: datetime) -> None:
-    """Write down that the letter of this invitation came back; one that is gone or accepted is left alone."""
+    """Record that the e-mail of this invitation came back; one that is gone or accepted is left alone."""
     Invitation.objects.filter(pk=invitation_id, accepted_at=None).update(returned_at=now)
 
 
@@ -141,7 +141,7 @@ def accept_invitation(
     """Accept an invitation once: make the person if need be, their patient's record and the episode of care.
 
     `signed_in` is whose session asks, `time_zone` the zone of their device. A newcomer's mailbox is proved by
-    the link of the letter, or by a code before this call (`mailbox_proved`). The inviting therapist joins the
+    the link of the e-mail, or by a code before this call (`mailbox_proved`). The inviting therapist joins the
     care team while they work in the clinic; where that clinic cares for the patient already, they join the
     team of the running episode. Accepting again in the session of the person who did is no fault.
 

@@ -147,13 +147,13 @@ def accept_membership_link(
 
 
 def mark_memberships_announced(*, invitation_ids: Iterable[UUID], now: datetime) -> None:
-    """Write down that the letters of these invitations are planned, so that nobody plans them again."""
+    """Record that the e-mails of these invitations are planned, so that nobody plans them again."""
     rows = MembershipInvitation.objects.filter(pk__in=list(invitation_ids), announced_at=None)
     rows.update(announced_at=now)
 
 
 def note_membership_returned(*, invitation_id: UUID, now: datetime) -> None:
-    """Write down that the letter of this invitation came back; one that is gone or accepted is left alone."""
+    """Record that the e-mail of this invitation came back; one that is gone or accepted is left alone."""
     MembershipInvitation.objects.filter(pk=invitation_id, accepted_at=None).update(returned_at=now)
 
 

@@ -39,8 +39,8 @@ def queue_mail(
 def send_due_mail(*, now: datetime, waiting_for: timedelta = timedelta()) -> int:
     """Send what is due since `waiting_for` or longer, one after the other; how many were tried.
 
-    The mail server is asked outside any transaction. A process that dies meanwhile has its e-mail sent again
-    by another one: the same code once more.
+    The mail server is asked outside any transaction. A process that dies in the meantime has its e-mail sent
+    again by another one: the same code once more.
     """
     tried = 0
     while (mail := _claim(now, now - waiting_for)) is not None:

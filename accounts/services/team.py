@@ -170,7 +170,7 @@ def _note(by: User, episode: Episode, purpose: Purpose, member_id: UUID, now: da
 
 
 def _locked_episode(patient: Patient) -> Episode:
-    """The open episode, with the clinic's row held: nobody ends a membership meanwhile."""
+    """The open episode, with the clinic's row held: nobody ends a membership in the meantime."""
     found = Episode.objects.filter(patient=patient, ended_on=None).exclude(clinic=None).first()
     if found is None or found.clinic_id is None:
         raise NotInCare

@@ -71,7 +71,7 @@ def create_token(
 
 
 def revoke_token(*, user: User, token_id: UUID, now: datetime) -> None:
-    """End a token of `user` at once. Raises UnknownToken, also for somebody else's."""
+    """End a token of `user` at once. Raises UnknownToken, also for another person's."""
     living = AccessToken.objects.filter(pk=token_id, user=user, revoked_at=None)
     if not living.update(revoked_at=now):
         raise UnknownToken

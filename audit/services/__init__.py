@@ -10,7 +10,7 @@ from audit.rules.event import Event
 
 
 def append(event: Event, *, now: datetime) -> None:
-    """Write down `event`; of a change, in the transaction of the change, so that neither is without the
+    """Record `event`; of a change, in the transaction of the change, so that neither is without the
     other. The trail refuses to change or delete what was written.
     """
     AuditEvent.objects.create(

@@ -34,7 +34,7 @@ def read_json(body: bytes) -> Any:
 
     What the strict reader refuses (half a surrogate pair, where a note was cut in the middle of an emoji;
     NaN) the lenient one lets in, so that only the change that holds it is refused and not its whole batch
-    for ever. Raises ParseError.
+    without end. Raises ParseError.
     """
     try:
         return orjson.loads(body)

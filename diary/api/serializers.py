@@ -1,4 +1,4 @@
-"""The shapes of the diary's doors. What comes in is read by the plain rules; here it is only described."""
+"""Serializers of the diary's endpoints. The rules parse requests; here they are only described."""
 
 from datetime import datetime, timedelta, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""The doors of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
+"""The endpoints of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
 
 from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
@@ -148,7 +148,7 @@ class PatientDiaryView(GenericAPIView[Any]):
         responses=EntryOut(many=True),
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
-        """The standing entries, newest day first. That staff opened the record is written down."""
+        """The standing entries, newest day first. That staff opened the record is recorded."""
         asked = DaysIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         days: dict[str, date] = asked.validated_data

@@ -32,7 +32,7 @@ def heads_of(patient_ids: Collection[UUID]) -> dict[UUID, int]:
 def heads_ahead_of(cursors: QuerySet[Any], limit: int = 500, column: str = "seq") -> list[Head]:
     """At most `limit` patients whose diary is ahead of the cursor kept for them, in one statement.
 
-    `cursors` is any queryset of a floor above with the columns `patient` and `column`, one row a patient; a
+    `cursors` is any queryset of a layer above with the columns `patient` and `column`, one row a patient; a
     patient without a row counts as never read. Patients whose diary is empty are left out.
     """
     caught_up = cursors.filter(patient=OuterRef("patient"), **{f"{column}__gte": OuterRef("seq")})

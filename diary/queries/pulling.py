@@ -73,8 +73,8 @@ def changes_before(patient_id: UUID, before: int, after: int = 0, limit: int = M
     """The last `limit` entries of one patient whose number is below `before` and above `after`, newest first.
 
     For a device that begins: it keeps the head told with its first page, reads on from there by
-    `changes_after`, and fills what lies below page by page. An entry that is changed meanwhile moves above
-    that head, so none is missed.
+    `changes_after`, and fills what lies below page by page. An entry that is changed in the meantime moves
+    above that head, so none is missed.
     """
     asked = {"patient": patient_id, "before": before, "after": after, "limit": limit}
     return _pulled(_FALLING, asked, limit)

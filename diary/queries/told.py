@@ -39,7 +39,7 @@ def entries_kept(patient_ids: Collection[UUID], entry_ids: Collection[UUID]) -> 
 
 
 def deleted_after(cursors: QuerySet[Any]) -> set[UUID]:
-    """The entries that were deleted after what the cursors have read: rows of a floor above with the columns
+    """The entries that were deleted after what the cursors have read: rows of a layer above with the columns
     `patient` and `seq`, one row a patient.
     """
     behind = cursors.filter(patient=OuterRef("patient"), seq__lt=OuterRef("seq"))

@@ -37,7 +37,7 @@ Cells = list[Any]
 class Diary:
     """What is taken along.
 
-    `entries` gives every standing entry anew at each call, with the contract's fields; `step_names` the
+    `entries` gives every standing entry again at each call, with the contract's fields; `step_names` the
     name of the exercise behind a step, by the step's id.
     """
 

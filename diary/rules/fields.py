@@ -1,6 +1,6 @@
 """Reading the fields of what a device tells: each check passes a value, or raises a problem naming the field.
 
-What is checked is kept as it was told, to the letter: nothing is filled in, mended or left out.
+What is checked is kept as it was told, to the e-mail: nothing is filled in, mended or left out.
 """
 
 import re
@@ -142,7 +142,7 @@ def distinct(told: list[Any], key: Callable[[Any], object] = lambda each: each) 
 def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
     """An object with every field of `required`, perhaps some of `optional`, and no other.
 
-    A field unknown to this version is refused rather than dropped, so that no answer is lost in silence.
+    A field unknown to this version is refused rather than dropped, so that no answer is lost silently.
     """
     checks = {**required, **optional}
 

@@ -27,7 +27,7 @@ DAYS_LOOKED_AT = 7
 
 
 class UnknownAssignment(Exception):
-    """There is no such assignment, or none that the asker may know of."""
+    """There is no such assignment, or none that the requester may know of."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""For whom the asker may prescribe, and in which episode of care."""
+"""For whom the requester may prescribe, and in which episode of care."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What can be prescribed or learned: the library's records and those of the asker's clinics."""
+"""What can be prescribed or learned: the library's records and those of the requester's clinics."""
 
 import json
 from dataclasses import asdict
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class UnknownRecord(Exception):
-    """There is no such record, or none that the asker may know of."""
+    """There is no such record, or none that the requester may know of."""
 
 
 class LibraryRecord(Exception):
@@ -166,7 +166,7 @@ def clinics_treated_in(user: "User") -> list[UUID]:
 
 
 def _clinics_of(user: "User") -> set[UUID]:
-    """Where the asker works, and where they are treated."""
+    """Where the requester works, and where they are treated."""
     clinics = {work.clinic_id for work in accounts.work_of(user)}
     patient = accounts.own_patient(user)
     care = accounts.episode_in_care(patient) if patient else None

@@ -126,7 +126,7 @@ _CHANGED = _ME + _TAG
 
 @cache
 def whole_plan() -> str:
-    """The whole statement, with the parts that upper floors add (settings.PLAN_PARTS).
+    """The whole statement, with the parts that upper layers add (settings.PLAN_PARTS).
 
     On one line it is short enough for the driver to remember how it read it (4,096 characters).
     """

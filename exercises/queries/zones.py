@@ -29,7 +29,7 @@ def zones_set_at(patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
 
 def zones_newer_than(cursors: QuerySet[Any], since: datetime) -> list[UUID]:
     """The patients whose zones were set after `since` and are others than those noted in `zones_at` of
-    `cursors`: rows of a floor above, one a patient.
+    `cursors`: rows of a layer above, one a patient.
     """
     noted = cursors.filter(patient=OuterRef("patient"), zones_at=OuterRef("set_at"))
     return list(PainZones.objects.filter(~Exists(noted), set_at__gt=since).values_list("patient", flat=True))

@@ -75,7 +75,7 @@ def hold_on(holds: Iterable[H], on: date) -> H | None:
 
 
 def meet(hold: Hold, first_on: date, last_on: date | None) -> bool:
-    """Whether a hold covers a day from `first_on` to `last_on` (None: for ever), both included."""
+    """Whether a hold covers a day from `first_on` to `last_on` (None: without end), both included."""
     ends_before = hold.until_on is not None and hold.until_on < first_on
     return not ends_before and (last_on is None or hold.from_on <= last_on)
 

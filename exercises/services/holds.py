@@ -205,7 +205,7 @@ def _lift(hold: Hold | WarningHold, today: date, by: "User", now: datetime, reas
 
 
 def _standing(from_on: date, until_on: date | None) -> QuerySet[Hold]:
-    """The holds that cover a day from `from_on` to `until_on` (None: for ever)."""
+    """The holds that cover a day from `from_on` to `until_on` (None: without end)."""
     lasting = Q(until_on=None) | Q(until_on__gte=Greatest(F("from_on"), from_on))
     holds = Hold.objects.filter(lasting)
     return holds if until_on is None else holds.filter(from_on__lte=until_on)

@@ -1,4 +1,4 @@
-"""What every write to a patient's plan calls, in its own transaction, so that phones fetch the plan anew."""
+"""What every write to a patient's plan calls, in its own transaction, so that phones fetch the plan again."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""The doors to push: the key to subscribe with, one's own devices, a test to one of them."""
+"""The endpoints to push: the key to subscribe with, one's own devices, a test to one of them."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ class PushKeyView(APIView):
 
     @extend_schema(operation_id="push_key", responses=PushKeyOut)
     def get(self, request: PersonRequest) -> Response:
-        """The `applicationServerKey`; a subscription made with another one has to be made anew."""
+        """The `applicationServerKey`; a subscription made with another one has to be made again."""
         key = settings.VAPID_PRIVATE_KEY
         return Response(PushKeyOut({"public_key": public_key(read_key(key)) if key else None}).data)
 

@@ -1,4 +1,4 @@
-"""The shapes of push subscriptions at the door."""
+"""Serializers of push subscriptions."""
 
 from typing import Any
 
@@ -94,7 +94,7 @@ class PushEndpointIn(StrictSerializer):
 
 
 class PushSubscriptionOut(ResponseSerializer):
-    """One device. A closed one is never pushed to again: `gone` means to subscribe anew in the browser."""
+    """One device. A closed one is never pushed to again: `gone` means to subscribe again in the browser."""
 
     id = serializers.UUIDField()
     endpoint = serializers.CharField()

@@ -1,4 +1,4 @@
-"""Stopping a stream of mail from a letter, without signing in (RFC 8058)."""
+"""Stopping a stream of mail from an e-mail, without signing in (RFC 8058)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -64,7 +64,7 @@ class UnsubscribeView(APIView):
 
 @csrf_exempt
 def short_address(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The address that letters carry, which has to be short: it answers as the contract's own does."""
+    """The address that e-mails carry, which has to be short: it answers as the contract's own does."""
     return UnsubscribeView.as_view()(request, token=token)
 
 

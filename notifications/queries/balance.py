@@ -1,4 +1,4 @@
-"""The ledger as a whole: where the planned notices are, and what waits longest."""
+"""The notification log as a whole: where the planned notifications are, and what waits longest."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,9 @@ from notifications.rules.notification import FINAL, State
 
 @dataclass(frozen=True)
 class Balance:
-    """The ledger at one moment: everything planned is still ahead (waiting, leased) or in a final state."""
+    """The notification log at one moment: everything planned is still ahead (waiting, leased) or in a final
+    state.
+    """
 
     planned: int
     ahead: int
@@ -22,7 +24,7 @@ class Balance:
 
 
 def balance() -> Balance:
-    """How many notices were planned, and where they are."""
+    """How many notifications were planned, and where they are."""
     counted = Notification.objects.order_by().values_list("state").annotate(Count("id"))
     by_state = {State(state): count for state, count in counted}
     ended = {state.value: by_state.get(state, 0) for state in FINAL}
@@ -31,7 +33,7 @@ def balance() -> Balance:
 
 
 def oldest_due_at(now: datetime) -> datetime | None:
-    """Since when the notice that waits longest for a sender is to be looked at; None when none is.
+    """Since when the notification that waits longest for a sender is to be looked at; None when none is.
 
     One that waits to be tried again counts from then on; one in a sender's hands counts as soon as its
     lease has run out.

@@ -1,4 +1,4 @@
-"""The ledger as the person it is about may read it."""
+"""The notification log as the person it is about may read it."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -33,12 +33,12 @@ def own_reminder(user: "User", wanted: UUID, *, lock: bool = False) -> Notificat
 
 
 def follow_up_id(snoozed: UUID) -> UUID:
-    """The id of the notice that a snoozed one is said again as."""
+    """The id of the notification that a snoozed one is sent again as."""
     return notification_id(f"snooze:{snoozed}")
 
 
 def again_at(notification: Notification) -> datetime | None:
-    """When a snoozed notice is said again; None when it is not, nor once it is done after all."""
+    """When a snoozed notification is sent again; None when it is not, nor once it is done after all."""
     if notification.action != Action.SNOOZE:
         return None
     return (

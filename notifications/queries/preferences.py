@@ -39,7 +39,7 @@ def stops_against(user_id: UUID) -> list[StreamStop]:
 
 
 def bounced_addresses(user_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The `address_hash` of each person from whose present address mail comes back, of whichever stream."""
+    """The `address_hash` of each person from whose present address mail bounces, of whichever stream."""
     stops = StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).select_related("user")
     return {
         stop.user_id: stop.address_hash

@@ -1,4 +1,6 @@
-"""The ledger's words: what a notice is about, where it stands and why, when a failed one is tried again."""
+"""The notification log's words: what a notification is about, where it stands and why, when a failed one is
+tried again.
+"""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -18,7 +20,7 @@ _WAITS = (
 
 
 class Kind(StrEnum):
-    """What a notice says."""
+    """What a notification says."""
 
     INVITATION = "invitation"
     MEMBERSHIP = "membership"
@@ -33,7 +35,9 @@ REMINDERS = (Kind.EXERCISE, Kind.PAIN, Kind.FOOT_CHECK)
 
 
 class State(StrEnum):
-    """Where a notice stands; the last four are final, and every planned notice ends in one of them."""
+    """Where a notification stands; the last four are final, and every planned notification ends in one of
+    them.
+    """
 
     WAITING = "waiting"
     LEASED = "leased"
@@ -47,7 +51,7 @@ FINAL = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SKIPPED})
 
 
 class Reason(StrEnum):
-    """Why a notice was not said; a failure's reason is the code of its last attempt instead.
+    """Why a notification was not sent; a failure's reason is the code of its last attempt instead.
 
     Cancelled: what it was about is gone. Skipped: not needed, not wished or not in time. Failed: no way.
     """
@@ -73,11 +77,14 @@ class Reason(StrEnum):
 
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What a notice that we cannot put into words raises: of our own making. What the network and the database do
-is met where they are asked."""
+"""What a notification that we cannot put into words raises: of our own making. What the network and the
+database do is met where they are asked.
+"""
 
 REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED)
-"""Cancelled for one of these, a notice is planned anew where a rule asks for that time of that day again."""
+"""Cancelled for one of these, a notification is planned again where a rule asks for that time of that day
+again.
+"""
 
 
 class Outcome(StrEnum):
@@ -104,8 +111,8 @@ class Action(StrEnum):
 
 
 class Claimed(NamedTuple):
-    """A notice in a sender's hands, by its lease's `token`; `attempts` counts this one, `slot` is in minutes
-    after midnight.
+    """A notification in a sender's hands, by its lease's `token`; `attempts` counts this one, `slot` is in
+    minutes after midnight.
     """
 
     id: UUID
@@ -123,7 +130,8 @@ class Claimed(NamedTuple):
 
 
 def notification_id(key: str) -> UUID:
-    """The id of the notice about `key`, such as `invitation:<id>:1`: planned twice, it is the same notice.
+    """The id of the notification about `key`, such as `invitation:<id>:1`: planned twice, it is the same
+    notification.
 
     MD5 as PostgreSQL's `md5(key)::uuid` has it, so that a statement can make the same ids for many.
     """
@@ -134,6 +142,6 @@ def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after that many failed attempts (1 or more); None when it is time to give up.
 
     One minute, then longer each time: seven attempts within about 21 hours, so that a mail server which rests
-    overnight is met again, and nothing is tried for ever. Our judgement.
+    overnight is met again, and nothing is tried without end. Our judgement.
     """
     return _WAITS[attempts - 1] if attempts <= len(_WAITS) else None

@@ -8,7 +8,7 @@ LONGEST_REST = timedelta(days=1)
 
 
 class PushOutcome(StrEnum):
-    """What came of one push message.
+    """The result of one push message.
 
     Delivered: the push service took it. Gone: the browser has left, close the subscription. Alarm: our own
     key is refused, which the operator has to mend; the subscription is kept. Retry: try again within the

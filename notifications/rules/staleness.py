@@ -1,4 +1,4 @@
-"""For how long a notice is worth saying: the morning's reminder is noise in the evening."""
+"""For how long a notification is worth saying: the morning's reminder is noise in the evening."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -17,5 +17,5 @@ VALID_FOR: Mapping[str, timedelta] = {
 
 
 def is_late(due_at: datetime, now: datetime) -> bool:
-    """Whether a notice is a catch-up by now: later than retries and a slow tick explain."""
+    """Whether a notification is a catch-up by now: later than retries and a slow tick explain."""
     return now - due_at > LATE_AFTER

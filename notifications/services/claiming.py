@@ -1,4 +1,6 @@
-"""The ledger's leases: due notices are claimed in batches, and what came of each is written down."""
+"""The notification log's leases: due notifications are claimed in batches, and the result of each is
+recorded.
+"""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -33,7 +35,8 @@ FROM unnest(%(ids)s::uuid[], %(states)s::text[], %(reasons)s::text[], %(laters)s
   %(uncounted)s::int[], %(tokens)s::uuid[]) AS r (id, state, reason, later, uncounted, token)
 WHERE n.id = r.id AND n.lease_token = r.token
 """
-# A person or device may have gone meanwhile: the locks are those of the foreign keys, taken before the write.
+# A person or device may have gone in the meantime: the locks are those of the foreign keys, taken before the
+# write.
 _KEEP = """
 INSERT INTO notifications_delivery (notification_id, channel, subscription_id, at, outcome, status, detail)
 SELECT n.id, a.channel, s.id, %(now)s, a.outcome, a.status, a.detail
@@ -62,7 +65,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of a claimed notice: a final `state` with its `reason`, or waiting until `later`.
+    """The result of a claimed notification: a final `state` with its `reason`, or waiting until `later`.
 
     `untried`: the claim is not to be counted as an attempt.
     """
@@ -76,7 +79,7 @@ class Result:
 
 
 def claim(*, now: datetime, most: int) -> list[Claimed]:
-    """Take up to `most` due notices, longest due first, passing over what another sender holds.
+    """Take up to `most` due notifications, longest due first, passing over what another sender holds.
 
     Nobody else writes to them before the lease runs out by itself: what a dead sender held is due again then.
     """
@@ -96,11 +99,11 @@ def _longest_due(notification: Claimed) -> tuple[datetime, int]:
 
 
 def settle(*, results: Collection[Result], now: datetime) -> None:
-    """Write down what came of claimed notices and every attempt made, in one transaction.
+    """Record the result of claimed notifications and every attempt made, in one transaction.
 
-    A notice whose lease another sender has taken over keeps what that one writes; the attempt is kept, unless
-    the notice is gone. While the database is away it is tried again for half a minute, as what has left is
-    not to be sent again.
+    A notification whose lease another sender has taken over keeps what that one writes; the attempt is kept,
+    unless the notification is gone. While the database is away it is tried again for half a minute, as what
+    has left is not to be sent again.
     """
     if not results:
         return

@@ -1,4 +1,4 @@
-"""Letters: one by one, each kept and marked before the next, so that a kill doubles one at most."""
+"""E-mails: one by one, each kept and marked before the next, so that a kill doubles one at most."""
 
 from collections import deque
 from collections.abc import Callable
@@ -20,10 +20,10 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class EmailDispatcher:
-    """The letters of one round, over one connection: `with EmailDispatcher(tell_time, writer) as posting`.
+    """The e-mails of one run, over one connection: `with EmailDispatcher(tell_time, writer) as posting`.
 
     What is left goes back untried: for a minute when the mail server is away, so that those behind it who can
-    be pushed are not held up; at once when our hold on a letter runs out.
+    be pushed are not held up; at once when our hold on an e-mail runs out.
     """
 
     def __init__(self, tell_time: Callable[[], datetime], writer: ResultWriter) -> None:
@@ -49,7 +49,7 @@ class EmailDispatcher:
         self._waiting.append(in_flight)
 
     def post_next(self) -> None:
-        """Send the letter that has waited longest, if there is one, and write down what came of it."""
+        """Send the e-mail that has waited longest, if there is one, and record the result of it."""
         if not self._waiting:
             return
         if self._away or monotonic() > self._waiting[0].until:
@@ -71,9 +71,9 @@ class EmailDispatcher:
 
 
 def _hand_over(mailing: Mailing, in_flight: InFlight, now: datetime) -> tuple[Result, bool]:
-    """Send one letter; what came of it, and whether the mail server could be reached."""
+    """Send one e-mail; the result of it, and whether the mail server could be reached."""
     email = in_flight.rendered.email
-    assert email  # noqa: S101 - what is held here goes by letter
+    assert email  # noqa: S101 - what is held here goes by e-mail
     try:
         mailing.send(email)
     except SendingError as error:

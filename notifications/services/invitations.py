@@ -1,4 +1,4 @@
-"""The letter of an invitation: planned once for every attempt, its words read when it is sent."""
+"""The e-mail of an invitation: planned once for every attempt, its words read when it is sent."""
 
 from datetime import datetime
 
@@ -23,7 +23,8 @@ _UNSAID = {
 
 
 def plan_invitation_notices(*, now: datetime) -> int:
-    """Plan a notice for every open invitation, and every resend of one, that has none; how many there were.
+    """Plan a notification for every open invitation, and every resend of one, that has none; how many there
+    were.
 
     Planning twice plans once: the id is made of the invitation and its attempt.
     """
@@ -47,7 +48,7 @@ def plan_invitation_notices(*, now: datetime) -> int:
 
 
 def render(notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What to say for each of these notices about invitations, read at this moment."""
+    """What to say for each of these notifications about invitations, read at this moment."""
     return [_rendered(notification, now) for notification in notifications]
 
 

@@ -1,4 +1,5 @@
-"""What came of notices, on a sender's own disk from the moment it is known until the ledger has it.
+"""The result of notifications, on a sender's own disk from the moment it is known until the notification log
+has it.
 
 A sender that is killed in between has said what nobody else knows of. Whoever begins the next round on this
 machine writes it down instead, long before the lease runs out and it would be said again. It holds ids and
@@ -27,7 +28,7 @@ log = logging.getLogger("footing.reminders")
 
 
 class Journal:
-    """The file of one round: `with Journal() as journal`. It stays behind when something in it was not
+    """The file of one run: `with Journal() as journal`. It stays behind when something in it was not
     cleared. A disk that takes no file holds up no reminder: it is told to the operator.
     """
 
@@ -55,7 +56,7 @@ class Journal:
         os.close(self._file)
 
     def keep(self, result: Result) -> None:
-        """Keep what came of a notice. It outlives this process, not the machine."""
+        """Keep the result of a notification. It outlives this process, not the machine."""
         if self._file is None:
             return
         self._is_empty = False
@@ -65,14 +66,14 @@ class Journal:
             log.error("The journal in %s takes no more: %s", self._path.parent, problem.strerror)
 
     def clear(self) -> None:
-        """The ledger has all of it."""
+        """The notification log has all of it."""
         if self._file is not None:
             os.ftruncate(self._file, 0)
             self._is_empty = True
 
 
 def take_over(write_down: Callable[[list[Result]], None]) -> None:
-    """Have what dead senders of this machine left behind written down, and forget it.
+    """Have what dead senders of this machine left behind recorded, and forget it.
 
     `write_down` may be told the same twice if it is killed.
     """

@@ -1,4 +1,4 @@
-"""Pushes on their way: one notice to all devices of a person, and what came of it as a whole."""
+"""Pushes in flight: one notification to all devices of a person, and the result of it as a whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,8 +22,9 @@ _OUTCOMES = {PushOutcome.DELIVERED: Outcome.SENT, PushOutcome.RETRY: Outcome.TRY
 
 @dataclass
 class InFlight:
-    """A notice that is being said: `until` (of the monotonic clock) it is surely ours; `ahead` pushes are on
-    their way, `attempts` were made."""
+    """A notification that is being sent: `until` (of the monotonic clock) it is surely ours; `ahead` pushes
+    are on their way, `attempts` were made.
+    """
 
     rendered: RenderedNotification
     until: float
@@ -34,13 +35,13 @@ class InFlight:
 
 
 class PushDispatcher:
-    """The notices whose pushes are on their way."""
+    """The notifications whose pushes are on their way."""
 
     def __init__(self) -> None:
         self._on_their_way: dict[UUID, InFlight] = {}
 
     def begin(self, in_flight: InFlight, now: datetime) -> Sequence[Push]:
-        """The pushes of a notice, one for each device; none where there is no device."""
+        """The pushes of a notification, one for each device; none where there is no device."""
         words = in_flight.rendered.push
         if words is None or not words.devices:
             return []
@@ -54,7 +55,9 @@ class PushDispatcher:
         return [Push(notification.id, device, payload, ttl, topic, short) for device in words.devices]
 
     def take(self, answer: Answer, now: datetime) -> tuple[InFlight | None, Result | None]:
-        """Take an answer in. The notice, if that was its last one, and what came of it; None: by letter."""
+        """Take an answer in. The notification, if that was its last one, and the result of it; None: by
+        e-mail.
+        """
         in_flight = self._on_their_way[answer.notification_id]
         in_flight.ahead -= 1
         in_flight.delivered = in_flight.delivered or answer.outcome is PushOutcome.DELIVERED
@@ -69,7 +72,7 @@ class PushDispatcher:
         )
 
     def unpushed(self, in_flight: InFlight, now: datetime) -> Result | None:
-        """What becomes of a notice that no device took: it waits, goes by letter (None), or has failed."""
+        """The result when no device accepted it: it waits, fails, or goes by e-mail (None)."""
         later = _later(in_flight, now)
         if later is not None:
             return _result(in_flight, State.WAITING, later=later)

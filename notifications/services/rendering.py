@@ -1,4 +1,4 @@
-"""What the sender hands round: a claimed notice and what its kind makes of it at the moment of speaking."""
+"""A claimed notification as its app renders it at the moment of sending."""
 
 import logging
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ class PushContent:
 
 @dataclass(frozen=True)
 class RenderedNotification:
-    """A claimed notice and what to say: not at all (`decision`), by push first, else by `email`."""
+    """A claimed notification and what to say: not at all (`decision`), by push first, else by `email`."""
 
     notification: Claimed
     decision: SendDecision | None = None
@@ -42,7 +42,7 @@ class RenderedNotification:
 
 
 def render_failure(notification: Claimed, fault: str, now: datetime) -> SendDecision:
-    """What becomes of a notice that cannot be put into words by a `fault` of ours (its name): it is tried
+    """What becomes of a notification that cannot be rendered by a `fault` of ours (its name): it is tried
     again later, and given up in the end. The log says so."""
     log.error("A notice of kind %s could not be worded: %s", notification.kind, fault)
     wait = wait_after(notification.attempts)

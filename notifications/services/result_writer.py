@@ -1,4 +1,6 @@
-"""What came of notices on its way into the ledger: kept on disk at once, written down by the batch."""
+"""The result of notifications on its way into the notification log: kept on disk at once, recorded by the
+batch.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
@@ -13,15 +15,15 @@ from notifications.transports.webpush import Answer
 
 
 class Observer(Protocol):
-    """Who hears what came of notifications. A sender that dies may leave somebody untold, and who is told may
-    be told twice.
+    """Who hears the result of notifications. A sender that dies may leave somebody untold, and who is told
+    may be told twice.
     """
 
     def __call__(self, *, results: Collection[Result], now: datetime) -> None: ...
 
 
 class ResultWriter:
-    """The results of one round: `with ResultWriter(tell_time) as writer`, which begins with what dead
+    """The results of one run: `with ResultWriter(tell_time) as writer`, which begins with what dead
     senders left behind.
     """
 
@@ -45,7 +47,7 @@ class ResultWriter:
         self._left.close()
 
     def __bool__(self) -> bool:
-        """Whether something is not in the ledger yet."""
+        """Whether something is not in the notification log yet."""
         return bool(self._results or self._answers)
 
     def note(self, answer: Answer) -> None:
@@ -53,12 +55,12 @@ class ResultWriter:
         self._answers.append(answer)
 
     def take(self, result: Result) -> None:
-        """What a notice came to: from now on a kill does not have it said again."""
+        """What a notification came to: from now on a kill does not have it said again."""
         self._journal.keep(result)
         self._results.append(result)
 
     def mark(self) -> None:
-        """Write down all that was taken. Tries for half a minute while the database is away."""
+        """Record all that was taken. Tries for half a minute while the database is away."""
         if not self:
             return
         now = self._tell_time()
@@ -69,7 +71,7 @@ class ResultWriter:
         self._results, self._answers = [], []
 
     def tell(self) -> None:
-        """Tell the observers what came of all that was marked."""
+        """Tell the observers the result of all that was marked."""
         if self._marked:
             self._observe(self._marked, self._tell_time())
             self._marked = []

@@ -1,4 +1,4 @@
-"""Lease, re-check, send, mark: due notices in batches, the network outside any transaction."""
+"""Lease, re-check, send, mark: due notifications in batches, the network outside any transaction."""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -28,7 +28,7 @@ Renderer = Callable[[list[Claimed], datetime], list[RenderedNotification]]
 @dataclass(frozen=True)
 class Kinds:
     """What the apps above hand in: of each kind (a `Kind`), what it makes of its notifications at the moment
-    of sending; and who hears what came of them, once it is written down.
+    of sending; and who hears the result of them, once it is recorded.
     """
 
     renderers: Mapping[str, Renderer]
@@ -45,7 +45,7 @@ def send_due(*, kinds: Kinds, tell_time: Callable[[], datetime], most: int = SEN
 
 
 def send_claimed(*, kinds: Kinds, notifications: list[Claimed], now: datetime) -> None:
-    """Send these claimed notifications, unless there is no need any more, and write down what came of each.
+    """Send these claimed notifications, unless there is no need any more, and record the result of each.
 
     A crash between sending and marking sends one again, with the same Message-ID, Topic and tag.
     """
@@ -53,11 +53,11 @@ def send_claimed(*, kinds: Kinds, notifications: list[Claimed], now: datetime) -
 
 
 class SendLoop:
-    """One round of a sender: pushes as many at once as keep the pace, letters one by one.
+    """One run of a sender: pushes as many at once as keep the pace, e-mails one by one.
 
     What a killed sender says again, and what replaces itself, is what was on its way: an answer is kept on
     disk as it is heard. Nothing that may be answered any moment is on its way while something else is done,
-    but what nobody answers for a while holds up nobody.
+    but what nobody answers for a while delays nobody.
     """
 
     def __init__(self, kinds: Kinds, tell_time: Callable[[], datetime], most: int) -> None:
@@ -141,7 +141,7 @@ class SendLoop:
         return list(found.items())
 
     def _push(self) -> None:
-        """Put pushes on their way as long as the pace asks for more, and take what answers come."""
+        """Put pushes in flight as long as the pace asks for more, and take what answers come."""
         if not self._sender:
             return
         now = self._tell_time()
@@ -160,7 +160,7 @@ class SendLoop:
             self._end(result, in_flight)
 
     def _end(self, result: Result | None, in_flight: InFlight) -> None:
-        """The pushes of a notice came to `result`; None: it goes by letter."""
+        """The pushes of a notification came to `result`; None: it goes by e-mail."""
         if result is None:
             self._emails.add(in_flight)
         else:

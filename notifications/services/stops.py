@@ -25,7 +25,7 @@ def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
 
 
 def note_bounce(*, notification: Claimed, address: str, now: datetime) -> None:
-    """Stop the stream of `notification` to an address that the mail server refused for good (5xx).
+    """Stop the stream of `notification` to an address that the mail server refused permanently (5xx).
 
     Another address of the same person is free again. An invitation has no stream: who sent it is told.
     """
@@ -55,7 +55,7 @@ def resume_streams(*, user_id: UUID, streams: Collection[str]) -> None:
 
 
 def free_addresses(*, user_ids: Collection[UUID]) -> None:
-    """Forget that mail to these people came back: their address has taken a letter."""
+    """Forget that mail to these people came back: their address has taken an e-mail."""
     StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).delete()
 
 

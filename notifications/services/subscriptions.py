@@ -119,7 +119,7 @@ def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
 
 
 def note_answers(*, answers: Collection[Answer], now: datetime) -> None:
-    """Write down what push services said: close what is gone, rest while asked to, keep the problem."""
+    """Record what push services said: close what is gone, rest while asked to, keep the problem."""
     if not answers:
         return
     said: dict[str, Any] = {

@@ -1,4 +1,4 @@
-"""Push services that do not answer at all: left alone for a while, so that they hold up nobody else."""
+"""Push services that do not answer at all: left alone for a while, so that they delay nobody else."""
 
 from time import monotonic
 

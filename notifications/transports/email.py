@@ -33,10 +33,10 @@ _FAULTS = (SMTPException, OSError, ValueError)
 
 
 class SendingError(Exception):
-    """The letter did not leave. `code` says why, without personal data.
+    """The e-mail did not leave. `code` says why, without personal data.
 
     `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody.
-    `no_such_address`: the server refused the recipient for good.
+    `no_such_address`: the server refused the recipient permanently.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class SendingError(Exception):
 
 
 def message_id(notification_id: UUID) -> str:
-    """The Message-ID of a notice: the same at every attempt (RFC 5322 section 3.6.4)."""
+    """The Message-ID of a notification: the same at every attempt (RFC 5322 section 3.6.4)."""
     domain = parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1].rpartition("@")[2] or "localhost"
     return f"<{notification_id}@{domain}>"
 
@@ -75,7 +75,7 @@ class Mailing:
     def send(self, email: Email) -> None:
         """Hands `email` to the mail server, within the time-out of the settings (20 s).
 
-        Raises SendingError: permanent when the server refuses this address or message for good (5xx); and
+        Raises SendingError: permanent when the server refuses this address or message permanently (5xx); and
         WordingError, before anything has left.
         """
         parts = self._templates.render(email)
@@ -91,8 +91,9 @@ class Mailing:
             raise _sending_error(error) from error
 
     def _over_smtp(self, backend: EmailBackend, message: EmailMultiAlternatives) -> None:
-        """A connection that the server has closed since the last letter is opened anew, once: nothing of this
-        one has left by then."""
+        """A connection that the server has closed since the last e-mail is opened again, once: nothing of
+        this one has left by then.
+        """
         content = _bytes_of(message)
         sender, recipient = (_address(person) for person in (message.from_email, *message.to))
         is_new = backend.open()
@@ -112,8 +113,8 @@ class Mailing:
 
 
 def _bytes_of(message: EmailMultiAlternatives) -> bytes:
-    """The letter as it travels. Written out by hand: the library's general way takes ten times as long, more
-    than all the rest of a letter.
+    """The e-mail as it travels. Written out by hand: the library's general way takes ten times as long, more
+    than all the rest of an e-mail.
     """
     headers = {
         "Subject": message.subject,
@@ -139,7 +140,7 @@ def _bytes_of(message: EmailMultiAlternatives) -> bytes:
 
 @lru_cache(maxsize=256)
 def _header(name: str, value: str) -> tuple[str, str]:
-    """A header fit to travel; most are those of the letter before. Raises BadHeaderError for a line break."""
+    """A header fit to travel; most are those of the e-mail before. Raises BadHeaderError for a line break."""
     name, value = forbid_multi_line_headers(name, value, "utf-8")
     return name, value
 

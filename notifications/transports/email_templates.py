@@ -1,4 +1,4 @@
-"""The words of letters: a template is rendered once for all letters of a batch that say the same, and what
+"""The text of e-mails: a template is rendered once for all e-mails of a batch that say the same, and what
 differs by person is filled in."""
 
 import re
@@ -19,7 +19,7 @@ _GAP = re.compile("\x02(\\w+)\x03")
 
 @dataclass(frozen=True)
 class RenderedEmail:
-    """A letter's subject and its two bodies."""
+    """An e-mail's subject and its two bodies."""
 
     subject: str
     text: str
@@ -27,7 +27,7 @@ class RenderedEmail:
 
 
 class RenderError(Exception):
-    """A letter cannot be put into words, by a fault of ours (its name)."""
+    """An e-mail cannot be rendered, by a fault of ours (its name)."""
 
 
 class EmailTemplates:

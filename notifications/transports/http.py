@@ -40,7 +40,9 @@ _TLS = {
 
 @dataclass(frozen=True)
 class HttpResult:
-    """What came back. `status` is 0 when nobody answered; `code` says what happened, for the ledger."""
+    """What came back. `status` is 0 when nobody answered; `code` says what happened, for the notification
+    log.
+    """
 
     outcome: PushOutcome
     code: str

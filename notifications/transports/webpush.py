@@ -50,8 +50,8 @@ class Push:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of a push. `code` is for the ledger, such as push_410 or push_timeout; `status` is missing
-    when nobody answered; `retry_at`: the push service asked us to wait until then.
+    """The result of a push. `code` is for the notification log, such as push_410 or push_timeout; `status` is
+    missing when nobody answered; `retry_at`: the push service asked us to wait until then.
     """
 
     notification_id: UUID

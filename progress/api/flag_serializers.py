@@ -1,4 +1,4 @@
-"""The shapes of flags and of what is done with one."""
+"""Serializers of flags and of what is done with one."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The doors of flags: the list, and what is done with one."""
+"""The endpoints of flags: the list, and what is done with one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""The shapes of what it means."""
+"""Serializers of what it means."""
 
 from fractions import Fraction
 from typing import Any

@@ -1,4 +1,4 @@
-"""The doors of what it means."""
+"""The endpoints of what it means."""
 
 from uuid import UUID
 
@@ -58,7 +58,7 @@ class PatientView(APIView):
 
     @extend_schema(operation_id="patients_retrieve", responses=PatientOut)
     def get(self, request: PersonRequest, patient_id: UUID) -> Response:
-        """Episode of care, risk answers, zones, assignments, unresolved flags. The visit is written down."""
+        """Episode of care, risk answers, zones, assignments, unresolved flags. The visit is recorded."""
         with opened(request, patient_id, Purpose.PATIENT) as record:
             return Response(PatientOut(page_of(record, clock.now())).data)
 
@@ -90,7 +90,7 @@ class ProgressView(APIView):
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
         """Each local day's plan, adherence and pain, at most 400 days; sums, exercises and the days that
-        count for remote monitoring. A visit by staff is written down.
+        count for remote monitoring. A visit by staff is recorded.
         """
         now = clock.now()
         form = WindowWish(data=request.query_params.dict())

@@ -76,7 +76,7 @@ _WHICH = {
 
 
 class UnknownFlag(Exception):
-    """There is no such flag, or none that the asker may know of."""
+    """There is no such flag, or none that the requester may know of."""
 
 
 class NotTreating(Exception):
@@ -84,8 +84,8 @@ class NotTreating(Exception):
 
 
 class FlagLine(NamedTuple):
-    """One flag as the asker may see it. `place`: in the order of urgency. `told`: all that the contract tells
-    of it, but for its `reason`, which is null, and its `urgency`, which is a number.
+    """One flag as the requester may see it. `place`: in the order of urgency. `told`: all that the contract
+    tells of it, but for its `reason`, which is null, and its `urgency`, which is a number.
     """
 
     place: float
@@ -99,8 +99,8 @@ class FlagLine(NamedTuple):
 
 @dataclass(frozen=True)
 class FlagLines:
-    """The flags that the asker's own clinics raised on the patients they may see; the most urgent first, and
-    of those the newest. They are read when they are sliced or gone through, each time anew.
+    """The flags that the requester's own clinics raised on the patients they may see; the most urgent first,
+    and of those the newest. They are read when they are sliced or gone through, each time again.
 
     `wanted` are the values of conditions of `_WHICH`. With `order_by` and `filter` it is what pagination asks
     of a queryset.

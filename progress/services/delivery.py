@@ -36,7 +36,7 @@ def flag_bounced_mail(*, patients: Mapping[UUID, str], now: datetime) -> None:
 
 
 def note_reached(*, patient_ids: Collection[UUID], by_mail: Collection[UUID], now: datetime) -> None:
-    """Something has reached these patients, and those of them in `by_mail` by letter: withdraw what says
+    """Something has reached these patients, and those of them in `by_mail` by e-mail: withdraw what says
     otherwise. A case that was over and comes back is a new one, whoever had resolved the one before.
     """
     cases = Flag.objects.filter(

@@ -53,7 +53,7 @@ _CHANGED = [
 
 @dataclass
 class Raised:
-    """What came of judging: whose plan a new warning sign rests from which local date, the `seq` of the
+    """The result of judging: whose plan a new warning sign rests from which local date, the `seq` of the
     newest sign of each, and whose diary could not be judged to the end.
     """
 
@@ -272,7 +272,7 @@ def _write(rows: _Rows) -> None:
 
 
 def create_flags(flags: list[Flag]) -> None:
-    """Write new flags, each with its first event; what another worker raised meanwhile is left out."""
+    """Write new flags, each with its first event; what another worker raised in the meantime is left out."""
     if not flags:
         return
     Flag.objects.bulk_create(flags, ignore_conflicts=True)

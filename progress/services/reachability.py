@@ -1,4 +1,4 @@
-"""What a clinic is told of the ways to its patients: that mail comes back, and that nothing reaches them."""
+"""What a clinic is told of the ways to its patients: that mail bounces, and that nothing reaches them."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def note_reach(*, results: Collection[Result], now: datetime) -> None:
-    """Tell the clinic of the patients whom these notices show to be out of reach, and take it back of those
-    they reached. An address that takes letters is free in every stream.
+    """Tell the clinic of the patients whom these notifications show to be out of reach, and take it back of
+    those they reached. An address that takes e-mails is free in every stream.
     """
     reached = [each for each in results if each.state == State.SENT and each.notification.patient_id]
     if reached:
@@ -62,7 +62,7 @@ def _is_mailed(result: Result) -> bool:
 
 
 def _tell(failed: Collection[Claimed], now: datetime) -> None:
-    """Out of reach is who has no device to push to and an address that mail comes back from; a case is told
+    """Out of reach is who has no device to push to and an address that mail bounces from; a case is told
     from another by that address. Who has stopped our mail by their own wish is left in peace.
     """
     patients = {each.user_id: each.patient_id for each in failed if each.user_id and each.patient_id}

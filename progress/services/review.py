@@ -121,7 +121,9 @@ def _claim(waiting: Q, batch: int) -> list[ReviewCursor]:
 
 @dataclass(frozen=True)
 class _Known:
-    """What a review judges by, read before the diaries: what comes in meanwhile is judged by the next one."""
+    """What a review judges by, read before the diaries: what comes in in the meantime is judged by the next
+    one.
+    """
 
     heads: Mapping[UUID, int]
     zones_at: Mapping[UUID, datetime]

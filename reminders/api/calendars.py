@@ -1,4 +1,4 @@
-"""The doors to the calendar of planned sessions: secret links, and the feed behind one."""
+"""The endpoints to the calendar of planned sessions: secret links, and the feed behind one."""
 
 from uuid import UUID
 

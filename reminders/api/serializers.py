@@ -1,4 +1,4 @@
-"""The shapes of reminders, settings and the ledger at the door."""
+"""Serializers of reminders, settings and the notification log."""
 
 import re
 from datetime import time
@@ -116,7 +116,7 @@ class SettingsIn(StrictSerializer):
 
 
 class StoppedOut(ResponseSerializer):
-    """A stream of mail that goes out no more; switching letters on again takes it back."""
+    """A stream of mail that goes out no more; switching e-mails on again takes it back."""
 
     stream = serializers.ChoiceField(STREAMS)
     reason = serializers.ChoiceField([UNSUBSCRIBED, BOUNCED])

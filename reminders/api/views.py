@@ -1,4 +1,6 @@
-"""The doors to what we say: a patient's rules, one's own settings, the ledger of what was said to one."""
+"""The endpoints to what we say: a patient's rules, one's own settings, the notification log of what was said
+to one.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,7 +140,7 @@ class NotificationSettingsView(APIView):
 
     @extend_schema(operation_id="notification_settings_change", request=SettingsIn, responses=SettingsOut)
     def patch(self, request: PersonRequest) -> Response:
-        """Changes what is given; reminders that wait keep to new quiet hours at once. Letters that are
+        """Changes what is given; reminders that wait keep to new quiet hours at once. E-mails that are
         switched on are no longer stopped.
         """
         changes = _read(SettingsIn, request)
@@ -165,7 +167,7 @@ class NotificationsView(APIView):
 
     @extend_schema(operation_id="notices", responses=NoticeOut(many=True))
     def get(self, request: PersonRequest) -> Response:
-        """The ledger, the latest due first, with each attempt to reach the person."""
+        """The notification log, the latest due first, with each attempt to reach the person."""
         pages = self.pagination_class()
         page = pages.paginate_queryset(notifications_of(request.user), request) or []
         return pages.get_paginated_response(NoticeOut(page, many=True).data)

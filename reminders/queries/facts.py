@@ -1,4 +1,4 @@
-"""What is known of due reminders at the moment of speaking: as many statements for one as for many."""
+"""What is known of due reminders at the moment of sending: as many statements for one as for many."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from reminders.models import Reminder
 from reminders.queries.quiet import quiet_of
 from reminders.rules.judging import Facts, needed_for
 
-# What the ledger has for the same person about these days. What is in the same hand is judged together and
-# counts for its answers only: a sender may have died after the patient saw it. 36 hours on either side hold a
-# local day.
+# What the notification log has for the same person about these days. What is in the same hand is judged
+# together and counts for its answers only: a sender may have died after the patient saw it. 36 hours on
+# either side hold a local day.
 _BESIDE = """
 SELECT n.id,
   count(*) FILTER (WHERE o.lease_token IS DISTINCT FROM n.lease_token

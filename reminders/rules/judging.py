@@ -1,4 +1,4 @@
-"""Whether a reminder is still to be said, judged from what is known at the moment of speaking."""
+"""Whether a reminder is still to be said, judged from what is known at the moment of sending."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -94,7 +94,9 @@ def _snooze(notification: Notification, answer: Answer, now: datetime) -> None:
 
 
 def _speakable(notification: Notification, wished: datetime) -> datetime | None:
-    """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notice's day."""
+    """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notification's
+    day.
+    """
     settings = settings_of([notification.user_id])[notification.user_id] if notification.user_id else None
     assert settings  # noqa: S101 - a reminder is somebody's
     local = wished.astimezone(ZoneInfo(settings.zone))

@@ -1,4 +1,4 @@
-"""Laying rules: a person's times are put into the buckets of their zone and quiet hours, and planned."""
+"""Laying rules: a person's times are put into the groups of their zone and quiet hours, and planned."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,13 +35,13 @@ class Person:
 def lay(
     *, person: Person, reminders: Sequence[Reminder], reason: Reason, since: datetime, now: datetime
 ) -> int:
-    """Lay these rules of one person anew, in the caller's transaction; how many notices were planned.
+    """Lay these rules of one person again, in the caller's transaction; how many notifications were planned.
 
     What waits for them and is due after `since` is cancelled with `reason`, and taken back where the rule
     still asks for that time of that day. A local date that was settled is not served again, and what was
     said last keeps its 18 hours; of who has travelled, at whichever time the rule spoke then. What the person
-    snoozed stays, and is judged when it is said again.
-    Safe beside any planner: the buckets are locked meanwhile.
+    snoozed stays, and is judged when it is sent again.
+    Safe beside any planner: the groups are locked in the meantime.
     """
     enabled = [reminder for reminder in reminders if reminder.enabled]
     old = ReminderSlot.objects.filter(reminder__in=reminders)
@@ -107,7 +107,7 @@ def _slots(reminder: Reminder, person: Person, buckets: Collection[Bucket]) -> l
 
 
 def _falls(slots: Sequence[ReminderSlot], person: Person, since: datetime) -> list[Falls]:
-    """What of each slot lies on the dates that its bucket has been planned for already, but not before its
+    """What of each slot lies on the dates that its group has been planned for already, but not before its
     rule was as it is."""
     served = _served(person, [slot.reminder_id for slot in slots], since)
     if person.travelled:

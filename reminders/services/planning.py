@@ -1,6 +1,6 @@
-"""Planning: rules become notices 48 hours ahead, a bucket and a local date at a time.
+"""Planning: rules become notifications 48 hours ahead, a group and a local date at a time.
 
-The cost follows what falls due, not how many rules there are: a bucket holds all times that are said at the
+The cost follows what falls due, not how many rules there are: a group holds all times that are said at the
 same instants, one instant is computed for each of its dates, and one statement plans all of its slots.
 Planning twice, or by two planners at once, plans once.
 """
@@ -47,7 +47,7 @@ _BY_SLOT = _INSERT.format(joined="s.id = d.of_id")
 
 @dataclass(frozen=True)
 class Falls:
-    """When a bucket, or one slot, falls on a local date."""
+    """When a group, or one slot, falls on a local date."""
 
     of_id: int
     on: date
@@ -55,9 +55,9 @@ class Falls:
 
 
 def plan(*, now: datetime) -> int:
-    """Plan every bucket whose next date has come within 48 hours; how many notices were planned.
+    """Plan every group whose next date has come within 48 hours; how many notifications were planned.
 
-    Each batch is a transaction of its own. Another planner's buckets are passed over: it plans them.
+    Each batch is a transaction of its own. Another planner's groups are passed over: it plans them.
     """
     planned = 0
     while True:
@@ -68,7 +68,7 @@ def plan(*, now: datetime) -> int:
 
 
 def plan_next_buckets(*, now: datetime) -> tuple[int, int]:
-    """Plan one batch of buckets; how many buckets and notices there were."""
+    """Plan one batch of groups; how many groups and notifications there were."""
     with transaction.atomic():
         due = Bucket.objects.select_for_update(skip_locked=True).filter(next_plan_at__lte=now)
         buckets = list(due.order_by("next_plan_at")[:BUCKETS_AT_ONCE])
@@ -78,24 +78,24 @@ def plan_next_buckets(*, now: datetime) -> tuple[int, int]:
 
 
 def advance(*, buckets: Sequence[Bucket], now: datetime) -> int:
-    """Plan these buckets, locked by the caller's transaction, up to 48 hours ahead; how many notices."""
+    """Plan these groups, locked by the caller's transaction, up to 48 hours ahead; how many notifications."""
     falls = [fall for bucket in buckets for fall in _advanced(bucket, now)]
     Bucket.objects.bulk_update(buckets, ["planned_to", "next_plan_at"])
     return _plan(_BY_BUCKET, falls, now)
 
 
 def plan_slots(*, falls: Iterable[Falls], now: datetime) -> int:
-    """Plan single slots, for whoever joined a bucket after it was planned; how many notices."""
+    """Plan single slots, for whoever joined a group after it was planned; how many notifications."""
     return _plan(_BY_SLOT, list(falls), now)
 
 
 def buckets_for(
     *, zone: str, quiet: QuietHours, times: Iterable[str], also: Iterable[int], now: datetime
 ) -> list[Bucket]:
-    """The buckets of these local `times` (HH:MM), made where there are none, and those with the ids `also`.
+    """The groups of these local `times` (HH:MM), made where there are none, and those with the ids `also`.
 
     All of them are locked, in the order of their ids, until the caller's transaction ends: no planner plans
-    one meanwhile.
+    one in the meantime.
     """
     wanted = [
         Bucket(
@@ -117,7 +117,7 @@ def buckets_for(
 
 
 def _advanced(bucket: Bucket, now: datetime) -> list[Falls]:
-    """The dates to plan now, oldest first; moves the bucket to the last of them."""
+    """The dates to plan now, oldest first; moves the group to the last of them."""
     quiet = QuietHours(bucket.quiet_from, bucket.quiet_to)
     today = now.astimezone(ZoneInfo(bucket.zone)).date()
     on = max(bucket.planned_to + ONE_DAY, today - timedelta(days=LOOK_BACK))

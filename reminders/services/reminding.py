@@ -1,4 +1,4 @@
-"""What a due reminder says, and whether it is still to be said: read at the moment of speaking."""
+"""What a due reminder says, and whether it is still to be said: read at the moment of sending."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -140,5 +140,5 @@ def _words(language: str, text: Text) -> _Words:
 
 
 def tag_of(notification: Claimed) -> str:
-    """One tag for a kind on a date: what is said again, snoozed or doubled replaces the one before."""
+    """One tag for a kind on a date: what is sent again, snoozed or doubled replaces the one before."""
     return notification_id(f"tag:{notification.patient_id}:{notification.kind}:{notification.local_on}").hex

@@ -44,7 +44,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
     """Change the given columns (valid ones); other quiet hours move all that waits at once, and a week whose
     time slips into the past is made up for (see `queries.missed`).
 
-    Letters that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
+    E-mails that are switched on are no longer stopped (`weekly_on`: the weekly ones, `email`: all); an
     address that bounced is tried once more. Raises PauseOutOfRange.
     """
     with transaction.atomic():
@@ -58,7 +58,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
         if weekly != _weekly_time(settings):
             settings.weekly_changed_at = now
         settings.save(update_fields=[*changes, "weekly_changed_at"])
-        if changes.get("email"):  # whoever switches letters on wants them
+        if changes.get("email"):  # whoever switches e-mails on wants them
             resume_streams(user_id=user.pk, streams=STREAMS)
         elif changes.get("weekly_on"):
             resume_streams(user_id=user.pk, streams=WEEKLY_STREAMS)
@@ -70,7 +70,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
 
 
 def follow_travellers(*, now: datetime) -> int:
-    """Lay the rules of everybody anew who changed their zone lately; how many there were.
+    """Lay the rules of everybody again who changed their zone lately; how many there were.
 
     It asks for those who changed it within two days, so its cost follows how many travel.
     """
@@ -99,7 +99,7 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
 
 
 def follow_moved(*, results: Collection[Result], now: datetime) -> None:
-    """Lay the rules of those anew whose reminders were not sent because they are in another zone by now."""
+    """Lay the rules of those again whose reminders were not sent because they are in another zone by now."""
     for result in results:
         if result.reason == Reason.MOVED and result.notification.user_id:
             follow_traveller(user_id=result.notification.user_id, now=now)

@@ -25,7 +25,7 @@ class Browser:
         return send(path, body or {}, content_type="application/json", headers={"X-CSRFToken": token})
 
     def auth(self, method: str, path: str, body: Any = None) -> Any:
-        """One of allauth's doors, by its path after the version."""
+        """One of allauth's endpoints, by its path after the version."""
         return self.ask(method, BASE + path, body)
 
     def sign_in(self, email: str, mails: list[EmailMessage]) -> Any:

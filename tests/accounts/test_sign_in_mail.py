@@ -127,7 +127,7 @@ def test_request_is_answered_while_the_mail_server_is_silent_and_mail_follows(ca
 
 
 class Arrivals(MailServer):
-    """Tells when a letter came."""
+    """Tells when an e-mail came."""
 
     def __init__(self) -> None:
         super().__init__()

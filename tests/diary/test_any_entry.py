@@ -119,7 +119,7 @@ def test_any_accepted_entry_leaves_every_answer_whole(client_of, cast, told):
     ]:
         found = client.get(path)
         assert found.status_code == 200, (path, found.content)
-    Allowance.objects.all().delete()  # each example may take the diary along anew
+    Allowance.objects.all().delete()  # each example may take the diary along again
     export = patient.get("/api/v1/me/export/")
     assert export.status_code == 200
     archive = zipfile.ZipFile(io.BytesIO(b"".join(export.streaming_content)))

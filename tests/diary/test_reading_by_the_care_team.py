@@ -1,4 +1,4 @@
-"""The care team reads a patient's diary, and that they did is written down."""
+"""The care team reads a patient's diary, and that they did is recorded."""
 
 import pytest
 

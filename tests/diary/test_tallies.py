@@ -1,4 +1,4 @@
-"""What the floors above read: many patients at once, by local day, in one statement each."""
+"""What the layers above read: many patients at once, by local day, in one statement each."""
 
 from datetime import date, timedelta
 from uuid import UUID, uuid4

@@ -59,7 +59,7 @@ def test_concurrent_requests_take_a_starter_once(library):
 
 @pytest.fixture
 def prescribed(library) -> Callable[[], dict[str, Any]]:
-    """`prescribed()`: who changes which assignment, read anew."""
+    """`prescribed()`: who changes which assignment, read again."""
     cast, now = assemble(), clock.now()
     care = care_by(cast.tess, cast.ana_patient.pk, now)
     steps = [StepWanted("toe-curls")]

@@ -50,7 +50,7 @@ class OwnPhone:
         self.context.set_offline(False)
 
     def kill(self) -> None:
-        """Kills the browser's processes at once, as a phone does that runs out of memory, and starts anew."""
+        """Kill the browser's processes at once, as a phone without memory does, and start again."""
         killed = [
             p
             for p in psutil.process_iter(["cmdline"])

@@ -1,4 +1,4 @@
-"""Every door of the contract, as the URLconf has it."""
+"""Every endpoint of the contract, as the URLconf has it."""
 
 import re
 from collections.abc import Iterator

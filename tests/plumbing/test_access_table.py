@@ -1,4 +1,4 @@
-"""Every door x every person has an expected answer, and a new door needs a new row."""
+"""Every endpoint x every person has an expected answer, and a new door needs a new row."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ from tests.refusals import refusal
 pytestmark = pytest.mark.django_db
 
 UNSAFE = [(method, route, view) for method, route, view in doors() if method != "GET"]
-# Doors for those who are not signed in yet; all others ask who it is.
+# Endpoints for those who are not signed in yet; all others ask who it is.
 PUBLIC = {route for _method, route, view in doors() if not view or AllowAny in view.permission_classes}
 
 
@@ -39,7 +39,7 @@ def _value(world: dict[str, Any], noun: str, name: str) -> Any:
 
 
 def ask(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> Any:
-    """The answer to a request with all that the door needs; whatever it did is undone."""
+    """The answer to a request with all that the endpoint needs; whatever it did is undone."""
     with transaction.atomic():
         response = getattr(client, door[0].lower())(address(door[1], world), body_of(door, world))
         transaction.set_rollback(True)
@@ -65,7 +65,7 @@ def test_access_table_answers_each_person_as_the_table_says(cast, client_of, wor
     session = client.cookies.copy()
     answers = {}
     for door in rows():
-        client.cookies = session.copy()  # some doors sign in or out
+        client.cookies = session.copy()  # some endpoints sign in or out
         answers[door] = knock(client, door, world)
     assert answers == {door: expected[who] for door, expected in rows().items()}
 

@@ -82,7 +82,7 @@ def test_every_periodic_task_runs_through_the_broker(broker, cast: Cast):
 
 
 def _works(sender: Celery) -> bool:
-    """Whether a worker answers; a tick that is sent before would expire unseen, as it should."""
+    """Whether a worker answers; a periodic task that is sent before would expire unseen, as it should."""
     try:
         return bool(sender.control.ping(timeout=1))
     except OperationalError:
@@ -98,7 +98,7 @@ def _database() -> str:
 
 
 def _nowhere() -> str:
-    """A mail server that is away, so that the notice is tried and stays."""
+    """A mail server that is away, so that the notification is tried and stays."""
     return "smtp://127.0.0.1:1"
 
 

@@ -77,7 +77,7 @@ def test_embedded_servers_start_again_on_what_a_crash_left_behind(home):
 
 
 def test_embedded_servers_start_again_as_soon_as_what_kept_one_from_starting_is_gone(tmp_path):
-    """As on a disk that was full: the keeper does not give up, and its holder does not end."""
+    """As on a disk that was full: the supervisor does not give up, and its holder does not end."""
     holder, _started_at = hold(tmp_path)
     version = tmp_path / "postgres" / "PG_VERSION"
     right = version.read_text()

@@ -1,4 +1,4 @@
-"""Tables lean on the floors below only, and no lower floor can reach up through a reverse accessor."""
+"""Tables lean on the floors below only, and no lower layers can reach up through a reverse accessor."""
 
 from django.apps import apps
 

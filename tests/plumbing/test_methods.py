@@ -1,4 +1,4 @@
-"""A door that does not know a method says so first, to anybody."""
+"""An endpoint that does not know a method says so first, to anybody."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every door that takes a name refuses one that would spoil a letter, by the field's name."""
+"""Every endpoint that takes a name refuses one that would spoil an e-mail, by the field's name."""
 
 from io import StringIO
 

@@ -44,7 +44,7 @@ def faults(response: Any, door: tuple[str, str]) -> list[str]:
 
 
 def own_forms() -> list[tuple[str, str, str]]:
-    """The doors that answer with a page or a file, each with its media type."""
+    """The endpoints that answer with a page or a file, each with its media type."""
     found = []
     for method, route in rows():
         path = "/api/v1/" + route.replace("<", "{").replace(">", "}")
@@ -72,7 +72,7 @@ def test_response_follows_the_contract_for_every_person(cast, client_of, world, 
     session = client.cookies.copy()
     found = {}
     for door in rows():
-        client.cookies = session.copy()  # some doors sign in or out
+        client.cookies = session.copy()  # some endpoints sign in or out
         response = ask(client, door, world)
         if wrong := faults(response, door):
             found[*door, response.status_code] = wrong

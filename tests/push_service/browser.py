@@ -47,7 +47,7 @@ class Message:
 
 @dataclass
 class Browser:
-    """`answers` are given one after the other, the last one for ever.
+    """`answers` are given one after the other, the last one without end.
 
     `received`: every message that was taken; `asked`: how many requests there were; `problems`: what was
     wrong with them.

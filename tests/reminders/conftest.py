@@ -17,7 +17,7 @@ from tests.reminders.patients import Ana
 
 @pytest.fixture(autouse=True)
 def journal(settings, tmp_path: Path) -> Path:
-    """Where senders keep what the ledger does not know yet."""
+    """Where senders keep what the notification log does not know yet."""
     settings.JOURNAL = tmp_path / "journal"
     return tmp_path / "journal"
 

@@ -76,7 +76,7 @@ class Ana:
         return [(row.local_on, f"{row.due_at.astimezone(zone):%H:%M}") for row in rows if row.local_on]
 
     def ledger(self) -> list[tuple[str, str]]:
-        """State and reason of every notice, by when it was due."""
+        """State and reason of every notification, by when it was due."""
         return list(
             Notification.objects.filter(user=self.user).order_by("due_at").values_list("state", "reason")
         )

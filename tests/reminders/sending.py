@@ -11,7 +11,7 @@ from tracker import notifying
 
 
 def send_notices(now: datetime) -> int:
-    """What the tick does, with the clock at `now`."""
+    """What the periodic task does, with the clock at `now`."""
     return notifying.send_due(tell_time=lambda: now)
 
 

@@ -55,7 +55,7 @@ def due() -> set[str]:
 
 @pytest.fixture
 def phones(settings, tmp_path: Path, monkeypatch):
-    """Everybody's phone, at a push service that writes down what it receives."""
+    """Everybody's phone, at a push service that records what it receives."""
     monkeypatch.setenv("PUSH_LOG", str(tmp_path / "pushes"))
     with push_sink(tmp_path, "bench.push_sink:keeping") as origin:
         settings.VAPID_PRIVATE_KEY = new_key()

@@ -31,7 +31,7 @@ PAGE = "/api/v1/summaries/2026-W47/"
 
 
 def make(*therapists: User) -> None:
-    """The digests of these therapists on that Monday, as the tick makes them."""
+    """The digests of these therapists on that Monday, as the periodic task makes them."""
     wanted = {therapist.pk for therapist in therapists}
     slots = slots_at(MONDAY, [ZONE])
     everybody = [each for half in HALVES for each in therapists_due(slots, half, MONDAY)]

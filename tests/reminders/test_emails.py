@@ -1,4 +1,4 @@
-"""Every letter we send, captured by a mail server and parsed by the standard library."""
+"""Every e-mail we send, captured by a mail server and parsed by the standard library."""
 
 import re
 from datetime import UTC, timedelta
@@ -47,7 +47,7 @@ def emails(cast, library, mail_server) -> list[EmailMessage]:
 
 
 def parts(email: EmailMessage) -> tuple[str, str]:
-    """The text and the HTML of a letter."""
+    """The text and the HTML of an e-mail."""
     assert email.get_content_type() == "multipart/alternative"
     text, html = email.iter_parts()
     assert (text.get_content_type(), html.get_content_type()) == ("text/plain", "text/html")
@@ -56,7 +56,7 @@ def parts(email: EmailMessage) -> tuple[str, str]:
 
 
 def links(email: EmailMessage) -> set[str]:
-    """Every address in a letter, its headers included."""
+    """Every address in an e-mail, its headers included."""
     text, html = parts(email)
     told = f"{text} {html.replace('&amp;', '&')} {email['List-Unsubscribe'] or ''}"
     return set(re.findall(r"https?://[^\s\"<>]+", told))

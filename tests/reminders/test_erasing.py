@@ -1,4 +1,6 @@
-"""Notices and weeks have no foreign key to their person: whoever is erased takes them along all the same."""
+"""Notifications and weeks have no foreign key to their person: whoever is erased takes them along all the
+same.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""The letter of an invitation: planned once, checked again at the moment of speaking, sent by SMTP."""
+"""The e-mail of an invitation: planned once, checked again at the moment of sending, sent by SMTP."""
 
 from datetime import datetime, timedelta
 
@@ -28,7 +28,7 @@ def invitation(cast, now) -> Invitation:
 
 
 def outcome() -> tuple[str, str]:
-    """State and reason of the one notice."""
+    """State and reason of the one notification."""
     notification = Notification.objects.get()
     return notification.state, notification.reason
 

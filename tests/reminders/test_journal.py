@@ -1,4 +1,4 @@
-"""A sender that is killed between an answer and the ledger has somebody else write it down."""
+"""A sender that is killed between an answer and the notification log has somebody else write it down."""
 
 from datetime import timedelta
 from multiprocessing import get_context
@@ -44,7 +44,7 @@ def kept(journal: Path) -> str:
 
 
 def killed_before_it_could_mark(now, journal: Path) -> None:
-    """A sender hears an answer, cannot reach the ledger, and is killed."""
+    """A sender hears an answer, cannot reach the notification log, and is killed."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE notifications_delivery IN SHARE MODE")

@@ -1,4 +1,4 @@
-"""Letters over one connection: opened once, opened anew when it is gone, and never a letter twice."""
+"""E-mails over one connection: opened once, opened again when it is gone, and never an e-mail twice."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from tests.reminders.mail_server import MailServer, running
 
 @dataclass
 class Counting(MailServer):
-    """Counts greetings; ends a connection after `most` letters; offers pipelining or not."""
+    """Counts greetings; ends a connection after `most` e-mails; offers pipelining or not."""
 
     greetings: int = 0
     most: int = 1000

@@ -1,4 +1,4 @@
-"""The letter of an invitation to work in a clinic: one an attempt, and none for what is over."""
+"""The e-mail of an invitation to work in a clinic: one an attempt, and none for what is over."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The ledger: leases that run out, failures that are tried again or given up, sums that balance."""
+"""The notification log: leases that run out, failures that are tried again or given up, sums that balance."""
 
 import socket
 from datetime import datetime, timedelta
@@ -30,7 +30,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def notification(cast, now) -> Notification:
-    """One planned notice."""
+    """One planned notification."""
     factories.invitation(cast.tess, now=now)
     plan_invitation_notices(now=now)
     return Notification.objects.get()

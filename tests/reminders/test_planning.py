@@ -1,4 +1,4 @@
-"""Rules become notices 48 hours ahead: once, however often and by however many they are planned."""
+"""Rules become notifications 48 hours ahead: once, however often and by however many they are planned."""
 
 from datetime import date, time, timedelta
 from threading import Barrier, Thread

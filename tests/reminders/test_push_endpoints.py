@@ -1,4 +1,4 @@
-"""The doors to push: subscribing a device, healing it, and an honest test."""
+"""The endpoints to push: subscribing a device, healing it, and an honest test."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Whether a due reminder is still said is judged at the moment of speaking, with a reason that has a name."""
+"""Whether a due reminder is still said is judged at the moment of sending, with a reason that has a name."""
 
 from datetime import time, timedelta
 

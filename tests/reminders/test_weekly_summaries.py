@@ -225,7 +225,7 @@ def test_weekly_summary_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_to
 
 
 def first_day_in(email) -> str:
-    """The first day of the week that a letter is about."""
+    """The first day of the week that an e-mail is about."""
     text = email.get_body(("plain",)).get_content()
     return text.split("From ")[1].split(" to ")[0]
 

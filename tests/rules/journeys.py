@@ -18,7 +18,7 @@ def journey(seed: int) -> list[tuple[date, datetime, str]]:
     """Two to eight stays in random zones, from a random day of 2024 to 2030: each local date with the instant
     and the zone in which the reminder of a random time was said.
 
-    As the planner does it: at each arrival the days ahead are planned anew, and again each day.
+    As the planner does it: at each arrival the days ahead are planned again, and again each day.
     """
     chance = random.Random(seed)
     wish_at = time(chance.randrange(24), chance.choice((0, 15, 30, 45)))

@@ -10,7 +10,7 @@ from common.figures import rounded
 @pytest.mark.parametrize(
     ("value", "digits", "shown"),
     [
-        (4.25, 1, "4.3"),  # as the app: a letter with 4.2 beside a page with 4.3 is two figures
+        (4.25, 1, "4.3"),  # as the app: an e-mail with 4.2 beside a page with 4.3 is two figures
         (-4.25, 1, "-4.3"),
         (4.65 - 4.6, 1, "0.1"),  # 0.05000000000000071
         (4.05 - 4.0, 1, "0.1"),  # 0.04999999999999982

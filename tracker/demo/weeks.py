@@ -21,7 +21,7 @@ A_WEEK = timedelta(days=7)
 
 
 def sum_up_weeks(now: datetime) -> int:
-    """Make the summaries whose Monday morning has passed; how many. Letters that are too late to be sent
+    """Make the summaries whose Monday morning has passed; how many. E-mails that are too late to be sent
     count as sent that morning; those of the last 48 hours are on their way. Again makes only what is new.
 
     A digest tells of flags as they are open now, so there is one only, of the last week.

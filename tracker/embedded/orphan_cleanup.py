@@ -27,7 +27,7 @@ def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
 def end_orphan(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> bool:
     """Stop the `program` whose number `pid_file` holds, if it still runs.
 
-    True when the number is nobody's afterwards. False when it is somebody else's (after a reboot, in a
+    True when the number is nobody's afterwards. False when it is another person's (after a reboot, in a
     container), who is left alone, or of a dead process whose parent never asked: lock files that hold it are
     stale then. Raises EmbeddedServerError when the program does not stop within `seconds`.
     """

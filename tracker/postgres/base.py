@@ -17,7 +17,7 @@ PAUSE = 2.0  # seconds without a new try after one that had to wait
 
 
 class BoundedConnection(psycopg.Connection[Any]):
-    """Waits for an answer no longer than `seconds`; None is for ever.
+    """Waits for an answer no longer than `seconds`; None is without end.
 
     PostgreSQL's own `statement_timeout` ends what takes long there. This ends what never comes: from a server
     that is frozen, or from behind a network that is gone.

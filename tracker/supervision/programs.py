@@ -23,7 +23,7 @@ def footing_program(listening: int, port: int) -> Guarded:
 
 
 def preparation(port: int, *options: str) -> Guarded:
-    """The errand that brings the database up to date before anybody is served."""
+    """The errand that migrates the database before anybody is served."""
     order = "from tracker.command import main; main()"
     environment = _environment(port) | {"DATABASE_SECONDS": "0"}  # a migration takes its time
     return Guarded("preparation", [sys.executable, "-c", order, "prepare", *options], environment)

@@ -1,1 +1,1 @@
-"""The doors of who is who, one noun a file."""
+"""The endpoints of who is who, one noun a file."""

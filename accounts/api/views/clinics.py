@@ -74,7 +74,7 @@ class MembersView(generics.ListAPIView[Any]):
 
     @extend_schema(operation_id="clinics_members_add", request=MemberIn, responses={201: MemberInvitationOut})
     def post(self, request: PersonRequest, clinic_id: UUID) -> Response:
-        """Invite a person to work in the clinic. They work there once they accept, by the letter or in the
+        """Invite a person to work in the clinic. They work there once they accept, by the e-mail or in the
         app; the answer is the same whether the address has an account or not.
         """
         clinic, now = managed(request, clinic_id), clock.now()

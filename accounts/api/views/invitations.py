@@ -67,7 +67,7 @@ class InvitationsView(generics.ListAPIView[Any]):
 
     @extend_schema(operation_id="invitations_send", request=InvitationIn, responses={201: SentInvitationOut})
     def post(self, request: PersonRequest) -> Response:
-        """Invite a patient. The letter is sent within a minute; the link and the QR code are good at once."""
+        """Invite a patient. The e-mail is sent within a minute; the link and the QR code are good at once."""
         form = InvitationIn(data=request.data)
         form.is_valid(raise_exception=True)
         given = {
@@ -163,7 +163,7 @@ class AcceptInvitationView(APIView):
     @extend_schema(operation_id="invitations_accept", request=AcceptanceIn, responses=MeOut, auth=[])
     def post(self, request: PersonRequest, token: str) -> Response:
         """Accept once, and be signed in. An address that has an account must be signed in as it first; for a
-        new one the link of the letter is enough, while a link from a screen needs the `code` beside it.
+        new one the link of the e-mail is enough, while a link from a screen needs the `code` beside it.
         """
         form = AcceptanceIn(data=request.data)
         form.is_valid(raise_exception=True)

@@ -41,7 +41,7 @@ from common.problems import Refused
 
 
 def managed(request: PersonRequest, clinic_id: UUID) -> Any:
-    """The clinic of that id, which the asker manages; else 404."""
+    """The clinic of that id, which the requester manages; else 404."""
     try:
         return clinic_managed_by(request.user, clinic_id)
     except UnknownClinic:
@@ -147,7 +147,7 @@ class MembershipFactsView(APIView):
 
 @method_decorator(csrf_protect, name="dispatch")
 class AcceptMembershipLinkView(APIView):
-    """An invitation to work in a clinic, accepted by whoever got its letter."""
+    """An invitation to work in a clinic, accepted by whoever got its e-mail."""
 
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]

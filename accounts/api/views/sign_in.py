@@ -1,4 +1,4 @@
-"""allauth's doors of sign-in, with our limits, one form of an address, and digits of any script."""
+"""allauth's endpoints of sign-in, with our limits, one form of an address, and digits of any script."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class _Limited:
-    """Says with 429 and `Retry-After` that it was too often, and what works meanwhile."""
+    """Says with 429 and `Retry-After` that it was too often, and what works in the meantime."""
 
     request: HttpRequest
 

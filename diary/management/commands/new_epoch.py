@@ -1,4 +1,4 @@
-"""Names this server's history anew, after a restore from a backup."""
+"""Names this server's history again, after a restore from a backup."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The patient's own doors: the plan for the phone, and a starter routine for who uses Footing alone."""
+"""The patient's own endpoints: the plan for the phone, and a starter routine for who uses Footing alone."""
 
 import gzip
 

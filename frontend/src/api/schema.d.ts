@@ -255,7 +255,7 @@ export interface paths {
         get: operations["clinics_members"];
         put?: never;
         /**
-         * @description Invite a person to work in the clinic. They work there once they accept, by the letter or in the
+         * @description Invite a person to work in the clinic. They work there once they accept, by the e-mail or in the
          *     app; the answer is the same whether the address has an account or not.
          */
         post: operations["clinics_members_add"];
@@ -580,7 +580,7 @@ export interface paths {
          */
         get: operations["invitations"];
         put?: never;
-        /** @description Invite a patient. The letter is sent within a minute; the link and the QR code are good at once. */
+        /** @description Invite a patient. The e-mail is sent within a minute; the link and the QR code are good at once. */
         post: operations["invitations_send"];
         delete?: never;
         options?: never;
@@ -670,7 +670,7 @@ export interface paths {
         put?: never;
         /**
          * @description Accept once, and be signed in. An address that has an account must be signed in as it first; for a
-         *     new one the link of the letter is enough, while a link from a screen needs the `code` beside it.
+         *     new one the link of the e-mail is enough, while a link from a screen needs the `code` beside it.
          */
         post: operations["invitations_accept"];
         delete?: never;
@@ -903,7 +903,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The ledger, the latest due first, with each attempt to reach the person. */
+        /** @description The notification log, the latest due first, with each attempt to reach the person. */
         get: operations["notices"];
         put?: never;
         post?: never;
@@ -945,7 +945,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * @description Changes what is given; reminders that wait keep to new quiet hours at once. Letters that are
+         * @description Changes what is given; reminders that wait keep to new quiet hours at once. E-mails that are
          *     switched on are no longer stopped.
          */
         patch: operations["notification_settings_change"];
@@ -975,7 +975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Episode of care, risk answers, zones, assignments, unresolved flags. The visit is written down. */
+        /** @description Episode of care, risk answers, zones, assignments, unresolved flags. The visit is recorded. */
         get: operations["patients_retrieve"];
         put?: never;
         post?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The standing entries, newest day first. That staff opened the record is written down. */
+        /** @description The standing entries, newest day first. That staff opened the record is recorded. */
         get: operations["patients_diary_list"];
         put?: never;
         post?: never;
@@ -1085,7 +1085,7 @@ export interface paths {
         };
         /**
          * @description Each local day's plan, adherence and pain, at most 400 days; sums, exercises and the days that
-         *     count for remote monitoring. A visit by staff is written down.
+         *     count for remote monitoring. A visit by staff is recorded.
          */
         get: operations["patients_progress"];
         put?: never;
@@ -1159,7 +1159,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The `applicationServerKey`; a subscription made with another one has to be made anew. */
+        /** @description The `applicationServerKey`; a subscription made with another one has to be made again. */
         get: operations["push_key"];
         put?: never;
         post?: never;
@@ -1427,7 +1427,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         AcceptanceInRequest: {
             /** @description The zone of the person's own device. */
             time_zone?: string;
@@ -1519,7 +1519,7 @@ export interface components {
             signed_in: boolean;
             demo_people: components["schemas"]["DemoPersonOut"][];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         AssignInRequest: {
             /**
              * Format: uuid
@@ -1886,7 +1886,7 @@ export interface components {
             role: components["schemas"]["RoleEnum"];
             label: string;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         DemoSignInInRequest: {
             /** Format: email */
             email: string;
@@ -1953,7 +1953,7 @@ export interface components {
             /** Format: date */
             ends_on?: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         EndOfCareInRequest: {
             /**
              * Format: date
@@ -2253,7 +2253,7 @@ export interface components {
          * @enum {string}
          */
         HoldReasonInEnum: "flare" | "ill" | "travel" | "other";
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         IntakeInRequest: {
             foot: components["schemas"]["FootEnum"];
             risk: components["schemas"]["RiskInRequest"];
@@ -2272,7 +2272,7 @@ export interface components {
             /** @description A newcomer accepts with a code: POST /invitations/{token}/code/ mails it. */
             readonly needs_code: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         InvitationInRequest: {
             /** Format: email */
             email: string;
@@ -2361,7 +2361,7 @@ export interface components {
             readonly patient: components["schemas"]["OwnPatientOut"] | null;
             readonly second_factor: components["schemas"]["SecondFactorOut"];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         MemberInRequest: {
             /** Format: email */
             email: string;
@@ -2743,7 +2743,7 @@ export interface components {
             source?: string;
             numb_foot_caution?: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         PatchedProfileInRequest: {
             name?: string;
             time_zone?: string;
@@ -2955,7 +2955,7 @@ export interface components {
         PushKeyOut: {
             public_key: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         PushKeysInRequest: {
             p256dh: string;
             auth: string;
@@ -2981,7 +2981,7 @@ export interface components {
             expirationTime?: number | null;
             device?: string;
         };
-        /** @description One device. A closed one is never pushed to again: `gone` means to subscribe anew in the browser. */
+        /** @description One device. A closed one is never pushed to again: `gone` means to subscribe again in the browser. */
         PushSubscriptionOut: {
             /** Format: uuid */
             id: string;
@@ -3105,7 +3105,7 @@ export interface components {
             previous: string | null;
             proposed: components["schemas"]["ProposalOut"][];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         ResolveInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3128,7 +3128,7 @@ export interface components {
             past_ulcer_or_amputation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
             poor_circulation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         RiskInRequest: {
             diabetes: components["schemas"]["AnswerEnum"];
             loss_of_feeling: components["schemas"]["AnswerEnum"];
@@ -3220,7 +3220,7 @@ export interface components {
             required: boolean;
             satisfied: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         SeenInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3331,7 +3331,7 @@ export interface components {
          * @enum {string}
          */
         SkippedEnum: "pain" | "forgot" | "no_time" | "ill" | "unsure" | "not_helping" | "other";
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         SnoozeInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3386,7 +3386,7 @@ export interface components {
             side?: components["schemas"]["SideEnum"];
             note?: string;
         };
-        /** @description A stream of mail that goes out no more; switching letters on again takes it back. */
+        /** @description A stream of mail that goes out no more; switching e-mails on again takes it back. */
         StoppedOut: {
             stream: components["schemas"]["StreamEnum"];
             reason: components["schemas"]["StoppedOutReasonEnum"];
@@ -3453,7 +3453,7 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         TeamPlaceInRequest: {
             /**
              * Format: uuid
@@ -3522,7 +3522,7 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped in silence. */
+        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
         TokenInRequest: {
             name: string;
             /** @default read */
