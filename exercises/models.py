@@ -368,13 +368,13 @@ class PainZones(models.Model):
         return f"Zones {self.pk}"
 
 
-class PlanStamp(models.Model):
-    """Changes with every write to what one patient's plan shows: one row tells an unchanged plan."""
+class PlanVersion(models.Model):
+    """The version of one patient's plan: every write to something the plan shows replaces it."""
 
     PERSONAL = PRESCRIBED
 
     patient = models.OneToOneField("accounts.Patient", models.CASCADE, primary_key=True, related_name="+")
-    stamp = models.UUIDField(default=new_id)
+    version = models.UUIDField(default=new_id)
 
     def __str__(self) -> str:
-        return f"Plan stamp {self.pk}"
+        return f"Plan version {self.pk}"

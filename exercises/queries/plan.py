@@ -27,7 +27,7 @@ _ME = """
 WITH me AS (
   SELECT p.id, u.name, u.time_zone, p.foot, c.condition,
     (p.diabetes IN ('yes', 'unsure') OR p.loss_of_feeling IN ('yes', 'unsure')) IS TRUE AS may_feel_less,
-    (SELECT stamp FROM exercises_planstamp WHERE patient_id = p.id) AS stamp,
+    (SELECT version FROM exercises_planversion WHERE patient_id = p.id) AS version,
     (SELECT digest FROM exercises_loadedlibrary) AS library,
     k.name AS clinic, nullif(k.phone, '') AS phone, coalesce(k.urgent_help, '') AS words, w.*
   FROM accounts_patient p

@@ -15,7 +15,7 @@ from exercises.models import Assignment, AssignmentStep, AssignmentVersion, Rout
 from exercises.queries.care import Care
 from exercises.rules.dosage import EndReason
 from exercises.rules.schedule import Course, current_version
-from exercises.services.stamps import bump_plan_version
+from exercises.services.plan_versions import bump_plan_version
 from exercises.services.steps import StepDose, StepWanted, settle
 from exercises.services.trail import note_plan_change
 

@@ -16,7 +16,7 @@ from exercises.queries.care import Care, PlanAccess, plan_access_alone, risk_of
 from exercises.rules.dosage import HoldCause, HoldReason
 from exercises.rules.risk import RiskAnswers, needs_therapist
 from exercises.services.assignments import A_DAY, DateRefused, TooMany, lasting, running
-from exercises.services.stamps import bump_plan_version
+from exercises.services.plan_versions import bump_plan_version
 from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from exercises.models import Exercise
 from exercises.rules.dosage import Dosage
 from exercises.rules.library_files import written
-from exercises.services.stamps import touch_clinic
+from exercises.services.plan_versions import bump_clinics_plan_versions
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -56,7 +56,7 @@ def change_exercise(*, exercise: Exercise, text: ExerciseText) -> Exercise:
     columns = _columns(exercise.slug, exercise.version + 1, text)
     with transaction.atomic():
         Exercise.objects.filter(pk=exercise.pk).update(**columns)
-        touch_clinic(exercise.clinic_id)
+        bump_clinics_plan_versions(exercise.clinic_id)
     exercise.refresh_from_db()
     return exercise
 

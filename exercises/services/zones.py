@@ -10,7 +10,7 @@ from accounts.rules.purpose import Purpose
 from exercises.models import PainZones
 from exercises.queries.care import Care
 from exercises.rules.zones import Zones, in_order
-from exercises.services.stamps import bump_plan_version
+from exercises.services.plan_versions import bump_plan_version
 from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:

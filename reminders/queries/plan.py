@@ -1,7 +1,7 @@
 """What a patient's plan shows of what we say: the rules, so that a phone knows them without a network."""
 
 # An SQL expression beside a row `me` with the patient's `id`; the settings name it (PLAN_PARTS).
-# Whoever changes a rule touches the plan's stamp.
+# A change of a rule bumps the plan version.
 REMINDERS = """
 coalesce((
   SELECT json_agg(r) FROM (

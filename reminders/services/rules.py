@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.services.people import lock_against_erasure
-from exercises.services.stamps import bump_plan_version
+from exercises.services.plan_versions import bump_plan_version
 from notifications.models import NotificationSettings
 from notifications.rules.notification import Reason
 from reminders.models import Reminder

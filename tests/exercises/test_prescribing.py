@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import AuditEvent
-from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PlanStamp
+from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PlanVersion
 from tests.cast import Cast
 
 TOE_CURLS = {"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each", "note": "Slowly."}
@@ -18,7 +18,7 @@ def address(cast: Cast) -> str:
 
 
 def nothing_written() -> bool:
-    rows = (Assignment, AssignmentVersion, AssignmentStep, PlanStamp)
+    rows = (Assignment, AssignmentVersion, AssignmentStep, PlanVersion)
     return not any(table.objects.exists() for table in rows)
 
 

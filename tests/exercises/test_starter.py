@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from accounts.models import Episode, Patient
-from exercises.models import Assignment, PlanStamp, Routine
+from exercises.models import Assignment, PlanVersion, Routine
 from exercises.queries.days import planned_sessions, planned_sets
 from exercises.services.holds import hold_for_warning_signs
 from tests import factories
@@ -33,7 +33,7 @@ def answer(patient: Patient, **risk) -> None:
 
 
 def nothing_written(patient: Patient) -> bool:
-    rows = (Assignment, PlanStamp, Episode)
+    rows = (Assignment, PlanVersion, Episode)
     return not any(table.objects.filter(patient=patient).exists() for table in rows)
 
 
