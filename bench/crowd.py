@@ -44,10 +44,10 @@ FROM generate_series(1, %(people)s) n,
   unnest(%(kinds)s::text[], %(times)s::text[]) AS k (kind, at)
 """
 SLOTS = """
-INSERT INTO reminders_reminderslot (bucket_id, reminder_id, slot, weekdays, user_id, patient_id, kind)
+INSERT INTO reminders_scheduledtime (group_id, reminder_id, slot, weekdays, user_id, patient_id, kind)
 SELECT b.id, r.id, extract(hour FROM b.at) * 60 + extract(minute FROM b.at), 127, p.user_id, p.id, r.kind
 FROM reminders_reminder r JOIN accounts_patient p ON p.id = r.patient_id
-JOIN reminders_bucket b ON to_char(b.at, 'HH24:MI') = r.times[1]
+JOIN reminders_schedulegroup b ON to_char(b.at, 'HH24:MI') = r.times[1]
 """
 
 # Everybody's devices have the same keys: they tell nobody apart, the address does.
@@ -68,10 +68,10 @@ def gather(people: int, since: datetime, *rules: tuple[str, str]) -> None:
     notifications are planned from `since` on."""
     from django.db import connection
 
-    from reminders.models import Bucket
+    from reminders.models import ScheduleGroup
 
-    Bucket.objects.bulk_create(
-        Bucket(
+    ScheduleGroup.objects.bulk_create(
+        ScheduleGroup(
             zone="UTC",
             at=at,
             quiet_from="00:00",

@@ -33,12 +33,12 @@ FROM generate_series(1, %(people)s) n
 """
 # Neighbours in the table are in different groups, as they are where people come one by one.
 SLOTS = """
-INSERT INTO reminders_reminderslot (bucket_id, reminder_id, slot, weekdays, user_id, patient_id, kind)
-SELECT (SELECT min(id) FROM reminders_bucket) + n %% %(buckets)s, md5('r' || n)::uuid, 510, 127,
+INSERT INTO reminders_scheduledtime (group_id, reminder_id, slot, weekdays, user_id, patient_id, kind)
+SELECT (SELECT min(id) FROM reminders_schedulegroup) + n %% %(buckets)s, md5('r' || n)::uuid, 510, 127,
   md5('u' || n)::uuid, md5('p' || n)::uuid, 'exercise'
 FROM generate_series(1, %(people)s) n
 """
-FURNISHED = ("accounts_user", "accounts_patient", "reminders_reminder", "reminders_reminderslot")
+FURNISHED = ("accounts_user", "accounts_patient", "reminders_reminder", "reminders_scheduledtime")
 # The floor: the same rows, made before, into the same table, without a look at any rule; and the same rows
 # leased by one statement, without looking for what is due, and read by nobody.
 COLUMNS = """id, user_id, patient_id, kind, about, local_on, slot, due_at, next_try_at, expires_at, state,
@@ -85,11 +85,11 @@ def measure(rules: int) -> Cost:
 def _furnish(rules: int) -> None:
     from django.db import connection
 
-    from reminders.models import Bucket
+    from reminders.models import ScheduleGroup
 
-    buckets = rules // DUE
+    groups = rules // DUE
     later = [
-        Bucket(
+        ScheduleGroup(
             zone="Europe/Madrid",
             at=time(7 + number // 8, number % 8 * 7),
             quiet_from=time(0),
@@ -97,12 +97,12 @@ def _furnish(rules: int) -> None:
             planned_to=NOW.date(),
             next_plan_at=NOW + timedelta(days=1),
         )
-        for number in range(buckets)
+        for number in range(groups)
     ]
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE accounts_user, reminders_bucket CASCADE")
-        Bucket.objects.bulk_create(later)
-        values: dict[str, Any] = {"people": rules, "now": NOW, "buckets": buckets}
+        cursor.execute("TRUNCATE accounts_user, reminders_schedulegroup CASCADE")
+        ScheduleGroup.objects.bulk_create(later)
+        values: dict[str, Any] = {"people": rules, "now": NOW, "buckets": groups}
         for statement in (PEOPLE, PATIENTS, RULES, SLOTS):
             cursor.execute(statement, values)
     # Done here, as the server would do it by itself in the midst of what is measured.
@@ -127,19 +127,21 @@ def _stage() -> None:
 
 def _plan(round_: int) -> float:
     """One group comes due, whose next date is the only one that is not planned yet."""
-    from reminders.models import Bucket
+    from reminders.models import ScheduleGroup
     from reminders.services.planning import plan
 
-    buckets = list(Bucket.objects.order_by("id"))
-    bucket = buckets[round_ % len(buckets)]
-    Bucket.objects.filter(pk=bucket.pk).update(next_plan_at=NOW, planned_to=NOW.date() + timedelta(days=1))
-    at = datetime.combine(NOW.date(), bucket.at, UTC)
+    groups = list(ScheduleGroup.objects.order_by("id"))
+    group = groups[round_ % len(groups)]
+    ScheduleGroup.objects.filter(pk=group.pk).update(
+        next_plan_at=NOW, planned_to=NOW.date() + timedelta(days=1)
+    )
+    at = datetime.combine(NOW.date(), group.at, UTC)
     now = at + timedelta(hours=12)  # one date falls into the horizon
     before = perf_counter()
     made = plan(now=max(now, NOW))
     taken = perf_counter() - before
     assert made == DUE, made
-    Bucket.objects.filter(pk=bucket.pk).update(next_plan_at=NOW + timedelta(days=30))
+    ScheduleGroup.objects.filter(pk=group.pk).update(next_plan_at=NOW + timedelta(days=30))
     return taken
 
 

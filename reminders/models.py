@@ -1,4 +1,4 @@
-"""The tables of what we say: rules, what is planned from them, what was said, and how to reach a person.
+"""Reminder rules, the groups that plan them, calendar links and weekly summaries.
 
 Every read is in `queries`, every write in `services`.
 """
@@ -20,7 +20,7 @@ WISHED = Personal("when and how a patient wants to be reminded", TOLD, GOES)
 
 
 class Reminder(models.Model):
-    """A patient's rule: remind me of this at these local times (HH:MM) on these ISO weekdays."""
+    """A patient's rule: remind of `kind` at these local times (HH:MM) on these ISO weekdays."""
 
     PERSONAL = WISHED
 
@@ -38,12 +38,12 @@ class Reminder(models.Model):
         return f"{self.kind} {self.pk}"
 
 
-class Bucket(models.Model):
-    """All times that are said at the same instants: one zone, one wanted time, the same quiet hours.
+class ScheduleGroup(models.Model):
+    """The rules that share zone, local time and quiet hours, and therefore fall due at the same instants.
 
-    The planner's unit: one instant is computed for a group and local date, and one statement plans all of its
-    slots. Notifications exist for local dates up to `planned_to`; `next_plan_at` is when the next one is due
-    to be planned.
+    It is the planner's unit: one instant is computed for a group and a local date, and one statement plans
+    all its scheduled times. Notifications exist for local dates up to `planned_to`; at `next_plan_at` the
+    next date must be planned.
     """
 
     PERSONAL = NOTHING
@@ -58,25 +58,27 @@ class Bucket(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["zone", "at", "quiet_from", "quiet_to"], name="bucket_once")
+            models.UniqueConstraint(
+                fields=["zone", "at", "quiet_from", "quiet_to"], name="schedule_group_once"
+            )
         ]
-        indexes = [models.Index(fields=["next_plan_at"], name="bucket_to_plan")]
+        indexes = [models.Index(fields=["next_plan_at"], name="schedule_group_to_plan")]
 
     def __str__(self) -> str:
         return f"{self.at} {self.zone}"
 
 
-class ReminderSlot(models.Model):
-    """One time of an enabled reminder, in its group. `slot`: the wanted time in minutes after midnight;
-    `weekdays`: a bit for each, Monday is 1. The rest repeats the reminder, so that planning reads this alone
-    and without a look at the person's row.
+class ScheduledTime(models.Model):
+    """One time of an enabled reminder, in its group. `slot`: the local time in minutes after midnight;
+    `weekdays`: one bit for each, Monday is 1. The other columns repeat the reminder, so that planning reads
+    this table alone.
     """
 
     PERSONAL = WISHED
 
     id = models.BigAutoField(primary_key=True)
-    bucket = models.ForeignKey(Bucket, models.PROTECT, related_name="slots")
-    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="slots")
+    group = models.ForeignKey(ScheduleGroup, models.PROTECT, related_name="scheduled_times")
+    reminder = models.ForeignKey(Reminder, models.CASCADE, related_name="scheduled_times")
     slot = models.PositiveSmallIntegerField()
     weekdays = models.PositiveSmallIntegerField()
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
@@ -84,14 +86,14 @@ class ReminderSlot(models.Model):
     kind = models.CharField(max_length=12)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["reminder", "slot"], name="reminder_slot_once")]
+        constraints = [models.UniqueConstraint(fields=["reminder", "slot"], name="scheduled_time_once")]
 
     def __str__(self) -> str:
         return f"{self.reminder_id} at {self.slot}"
 
 
 class CalendarLink(models.Model):
-    """The secret address of a patient's calendar feed; only its hash is kept."""
+    """The secret URL of a patient's calendar feed; only its hash is stored."""
 
     PERSONAL = Personal("that a calendar follows the plan", "never: a secret", GOES)
 

@@ -36,7 +36,7 @@ from reminders.api.serializers import (
     SettingsOut,
 )
 from reminders.queries.rules import UnknownReminder, proposals_for, reminders_of
-from reminders.rules.proposing import EVERY_DAY, Wanted
+from reminders.rules.proposing import EVERY_DAY, ReminderRequest
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.settings import PauseOutOfRange, change_settings
@@ -77,7 +77,7 @@ class RemindersView(APIView):
             made = rules.create_reminder(
                 user=request.user,
                 patient=record.patient,
-                wanted=Wanted(**body),
+                wanted=ReminderRequest(**body),
                 now=clock.now(),
             )
         return Response(ReminderOut(made).data, status=status.HTTP_201_CREATED)

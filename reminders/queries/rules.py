@@ -9,7 +9,7 @@ from exercises.queries.care import risk_of
 from exercises.queries.days import planned_sessions
 from exercises.rules.risk import may_feel_less
 from reminders.models import Reminder
-from reminders.rules.proposing import Wanted, proposals
+from reminders.rules.proposing import ReminderRequest, proposals
 
 if TYPE_CHECKING:
     from accounts.models import Patient
@@ -26,7 +26,7 @@ def reminders_of(patient: "Patient") -> QuerySet[Reminder]:
     return Reminder.objects.filter(patient=patient).order_by("id")
 
 
-def proposals_for(patient: "Patient", today: date) -> list[Wanted]:
+def proposals_for(patient: "Patient", today: date) -> list[ReminderRequest]:
     """What is proposed to a patient who has no rule, from the week of the plan that begins after `today`:
     today may count as a first day only.
     """

@@ -10,7 +10,7 @@ EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ReminderRequest:
     """A reminder as it is wished: local `times` (HH:MM), ISO `days`, `channels` in order of preference."""
 
     kind: str
@@ -20,7 +20,7 @@ class Wanted:
     enabled: bool = True
 
 
-def proposals(days: Sequence[int], times_per_day: int, may_feel_less: bool) -> list[Wanted]:
+def proposals(days: Sequence[int], times_per_day: int, may_feel_less: bool) -> list[ReminderRequest]:
     """Reminders for a plan on those ISO `days`, so many `times_per_day`; none for an empty plan.
 
     At most two a day: numb feet are looked at every day (IWGDF 2023), which comes before a second reminder of
@@ -28,8 +28,8 @@ def proposals(days: Sequence[int], times_per_day: int, may_feel_less: bool) -> l
     """
     if not days:
         return []
-    daily_look = [Wanted(Kind.FOOT_CHECK, [NIGHT], EVERY_DAY)] if may_feel_less else []
+    daily_look = [ReminderRequest(Kind.FOOT_CHECK, [NIGHT], EVERY_DAY)] if may_feel_less else []
     twice = times_per_day > 1 and not may_feel_less
-    plan = Wanted(Kind.EXERCISE, [MORNING, EVENING] if twice else [MORNING], sorted(days))
-    check_in = [] if twice or may_feel_less else [Wanted(Kind.PAIN, [NIGHT], EVERY_DAY)]
+    plan = ReminderRequest(Kind.EXERCISE, [MORNING, EVENING] if twice else [MORNING], sorted(days))
+    check_in = [] if twice or may_feel_less else [ReminderRequest(Kind.PAIN, [NIGHT], EVERY_DAY)]
     return [plan, *daily_look, *check_in]

@@ -1,4 +1,4 @@
-"""When a reminder falls: a rule plus an IANA zone, resolved for one local date at a time.
+"""When a reminder is due: a rule plus an IANA zone, resolved for one local date at a time.
 
 Computed with `zoneinfo` only, because PostgreSQL and Python disagree on doubled hours and on some zone names.
 """
@@ -16,7 +16,8 @@ _PROBES = (time(0), time(12), time.max)
 
 @dataclass(frozen=True)
 class QuietHours:
-    """Local hours without a word, from `begin` up to but not including `end`; over midnight if begin > end.
+    """Local hours without reminders, from `begin` up to but not including `end`; over midnight if begin >
+    end.
 
     Equal ends mean no quiet hours at all.
     """
@@ -80,7 +81,7 @@ def occurrence(on: date, at: time, zone: str, quiet: QuietHours) -> datetime | N
 
 
 def far_enough(due: datetime, before: datetime | None) -> bool:
-    """Whether a daily reminder at `due` keeps 18 hours from the one before (None: there was none).
+    """Whether a daily reminder at `due` is 18 hours after the previous one (None: there was none).
 
     After a flight two local mornings may be six hours apart. The 18 hours are our judgement.
     """
@@ -88,7 +89,7 @@ def far_enough(due: datetime, before: datetime | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Wish:
+class RuleTime:
     """One time of a rule: `at` (local) in `zone`, on the weekdays of `mask` (a bit each, Monday is 1)."""
 
     at: time
@@ -99,7 +100,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Served:
-    """What a wish was served with: the local dates that are settled, and when it was last due and said."""
+    """The settled local dates of a rule time, and when it was last due and sent."""
 
     dates: frozenset[date] = frozenset()
     last_at: datetime | None = None
@@ -124,18 +125,17 @@ def mask_of(days: Iterable[int]) -> int:
 
 
 def ahead(
-    wish: Wish, since: datetime, until_on: date, served: Served = NOTHING_SERVED
+    rule_time: RuleTime, since: datetime, until_on: date, served: Served = NOTHING_SERVED
 ) -> list[tuple[date, datetime]]:
-    """The local dates up to `until_on` with the instants (UTC, from `since` on) at which to say `wish`.
+    """The local dates up to `until_on` with the instants (UTC, from `since` on) at which `rule_time` is due.
 
-    A date that is settled has none, however far one has travelled since; and none is within 18 hours of the
-    one before it.
+    A settled date has none, however far the person has travelled since. Two are at least 18 hours apart.
     """
-    on = since.astimezone(ZoneInfo(wish.zone)).date()
+    on = since.astimezone(ZoneInfo(rule_time.zone)).date()
     last, found = served.last_at, []
     while on <= until_on:
-        if wish.mask & weekday_bit(on) and on not in served.dates:
-            due = occurrence(on, wish.at, wish.zone, wish.quiet)
+        if rule_time.mask & weekday_bit(on) and on not in served.dates:
+            due = occurrence(on, rule_time.at, rule_time.zone, rule_time.quiet)
             if due is not None and due >= since and far_enough(due, last):
                 found.append((on, due))
                 last = due

@@ -13,8 +13,8 @@ from notifications.models import NotificationSettings
 from notifications.rules.notification import Reason
 from reminders.models import Reminder
 from reminders.queries.rules import UnknownReminder, proposals_for
-from reminders.rules.proposing import Wanted
-from reminders.services.laying import Person, cancel_waiting, lay
+from reminders.rules.proposing import ReminderRequest
+from reminders.services.scheduling import Person, cancel_waiting, schedule
 from reminders.services.settings import own_settings
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TimeTaken(Exception):
         self.at = at
 
 
-def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
+def create_reminder(*, user: "User", patient: "Patient", wanted: ReminderRequest, now: datetime) -> Reminder:
     """Make a rule; its first reminder is the next of its times that lies ahead.
 
     `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders, TimeTaken.
@@ -47,7 +47,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: Wanted, now: da
             raise TooManyReminders
         made = _make(patient, wanted, now)
         _require_own_times(made)
-        _lay(user, patient, settings, [made], now)
+        _schedule(user, patient, settings, [made], now)
     return made
 
 
@@ -57,7 +57,7 @@ def create_proposed(*, user: "User", patient: "Patient", today: date, now: datet
         lock_against_erasure()
         settings = own_settings(user=user)
         made = [_make(patient, wanted, now) for wanted in proposals_for(patient, today)]
-        _lay(user, patient, settings, made, now)
+        _schedule(user, patient, settings, made, now)
     return made
 
 
@@ -79,7 +79,7 @@ def change_reminder(
         reminder.save(update_fields=[*changes, "changed_at"])
         _require_own_times(reminder)
         if before != [reminder.kind, reminder.times, reminder.days, reminder.enabled]:
-            _lay(user, patient, settings, [reminder], now)
+            _schedule(user, patient, settings, [reminder], now)
         bump_plan_version(patient.pk)
     return reminder
 
@@ -96,7 +96,7 @@ def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now:
         bump_plan_version(patient.pk)
 
 
-def _make(patient: "Patient", wanted: Wanted, now: datetime) -> Reminder:
+def _make(patient: "Patient", wanted: ReminderRequest, now: datetime) -> Reminder:
     return Reminder.objects.create(
         patient=patient,
         kind=wanted.kind,
@@ -128,11 +128,11 @@ def _locked(patient: "Patient", reminder_id: UUID) -> Reminder:
     return found
 
 
-def _lay(
+def _schedule(
     user: "User", patient: "Patient", settings: NotificationSettings, rules: list[Reminder], now: datetime
 ) -> None:
     disabled = all(not rule.enabled for rule in rules)
-    lay(
+    schedule(
         person=Person(user.pk, patient.pk, settings),
         reminders=rules,
         reason=Reason.DISABLED if disabled else Reason.CHANGED,

@@ -17,7 +17,7 @@ from notifications.services.claiming import Result
 from notifications.services.stops import resume_streams
 from reminders.models import Reminder
 from reminders.queries.quiet import quiet_of
-from reminders.services.laying import LOOK_BACK, Person, lay
+from reminders.services.scheduling import LOOK_BACK, Person, schedule
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,7 +65,7 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
         if quiet != quiet_of(settings):
             moved_at = user.zone_changed_at
             travelled = moved_at is not None and moved_at > now - LOOK_BACK
-            _lay_all(settings, Reason.CHANGED, now, now, travelled=travelled)
+            _schedule_all(settings, Reason.CHANGED, now, now, travelled=travelled)
     return settings
 
 
@@ -95,7 +95,7 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
             return
         settings.zone, settings.weekly_changed_at = person.time_zone, now
         settings.save(update_fields=["zone", "weekly_changed_at"])
-        _lay_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
+        _schedule_all(settings, Reason.MOVED, now - STILL_WORTH_SAYING, now, travelled=True)
 
 
 def follow_moved(*, results: Collection[Result], now: datetime) -> None:
@@ -114,11 +114,11 @@ def _weekly_time(settings: NotificationSettings) -> tuple[bool, int, int]:
     return settings.weekly_on, settings.weekly_day, settings.weekly_hour
 
 
-def _lay_all(
+def _schedule_all(
     settings: NotificationSettings, reason: Reason, since: datetime, now: datetime, *, travelled: bool
 ) -> None:
-    rules = list(Reminder.objects.filter(slots__user=settings.user_id).distinct())
+    rules = list(Reminder.objects.filter(scheduled_times__user=settings.user_id).distinct())
     if not rules:
         return
     person = Person(settings.user_id, rules[0].patient_id, settings, travelled)
-    lay(person=person, reminders=rules, reason=reason, since=since, now=now)
+    schedule(person=person, reminders=rules, reason=reason, since=since, now=now)

@@ -14,7 +14,7 @@ from common import clock
 from notifications.models import PushSubscription
 from notifications.services import subscriptions
 from reminders.models import CalendarLink, Reminder
-from reminders.rules.proposing import Wanted
+from reminders.rules.proposing import ReminderRequest
 from reminders.services import calendars, rules
 from tests.refusals import refusal
 
@@ -76,7 +76,7 @@ def test_account_has_a_limit_of_devices(cast):
 
 def test_account_has_a_limit_of_reminder_rules(cast):
     def make(number: int) -> None:
-        wanted = Wanted("pain", [f"{8 + number // 60:02}:{number % 60:02}"], [1])
+        wanted = ReminderRequest("pain", [f"{8 + number // 60:02}:{number % 60:02}"], [1])
         rules.create_reminder(user=cast.ana, patient=cast.ana_patient, wanted=wanted, now=clock.now())
 
     for number in range(rules.MOST_RULES - 1):

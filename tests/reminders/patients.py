@@ -10,7 +10,7 @@ from common.zones import ZoneInfo
 from notifications.models import Notification
 from notifications.rules.notification import Action
 from reminders.models import Reminder
-from reminders.rules.proposing import EVERY_DAY, Wanted
+from reminders.rules.proposing import EVERY_DAY, ReminderRequest
 from reminders.services import rules
 from reminders.services.actions import Answer, answer_reminder
 from reminders.services.planning import plan
@@ -38,7 +38,7 @@ class Ana:
     def wants(
         self, *times: str, kind: str = "exercise", now: datetime | None = None, **more: Any
     ) -> Reminder:
-        wanted = Wanted(kind, times, more.pop("days", EVERY_DAY), **{"channels": ["email"], **more})
+        wanted = ReminderRequest(kind, times, more.pop("days", EVERY_DAY), **{"channels": ["email"], **more})
         return rules.create_reminder(
             user=self.user, patient=self.patient, wanted=wanted, now=now or self.weeks.now
         )

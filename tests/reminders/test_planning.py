@@ -8,7 +8,7 @@ from django.db import connection
 
 from notifications.models import Notification
 from notifications.rules.notification import notification_id
-from reminders.models import Bucket, ReminderSlot
+from reminders.models import ScheduledTime, ScheduleGroup
 from reminders.services.planning import HORIZON, plan
 from tests.factories import NOW
 
@@ -41,20 +41,20 @@ def test_planner_names_a_notification_after_its_rule_date_and_time(ana):
 
 def test_planner_skips_a_schedule_group_before_its_next_date_is_due(ana, django_assert_num_queries):
     ana.wants("18:00")
-    bucket = Bucket.objects.get()
-    assert bucket.next_plan_at == ana.at("18:00", day=2) - HORIZON
+    group = ScheduleGroup.objects.get()
+    assert group.next_plan_at == ana.at("18:00", day=2) - HORIZON
     with django_assert_num_queries(3):  # savepoint, one empty look, release
-        assert plan(now=bucket.next_plan_at - timedelta(seconds=1)) == 0
+        assert plan(now=group.next_plan_at - timedelta(seconds=1)) == 0
 
 
 def test_planner_plans_many_patients_of_a_schedule_group_with_the_statements_of_one(
     ana, cast, django_assert_num_queries
 ):
     ana.wants("18:00")
-    slot = ReminderSlot.objects.get()
+    slot = ScheduledTime.objects.get()
     for number in range(30):
-        ReminderSlot.objects.create(
-            bucket=slot.bucket, reminder=slot.reminder, slot=number, weekdays=127, user=cast.ana,
+        ScheduledTime.objects.create(
+            group=slot.group, reminder=slot.reminder, slot=number, weekdays=127, user=cast.ana,
             patient_id=slot.patient_id, kind=slot.kind,
         )  # fmt: skip
     with django_assert_num_queries(9):
@@ -97,7 +97,7 @@ def test_planner_cancels_what_waits_for_a_deleted_rule_and_plans_no_more(ana):
 def test_planner_joins_a_schedule_group_that_was_planned_before(ana, cast):
     ana.wants("18:00")
     ana.wants("18:00", kind="pain")
-    assert Bucket.objects.count() == 1
+    assert ScheduleGroup.objects.count() == 1
     assert ana.planned() == [(FRIDAY, "18:00")] * 2 + [(SATURDAY, "18:00")] * 2
 
 
@@ -112,7 +112,7 @@ def test_planner_plans_once_with_two_planners_at_once(ana):
     for minute in range(10):
         ana.wants(f"18:{minute:02}", kind="pain")
     Notification.objects.all().delete()
-    Bucket.objects.update(planned_to=FRIDAY - timedelta(days=1), next_plan_at=NOW)
+    ScheduleGroup.objects.update(planned_to=FRIDAY - timedelta(days=1), next_plan_at=NOW)
     start = Barrier(2)
 
     def work() -> None:

@@ -5,7 +5,7 @@ import random
 from datetime import UTC, date, datetime, time, timedelta
 
 from common.zones import ZoneInfo, zone_names
-from reminders.rules.recurrence import QuietHours, Served, Wish, ahead
+from reminders.rules.recurrence import QuietHours, RuleTime, Served, ahead
 
 ZONES = sorted(zone_names())
 EVERY_DAY = 127
@@ -28,11 +28,11 @@ def journey(seed: int) -> list[tuple[date, datetime, str]]:
     for _stay in range(chance.randint(2, 8)):
         zone = chance.choice(ZONES)
         leaves = now + timedelta(hours=chance.randint(1, LONGEST_STAY), minutes=chance.randrange(60))
-        wish, since = Wish(wish_at, zone, quiet, EVERY_DAY), now - STILL_WORTH_SAYING
+        rule_time, since = RuleTime(wish_at, zone, quiet, EVERY_DAY), now - STILL_WORTH_SAYING
         while now < leaves:
             until = min(leaves, now + HORIZON)
             last_on = (until + timedelta(days=1)).astimezone(ZoneInfo(zone)).date()
-            due = [each for each in ahead(wish, since, last_on, _served(said)) if each[1] < until]
+            due = [each for each in ahead(rule_time, since, last_on, _served(said)) if each[1] < until]
             said += [(on, max(at, now), zone) for on, at in due]
             now = since = until
     return said
