@@ -1,1 +1,1 @@
-"""How a person is reached: notifications and deliveries, transports, devices, suppression."""
+"""How people are reached: notifications and deliveries, transports, devices, suppression."""

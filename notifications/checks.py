@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says about push."""
+"""Checks of push settings for `manage.py check --deploy`."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.core.checks import Tags, Warning, register
 
 @register(Tags.security, deploy=True)
 def can_push(app_configs: Any, **options: Any) -> list[Warning]:
-    """A public installation has a VAPID key of its own, the same on every machine."""
+    """A public installation must have its own VAPID key, the same on every machine."""
     if settings.VAPID_PRIVATE_KEY:
         return []
     return [

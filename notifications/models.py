@@ -1,7 +1,7 @@
-"""The tables of how a person is reached: what is to be said, what was tried, by which ways and against which.
+"""Notifications, their deliveries, devices, settings and stopped streams.
 
-Every read is in `queries`, every write in `services`; an app above adds a notification in the transaction of
-what it tells.
+Every read is in `queries`, every write in `services`; an app above adds a notification in the transaction
+that it reports.
 """
 
 from datetime import time
@@ -22,12 +22,12 @@ class Notification(models.Model):
     """One message to send once. The id is derived from its subject (`notification_id`), so that planning it
     twice plans it once. Address and text are read when it is sent.
 
-    `user` is no foreign key of the database (see `keep_everybody`); the row goes with its user all the same.
-    `patient_id`: the patient that `user` is, for the diary. `about`: a reminder, an invitation or a summary.
-    `slot` as in ReminderSlot. `follows`: the notification that was snoozed into this one. `next_try_at`: when
-    a sender looks at it next, at first `due_at`. `action`: what the patient answered. A lease touches no
-    column of an index, and the pages of the table are half full (migration 0004): claiming then writes to no
-    index, which makes it four times as fast.
+    `user` has no foreign key in the database (see `lock_against_erasure`); the row is deleted with its user
+    all the same. `patient_id`: the patient record of `user`, for the diary. `about`: a reminder, an
+    invitation or a summary. `slot`: the local time in minutes after midnight. `follows`: the notification
+    that was snoozed into this one. `next_try_at`: when a sender looks at it next, at first `due_at`.
+    `action`: the patient's answer. A lease writes no indexed column, and the pages of the table are half
+    full: claiming then writes to no index, which makes it four times as fast.
     """
 
     PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)
@@ -35,7 +35,7 @@ class Notification(models.Model):
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(
         "accounts.User", models.CASCADE, null=True, related_name="+", db_index=False, db_constraint=False
-    )  # null: somebody invited, no person yet
+    )  # null: an invited address without an account
     patient_id = models.UUIDField(null=True)
     clinic = models.ForeignKey("accounts.Clinic", models.CASCADE, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=[(word, word) for word in Kind])
@@ -79,10 +79,10 @@ class Notification(models.Model):
 
 
 class PushSubscription(models.Model):
-    """One browser's way to be pushed to (W3C Push API); closed, it is never used again.
+    """A browser's push subscription (W3C Push API); a closed one is never used again.
 
-    `device`: what the person calls it or the browser says it is. `rest_until`: the push service asked us to
-    wait. `last_problem`: the code of the last refusal, empty after a success.
+    `device`: the person's or the browser's name for it. `rest_until`: the push service asked us to wait until
+    then. `last_problem`: the code of the last refusal, empty after a success.
     """
 
     PERSONAL = Personal("where a person's devices are pushed to", "never: a secret", GOES)
@@ -106,9 +106,9 @@ class PushSubscription(models.Model):
 
 
 class Delivery(models.Model):
-    """One attempt to send a notification; `detail` is a code, never an address or a word of the message.
+    """One attempt to send a notification; `detail` is a code, never an address or text of the message.
 
-    `status`: what the push service or mail server answered, where it answered.
+    `status`: the answer of the push service or mail server, if there was one.
     """
 
     PERSONAL = Personal("how a person was reached", TOLD, GOES)
@@ -129,11 +129,11 @@ class Delivery(models.Model):
 
 
 class NotificationSettings(models.Model):
-    """How one person wants to be spoken to; who has no row wants the defaults.
+    """A person's preferences for reminders and e-mails; a person without a row has the defaults.
 
-    `zone`: the zone their reminders are planned in. `paused_until`: the local date on which reminders speak
+    `zone`: the zone in which reminders are planned. `paused_until`: the local date on which reminders start
     again. `weekly_day`: ISO weekday; `weekly_hour`: local hour of the weekly summary; `weekly_changed_at`:
-    since when that, in that zone, is their weekly time (null: always).
+    when the weekly time or its zone last changed (null: never).
     """
 
     PERSONAL = Personal("how a person wants to be spoken to", TOLD, GOES)
@@ -175,9 +175,10 @@ class NotificationSettings(models.Model):
 
 
 class StreamStop(models.Model):
-    """One stream of mail that a person has stopped, or whose address bounced for good.
+    """A stream of e-mails that a person has stopped, or whose address bounced permanently.
 
-    `stream`: reminders, summary, digest. `address_hash`: the address that bounced; a new one is free again.
+    `stream`: reminders, summary, digest. `address_hash`: the address that bounced; a new address is not
+    stopped.
     """
 
     PERSONAL = Personal("which mails a person does not want", TOLD, GOES)

@@ -1,4 +1,4 @@
-"""The endpoints to push: the key to subscribe with, one's own devices, a test to one of them."""
+"""Endpoints of web push: the key to subscribe with, a person's devices, and a test push."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +39,7 @@ class PushKeyView(APIView):
 
     @extend_schema(operation_id="push_key", responses=PushKeyOut)
     def get(self, request: PersonRequest) -> Response:
-        """The `applicationServerKey`; a subscription made with another one has to be made again."""
+        """The `applicationServerKey`; a subscription made with another key must be made again."""
         key = settings.VAPID_PRIVATE_KEY
         return Response(PushKeyOut({"public_key": public_key(read_key(key)) if key else None}).data)
 
@@ -51,14 +51,14 @@ class NewestDevices(CursorPages):
 
 
 class PushSubscriptionsView(APIView):
-    """One's own devices."""
+    """A person's own devices."""
 
     delete_body = PushEndpointIn
     pagination_class = NewestDevices
 
     @extend_schema(operation_id="push_subscriptions", responses=PushSubscriptionOut(many=True))
     def get(self, request: PersonRequest) -> Response:
-        """All devices, the newest first, closed ones with the reason."""
+        """All devices, the newest first; closed ones with the reason."""
         pages = self.pagination_class()
         page = pages.paginate_queryset(subscriptions_of(request.user), request) or []
         return pages.get_paginated_response(PushSubscriptionOut(page, many=True).data)
@@ -69,7 +69,7 @@ class PushSubscriptionsView(APIView):
         responses={201: PushSubscriptionOut, 200: PushSubscriptionOut},
     )
     def post(self, request: PersonRequest) -> Response:
-        """Push to this device from now on, for the one who is signed in. 200 when it is known already."""
+        """Push to this device from now on, for the person who is signed in. 200 if it is known already."""
         form = PushSubscriptionIn(data=request.data)
         form.is_valid(raise_exception=True)
         told = form.validated_data
@@ -81,7 +81,7 @@ class PushSubscriptionsView(APIView):
 
     @extend_schema(operation_id="push_unsubscribe_browser", responses={204: None})
     def delete(self, request: PersonRequest) -> Response:
-        """Forgets the device that the body names by its `endpoint`: for whoever knows no id of ours."""
+        """Forgets the device with this `endpoint`, for clients that do not know our id."""
         form = PushEndpointIn(data=request.data)
         form.is_valid(raise_exception=True)
         with _refusals():
@@ -101,14 +101,14 @@ class PushSubscriptionView(APIView):
 
 
 class PushTestView(APIView):
-    """A test to one device."""
+    """A test push to one device."""
 
     throttle_classes = [Throttle]
     limit = PUSH_TESTS
 
     @extend_schema(operation_id="push_test", request=None, responses=PushTestOut)
     def post(self, request: PersonRequest, subscription_id: UUID) -> Response:
-        """Pushes a real message and tells what the push service answered, within 15 s."""
+        """Pushes a real message and returns the answer of the push service, within 15 s."""
         with _refusals():
             answer = subscriptions.push_test(user=request.user, wanted=subscription_id, now=clock.now())
         detail = _in_words(answer.outcome, answered=answer.status is not None)

@@ -47,7 +47,7 @@ class _KeyField(serializers.CharField):
         try:
             self.read(text)
             return base64(unbase64(text))
-        except ValueError:  # also what is no ASCII
+        except ValueError:  # also text that is not ASCII
             raise serializers.ValidationError(self.said) from None
 
 
@@ -75,7 +75,7 @@ class PushKeysIn(StrictSerializer):
 
 
 class PushSubscriptionIn(StrictSerializer):
-    """What `PushSubscription.toJSON()` gives, and what the person calls the device."""
+    """The result of `PushSubscription.toJSON()`, and the person's name for the device."""
 
     endpoint = EndpointField(max_length=LONGEST_ENDPOINT)
     keys = PushKeysIn()
@@ -86,7 +86,7 @@ class PushSubscriptionIn(StrictSerializer):
 
 
 class PushEndpointIn(StrictSerializer):
-    """Which browser: what `PushSubscription.toJSON()` gives, or its endpoint alone."""
+    """Which browser: the result of `PushSubscription.toJSON()`, or its endpoint alone."""
 
     endpoint = serializers.CharField(max_length=LONGEST_ENDPOINT)
     keys = serializers.JSONField(required=False)
@@ -94,7 +94,7 @@ class PushEndpointIn(StrictSerializer):
 
 
 class PushSubscriptionOut(ResponseSerializer):
-    """One device. A closed one is never pushed to again: `gone` means to subscribe again in the browser."""
+    """One device. A closed one never gets a push again: `gone` means to subscribe again in the browser."""
 
     id = serializers.UUIDField()
     endpoint = serializers.CharField()
@@ -107,7 +107,7 @@ class PushSubscriptionOut(ResponseSerializer):
 
 
 class PushTestOut(ResponseSerializer):
-    """What the push service answered: `status` is its HTTP status, null when it did not answer."""
+    """The answer of the push service: `status` is its HTTP status, null if it did not answer."""
 
     outcome = serializers.ChoiceField(PUSH_OUTCOMES)
     status = serializers.IntegerField(allow_null=True)

@@ -1,4 +1,4 @@
-"""Stopping a stream of mail from an e-mail, without signing in (RFC 8058)."""
+"""Stopping a stream of e-mails from an e-mail, without signing in (RFC 8058)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -25,7 +25,7 @@ NAMES = {
     "summary": gettext_lazy("Stop the weekly letter?"),
     "digest": gettext_lazy("Stop the weekly letter?"),
 }
-# A link that is not known is told as a page to who takes pages, and else as a problem.
+# An unknown link is answered with a page if the client accepts pages, else with a problem.
 PAGE = {
     (200, "text/html"): OpenApiTypes.STR,
     (404, "text/html"): OpenApiTypes.STR,
@@ -34,7 +34,7 @@ PAGE = {
 
 
 class UnsubscribeView(APIView):
-    """One stream of mail to one person. The token in the address is all the proof that is asked for."""
+    """One stream of e-mails to one person. The token in the URL is the only proof needed."""
 
     content_negotiation_class = AnyAcceptNegotiation
     authentication_classes = ()
@@ -42,7 +42,7 @@ class UnsubscribeView(APIView):
 
     @extend_schema(operation_id="unsubscribe_page", responses=PAGE)
     def get(self, request: Request, token: str) -> HttpResponse:
-        """A page that asks. It changes nothing, because mail scanners open every link."""
+        """A page that asks for confirmation. It changes nothing, because mail scanners open every link."""
         try:
             stream = stream_behind(token)
         except UnknownStopLink:
@@ -52,7 +52,7 @@ class UnsubscribeView(APIView):
 
     @extend_schema(operation_id="unsubscribe", request=None, responses=PAGE)
     def post(self, request: Request, token: str) -> HttpResponse:
-        """Stops the stream; again changes nothing."""
+        """Stops the stream; a second request changes nothing."""
         try:
             stream: Stream = stream_behind(token)
         except UnknownStopLink:
@@ -64,14 +64,14 @@ class UnsubscribeView(APIView):
 
 @csrf_exempt
 def short_address(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The address that e-mails carry, which has to be short: it answers as the contract's own does."""
+    """The short URL that e-mails contain; it answers like the URL of the contract."""
     return UnsubscribeView.as_view()(request, token=token)
 
 
 @csrf_exempt
 def cut_short(request: HttpRequest, token: str) -> HttpResponseBase:
-    """An address that a mail program has cut has lost its last slash first: the page tells what to do, and
-    one click is not lost (a POST is not redirected).
+    """If a mail program cut the URL, its last slash is missing: the page explains it, and a one-click POST
+    still works, because a POST is not redirected.
     """
     if request.method in ("GET", "HEAD"):
         return redirect("unsubscribe", token=token)
@@ -79,7 +79,7 @@ def cut_short(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _unknown(request: Request) -> HttpResponse:
-    """A page for people; a program, which does not ask for pages, reads a problem as everywhere."""
+    """A page for people; a program that does not accept pages gets a problem, as everywhere."""
     text = _("Nothing was changed. Please copy the whole address from the letter, or use the app's settings.")
     if "text/html" not in request.headers.get("Accept", ""):
         raise NotFound(text)

@@ -1,4 +1,4 @@
-"""The notification log as a whole: where the planned notifications are, and what waits longest."""
+"""The notification log as a whole: the states of all planned notifications, and the longest wait."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +11,7 @@ from notifications.rules.notification import FINAL, State
 
 @dataclass(frozen=True)
 class Balance:
-    """The notification log at one moment: everything planned is still ahead (waiting, leased) or in a final
-    state.
+    """The notification log at one moment: every planned notification is waiting, leased or in a final state.
     """
 
     planned: int
@@ -24,7 +23,7 @@ class Balance:
 
 
 def balance() -> Balance:
-    """How many notifications were planned, and where they are."""
+    """The number of planned notifications in each state."""
     counted = Notification.objects.order_by().values_list("state").annotate(Count("id"))
     by_state = {State(state): count for state, count in counted}
     ended = {state.value: by_state.get(state, 0) for state in FINAL}
@@ -33,10 +32,9 @@ def balance() -> Balance:
 
 
 def oldest_due_at(now: datetime) -> datetime | None:
-    """Since when the notification that waits longest for a sender is to be looked at; None when none is.
+    """When the notification that waits longest for a sender was due; None if none waits.
 
-    One that waits to be tried again counts from then on; one in a sender's hands counts as soon as its
-    lease has run out.
+    One that is to be tried again counts from that time; a leased one counts as soon as its lease has expired.
     """
     unsettled = Notification.objects.filter(settled_at=None, next_try_at__lte=now).exclude(
         leased_until__gt=now

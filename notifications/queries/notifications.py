@@ -1,4 +1,4 @@
-"""The notification log as the person it is about may read it."""
+"""The notification log as its own person may read it."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
 
 class UnknownNotification(Exception):
-    """There is no such notice, or none of the one who asks."""
+    """There is no such notification, or it belongs to somebody else."""
 
 
 def notifications_of(user: "User") -> QuerySet[Notification]:
-    """Everything said or to be said to `user`, with each attempt; the latest due first."""
+    """All notifications of `user`, past and future, with each attempt; the latest due first."""
     attempts = Prefetch("deliveries", Delivery.objects.order_by("id"))
     return Notification.objects.filter(user=user).order_by("-due_at", "-id").prefetch_related(attempts)
 
 
 def own_reminder(user: "User", wanted: UUID, *, lock: bool = False) -> Notification:
-    """The reminder of that id that is `user`'s own. Raises UnknownNotice."""
+    """The reminder with that id, if it belongs to `user`. Raises UnknownNotification."""
     own = Notification.objects.filter(user=user, pk=wanted, kind__in=REMINDERS)
     found = (own.select_for_update() if lock else own).first()
     if found is None:
@@ -33,12 +33,12 @@ def own_reminder(user: "User", wanted: UUID, *, lock: bool = False) -> Notificat
 
 
 def follow_up_id(snoozed: UUID) -> UUID:
-    """The id of the notification that a snoozed one is sent again as."""
+    """The id of the notification that follows a snoozed one."""
     return notification_id(f"snooze:{snoozed}")
 
 
 def again_at(notification: Notification) -> datetime | None:
-    """When a snoozed notification is sent again; None when it is not, nor once it is done after all."""
+    """When a snoozed notification is sent again; None if it is not, or if it was done in the meantime."""
     if notification.action != Action.SNOOZE:
         return None
     return (

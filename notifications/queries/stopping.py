@@ -1,9 +1,8 @@
-"""The links by which a stream of mail is stopped: signed, without an end, good for that stream of that person
-only.
+"""Links that stop a stream of e-mails: signed, without expiry, valid for that stream of that person only.
 
-They are short. A header field of more than 78 characters is folded on its way, and some relays turn an
+They are short. A header field of more than 78 characters is folded in transit, and some relays turn an
 address that cannot be folded into encoded words: then the signature over it fails and mail programs find no
-address. With a host of up to 26 characters the address in its brackets stays at 75, which nobody touches.
+address. With a host name of up to 26 characters the address in its brackets has 75, which no relay changes.
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -23,13 +22,13 @@ STREAM_OF: Mapping[str, str] = {
     Kind.SUMMARY: "summary",
     Kind.DIGEST: "digest",
 }
-"""The stream of mail that each kind of notice belongs to; what is in none cannot be stopped."""
+"""The stream of e-mails of each kind of notification; other kinds cannot be stopped."""
 STREAMS = tuple(sorted(set(STREAM_OF.values())))
 WEEKLY_STREAMS = (STREAM_OF[Kind.SUMMARY], STREAM_OF[Kind.DIGEST])
 _SALT = "reminders.stop"
-# They stand in links that are good without an end: a new one may be added, none changed.
+# These names are in links without expiry: new ones may be added, none changed.
 _NUMBERS: Mapping[str, int] = {REMINDER_STREAM: 1, "summary": 2, "digest": 3}
-_ID_BYTES, _MARK_BYTES = 16, 10  # 80 bits: enough for a link that can stop mail and nothing else
+_ID_BYTES, _MARK_BYTES = 16, 10  # 80 bits: enough for a link that can only stop e-mails
 
 
 class UnknownStopLink(Exception):
@@ -45,14 +44,14 @@ class Stream:
 
 
 def stop_link(user_id: UUID, stream: str) -> str:
-    """The address at which `stream` to this person is stopped, with one click and without signing in."""
+    """The URL that stops `stream` for this person, with one click and without signing in."""
     told = user_id.bytes + bytes([_NUMBERS[stream]])
     token = urlsafe_b64encode(told + _mark(told, settings.SECRET_KEY)).decode().rstrip("=")
     return f"{settings.PUBLIC_URL}/u/{token}"
 
 
 def stream_behind(token: str) -> Stream:
-    """What the token of a stop link stops, of today's form or of the longer one before.
+    """The stream that a stop link's token stops, in its short form or the older long one.
 
     Raises UnknownStopLink.
     """

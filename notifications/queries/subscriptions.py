@@ -1,4 +1,4 @@
-"""The devices that a person is pushed to."""
+"""A person's push subscriptions."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -17,16 +17,16 @@ RECENTLY = timedelta(days=1)
 
 
 class UnknownSubscription(Exception):
-    """There is no such subscription, or none of the one who asks."""
+    """There is no such subscription, or it belongs to somebody else."""
 
 
 def subscriptions_of(user: "User") -> QuerySet[PushSubscription]:
-    """All of `user`'s subscriptions, the newest first; closed ones too, so that the app can heal them."""
+    """All subscriptions of `user`, the newest first; closed ones too, so that the app can renew them."""
     return PushSubscription.objects.filter(user=user).order_by("-created_at", "-id")
 
 
 def own_subscription(user: "User", wanted: UUID) -> PushSubscription:
-    """The subscription of that id that is `user`'s own. Raises UnknownSubscription."""
+    """The subscription with that id, if it belongs to `user`. Raises UnknownSubscription."""
     found = subscriptions_of(user).filter(pk=wanted).first()
     if found is None:
         raise UnknownSubscription
@@ -34,6 +34,6 @@ def own_subscription(user: "User", wanted: UUID) -> PushSubscription:
 
 
 def devices_refusing_our_key(now: datetime) -> int:
-    """For how many open subscriptions our VAPID key was refused last, within a day: was it changed?"""
+    """The number of open subscriptions whose last push within a day was refused for our VAPID key."""
     refused = PushSubscription.objects.filter(closed_at=None, last_problem__in=REFUSED_KEY)
     return refused.filter(last_problem_at__gt=now - RECENTLY).count()

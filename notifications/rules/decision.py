@@ -1,4 +1,4 @@
-"""What the owner of a notification decides at the moment of sending."""
+"""The decision about a notification at the moment of sending."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from notifications.rules.notification import State
 
 @dataclass(frozen=True)
 class SendDecision:
-    """Not to be said: for good, with its final `state` and a `reason`; or not before `later`."""
+    """Do not send: finally, with its final `state` and a `reason`; or not before `later`."""
 
     state: State = State.WAITING
     reason: str = ""

@@ -1,6 +1,4 @@
-"""The notification log's words: what a notification is about, where it stands and why, when a failed one is
-tried again.
-"""
+"""Kinds, states and reasons of notifications, and when a failed one is tried again."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -20,7 +18,7 @@ _WAITS = (
 
 
 class Kind(StrEnum):
-    """What a notification says."""
+    """The subject of a notification."""
 
     INVITATION = "invitation"
     MEMBERSHIP = "membership"
@@ -35,7 +33,7 @@ REMINDERS = (Kind.EXERCISE, Kind.PAIN, Kind.FOOT_CHECK)
 
 
 class State(StrEnum):
-    """Where a notification stands; the last four are final, and every planned notification ends in one of
+    """The state of a notification; the last four are final, and every planned notification ends in one of
     them.
     """
 
@@ -51,9 +49,10 @@ FINAL = frozenset({State.SENT, State.FAILED, State.CANCELLED, State.SKIPPED})
 
 
 class Reason(StrEnum):
-    """Why a notification was not sent; a failure's reason is the code of its last attempt instead.
+    """Why a notification was not sent; a failed one has the code of its last attempt instead.
 
-    Cancelled: what it was about is gone. Skipped: not needed, not wished or not in time. Failed: no way.
+    Cancelled: its subject is gone. Skipped: not needed, not wanted or too late. Failed: nothing reached the
+    person.
     """
 
     CHANGED = "changed"
@@ -77,14 +76,12 @@ class Reason(StrEnum):
 
 
 FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What a notification that we cannot put into words raises: of our own making. What the network and the
-database do is met where they are asked.
+"""Errors of our own when a notification is rendered. Errors of the network and the database are handled where
+they are used.
 """
 
 REVIVABLE = (Reason.CHANGED, Reason.DISABLED, Reason.MOVED)
-"""Cancelled for one of these, a notification is planned again where a rule asks for that time of that day
-again.
-"""
+"""A notification cancelled for one of these is planned again if a rule has that time on that day again."""
 
 
 class Outcome(StrEnum):
@@ -111,8 +108,8 @@ class Action(StrEnum):
 
 
 class Claimed(NamedTuple):
-    """A notification in a sender's hands, by its lease's `token`; `attempts` counts this one, `slot` is in
-    minutes after midnight.
+    """A notification that a sender holds by its lease's `token`; `attempts` includes this one, `slot` is the
+    local time in minutes after midnight.
     """
 
     id: UUID
@@ -139,9 +136,9 @@ def notification_id(key: str) -> UUID:
 
 
 def wait_after(attempts: int) -> timedelta | None:
-    """How long to wait after that many failed attempts (1 or more); None when it is time to give up.
+    """The wait after that many failed attempts (1 or more); None: give up.
 
-    One minute, then longer each time: seven attempts within about 21 hours, so that a mail server which rests
-    overnight is met again, and nothing is tried without end. Our judgement.
+    One minute, then longer each time: seven attempts within about 21 hours, so that a mail server that is
+    down overnight is reached again, and nothing is tried without end. Our judgement.
     """
     return _WAITS[attempts - 1] if attempts <= len(_WAITS) else None

@@ -1,4 +1,4 @@
-"""For how long a notification is worth saying: the morning's reminder is noise in the evening."""
+"""How long a notification is worth sending: the morning's reminder is noise in the evening."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -13,9 +13,9 @@ VALID_FOR: Mapping[str, timedelta] = {
     Kind.SUMMARY: timedelta(hours=48),
     Kind.DIGEST: timedelta(hours=48),
 }
-"""From when it was due. Our judgement; an invitation is good until it expires itself."""
+"""Counted from when it was due. Our judgement; an invitation is valid until it expires itself."""
 
 
 def is_late(due_at: datetime, now: datetime) -> bool:
-    """Whether a notification is a catch-up by now: later than retries and a slow tick explain."""
+    """Whether a notification is a catch-up: later than retries and a slow task explain."""
     return now - due_at > LATE_AFTER

@@ -1,6 +1,6 @@
-"""The form of a message on a lock screen, and the words of a test message.
+"""The form of a message on a lock screen, and the text of a test push.
 
-English as the keys of the catalogues; whoever shows one has it translated.
+English, as the keys of the catalogues; the renderer translates it.
 """
 
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The e-mail of an invitation to work in a clinic: planned once, its words read when it is sent."""
+"""The e-mail of an invitation to work in a clinic: planned once, its text read when it is sent."""
 
 from datetime import datetime
 
@@ -25,8 +25,8 @@ _UNSAID = {
 
 
 def plan_membership_notices(*, now: datetime) -> int:
-    """Plan a notification for every unanswered invitation, and every resend of one, that has none; how many
-    there were. Planning twice plans once.
+    """Plan a notification for every unanswered invitation and every resend that has none. Returns their
+    number. Planning twice plans once.
     """
     with transaction.atomic():
         found = unannounced_memberships(PLANNED_AT_ONCE)
@@ -48,7 +48,7 @@ def plan_membership_notices(*, now: datetime) -> int:
 
 
 def render(notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What to say for each of these notifications, read at this moment."""
+    """Render these notifications from the present state of their invitations."""
     return [_rendered(notification, now) for notification in notifications]
 
 

@@ -1,4 +1,4 @@
-"""Pushes in flight: one notification to all devices of a person, and the result of it as a whole."""
+"""Pushes in flight: one notification to all devices of a person, and its overall result."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -14,16 +14,16 @@ from notifications.services.claiming import Attempt, Result
 from notifications.services.rendering import PushContent, RenderedNotification
 from notifications.transports.webpush import Answer, Push
 
-TRIES = 3  # of a push that has to wait, before it goes by e-mail
+TRIES = 3  # attempts of a push that must wait, before the e-mail
 LONGEST_LIFE = timedelta(days=1)
-ONE_WAITS = 1  # on the app's icon, until the app is opened or the reminder answered
+ONE_WAITS = 1  # the number on the app's icon, until the app is opened or the reminder answered
 _OUTCOMES = {PushOutcome.DELIVERED: Outcome.SENT, PushOutcome.RETRY: Outcome.TRY_AGAIN}
 
 
 @dataclass
 class InFlight:
-    """A notification that is being sent: `until` (of the monotonic clock) it is surely ours; `ahead` pushes
-    are on their way, `attempts` were made.
+    """A notification that is being sent: it is ours until `until` (of the monotonic clock); `ahead` pushes
+    have no answer yet, `attempts` were made.
     """
 
     rendered: RenderedNotification
@@ -35,13 +35,13 @@ class InFlight:
 
 
 class PushDispatcher:
-    """The notifications whose pushes are on their way."""
+    """The notifications whose pushes are in flight."""
 
     def __init__(self) -> None:
         self._on_their_way: dict[UUID, InFlight] = {}
 
     def begin(self, in_flight: InFlight, now: datetime) -> Sequence[Push]:
-        """The pushes of a notification, one for each device; none where there is no device."""
+        """The pushes of a notification, one for each device; none without a device."""
         words = in_flight.rendered.push
         if words is None or not words.devices:
             return []
@@ -55,7 +55,7 @@ class PushDispatcher:
         return [Push(notification.id, device, payload, ttl, topic, short) for device in words.devices]
 
     def take(self, answer: Answer, now: datetime) -> tuple[InFlight | None, Result | None]:
-        """Take an answer in. The notification, if that was its last one, and the result of it; None: by
+        """Handle an answer. Returns the notification if that was its last one, and its result; None: send an
         e-mail.
         """
         in_flight = self._on_their_way[answer.notification_id]
@@ -83,7 +83,7 @@ class PushDispatcher:
 
 
 def _later(in_flight: InFlight, now: datetime) -> datetime | None:
-    """When to push once more; None when that would be too late or has been tried often enough."""
+    """When to push again; None if that is too late or was tried often enough."""
     notification = in_flight.rendered.notification
     wait = wait_after(notification.attempts)
     if not in_flight.retry_at or notification.attempts >= TRIES or wait is None:

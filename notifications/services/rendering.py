@@ -15,10 +15,10 @@ log = logging.getLogger("footing.reminders")
 
 @dataclass(frozen=True)
 class PushContent:
-    """What is shown on a lock screen, and the devices it goes to.
+    """The content of a lock screen message, and its devices.
 
-    `path` is the screen it opens; `tag` replaces an earlier one of the same; `actions` are pairs of action
-    and title.
+    `path`: the screen it opens; `tag`: replaces an earlier message with the same one; `actions`: pairs of
+    action and title.
     """
 
     language: str
@@ -33,7 +33,7 @@ class PushContent:
 
 @dataclass(frozen=True)
 class RenderedNotification:
-    """A claimed notification and what to say: not at all (`decision`), by push first, else by `email`."""
+    """A claimed notification with its content: none (`decision`), a push first, else an `email`."""
 
     notification: Claimed
     decision: SendDecision | None = None
@@ -42,8 +42,9 @@ class RenderedNotification:
 
 
 def render_failure(notification: Claimed, fault: str, now: datetime) -> SendDecision:
-    """What becomes of a notification that cannot be rendered by a `fault` of ours (its name): it is tried
-    again later, and given up in the end. The log says so."""
+    """The decision about a notification that cannot be rendered because of an error of ours (`fault`, its
+    name): it is tried again later, and given up in the end. The log says so.
+    """
     log.error("A notice of kind %s could not be worded: %s", notification.kind, fault)
     wait = wait_after(notification.attempts)
     if wait is None:

@@ -1,6 +1,4 @@
-"""The result of notifications on its way into the notification log: kept on disk at once, recorded by the
-batch.
-"""
+"""Results on their way to the notification log: stored on disk at once, recorded in batches."""
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
@@ -15,16 +13,15 @@ from notifications.transports.webpush import Answer
 
 
 class Observer(Protocol):
-    """Who hears the result of notifications. A sender that dies may leave somebody untold, and who is told
-    may be told twice.
+    """A function that receives the results of notifications. If a sender dies, it may miss results or receive
+    them twice.
     """
 
     def __call__(self, *, results: Collection[Result], now: datetime) -> None: ...
 
 
 class ResultWriter:
-    """The results of one run: `with ResultWriter(tell_time) as writer`, which begins with what dead
-    senders left behind.
+    """The results of one run: `with ResultWriter(tell_time) as writer` first records what dead senders left.
     """
 
     def __init__(self, tell_time: Callable[[], datetime], observers: Sequence[Observer] = ()) -> None:
@@ -51,16 +48,16 @@ class ResultWriter:
         return bool(self._results or self._answers)
 
     def note(self, answer: Answer) -> None:
-        """What a push service said of a device."""
+        """Record the answer of a push service about a device."""
         self._answers.append(answer)
 
     def take(self, result: Result) -> None:
-        """What a notification came to: from now on a kill does not have it said again."""
+        """Store the result of a notification: from now on a kill does not send it again."""
         self._journal.keep(result)
         self._results.append(result)
 
     def mark(self) -> None:
-        """Record all that was taken. Tries for half a minute while the database is away."""
+        """Record all stored results. Tries for half a minute while the database is away."""
         if not self:
             return
         now = self._tell_time()
@@ -71,7 +68,7 @@ class ResultWriter:
         self._results, self._answers = [], []
 
     def tell(self) -> None:
-        """Tell the observers the result of all that was marked."""
+        """Pass the recorded results to the observers."""
         if self._marked:
             self._observe(self._marked, self._tell_time())
             self._marked = []

@@ -1,4 +1,4 @@
-"""Lease, re-check, send, mark: due notifications in batches, the network outside any transaction."""
+"""Lease, decide, send, mark: due notifications in batches, the network outside any transaction."""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -17,18 +17,18 @@ from notifications.transports import webpush
 BATCH = 200
 SENT_AT_ONCE = 5_000
 PACE = 1500.0  # pushes a second of one sender, as far as the machine keeps up
-A_WHILE = 0.2  # seconds without an answer, after which what is on its way counts as slow
-A_MOMENT = 0.01  # seconds without an answer, after which something else is done
+A_WHILE = 0.2  # seconds without an answer, after which a push counts as slow
+A_MOMENT = 0.01  # seconds without an answer, after which the sender does something else
 LONGEST_ROUND = 60.0  # seconds, well within the task's limit and the lease
-HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which what is not yet sent is given back
+HOLDS_FOR = LEASE.total_seconds() / 2  # seconds after which unsent notifications are returned
 
 Renderer = Callable[[list[Claimed], datetime], list[RenderedNotification]]
 
 
 @dataclass(frozen=True)
 class Kinds:
-    """What the apps above hand in: of each kind (a `Kind`), what it makes of its notifications at the moment
-    of sending; and who hears the result of them, once it is recorded.
+    """What the apps above provide: for each `Kind` the function that renders its notifications at the moment
+    of sending, and the observers of recorded results.
     """
 
     renderers: Mapping[str, Renderer]
@@ -36,16 +36,16 @@ class Kinds:
 
 
 def send_due(*, kinds: Kinds, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> int:
-    """Send up to `most` due notifications; how many were looked at.
+    """Send up to `most` due notifications. Returns how many were handled.
 
-    Push goes first, to all devices at once, and what cannot be pushed goes by e-mail. A mail server that
-    cannot be reached is asked once a round; the e-mails wait for a minute.
+    Push goes first, to all devices at once; an e-mail follows where push fails. An unreachable mail server is
+    asked once a run; its e-mails wait for a minute.
     """
     return SendLoop(kinds, tell_time, most).run()
 
 
 def send_claimed(*, kinds: Kinds, notifications: list[Claimed], now: datetime) -> None:
-    """Send these claimed notifications, unless there is no need any more, and record the result of each.
+    """Send these claimed notifications if they are still needed, and record the results.
 
     A crash between sending and marking sends one again, with the same Message-ID, Topic and tag.
     """
@@ -53,11 +53,11 @@ def send_claimed(*, kinds: Kinds, notifications: list[Claimed], now: datetime) -
 
 
 class SendLoop:
-    """One run of a sender: pushes as many at once as keep the pace, e-mails one by one.
+    """One run of a sender: as many pushes in flight as keep the rate, e-mails one by one.
 
-    What a killed sender says again, and what replaces itself, is what was on its way: an answer is kept on
-    disk as it is heard. Nothing that may be answered any moment is on its way while something else is done,
-    but what nobody answers for a while delays nobody.
+    A killed sender repeats only what was in flight, because each answer is stored on disk as it arrives, and
+    repeated messages replace themselves. While an answer may arrive at any moment, the sender does nothing
+    else; slow pushes delay nobody.
     """
 
     def __init__(self, kinds: Kinds, tell_time: Callable[[], datetime], most: int) -> None:
@@ -73,7 +73,7 @@ class SendLoop:
         self.looked_at = 0
 
     def run(self, notifications: list[Claimed] | None = None) -> int:
-        """Say `notifications`, then what is due; how many were looked at."""
+        """Send `notifications`, then what is due. Returns how many were handled."""
         try:
             with self._writer, self._emails:
                 self._say(notifications or [])
@@ -91,11 +91,11 @@ class SendLoop:
 
     @property
     def _awaited(self) -> int:
-        """How many pushes may be answered any moment."""
+        """The number of pushes that may be answered at any moment."""
         return self._sender.unheard(A_WHILE) if self._sender else 0
 
     def _is_free(self) -> bool:
-        """Whether something else than pushing can be done: there is nothing to wait for but what is slow."""
+        """Whether the sender can do something else: it waits only for slow pushes."""
         can_push = self._pushes and self._sender and self._sender.places
         return not self._awaited and not can_push
 
@@ -104,13 +104,13 @@ class SendLoop:
         return bool(on_their_way or self._pushes or self._emails or self._writer)
 
     def _claim(self) -> bool:
-        """Take up what is due, when nothing else is to be done just now; whether there was anything."""
+        """Claim due notifications if there is nothing else to do. Returns whether there were any."""
         most = min(BATCH, self._most - self.looked_at)
         if self._pushes or self._emails or self._awaited or most <= 0 or monotonic() > self._ends:
             return False
         notifications = claim(now=self._tell_time(), most=most)
         if not notifications:
-            self._most = 0  # the next round looks again
+            self._most = 0  # the next run checks again
         self.looked_at += len(notifications)
         self._say(notifications)
         return bool(notifications)
@@ -125,7 +125,7 @@ class SendLoop:
                 self._end(self._dispatcher.unpushed(in_flight, now), in_flight)
 
     def _judged(self, notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
-        """What is to be said of these; the rest is settled with its reason."""
+        """Those of these that are to be sent; the others are settled with a reason."""
         groups = self._by_renderer(notifications)
         render = [each for render, asked in groups for each in _render(render, asked, now)]
         unsaid = [_unsaid(each) for each in render if each.decision]
@@ -141,7 +141,7 @@ class SendLoop:
         return list(found.items())
 
     def _push(self) -> None:
-        """Put pushes in flight as long as the pace asks for more, and take what answers come."""
+        """Begin pushes as long as the rate allows more, and handle the answers."""
         if not self._sender:
             return
         now = self._tell_time()
@@ -160,7 +160,7 @@ class SendLoop:
             self._end(result, in_flight)
 
     def _end(self, result: Result | None, in_flight: InFlight) -> None:
-        """The pushes of a notification came to `result`; None: it goes by e-mail."""
+        """All pushes of a notification have ended in `result`; None: send the e-mail."""
         if result is None:
             self._emails.add(in_flight)
         else:
@@ -168,8 +168,8 @@ class SendLoop:
 
 
 def _render(render: Renderer, notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What `render` makes of these. One of which it can make nothing, by a fault of ours, is tried again
-    later and takes no other with it.
+    """The notifications as `render` makes them. One that fails by an error of ours is tried again later and
+    affects no other.
     """
     try:
         return render(notifications, now)

@@ -1,4 +1,4 @@
-"""Streams of mail that a person has stopped, or whose address does not exist."""
+"""Streams of e-mails that a person has stopped, or whose address does not exist."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -16,9 +16,9 @@ from notifications.rules.notification import Claimed, Kind
 
 
 def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
-    """Stop one stream of mail (a value of `stopping.STREAM_OF`) by the person's own wish.
+    """Stop one stream of e-mails (a value of `stopping.STREAM_OF`) at the person's request.
 
-    Again is no fault and changes nothing; nor does it for a person who is gone.
+    A second call changes nothing; neither does one for an erased person.
     """
     if user_id in reach_of([user_id]):
         _stop(StreamStop(user_id=user_id, stream=stream, reason=UNSUBSCRIBED, stopped_at=now))
@@ -27,7 +27,7 @@ def stop_stream(*, user_id: UUID, stream: str, now: datetime) -> None:
 def note_bounce(*, notification: Claimed, address: str, now: datetime) -> None:
     """Stop the stream of `notification` to an address that the mail server refused permanently (5xx).
 
-    Another address of the same person is free again. An invitation has no stream: who sent it is told.
+    Another address of the same person is not affected. An invitation has no stream: its sender is told.
     """
     if notification.kind == Kind.INVITATION and notification.about:
         note_invitation_returned(invitation_id=notification.about, now=now)
@@ -48,19 +48,17 @@ def note_bounce(*, notification: Claimed, address: str, now: datetime) -> None:
 
 
 def resume_streams(*, user_id: UUID, streams: Collection[str]) -> None:
-    """Take back what stands in the way of letters of these streams, which the person wants again; an address
-    that bounced is tried once more.
-    """
+    """Resume these streams, which the person wants again; an address that bounced is tried once more."""
     StreamStop.objects.filter(user=user_id, stream__in=streams).delete()
 
 
 def free_addresses(*, user_ids: Collection[UUID]) -> None:
-    """Forget that mail to these people came back: their address has taken an e-mail."""
+    """Forget the bounces of these people: their address accepted an e-mail."""
     StreamStop.objects.filter(user__in=user_ids, reason=BOUNCED).delete()
 
 
 def _stop(wanted: StreamStop) -> None:
-    """A person's own wish stands above a bounce, and the first of the same above the next."""
+    """A person's own stop outranks a bounce, and the first stop outranks a later one."""
     with transaction.atomic():
         same = StreamStop.objects.filter(user=wanted.user_id, stream=wanted.stream)
         if not same.filter(

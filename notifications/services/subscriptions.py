@@ -1,4 +1,4 @@
-"""Subscribing a device to push, and what push services say about it."""
+"""Subscribing devices to push, and recording the answers of push services."""
 
 from collections.abc import Collection
 from contextlib import closing
@@ -50,7 +50,7 @@ FROM said JOIN held USING (id) WHERE p.id = said.id
 
 
 class NoPushKey(Exception):
-    """The operator has given no VAPID key: nothing can be pushed."""
+    """There is no VAPID key: nothing can be pushed."""
 
 
 class SubscriptionClosed(Exception):
@@ -59,7 +59,7 @@ class SubscriptionClosed(Exception):
 
 @dataclass(frozen=True)
 class Subscribing:
-    """What a browser tells: an endpoint at a known push service, its valid keys, the device's name ("")."""
+    """The data of a browser: an endpoint at a known push service, its valid keys, the device's name ("")."""
 
     endpoint: str
     p256dh: str
@@ -68,14 +68,14 @@ class Subscribing:
 
 
 def subscribe(*, user: "User", wanted: Subscribing, now: datetime) -> tuple[PushSubscription, bool]:
-    """Push to this device from now on; and whether it is new. Safe to repeat, at every start of the app.
+    """Push to this device from now on. Returns the subscription and whether it is new. Safe to repeat.
 
-    An endpoint belongs to one browser: whoever else was signed in there is not pushed to there any more. Of
-    more than ten devices the one subscribed longest ago is closed.
+    An endpoint belongs to one browser: another person who was signed in there gets no more pushes there. Of
+    more than ten devices the oldest subscription is closed.
     """
     with transaction.atomic():
         take_turns(f"devices of {user.pk}")
-        take_turns(wanted.endpoint)  # two people who subscribe the same browser come one after the other
+        take_turns(wanted.endpoint)  # two people who subscribe the same browser do so one after the other
         PushSubscription.objects.filter(endpoint=wanted.endpoint).exclude(user=user).delete()
         keys = {"user": user, "p256dh": wanted.p256dh, "auth": wanted.auth}
         named = {"device": wanted.device} if wanted.device else {}
@@ -90,19 +90,19 @@ def subscribe(*, user: "User", wanted: Subscribing, now: datetime) -> tuple[Push
 
 
 def unsubscribe(*, user: "User", wanted: UUID) -> None:
-    """Forget this device. Raises UnknownSubscription."""
+    """Delete this device. Raises UnknownSubscription."""
     with transaction.atomic():
         own_subscription(user, wanted).delete()
 
 
 def unsubscribe_browser(*, user: "User", endpoint: str) -> None:
-    """Forget the device that is reached at this endpoint. Raises UnknownSubscription."""
+    """Delete the device with this endpoint. Raises UnknownSubscription."""
     if not subscriptions_of(user).filter(endpoint=endpoint).delete()[0]:
         raise UnknownSubscription
 
 
 def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
-    """Push a test to one device, and what its push service answered, within 15 s.
+    """Push a test to one device. Returns the answer of its push service, within 15 s.
 
     Raises UnknownSubscription, SubscriptionClosed, NoPushKey, Crowded.
     """
@@ -119,7 +119,7 @@ def push_test(*, user: "User", wanted: UUID, now: datetime) -> Answer:
 
 
 def note_answers(*, answers: Collection[Answer], now: datetime) -> None:
-    """Record what push services said: close what is gone, rest while asked to, keep the problem."""
+    """Record answers of push services: close what is gone, wait where asked to, store the problem."""
     if not answers:
         return
     said: dict[str, Any] = {
@@ -135,7 +135,7 @@ def note_answers(*, answers: Collection[Answer], now: datetime) -> None:
 
 
 def device_of(subscription: PushSubscription) -> Device:
-    """What the transport needs of a subscription."""
+    """The columns of a subscription that the transport needs."""
     return Device(subscription.pk, subscription.endpoint, subscription.p256dh, subscription.auth)
 
 

@@ -1,4 +1,4 @@
-"""Push services that do not answer at all: left alone for a while, so that they delay nobody else."""
+"""Push services that do not answer: not used for a while, so that they delay nobody else."""
 
 from time import monotonic
 
@@ -7,22 +7,22 @@ REST = 60.0  # seconds
 
 
 class CircuitBreaker:
-    """What one sender knows of the push services that are silent, by their origin."""
+    """The push services that do not answer, by their origin."""
 
     def __init__(self) -> None:
         self._missed: dict[str, int] = {}
         self._until: dict[str, float] = {}
 
     def record_answer(self, origin: str) -> None:
-        """It answered, whatever it said."""
+        """The push service answered, whatever it said."""
         self._missed.pop(origin, None)
 
     def record_failure(self, origin: str) -> None:
-        """It did not answer."""
+        """The push service did not answer."""
         self._missed[origin] = self._missed.get(origin, 0) + 1
         if self._missed[origin] >= ENOUGH:
             self._until[origin] = monotonic() + REST
 
     def is_open(self, origin: str) -> bool:
-        """Whether it is better to wait with the next message. After a minute one silence more is enough."""
+        """Whether the next message should wait. After a minute one more failure opens it again."""
         return self._until.get(origin, 0.0) > monotonic()

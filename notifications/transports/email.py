@@ -1,4 +1,4 @@
-"""E-mail: messages in text and HTML, over SMTP as the settings say. Never inside a transaction."""
+"""E-mail: messages in text and HTML over SMTP, as the settings say. Never inside a transaction."""
 
 import re
 from binascii import b2a_qp
@@ -33,9 +33,9 @@ _FAULTS = (SMTPException, OSError, ValueError)
 
 
 class SendingError(Exception):
-    """The e-mail did not leave. `code` says why, without personal data.
+    """The e-mail was not sent. `code` says why, without personal data.
 
-    `permanent`: trying again cannot help. `unreachable`: the server was not there for anybody.
+    `permanent`: another attempt cannot help. `unreachable`: the server was not there for anybody.
     `no_such_address`: the server refused the recipient permanently.
     """
 
@@ -56,8 +56,8 @@ def message_id(notification_id: UUID) -> str:
 
 
 class Mailing:
-    """A batch of letters over one connection, which is opened for the first and closed at the end:
-    `with Mailing() as mailing: mailing.send(email)`. A template is rendered once for all that say the same.
+    """A batch of e-mails over one connection, opened for the first and closed at the end: `with Mailing() as
+    mailing: mailing.send(email)`. A template is rendered once for all e-mails with the same content.
     """
 
     def __init__(self) -> None:
@@ -75,8 +75,8 @@ class Mailing:
     def send(self, email: Email) -> None:
         """Hands `email` to the mail server, within the time-out of the settings (20 s).
 
-        Raises SendingError: permanent when the server refuses this address or message permanently (5xx); and
-        WordingError, before anything has left.
+        Raises SendingError: permanent if the server refuses this address or message (5xx); and RenderError
+        before anything is sent.
         """
         parts = self._templates.render(email)
         try:
@@ -91,8 +91,8 @@ class Mailing:
             raise _sending_error(error) from error
 
     def _over_smtp(self, backend: EmailBackend, message: EmailMultiAlternatives) -> None:
-        """A connection that the server has closed since the last e-mail is opened again, once: nothing of
-        this one has left by then.
+        """Opens the connection again, once, if the server closed it since the last e-mail: nothing of this
+        one was sent by then.
         """
         content = _bytes_of(message)
         sender, recipient = (_address(person) for person in (message.from_email, *message.to))
@@ -113,8 +113,8 @@ class Mailing:
 
 
 def _bytes_of(message: EmailMultiAlternatives) -> bytes:
-    """The e-mail as it travels. Written out by hand: the library's general way takes ten times as long, more
-    than all the rest of an e-mail.
+    """The e-mail as bytes. Written by hand, because the library's general way takes ten times as long, more
+    than all the rest.
     """
     headers = {
         "Subject": message.subject,
@@ -140,7 +140,7 @@ def _bytes_of(message: EmailMultiAlternatives) -> bytes:
 
 @lru_cache(maxsize=256)
 def _header(name: str, value: str) -> tuple[str, str]:
-    """A header fit to travel; most are those of the e-mail before. Raises BadHeaderError for a line break."""
+    """An encoded header; most equal those of the previous e-mail. Raises BadHeaderError for a line break."""
     name, value = forbid_multi_line_headers(name, value, "utf-8")
     return name, value
 
@@ -169,7 +169,7 @@ def _message(email: Email, parts: RenderedEmail) -> EmailMultiAlternatives:
 
 
 def _is_over(error: Exception) -> bool:
-    """Whether the server ended the connection (421 says so), rather than refuse something."""
+    """Whether the server ended the connection (421) instead of refusing something."""
     if isinstance(error, SMTPResponseException):
         return error.smtp_code == 421
     return isinstance(error, SMTPServerDisconnected) or not isinstance(error, SMTPException)
@@ -180,7 +180,7 @@ def _sending_error(error: Exception) -> SendingError:
         return SendingError("bad_header", permanent=True)
     if isinstance(error, ValueError):
         return SendingError("bad_address", permanent=True)
-    if isinstance(error, SMTPAuthenticationError | SMTPConnectError):  # ours to mend, not the address's fault
+    if isinstance(error, SMTPAuthenticationError | SMTPConnectError):  # our error, not that of the address
         return SendingError(f"smtp_session_{error.smtp_code}", unreachable=True)
     if isinstance(error, SMTPRecipientsRefused):
         codes = [code for code, _answer in error.recipients.values()]

@@ -1,5 +1,6 @@
-"""The text of e-mails: a template is rendered once for all e-mails of a batch that say the same, and what
-differs by person is filled in."""
+"""Text of e-mails: a template is rendered once for all e-mails of a batch with the same content, and personal
+texts are filled in.
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -19,7 +20,7 @@ _GAP = re.compile("\x02(\\w+)\x03")
 
 @dataclass(frozen=True)
 class RenderedEmail:
-    """An e-mail's subject and its two bodies."""
+    """Subject, text and HTML of an e-mail."""
 
     subject: str
     text: str
@@ -27,17 +28,17 @@ class RenderedEmail:
 
 
 class RenderError(Exception):
-    """An e-mail cannot be rendered, by a fault of ours (its name)."""
+    """An e-mail cannot be rendered because of an error of ours (its name)."""
 
 
 class EmailTemplates:
-    """Rendered templates with gaps where a person's own words go."""
+    """Rendered templates with placeholders for personal texts."""
 
     def __init__(self) -> None:
         self._rendered: dict[tuple[str, ...], RenderedEmail] = {}
 
     def render(self, email: Email) -> RenderedEmail:
-        """The parts of `email`. Raises WordingError."""
+        """Subject and bodies of `email`. Raises RenderError."""
         try:
             return self._render(email)
         except (*FAULTS, *_OF_A_TEMPLATE) as fault:

@@ -1,4 +1,4 @@
-"""One message on its way to a push service: libcurl, told to trust nothing about the address."""
+"""One HTTP request to a push service with libcurl, which trusts nothing about the address."""
 
 import socket
 from collections.abc import Sequence
@@ -13,13 +13,13 @@ from notifications.rules.push_services import is_public
 
 CONNECT_WITHIN = 5  # seconds
 ANSWER_WITHIN = 15  # seconds, from the first attempt to connect to the end of the answer
-MOST_OF_AN_ANSWER = 4_096  # bytes; what it says beyond its status is not needed
+MOST_OF_AN_ANSWER = 4_096  # bytes; the body of the answer is not needed
 
 _FIXED: Sequence[tuple[int, Any]] = (
     (pycurl.POST, 1),
     (pycurl.FOLLOWLOCATION, 0),
     (pycurl.PROTOCOLS, pycurl.PROTO_HTTPS),
-    (pycurl.PROXY, ""),  # through a proxy the address could not be judged
+    (pycurl.PROXY, ""),  # through a proxy the address could not be checked
     (pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS),
     (pycurl.SSLVERSION, pycurl.SSLVERSION_TLSv1_2),
     (pycurl.CONNECTTIMEOUT, CONNECT_WITHIN),
@@ -40,9 +40,7 @@ _TLS = {
 
 @dataclass(frozen=True)
 class HttpResult:
-    """What came back. `status` is 0 when nobody answered; `code` says what happened, for the notification
-    log.
-    """
+    """The result of a transfer. `status` is 0 without an answer; `code` is for the notification log."""
 
     outcome: PushOutcome
     code: str
@@ -51,10 +49,10 @@ class HttpResult:
 
 
 class HttpTransfer:
-    """A libcurl handle, used for one message after the other.
+    """A libcurl handle, reused for one message after the other.
 
-    The address is judged when a socket is opened, after the name was resolved for this very connection: a
-    name that meant a public address a moment ago (DNS rebinding) leads nowhere private.
+    The address is checked when a socket is opened, after the name was resolved for this very connection. So a
+    name that resolved to a public address a moment ago (DNS rebinding) leads nowhere private.
     """
 
     def __init__(self, ca_file: str) -> None:
@@ -67,7 +65,7 @@ class HttpTransfer:
         self.curl.setopt(pycurl.WRITEFUNCTION, self._body)
 
     def prepare(self, url: str, headers: Sequence[str], body: bytes, *, may_be_private: bool) -> None:
-        """Makes ready to post `body` to `url`; `may_be_private`: a private address is no reason to refuse."""
+        """Prepares a POST of `body` to `url`; `may_be_private`: a private address is allowed."""
         self._may_be_private = may_be_private
         self._kept_off = False
         self._retry_after = ""
@@ -78,14 +76,14 @@ class HttpTransfer:
 
     @property
     def took(self) -> float:
-        """The seconds from the end of the finished message's connecting to the beginning of its answer."""
+        """Seconds between the end of connecting and the beginning of the answer."""
         started: float = self.curl.getinfo(pycurl.STARTTRANSFER_TIME)
         return started - float(self.curl.getinfo(pycurl.PRETRANSFER_TIME))
 
     def result(self, error: int, now: datetime) -> HttpResult:
-        """What the finished transfer came to; `error` is libcurl's, 0 for none."""
+        """The result of the finished transfer; `error` is libcurl's, 0 for none."""
         status = self.curl.getinfo(pycurl.RESPONSE_CODE)
-        if status >= 200:  # an answer, even if what followed it broke off
+        if status >= 200:  # an answer, even if the rest was interrupted
             at = retry_at(self._retry_after, now) if self._retry_after else None
             return HttpResult(outcome_of(status), f"push_{status}", status, at)
         if self._kept_off:

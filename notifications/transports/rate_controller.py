@@ -1,17 +1,17 @@
-"""How soon push services answer, so that as many messages are on their way as keep a pace, and no more."""
+"""How many messages must be in flight to keep a rate, from the response times of push services."""
 
 from math import ceil
 
-FEWEST = 2  # messages on their way at once, however soon they are answered
+FEWEST = 2  # messages in flight, however fast the answers
 REMEMBERED = 20  # answers, about
-FADES = 1.02  # each answer makes the memory of the quickest one this much slower
+FADES = 1.02  # with each answer the remembered fastest time grows by this factor
 
 
 class RateController:
-    """What one sender knows of the push services' time to answer.
+    """The response times of the push services of one sender.
 
-    Of each the quickest answer counts: what is slower waited for its turn there or here, and more messages
-    on their way would only make it wait longer.
+    The fastest answer of each service counts: slower ones waited in a queue, and more messages in flight
+    would only make it longer.
     """
 
     def __init__(self) -> None:
@@ -19,13 +19,13 @@ class RateController:
         self._usual = 0.0
 
     def note(self, origin: str, seconds: float) -> None:
-        """The push service at `origin` has answered within so many seconds."""
+        """Record that the push service at `origin` answered within so many seconds."""
         quickest = min(seconds, self._quickest.get(origin, seconds) * FADES)
         self._quickest[origin] = quickest
         self._usual += (quickest - self._usual) / REMEMBERED if self._usual else quickest
 
     def window(self, pace: float) -> int:
-        """How many messages have to be on their way for `pace` answers a second: pace times the time to
-        answer of those who answered lately (Little's law), and two at least.
+        """The number of messages in flight for `pace` answers a second: rate times response time of recent
+        answers (Little's law), and two at least.
         """
         return max(ceil(pace * self._usual), FEWEST)

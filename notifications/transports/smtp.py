@@ -1,4 +1,4 @@
-"""One e-mail over an SMTP connection that is open already, in as few round trips as the server allows."""
+"""One e-mail over an open SMTP connection, in as few round trips as the server allows."""
 
 import re
 from smtplib import SMTP, SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused
@@ -12,10 +12,10 @@ Reply = tuple[int, bytes]
 
 
 def offer(server: SMTP, sender: str, recipient: str) -> None:
-    """Name sender and recipient and ask to hand over; nothing of the e-mail has left yet.
+    """Send sender and recipient and announce the message; nothing of the e-mail itself is sent yet.
 
-    One run trip where the server offers pipelining (RFC 2920), three where it does not. Raises
-    SMTPSenderRefused, SMTPRecipientsRefused or SMTPDataError, with the connection fit for the next e-mail.
+    One round trip where the server offers pipelining (RFC 2920), three elsewhere. Raises SMTPSenderRefused,
+    SMTPRecipientsRefused or SMTPDataError, with the connection ready for the next e-mail.
     """
     server.ehlo_or_helo_if_needed()
     commands = [f"MAIL FROM:<{sender}>", f"RCPT TO:<{recipient}>", "DATA"]
@@ -23,7 +23,7 @@ def offer(server: SMTP, sender: str, recipient: str) -> None:
     refused = _refusal(replies, sender, recipient)
     if refused is None:
         return
-    if replies[-1][0] == _GO_ON:  # it would take an e-mail to nobody (RFC 2920 section 3.1)
+    if replies[-1][0] == _GO_ON:  # it would accept an e-mail to nobody (RFC 2920 section 3.1)
         server.send(b".\r\n")
         server.getreply()
     server.rset()

@@ -25,8 +25,8 @@ from notifications.transports.circuit_breaker import CircuitBreaker
 from notifications.transports.http import HttpTransfer
 from notifications.transports.rate_controller import RateController
 
-AT_ONCE = 100  # messages on their way; a hanging one keeps its own place and delays nobody
-_CONNECTIONS = 16  # to one host; not one alone, behind whose first message all others would wait
+AT_ONCE = 100  # messages in flight; a hanging one keeps its own place and delays nobody
+_CONNECTIONS = 16  # to one host; with a single one all others would wait behind its first message
 _LOOK_AGAIN = 0.02  # seconds, while libcurl has no socket to wait for
 
 log = logging.getLogger("footing.push")
@@ -34,9 +34,9 @@ log = logging.getLogger("footing.push")
 
 @dataclass(frozen=True)
 class Push:
-    """One message to one device. `payload`: at most 3,500 bytes; `short`: what is sent once instead if the
-    push service finds that too large. `ttl`: for how many seconds it may be kept for a device that is away.
-    `urgency`: very-low, low, normal, high (RFC 8030 section 5.3).
+    """One message to one device. `payload`: at most 3,500 bytes; `short`: sent once instead if the push
+    service finds that too large. `ttl`: seconds that it may be kept for a device that is offline. `urgency`:
+    very-low, low, normal, high (RFC 8030 section 5.3).
     """
 
     notification_id: UUID
@@ -51,7 +51,7 @@ class Push:
 @dataclass(frozen=True)
 class Answer:
     """The result of a push. `code` is for the notification log, such as push_410 or push_timeout; `status` is
-    missing when nobody answered; `retry_at`: the push service asked us to wait until then.
+    missing without an answer; `retry_at`: the push service asked us to wait until then.
     """
 
     notification_id: UUID
@@ -63,7 +63,7 @@ class Answer:
 
 
 class _Begun(NamedTuple):
-    """A push on its way to the push service `origin`, since `at` (of the monotonic clock)."""
+    """A push in flight to the push service `origin`, since `at` (of the monotonic clock)."""
 
     transfer: HttpTransfer
     push: Push
@@ -72,7 +72,7 @@ class _Begun(NamedTuple):
 
 
 class WebPush:
-    """Sends pushes, many at once, on connections that stay open from one call to the next.
+    """Sends many pushes at once, on connections that stay open from one call to the next.
 
     For one thread. `ca_file`: the certificate authorities to trust.
     """
@@ -91,10 +91,10 @@ class WebPush:
         self._alarmed: set[str] = set()
 
     def send(self, pushes: Iterable[Push], now: datetime) -> Iterator[Answer]:
-        """Sends `pushes` and gives each answer as it arrives, in whatever order.
+        """Sends `pushes` and yields each answer as it arrives, in any order.
 
-        It takes the next push only when there is a place for it, so `pushes` may be made while it runs. One
-        that nobody answers is given up after 15 s; the others do not wait for it.
+        It takes the next push only when there is a place for it, so `pushes` may be produced while it runs. A
+        push without an answer is given up after 15 s; the others do not wait for it.
         """
         waiting = iter(pushes)
         try:
@@ -115,20 +115,20 @@ class WebPush:
 
     @property
     def places(self) -> int:
-        """How many more may be put on their way."""
+        """How many more messages may be in flight."""
         return max(AT_ONCE - len(self._busy), 0)
 
     def unheard(self, within: float) -> int:
-        """How many messages that have no answer yet were put on their way `within` so many seconds."""
+        """The number of unanswered messages that were begun `within` so many seconds."""
         since = monotonic() - within
         return sum(begun.at > since for begun in self._busy.values())
 
     def window(self, pace: float) -> int:
-        """How many messages have to be on their way for `pace` answers a second, as push services answer."""
+        """The number of messages in flight for `pace` answers a second, as push services answer now."""
         return self._rate.window(pace)
 
     def begin(self, push: Push, now: datetime) -> Answer | None:
-        """Puts a push on its way, or says why not."""
+        """Begins a push; returns an answer if it cannot."""
         try:
             server = self._services.server_of(push.device.endpoint)
         except NotAPushService:
@@ -152,7 +152,7 @@ class WebPush:
         return None
 
     def hear(self, now: datetime, within: float) -> list[Answer]:
-        """The answers that are there; if there are none, those that come first `within` so many seconds."""
+        """The available answers; if there are none, the first that arrive `within` so many seconds."""
         until = monotonic() + within
         while True:
             finished = self._finished()
@@ -163,7 +163,7 @@ class WebPush:
                 select([], [], [], min(left, _LOOK_AGAIN))
 
     def start_over(self) -> None:
-        """Takes back what has no answer yet."""
+        """Cancels everything without an answer."""
         self._alarmed.clear()
         for curl in list(self._busy):
             self._take_back(curl)
@@ -176,11 +176,11 @@ class WebPush:
         self._multi.close()
 
     def transfer(self) -> HttpTransfer:
-        """A new place for one message on its way."""
+        """A new transfer for one message."""
         return HttpTransfer(self._ca_file)
 
     def _finished(self) -> list[tuple[pycurl.Curl, int]]:
-        """The handles that are through, each with libcurl's error or 0."""
+        """The finished handles, each with libcurl's error or 0."""
         self._multi.perform()
         found: list[tuple[pycurl.Curl, int]] = []
         left = 1
@@ -191,7 +191,7 @@ class WebPush:
         return found
 
     def _answered(self, curl: pycurl.Curl, error: int, now: datetime) -> Answer | None:
-        """What a finished push came to; None: a shorter one is on its way instead."""
+        """The answer to a finished push; None: a shorter one is in flight instead."""
         transfer, push, origin, _at = self._busy[curl]
         result = transfer.result(error, now)
         self._take_back(curl)
@@ -228,7 +228,7 @@ _kept = local()
 
 
 def sender() -> WebPush | None:
-    """This thread's sender as the settings say, its connections kept; None while there is no VAPID key."""
+    """This thread's sender with its open connections; None without a VAPID key."""
     wanted = (os.getpid(), settings.VAPID_PRIVATE_KEY, tuple(settings.PUSH_SERVICES), settings.PUSH_CA_FILE)
     if getattr(_kept, "wanted", None) != wanted:
         _kept.sender = open_sender()
@@ -238,7 +238,7 @@ def sender() -> WebPush | None:
 
 
 def open_sender() -> WebPush | None:
-    """A sender as the settings say, for whoever closes it; None while there is no VAPID key."""
+    """A new sender, which the caller closes; None without a VAPID key."""
     if not settings.VAPID_PRIVATE_KEY:
         return None
     vapid = Vapid(read_key(settings.VAPID_PRIVATE_KEY), _subject())
@@ -246,7 +246,7 @@ def open_sender() -> WebPush | None:
 
 
 def _subject() -> str:
-    """Where the operator is found (RFC 8292 section 2.1): the public address, else who sends mails."""
+    """The operator's contact (RFC 8292 section 2.1): the public URL, else the sender address."""
     if settings.PUBLIC_URL.startswith("https://"):
         return str(settings.PUBLIC_URL)
     return f"mailto:{parseaddr(str(settings.DEFAULT_FROM_EMAIL))[1]}"
