@@ -19,7 +19,7 @@ def normal_address(address: str) -> str:
 
 
 def shown_address(address: str) -> str:
-    """`address` as its owner knows it: a domain beyond ASCII in its own e-mails."""
+    """`address` as its owner knows it: a domain beyond ASCII in its own letters."""
     name, at, domain = address.rpartition("@")
     try:
         return f"{name}{at}{idna.decode(domain)}" if "xn--" in domain else address

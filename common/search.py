@@ -1,9 +1,9 @@
 """One way to search and to sort by names: what people type finds what was written, however either is spelled.
 
-E-mails are compared by their base: é as e, ł as l, ß as ss, İ as i, composed or decomposed, in any case.
+Letters are compared by their base: é as e, ł as l, ß as ss, İ as i, composed or decomposed, in any case.
 Apostrophes count for nothing, hyphens as spaces. It is done here and not by the database, because a collation
-or an extension that knows these e-mails is not in every PostgreSQL. Sources: Unicode NFKD and case folding
-(UAX 15, Unicode 3.13); the e-mails that do not decompose are those of the Unicode collation's root order.
+or an extension that knows these letters is not in every PostgreSQL. Sources: Unicode NFKD and case folding
+(UAX 15, Unicode 3.13); the letters that do not decompose are those of the Unicode collation's root order.
 """
 
 from unicodedata import combining, normalize
@@ -27,7 +27,7 @@ NO_MATCH = 6
 
 
 def folded(text: str) -> str:
-    """The text by its base e-mails, in lower case, with single spaces: to compare and to sort by."""
+    """The text by its base letters, in lower case, with single spaces: to compare and to sort by."""
     apart = normalize("NFKD", text.translate(_MARKS)).casefold()
     bare = "".join(email for email in normalize("NFKD", apart) if not combining(email))
     return " ".join(bare.translate(_MARKS).split())

@@ -1,4 +1,6 @@
-"""The tables of what happened. Every read is in `queries`, every write in `services`."""
+"""Diary entries, their changes, and the head of each diary. Every read is in `queries`, every write in
+`services`.
+"""
 
 from django.db import models
 from django.db.models import BooleanField, Case, F, Func, Q, Value, When
@@ -23,7 +25,7 @@ TOLD = Personal("what the patient wrote", "with the diary", "deleted with the pe
 
 
 class Epoch(models.Model):
-    """The one row that names this server's history; a restore from a backup gives it a new name."""
+    """The one row with the server's epoch; a restore from a backup needs a new one."""
 
     PERSONAL = NOTHING
 
@@ -38,7 +40,7 @@ class Epoch(models.Model):
 
 
 class DiaryHead(models.Model):
-    """The last sequence number of one patient's diary; its row lock puts that patient's writes in order."""
+    """The last sequence number of one patient's diary; its row lock orders that patient's writes."""
 
     PERSONAL = TOLD
 
@@ -50,17 +52,18 @@ class DiaryHead(models.Model):
 
 
 class Entry(models.Model):
-    """One thing that happened, as it stands now. `local_date` is its date in the zone it happened in.
+    """One diary entry in its current version. `local_date` is its date in the zone where it happened.
 
-    `received_at` is when this version came in, `first_received_at` when the entry did: a correction does
-    not make an entry late. `device_id` wrote this version; `digest` is `merging.digest_of` its content.
-    `assignment_id`: what a session says it followed. `series`: kind and moment as one number (`series`).
+    `received_at`: receipt of this version; `first_received_at`: receipt of the entry, because a correction
+    does not make an entry late. `device_id` wrote this version; `digest` is `merging.digest_of` its content.
+    `assignment_id`: the assignment that a session followed. `series`: kind and moment as one number
+    (`series`).
     """
 
     PERSONAL = TOLD
 
     id = models.BigAutoField(primary_key=True)
-    # No index of its own on patient or clinic: others below lead with the patient.
+    # No index of its own on patient or clinic: others below begin with the patient.
     patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)
     clinic = models.ForeignKey(
         "accounts.Clinic", models.SET_NULL, null=True, related_name="+", db_index=False
@@ -101,7 +104,7 @@ class Entry(models.Model):
 
     class Meta:
         constraints = [
-            # Led by the id, not the patient: see `queries.standing`.
+            # Begins with the id, not the patient: see `queries.standing`.
             models.UniqueConstraint(fields=["entry_id", "patient"], name="entry_once"),
             models.UniqueConstraint(fields=["patient", "seq"], name="entry_seq_once"),
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=10), name="entry_score_0_to_10"),
@@ -111,7 +114,7 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            # What a day is asked for most is in the index, so that weeks are read without the table.
+            # The most used values of a day are in the index, so that weeks are read without the table.
             models.Index(
                 fields=["patient", "local_date"],
                 include=["series", "score", "assignment_id"],
@@ -125,9 +128,9 @@ class Entry(models.Model):
 
 
 class Change(models.Model):
-    """Every change that was taken in, with its verdict: the memory behind idempotency and the history.
+    """Every accepted change with its result: the memory for idempotency and the history.
 
-    `seq` is the number the change got, or for a change that altered nothing the number of what stood instead.
+    `seq` is the number of the change, or of the current entry for a change that altered nothing.
     """
 
     PERSONAL = TOLD

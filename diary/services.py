@@ -1,4 +1,4 @@
-"""Every write of what happened: a device's changes taken in, and the name of this server's history."""
+"""Every write of the diary: storing a device's changes, and the server's epoch."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
@@ -21,10 +21,9 @@ from diary.rules.session import began_at, ends_before_it_starts
 
 
 class Answered(NamedTuple):
-    """What became of one change. The ids are None only where the change did not tell a readable one.
+    """The answer to one change. The ids are None only if the change had no readable ones.
 
-    `place` is where it stood in the request; `problem` is there only when it is refused, and then `seq` is
-    not.
+    `place` is its index in the request; `problem` is set only if it is refused, and then `seq` is not.
     """
 
     place: int
@@ -36,7 +35,7 @@ class Answered(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The server's history by name, how far this diary has come, and what became of each change, in order."""
+    """The epoch, the diary's head, and the answer to each change, in order."""
 
     epoch: str
     head: int
@@ -44,12 +43,12 @@ class Answer(NamedTuple):
 
 
 def apply_changes(*, patient_id: UUID, device_id: UUID, changes: Sequence[Any], now: datetime) -> Answer:
-    """Takes in what a device tells of one patient's diary, with a verdict on each change.
+    """Store a device's changes in one patient's diary, with a result for each.
 
-    `changes` are values out of a JSON document, any number; one that cannot be read or is not allowed is
-    refused by itself and leaves no trace. Whoever writes holds the lock of the patient's head, so that
-    numbers are gapless and in the order of commits. Sent again, a change is answered with its first verdict.
-    `now` becomes the time received. The number of statements is the same for any number of changes.
+    `changes` are values from a JSON document, any number; one that is invalid or not allowed is refused by
+    itself and leaves no trace. The writer holds the lock of the patient's head, so that numbers have no gaps
+    and follow the order of commits. A change that is sent again gets its first result. `now` becomes the time
+    of receipt. The number of statements is the same for any number of changes.
     """
     read = [_read(told, device_id) for told in changes]
     readable = [change for change in read if isinstance(change, Incoming)]
@@ -67,15 +66,15 @@ def apply_changes(*, patient_id: UUID, device_id: UUID, changes: Sequence[Any], 
 
 
 def ensure_epoch() -> str:
-    """The name of this server's history, given now if it has none."""
+    """The server's epoch, created now if there is none."""
     Epoch.objects.bulk_create([Epoch()], ignore_conflicts=True)
     return str(current_epoch())
 
 
 def start_new_epoch() -> str:
-    """Gives this server's history a new name and returns it: every device then sends again what it has kept.
+    """Create a new epoch and return it: every device then sends again what it has kept.
 
-    To be done after a restore from a backup, before devices are let in.
+    Call it after a restore from a backup, before devices are admitted.
     """
     epoch = new_id()
     Epoch.objects.update_or_create(id=1, defaults={"epoch": epoch})
@@ -101,7 +100,7 @@ def _refused(place: int, told: Any, problem: Problem) -> Answered:
 
 
 class _Taken(NamedTuple):
-    """The history's name (None: not named yet), what became of the batch, and the head after it."""
+    """The epoch (None: none yet), the outcomes of the batch, and the head after it."""
 
     epoch: str | None
     outcomes: list[Outcome]
@@ -109,10 +108,10 @@ class _Taken(NamedTuple):
 
 
 def _unseen(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
-    """Take in without a look what is told for the first time, as most is; None if it turns out not to be.
+    """Store new changes without reading first, as most are new; None if one is not.
 
-    Nothing stands and nothing is known of what was never seen, so that it is judged from zero and numbered
-    from wherever the head stands. The statement that keeps it writes nothing when it finds any of it.
+    Nothing is known about new changes, so they are judged from zero and numbered from the present head. The
+    statement writes nothing if it finds any of them.
     """
     if not changes or not all(map(_may_be_unseen, changes)):
         return None
@@ -120,7 +119,7 @@ def _unseen(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken 
     outcomes = diary.apply_changes(changes, now)
     try:
         kept = _keep(_KEEP_UNSEEN, patient_id, diary, outcomes, now, **ids_of(changes))
-    except IntegrityError:  # somebody else told of it at the same moment
+    except IntegrityError:  # another writer stored it at the same moment
         return None
     if kept is None:
         return None
@@ -130,14 +129,14 @@ def _unseen(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken 
 
 
 def _may_be_unseen(change: Incoming) -> bool:
-    """What corrects or deletes an entry was hardly made without it."""
+    """A change that corrects or deletes an entry is rarely new."""
     return change.base_seq is None and change.action == Action.PUT
 
 
 def _at_once(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
-    """Take a batch in without waiting; None if somebody else wrote since the look, or nobody ever did.
+    """Store a batch without waiting; None if another writer came in between, or the diary has no head.
 
-    What does not move the head, such as a stale change, could be remembered twice: the key refuses it.
+    A result that does not move the head, such as a stale change, could be stored twice: the key refuses it.
     """
     try:
         return _take(patient_id, changes, now)
@@ -150,7 +149,7 @@ _BEGIN = "INSERT INTO diary_diaryhead (patient_id, seq) VALUES (%s, 0) ON CONFLI
 
 
 def _in_turn(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken:
-    """Take a batch in while nobody else can write: the head stays locked from before the look to the end."""
+    """Store a batch while nobody else can write: the head stays locked from the read to the end."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(_BEGIN, [patient_id])
@@ -161,7 +160,7 @@ def _in_turn(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken
 
 
 def _take(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | None:
-    """Look, judge and write; None for a diary never begun, or if its head has moved since the look."""
+    """Read, judge and write; None without a head, or if the head has moved since the read."""
     stood = standing(patient_id, changes)
     if stood is None:
         return None
@@ -173,9 +172,9 @@ def _take(patient_id: UUID, changes: list[Incoming], now: datetime) -> _Taken | 
     return _Taken(stood.epoch, outcomes, diary.head)
 
 
-# One statement keeps a whole batch: the head, every fresh change with its verdict, and each altered entry as
-# the batch left it; or nothing, if the head does not move. The rows travel as one JSON value, whose cost
-# hardly grows with their number; their numbers are counted from `base`.
+# One statement stores a whole batch: the head, every fresh change with its result, and each altered entry; or
+# nothing, if the head does not move. The rows travel as one JSON value, whose cost hardly grows with their
+# number; their numbers are counted from `base`.
 _KEEP = """
 WITH moved AS (
     UPDATE diary_diaryhead AS head SET {move}, {clinic} AS clinic_id
@@ -228,14 +227,14 @@ _KEEP_UNSEEN = _KEEP.format(
         AND NOT EXISTS (SELECT {ENTRIES_IN_QUESTION}) AND NOT EXISTS (SELECT {CHANGES_IN_QUESTION})
         RETURNING seq - %(head)s AS base""",
     clinic=_CLINIC,
-    again="",  # an entry that came in at the same moment is a failure, not an edit: nobody judged it
+    again="",  # an entry received at the same moment is an error, not an edit: nobody judged it
 )
 
 
 def _keep(
     statement: str, patient_id: UUID, diary: Diary, outcomes: list[Outcome], now: datetime, **more: Any
 ) -> tuple[int, str | None] | None:
-    """What the numbers of `outcomes` count from, and the history's name; None if nothing was written."""
+    """The base of the numbers of `outcomes`, and the epoch; None if nothing was written."""
     fresh = [outcome for outcome in outcomes if outcome.fresh]
     values: dict[str, Any] = {
         "rows": orjson.dumps([_row(diary, outcome, now) for outcome in fresh]).decode(),
@@ -262,11 +261,11 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
         "digest": outcome.digest,
         "verdict": outcome.verdict,
         "number": outcome.seq,
-        "recorded_at": change.recorded_at.astimezone(UTC),  # PostgreSQL reads no offset beyond 16 hours
+        "recorded_at": change.recorded_at.astimezone(UTC),  # PostgreSQL accepts no offset beyond 16 hours
         "utc_offset_minutes": moments.offset_minutes(change.recorded_at),
         "time_zone": change.time_zone,
         "local_date": event_on,
-        # What is identical stands in the change that told it first.
+        # An identical change refers to the first one with that content.
         "told": None if outcome.verdict == MergeResult.IDENTICAL else change.data,
         "stands": False,
     }
@@ -276,8 +275,8 @@ def _row(diary: Diary, outcome: Outcome, now: datetime) -> dict[str, Any]:
 
 
 def _happened_at(change: Incoming) -> datetime:
-    """When what a change tells of happened: a session when it began, so that one over midnight is of the day
-    it began on.
+    """When the event of a change happened: for a session its beginning, so that one over midnight belongs to
+    the day it began.
     """
     if change.kind == EntryKind.SESSION and change.data:
         return began_at(change.data)

@@ -1,4 +1,4 @@
-"""README.txt of a diary that is taken along: what each file and each column holds."""
+"""README.txt of an exported diary: the content of each file and each column."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

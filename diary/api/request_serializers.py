@@ -1,4 +1,4 @@
-"""How the sync's bodies are read and written: fast, bounded, and never stopped by one odd character."""
+"""Parsing and rendering of the sync's bodies: fast, bounded, and robust against single invalid characters."""
 
 import json
 from typing import IO, Any
@@ -32,9 +32,9 @@ def _too_large(most: int) -> Refused:
 def read_json(body: bytes) -> Any:
     """The value in a JSON document.
 
-    What the strict reader refuses (half a surrogate pair, where a note was cut in the middle of an emoji;
-    NaN) the lenient one lets in, so that only the change that holds it is refused and not its whole batch
-    without end. Raises ParseError.
+    The lenient reader accepts what the strict one refuses (half a surrogate pair, where a note was cut in the
+    middle of an emoji; NaN), so that only the change with it is refused and its batch is not blocked without
+    end. Raises ParseError.
     """
     try:
         return orjson.loads(body)
@@ -47,7 +47,7 @@ def read_json(body: bytes) -> Any:
 
 
 class FastJSONRenderer(BaseRenderer):
-    """JSON by orjson, which writes dataclasses, instants and ids by itself."""
+    """JSON by orjson, which writes dataclasses, instants and ids itself."""
 
     media_type = "application/json"
     format = "json"

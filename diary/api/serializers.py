@@ -43,7 +43,7 @@ def _unsaid(**options: Any) -> dict[str, Any]:
 
 
 class PainSiteShape(ResponseSerializer):
-    """One place of a foot, with its own score where it was given."""
+    """One place of a foot, with its own score if there is one."""
 
     foot = serializers.ChoiceField(FEET)
     surface = serializers.ChoiceField(SURFACES)
@@ -52,7 +52,7 @@ class PainSiteShape(ResponseSerializer):
 
 
 class PainDataShape(ResponseSerializer):
-    """A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero."""
+    """A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. No answer is not zero."""
 
     score = _score()
     moment = serializers.ChoiceField([moment.value for moment in Moment])
@@ -65,7 +65,7 @@ class PainDataShape(ResponseSerializer):
 
 
 class DoneSetShape(ResponseSerializer):
-    """One set that was done; `seconds` is the time held or kept up."""
+    """One set that was done; `seconds` is how long it was held."""
 
     side = serializers.ChoiceField(SIDES)
     reps = serializers.IntegerField(min_value=0, max_value=MOST_REPS, **_unsaid())
@@ -73,7 +73,7 @@ class DoneSetShape(ResponseSerializer):
 
 
 class StepDoneShape(ResponseSerializer):
-    """What was done of one step, or why it was left out."""
+    """The sets of one step, or why it was skipped."""
 
     step_id = serializers.UUIDField()
     sets = DoneSetShape(many=True, help_text=f"At most {MOST_SETS}.")
@@ -82,7 +82,7 @@ class StepDoneShape(ResponseSerializer):
 
 
 class SessionDataShape(ResponseSerializer):
-    """A session: each score and the effort run from 0 to 10; null is no answer."""
+    """A session: each score and the effort are from 0 to 10; null is no answer."""
 
     assignment_id = serializers.UUIDField(**_unsaid())
     version = serializers.IntegerField(min_value=1, **_unsaid())
@@ -97,7 +97,7 @@ class SessionDataShape(ResponseSerializer):
 
 
 class FootCheckDataShape(ResponseSerializer):
-    """What was seen; `none` stands alone."""
+    """The findings; `none` stands alone."""
 
     findings = serializers.ListField(
         child=serializers.ChoiceField([finding.value for finding in Finding]), min_length=1
@@ -113,7 +113,7 @@ class FootCheckDataShape(ResponseSerializer):
     )
 )
 class EntryDataField(serializers.JSONField):
-    """The `data` of an entry: its shape goes by the entry's `kind`."""
+    """The `data` of an entry: its fields depend on the entry's `kind`."""
 
 
 class ChangeIn(ResponseSerializer):
@@ -131,7 +131,7 @@ class ChangeIn(ResponseSerializer):
 
 
 class ChangesIn(ResponseSerializer):
-    """What one device sends at once, in the order in which it happened there."""
+    """The changes that one device sends at once, in the order in which it made them."""
 
     device_id = serializers.UUIDField()
     epoch = serializers.CharField(max_length=EPOCH_LENGTH, **_unsaid())
@@ -139,7 +139,7 @@ class ChangesIn(ResponseSerializer):
 
 
 class ProblemOut(ResponseSerializer):
-    """Why a change was refused: a code for programs, a sentence for people, the field at fault."""
+    """Why a change was refused: a code for programs, a sentence for people, the invalid field."""
 
     code = serializers.CharField()
     detail = serializers.CharField()
@@ -147,7 +147,7 @@ class ProblemOut(ResponseSerializer):
 
 
 class VerdictOut(ResponseSerializer):
-    """What became of one change."""
+    """The result of one change."""
 
     change_id = serializers.UUIDField(allow_null=True)
     entry_id = serializers.UUIDField(allow_null=True)
@@ -158,7 +158,7 @@ class VerdictOut(ResponseSerializer):
 
 
 class AnswerOut(ResponseSerializer):
-    """The server's history by name, how far the diary has come, and a verdict per change."""
+    """The epoch, the diary's head, and a result for each change."""
 
     epoch = serializers.CharField()
     head = serializers.IntegerField()
@@ -167,7 +167,7 @@ class AnswerOut(ResponseSerializer):
 
 
 class PullIn(ResponseSerializer):
-    """Where to read on, and how many entries at most."""
+    """Where to continue, and how many entries at most."""
 
     after = serializers.IntegerField(default=0, min_value=0, max_value=HIGHEST_SEQ)
     before = serializers.IntegerField(
@@ -182,7 +182,7 @@ class PullIn(ResponseSerializer):
 
 
 class EntryOut(ResponseSerializer):
-    """`late`: told later than the local day after it happened. `skewed`: the device's clock was wrong."""
+    """`late`: received later than the local day after it happened. `skewed`: the device's clock was wrong."""
 
     entry_id = serializers.UUIDField()
     kind = serializers.ChoiceField(KINDS)
@@ -202,7 +202,7 @@ class EntryOut(ResponseSerializer):
 
 
 class PulledOut(ResponseSerializer):
-    """A stretch of the diary, all read at one instant; `more` says that there is more to pull."""
+    """A page of the diary, read at one instant; `more`: there are further entries to pull."""
 
     epoch = serializers.CharField()
     head = serializers.IntegerField()
@@ -211,7 +211,7 @@ class PulledOut(ResponseSerializer):
 
 
 class VersionOut(ResponseSerializer):
-    """One version of an entry and what became of it."""
+    """One version of an entry and its result."""
 
     change_id = serializers.UUIDField()
     device_id = serializers.UUIDField()
@@ -227,7 +227,7 @@ class VersionOut(ResponseSerializer):
 
 
 class HistoryOut(ResponseSerializer):
-    """Every version of one entry, in the order it came in."""
+    """Every version of one entry, in the order of receipt."""
 
     entry_id = serializers.UUIDField()
     versions = VersionOut(many=True)
@@ -243,7 +243,7 @@ class DaysIn(serializers.Serializer[Any]):
 
 
 def verdict_told(answered: Answered) -> dict[str, Any]:
-    """One verdict as the contract has it; `index` only where there is no id to go by."""
+    """One result as the contract has it; `index` only without a readable id."""
     problem = answered.problem
     told: dict[str, Any] = {
         "change_id": answered.change_id,
@@ -256,7 +256,7 @@ def verdict_told(answered: Answered) -> dict[str, Any]:
 
 
 def entry_told(entry: Any) -> dict[str, Any]:
-    """One entry as the contract has it, the instant with the offset it was told with."""
+    """One entry as the contract has it, the instant with its original offset."""
     told: dict[str, Any] = {name: getattr(entry, name) for name in EntryOut._declared_fields}
     return {**told, "recorded_at": in_its_place(entry.recorded_at, entry.utc_offset_minutes)}
 
@@ -268,5 +268,5 @@ def version_told(version: Version) -> dict[str, Any]:
 
 
 def in_its_place(instant: datetime, offset_minutes: int) -> datetime:
-    """The same instant with the UTC offset in which it was told."""
+    """The same instant with its original UTC offset."""
     return instant.astimezone(timezone(timedelta(minutes=offset_minutes)))

@@ -1,4 +1,4 @@
-"""The endpoints of the diary: a device's sync, an entry's history, the therapist's reading, the export."""
+"""Endpoints of the diary: a device's sync, an entry's history, the care team's view, the export."""
 
 from datetime import date, timedelta
 from tempfile import SpooledTemporaryFile
@@ -71,7 +71,7 @@ def _envelope(body: Any) -> Envelope:
 
 
 class ChangesView(APIView):
-    """A device's sync: what it tells goes in, what stands differently comes out."""
+    """A device's sync: it sends its changes and pulls what changed elsewhere."""
 
     permission_classes = [IsPatient]
     parser_classes = [ChangesParser]
@@ -83,7 +83,7 @@ class ChangesView(APIView):
         responses={200: AnswerOut, 413: OpenApiResponse(description="More than 200 changes or 1 MiB.")},
     )
     def post(self, request: PersonRequest) -> Response:
-        """Take in at most 200 changes (1 MiB) and answer each with its verdict; sending again is harmless."""
+        """Store at most 200 changes (1 MiB) and answer each with its result; sending again is harmless."""
         envelope = _envelope(request.data)
         now = clock.now()
         answer = services.apply_changes(
@@ -95,8 +95,8 @@ class ChangesView(APIView):
 
     @extend_schema(operation_id="diary_changes_pull", parameters=[PullIn], responses=PulledOut)
     def get(self, request: PersonRequest) -> Response:
-        """What stands differently since `after`, in the order of numbers, or newest first with `before`;
-        deleted entries have no data.
+        """Entries that changed since `after`, in the order of sequence numbers, or newest first with
+        `before`; deleted entries have no data.
         """
         asked = PullIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
@@ -112,13 +112,13 @@ class ChangesView(APIView):
 
 
 class HistoryView(APIView):
-    """Everything that was ever told of one entry."""
+    """The history of one entry."""
 
     permission_classes = [IsPatient]
 
     @extend_schema(operation_id="diary_entry_history", responses=HistoryOut)
     def get(self, request: PersonRequest, entry_id: UUID) -> Response:
-        """Every version in the order it came in: superseded, stale, told after the deletion, and standing."""
+        """Every version in the order of receipt: superseded, stale, received after the deletion, and current."""
         try:
             versions = history_of(_patient_id(request), entry_id)
         except UnknownEntry:
@@ -133,7 +133,7 @@ class DiaryPages(CursorPages):
 
 
 class PatientDiaryView(GenericAPIView[Any]):
-    """One patient's diary as the care team reads it; a patient asks with `me`."""
+    """One patient's diary for the care team; a patient uses `me`."""
 
     permission_classes = [IsSignedIn]
     pagination_class = DiaryPages
@@ -148,7 +148,7 @@ class PatientDiaryView(GenericAPIView[Any]):
         responses=EntryOut(many=True),
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
-        """The standing entries, newest day first. That staff opened the record is recorded."""
+        """The current entries, newest day first. Reading by staff is recorded."""
         asked = DaysIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         days: dict[str, date] = asked.validated_data
@@ -159,7 +159,7 @@ class PatientDiaryView(GenericAPIView[Any]):
 
 
 class ExportView(APIView):
-    """The patient's own diary to take along."""
+    """The export of the patient's own diary."""
 
     permission_classes = [IsPatient]
     content_negotiation_class = AnyAcceptNegotiation

@@ -1,4 +1,4 @@
-"""What a refusal says to a person: what is wrong with which answer, and what is safe."""
+"""Sentences about refused changes: which answer is wrong, and what is safe."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

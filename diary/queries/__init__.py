@@ -1,1 +1,1 @@
-"""Every read of what happened: `heads` for who follows the diary, `tallies` by day, `entries` one by one."""
+"""Every read of the diary: `heads` for readers that follow it, `tallies` by day, `entries` one by one."""

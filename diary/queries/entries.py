@@ -1,4 +1,4 @@
-"""The diary entry by entry, the history of one, and all of it to take along."""
+"""Entries one by one, the history of one entry, and all entries for the export."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class UnknownEntry(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an entry. `standing`: it stands now; `verdict`: what became of it when it came in."""
+    """One version of an entry. `standing`: it is the current one; `verdict`: its result when it was received."""
 
     change_id: UUID
     device_id: UUID
@@ -38,7 +38,7 @@ class Version:
 def entries_between(
     patient_id: UUID, from_on: date | None = None, to_on: date | None = None
 ) -> QuerySet[Entry]:
-    """One patient's entries as they stand, both dates included, newest day first, without deleted ones."""
+    """One patient's current entries, both dates included, newest day first, without deleted ones."""
     found = Entry.objects.filter(patient=patient_id, deleted=False).order_by("-local_date", "-seq")
     if from_on is not None:
         found = found.filter(local_date__gte=from_on)
@@ -48,10 +48,10 @@ def entries_between(
 
 
 def history_of(patient_id: UUID, entry_id: UUID) -> list[Version]:
-    """Every version of one entry in the order it came in: superseded, stale, told after the deletion,
-    standing.
+    """Every version of one entry in the order of receipt: superseded, stale, received after the deletion,
+    current.
 
-    Raises UnknownEntry; another patient's entry is as unknown as one that does not exist.
+    Raises UnknownEntry, also for another patient's entry.
     """
     entry = Entry.objects.filter(patient=patient_id, entry_id=entry_id).values_list("seq", "deleted").first()
     if entry is None:
@@ -61,7 +61,7 @@ def history_of(patient_id: UUID, entry_id: UUID) -> list[Version]:
 
 
 def entries_to_take_along(patient_id: UUID) -> Iterator[Entry]:
-    """All that stands in one diary, oldest first, read piece by piece so that memory does not grow."""
+    """All current entries of one diary, oldest first, read in pieces so that memory does not grow."""
     entries = Entry.objects.filter(patient=patient_id, deleted=False).order_by("local_date", "recorded_at")
     return entries.iterator(chunk_size=500)
 

@@ -1,4 +1,4 @@
-"""What a device pulls: everything that stands differently since the number it has come to."""
+"""What a device pulls: every entry that changed since its sequence number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOST_ENTRIES = 500
 
 @dataclass(frozen=True, slots=True)
 class EntryTold:
-    """One entry as it stands. `data` is None when it was deleted."""
+    """One current entry. `data` is None if it was deleted."""
 
     entry_id: UUID
     kind: str
@@ -33,9 +33,9 @@ class EntryTold:
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """A stretch of one diary in the order of its numbers, all read at one instant.
+    """A page of one diary in the order of sequence numbers, read at one instant.
 
-    `epoch` is None where this server's history has no name yet; `more`: there are further entries to pull.
+    `epoch` is None before the first one; `more`: there are further entries to pull.
     """
 
     epoch: str | None
@@ -49,7 +49,7 @@ COLUMNS = (
     *("local_date", "received_at", "late", "skewed", "data"),
 )
 
-# One statement, hence one snapshot: no entry can be newer than the head that is told beside it.
+# One statement, hence one snapshot: no entry can be newer than the head beside it.
 _PULL = f"""
     SELECT (SELECT epoch FROM diary_epoch),
            coalesce((SELECT seq FROM diary_diaryhead WHERE patient_id = %(patient)s), 0), told.*
@@ -65,16 +65,16 @@ _FALLING = _PULL.format(window="seq > %(after)s AND seq < %(before)s", order="DE
 
 
 def changes_after(patient_id: UUID, after: int, limit: int = MOST_ENTRIES) -> Pulled:
-    """The first `limit` entries of one patient whose number is above `after`, tombstones among them."""
+    """The first `limit` entries of one patient with numbers above `after`, including tombstones."""
     return _pulled(_RISING, {"patient": patient_id, "after": after, "limit": limit}, limit)
 
 
 def changes_before(patient_id: UUID, before: int, after: int = 0, limit: int = MOST_ENTRIES) -> Pulled:
-    """The last `limit` entries of one patient whose number is below `before` and above `after`, newest first.
+    """The last `limit` entries of one patient with numbers below `before` and above `after`, newest first.
 
-    For a device that begins: it keeps the head told with its first page, reads on from there by
-    `changes_after`, and fills what lies below page by page. An entry that is changed in the meantime moves
-    above that head, so none is missed.
+    For a new device: it keeps the head of its first page, continues from there with `changes_after`, and
+    fetches older entries page by page. An entry that changes in the meantime moves above that head, so none
+    is missed.
     """
     asked = {"patient": patient_id, "before": before, "after": after, "limit": limit}
     return _pulled(_FALLING, asked, limit)

@@ -1,4 +1,4 @@
-"""What stands in one diary of what a batch speaks of, and how far the diary has come, at one instant."""
+"""The current entries and known changes that a batch refers to, and the diary's head, at one instant."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -11,8 +11,8 @@ from diary.rules.merging import Kept, Known
 
 
 class EntryState(NamedTuple):
-    """The diary's head, the history's name (None: not named yet), the entries in question by id as they
-    stand, and those changes that were taken in before, by id.
+    """The diary's head, the epoch (None: none yet), the current entries in question by id, and the known
+    changes by id.
     """
 
     head: int
@@ -21,8 +21,8 @@ class EntryState(NamedTuple):
     known: dict[UUID, Known]
 
 
-# The patient is compared with an operator that no index serves: only the index led by the id can be used.
-# With `=` the planner may read the patient's whole history instead, whenever its statistics lag behind.
+# The patient is compared with an operator that no index supports, so that only the index on the id can be
+# used. With `=` the planner may read the patient's whole history when its statistics lag behind.
 _MINE = "AND patient_id IS NOT DISTINCT FROM %(patient)s"
 ENTRIES_IN_QUESTION = f"FROM diary_entry WHERE entry_id = ANY(%(entries)s::uuid[]) {_MINE}"
 CHANGES_IN_QUESTION = f"FROM diary_change WHERE change_id = ANY(%(changes)s::uuid[]) {_MINE}"
@@ -47,9 +47,9 @@ def ids_of(changes: Sequence[Incoming]) -> dict[str, str]:
 
 
 def standing(patient_id: UUID, changes: Sequence[Incoming]) -> EntryState | None:
-    """All of that about `changes`, in one statement; None for a diary that was never begun.
+    """The state that `changes` refer to, in one statement; None for a diary without a head.
 
-    Only this patient's: another's entry of the same id is neither found nor touched.
+    Only this patient's: another patient's entry with the same id is neither found nor changed.
     """
     kept: dict[UUID, Kept] = {}
     known: dict[UUID, Known] = {}

@@ -1,7 +1,7 @@
-"""What happened, by patient and local day, for many patients at once: each query is one statement.
+"""Sums by patient and local day, for many patients at once: each query is one statement.
 
-Every window is read through the index (patient, local date), so its cost does not grow with the history
-before it. Dates are the patient's own and both ends count. Deleted entries are left out.
+Every window is read through the index (patient, local date), so its cost does not grow with the older
+history. Dates are the patient's own and both ends are included. Deleted entries are left out.
 """
 
 from collections.abc import Collection
@@ -16,12 +16,12 @@ from django.db import connection
 from diary.rules.series import MOMENT_OF
 from diary.rules.session import count_sets, sets_by_foot
 
-RECEIVED_LAST = 8  # entries looked at for the last one: a phone that was away sends several at once
+RECEIVED_LAST = 8  # entries considered for the last one: a phone that was offline sends several at once
 
 
 @dataclass(frozen=True, slots=True)
 class DayPain:
-    """The pain scores of one moment on one day: how many, their sum, and the highest (0-10)."""
+    """The pain scores of one moment on one day: number, sum, and highest (0-10)."""
 
     patient_id: UUID
     local_date: date
@@ -33,11 +33,11 @@ class DayPain:
 
 @dataclass(frozen=True, slots=True)
 class DaySets:
-    """The sets of one step done on one day, over all its sessions.
+    """The sets of one step on one day, over all its sessions.
 
-    `sets`: how many; one told as `each` counts as a left and a right. `pain`: the highest told during the
-    step (0-10), or None. `skipped`: the reason last given (`session.Skip`), or None. `assignment_id` and
-    `version` are what the session said it followed, or None.
+    `sets`: their number; a set recorded as `each` counts as a left and a right one. `pain`: the highest score
+    during the step (0-10), or None. `skipped`: the last reason (`session.Skip`), or None. `assignment_id` and
+    `version` are those that the session followed, or None.
     """
 
     patient_id: UUID
@@ -52,7 +52,7 @@ class DaySets:
 
 class ToldSets(NamedTuple):
     """The sets of one session by the step's id and the foot, as `ID/left`, `ID/right` and `ID/both` (see
-    `session.sets_by_foot`), and how many there are in all, counted as in `DaySets`.
+    `session.sets_by_foot`), and their total, counted as in `DaySets`.
     """
 
     patient_id: UUID
@@ -64,8 +64,9 @@ class ToldSets(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SessionTold:
-    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late and
-    whether it is done: at least one set of it was told."""
+    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late, and
+    whether it is done: it has at least one set.
+    """
 
     patient_id: UUID
     entry_id: UUID
@@ -83,7 +84,7 @@ class SessionTold:
 
 @dataclass(frozen=True, slots=True)
 class DayEntries:
-    """How much was told of one day: entries of any kind, sessions among them, how many came late."""
+    """The number of entries of one day: of any kind, sessions, and late ones."""
 
     patient_id: UUID
     local_date: date
@@ -93,7 +94,7 @@ class DayEntries:
 
 
 def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayPain]:
-    """The pain entries' scores by patient, day and moment, in that order. Moments are never mixed."""
+    """The pain scores by patient, day and moment, in that order. Moments are never mixed."""
     rows = _rows(
         """
         SELECT patient_id, local_date, series, count(*), sum(score), max(score)
@@ -108,7 +109,7 @@ def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
 
 
 def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DaySets]:
-    """The sets done by patient, day and step, in that order; a step without sets has its row with 0."""
+    """The sets by patient, day and step, in that order; a step without sets has a row with 0."""
     rows = _rows(
         """
         SELECT patient_id, local_date, assignment_id, version, step_id,
@@ -133,10 +134,10 @@ def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
 
 
 def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[ToldSets]:
-    """The sets done in each session that has steps, in no order.
+    """The sets of each session that has steps, in no order.
 
-    The steps are put together row by row: grouped by the entry, a planner that knows little of the window yet
-    reads the whole table along its primary key.
+    The steps are combined row by row: if they were grouped by entry, a planner with old statistics would read
+    the whole table along its primary key.
     """
     rows = _rows(
         """
@@ -180,7 +181,7 @@ def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) 
 
 
 def days_with_entries(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayEntries]:
-    """The days of which anything was told, by patient and day."""
+    """The days with entries, by patient and day."""
     rows = _rows(
         """
         SELECT patient_id, local_date, count(*), count(*) FILTER (WHERE kind = 'session'),
@@ -198,7 +199,7 @@ def days_with_entries(patient_ids: Collection[UUID], from_on: date, to_on: date)
 def kinds_by_day(
     patient_ids: Collection[UUID], from_on: date, to_on: date
 ) -> dict[tuple[UUID, date, str], int]:
-    """How many entries of each kind there are, by patient and day; none is left out. One statement."""
+    """The number of entries of each kind, by patient and day. One statement."""
     rows = _rows(
         """
         SELECT patient_id, local_date, kind, count(*)
@@ -212,11 +213,11 @@ def kinds_by_day(
 
 
 def last_entry_at(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
-    """When each patient's latest entry happened; patients without one are left out.
+    """When each patient's latest entry happened; patients without entries are left out.
 
-    A clock that was wrong never stands for the last: of a flagged entry the time it was first received
-    counts. It is looked for among the few that were received last, and the last by date whose clock was
-    right, so that neither a clock that ran ahead nor a correction of what is long past hides it.
+    A wrong clock never determines the last entry: for a skewed entry the time of its first receipt counts.
+    The query considers the few last received and the last by date with a right clock, so that neither a clock
+    that ran ahead nor a late correction hides the last entry.
     """
     rows = _rows(
         """

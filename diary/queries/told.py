@@ -1,4 +1,4 @@
-"""What was told, entry by entry, for many patients at once."""
+"""Entries one by one, for many patients at once."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from diary.models import Entry
 
 
 class EntryRow(NamedTuple):
-    """One entry as it stands: `on` is its local date, `at` when it happened."""
+    """One current entry: `on` is its local date, `at` when it happened."""
 
     patient_id: UUID
     entry_id: UUID
@@ -23,7 +23,7 @@ class EntryRow(NamedTuple):
 
 
 def told_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[EntryRow]:
-    """The entries of these patients, both dates included, as they happened; deleted ones are left out.
+    """The entries of these patients in the order they happened, both dates included, without deleted ones.
 
     By patient, then time. One statement through the index (patient, local date).
     """
@@ -33,14 +33,14 @@ def told_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> l
 
 
 def entries_kept(patient_ids: Collection[UUID], entry_ids: Collection[UUID]) -> dict[UUID, int]:
-    """The `seq` of those of the entries that are these patients' and not deleted, however old they are."""
+    """The `seq` of those of the entries that belong to these patients and are not deleted, however old."""
     entries = Entry.objects.filter(patient__in=patient_ids, entry_id__in=entry_ids, deleted=False)
     return dict(entries.values_list("entry_id", "seq"))
 
 
 def deleted_after(cursors: QuerySet[Any]) -> set[UUID]:
-    """The entries that were deleted after what the cursors have read: rows of a layer above with the columns
-    `patient` and `seq`, one row a patient.
+    """Entries deleted after the cursors' position. `cursors`: rows of a layer above with the columns
+    `patient` and `seq`, one for each patient.
     """
     behind = cursors.filter(patient=OuterRef("patient"), seq__lt=OuterRef("seq"))
     patients = list(cursors.values_list("patient", flat=True))

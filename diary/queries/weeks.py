@@ -1,9 +1,9 @@
-"""What was told in each patient's own two weeks, as SQL that a larger statement is put together of."""
+"""The entries of each patient's own two weeks, as SQL for a larger statement."""
 
 from diary.rules.series import SESSION_WITHOUT_SETS
 
-MOST_A_DAY = 15  # sessions of one assignment, what four bits hold
-# Of a session without sets nothing is done, whatever it followed.
+MOST_A_DAY = 15  # sessions of one assignment, the most that four bits hold
+# A session without sets counts for no assignment.
 _FOLLOWED = f"CASE WHEN e.series <> {SESSION_WITHOUT_SETS} THEN e.assignment_id END"
 _OF_TWO_WEEKS = """
   FROM diary_entry e

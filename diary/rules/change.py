@@ -1,4 +1,4 @@
-"""One change as a device tells it: read strictly, or refused with the field at fault."""
+"""One change from a device: parsed strictly, or refused with the invalid field."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -22,7 +22,7 @@ FIELDS = frozenset(
 
 
 class EntryKind(StrEnum):
-    """What an entry tells."""
+    """The kind of an entry."""
 
     PAIN = "pain"
     SESSION = "session"
@@ -30,7 +30,7 @@ class EntryKind(StrEnum):
 
 
 class Action(StrEnum):
-    """What a change does to its entry."""
+    """The effect of a change on its entry."""
 
     PUT = "put"
     DELETE = "delete"
@@ -44,7 +44,7 @@ CHECKS: Mapping[str, Callable[[Any], None]] = {
 
 
 class Incoming(NamedTuple):
-    """One readable change. `recorded_at` keeps the offset it was told with; `data` is null for a delete."""
+    """One valid change. `recorded_at` keeps its original offset; `data` is null for a delete."""
 
     change_id: UUID
     entry_id: UUID
@@ -59,7 +59,7 @@ class Incoming(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """What a device sends at once: who it is, the history it follows, and changes not read yet."""
+    """One request of a device: its id, the epoch it follows, and unparsed changes."""
 
     device_id: UUID
     epoch: str | None
@@ -67,7 +67,7 @@ class Envelope(NamedTuple):
 
 
 class MalformedEnvelope(Exception):
-    """Nothing in it can be taken in: every problem with the fields around the changes."""
+    """The whole request is refused: every problem with the fields around the changes."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(problems)
@@ -75,10 +75,10 @@ class MalformedEnvelope(Exception):
 
 
 def read_envelope(told: Any) -> Envelope:
-    """The envelope in `told`, a value out of a JSON document.
+    """Parse an envelope, a value from a JSON document.
 
-    A wrong change inside is no problem of the envelope; too many of them are (`too_many`).
-    Raises MalformedEnvelope.
+    An invalid change is no problem of the envelope; too many changes are (`too_many`). Raises
+    MalformedEnvelope.
     """
     if not isinstance(told, dict):
         raise MalformedEnvelope([Problem("not_an_object")])
@@ -109,10 +109,10 @@ def _changes(value: Any) -> list[Any]:
 
 
 def read_change(told: Any, device_id: UUID) -> Incoming:
-    """The change in `told`, a value out of a JSON document.
+    """Parse a change, a value from a JSON document.
 
-    A field that this version does not know is refused, like inside `data` (see `fields.shape`).
-    Raises Problem with the first field at fault.
+    A field that this version does not know is refused, as inside `data` (see `fields.shape`). Raises Problem
+    with the first invalid field.
     """
     if not isinstance(told, dict):
         raise Problem("not_an_object")
@@ -135,7 +135,7 @@ def read_change(told: Any, device_id: UUID) -> Incoming:
 
 
 def id_in(told: Any, name: str) -> UUID | None:
-    """The id called `name` of a change that may not be readable, for its verdict; None when there is none."""
+    """The id called `name` of a change that may be unreadable, for its result; None if there is none."""
     try:
         return identifier(told.get(name)) if isinstance(told, dict) else None
     except Problem:
@@ -191,7 +191,7 @@ def _data(told: dict[str, Any], check: Callable[[Any], None]) -> dict[str, Any]:
     return checked
 
 
-# In the order in which a change is read: the first field at fault is named. What `data` holds goes by `kind`.
+# In parsing order: the first invalid field is named. The fields of `data` depend on `kind`.
 _READERS: Mapping[str, Callable[[Any], Any]] = {
     "kind": _kind,
     "action": _action,

@@ -1,4 +1,4 @@
-"""A diary to take along: a zip that a program, a spreadsheet and a person can each read."""
+"""The export of a diary: a zip for programs, spreadsheets and people."""
 
 import csv
 import io
@@ -35,10 +35,10 @@ Cells = list[Any]
 
 @dataclass(frozen=True)
 class Diary:
-    """What is taken along.
+    """The content of an export.
 
-    `entries` gives every standing entry again at each call, with the contract's fields; `step_names` the
-    name of the exercise behind a step, by the step's id.
+    `entries` yields every current entry at each call, with the contract's fields; `step_names` the name of
+    the exercise of each step id.
     """
 
     entries: Callable[[], Iterable[Row]]
@@ -46,10 +46,10 @@ class Diary:
 
 
 def write_archive(target: IO[bytes], diary: Diary, readme: str, now: datetime) -> None:
-    """Writes the zip of one diary to `target`: diary.json, pain.csv, sessions.csv and README.txt.
+    """Write the zip of one diary to `target`: diary.json, pain.csv, sessions.csv and README.txt.
 
     Entries are written as they come, so that memory does not grow with the diary. `readme` is the text for
-    the person; `now` is told in diary.json.
+    the person; `now` is stored in diary.json.
     """
     set_rows = partial(_set_rows, {str(step_id): name for step_id, name in diary.step_names.items()})
     with ZipFile(target, "w") as archive:
@@ -64,7 +64,7 @@ def write_archive(target: IO[bytes], diary: Diary, readme: str, now: datetime) -
 
 
 def spreadsheet_safe(cell: Any) -> Any:
-    """A cell no spreadsheet takes for a formula: text that would start one gets an apostrophe before it."""
+    """A cell that no spreadsheet reads as a formula: text that would start one gets an apostrophe."""
     if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
         return f"'{cell}"
     return cell
@@ -75,7 +75,7 @@ def _file(archive: ZipFile, name: str, now: datetime) -> Iterator[IO[str]]:
     about = ZipInfo(name, now.timetuple()[:6])
     about.compress_type = ZIP_DEFLATED
     about._compresslevel = _COMPRESSION  # type: ignore[attr-defined] # ZipInfo has no public name for it
-    # Spreadsheets take a CSV file for UTF-8 only when it says so with a byte order mark.
+    # Spreadsheets read a CSV file as UTF-8 only with a byte order mark.
     encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
     with archive.open(about, "w") as raw, io.TextIOWrapper(raw, encoding=encoding, newline="") as file:
         yield file
@@ -109,7 +109,7 @@ def _cells(values: Iterable[Any]) -> Cells:
 
 
 def _plain(value: Any) -> Any:
-    """Dates and instants as ISO 8601 has them, ids as text; the rest as it is."""
+    """Dates and instants in ISO 8601, ids as text; other values unchanged."""
     if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
@@ -135,7 +135,7 @@ def _site(site: Row) -> str:
 
 
 def _set_rows(step_names: Mapping[str, str], told: Row) -> Iterator[Cells]:
-    """A row a set. The note stands in the first one only: it may be longer than all the rest together."""
+    """One row for each set. Only the first has the note, which may be longer than all the rest."""
     session = _cells(told.get(name) for name in SESSION)
     for step in told["steps"] or [{}]:
         name = step_names.get(step.get("step_id", "").lower())

@@ -1,6 +1,6 @@
-"""Reading the fields of what a device tells: each check passes a value, or raises a problem naming the field.
+"""Checks of a device's fields: each returns the value, or raises a problem that names the field.
 
-What is checked is kept as it was told, to the e-mail: nothing is filled in, mended or left out.
+Checked values are stored unchanged: nothing is filled in, corrected or left out.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 NOTE_LENGTH = 2000
-FIRST_YEAR, LAST_YEAR = 1970, 2199  # a phone whose clock was reset says 1970; past 2199 lies no diary
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # a phone whose clock was reset says 1970; no diary is later than 2199
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 
@@ -18,7 +18,7 @@ Check = Callable[[Any], object]
 
 
 class Problem(Exception):
-    """Why something is refused: `code` for programs, `field` as a dotted path, `limits` for the sentence."""
+    """Why a value is refused: `code` for programs, `field` as a dotted path, `limits` for the sentence."""
 
     def __init__(self, code: str, field: str = "", **limits: object) -> None:
         super().__init__(code, field)
@@ -27,7 +27,7 @@ class Problem(Exception):
         self.limits = limits
 
     def inside(self, name: str | int) -> "Problem":
-        """The same problem as seen from the field `name` that holds it."""
+        """The same problem, seen from the field `name` that contains it."""
         return Problem(self.code, f"{name}.{self.field}" if self.field else str(name), **self.limits)
 
 
@@ -63,9 +63,9 @@ def boolean(value: Any) -> None:
 
 
 def text(value: Any) -> None:
-    """The patient's own words, at most 2,000 characters. Raises Problem.
+    """The patient's own text, at most 2,000 characters. Raises Problem.
 
-    NUL and halves of a surrogate pair are refused because no database can hold them.
+    NUL and halves of a surrogate pair are refused because no database can store them.
     """
     if not isinstance(value, str):
         raise Problem("not_text")
@@ -99,12 +99,12 @@ def word(words: Collection[str]) -> Check:
 
 
 def nullable(check: Check) -> Check:
-    """What `check` passes, or null for "not answered"."""
+    """The value as `check` accepts it, or null for "not answered"."""
     return lambda value: None if value is None else check(value)
 
 
 def list_of(check: Check, most: int, least: int = 0) -> Check:
-    """From `least` to `most` values that `check` passes. Raises Problem with the place in the list."""
+    """From `least` to `most` values that `check` accepts. Raises Problem with the index in the list."""
 
     def check_all(value: Any) -> None:
         if not isinstance(value, list):
@@ -132,7 +132,7 @@ def words_of(words: Collection[str], least: int = 0) -> Check:
 
 
 def distinct(told: list[Any], key: Callable[[Any], object] = lambda each: each) -> None:
-    """That no two of `told` share their `key`. Raises Problem `told_twice` with the second's place."""
+    """Check that no two items share their `key`. Raises Problem `told_twice` with the index of the second."""
     keys = [key(each) for each in told]
     if len(set(keys)) < len(keys):
         place = next(place for place, each in enumerate(keys) if each in keys[:place])
@@ -140,7 +140,7 @@ def distinct(told: list[Any], key: Callable[[Any], object] = lambda each: each) 
 
 
 def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check:
-    """An object with every field of `required`, perhaps some of `optional`, and no other.
+    """An object with every field of `required`, any of `optional`, and no other.
 
     A field unknown to this version is refused rather than dropped, so that no answer is lost silently.
     """
@@ -165,5 +165,5 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check
 
 
 def readable(name: str) -> str:
-    """A name from outside, fit to be said back: no halves of surrogate pairs, at most 60 characters."""
+    """A name from outside, safe to repeat in a message: no halves of surrogate pairs, at most 60 characters."""
     return _UNREADABLE.sub("\ufffd", name[:60])

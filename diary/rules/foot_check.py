@@ -7,7 +7,7 @@ from diary.rules.fields import Problem, nullable, shape, text, words_of
 
 
 class Finding(StrEnum):
-    """What was seen. `none` is an answer and stands alone."""
+    """The findings. `none` is an answer and stands alone."""
 
     NONE = "none"
     REDNESS = "redness"
@@ -25,7 +25,7 @@ _check_shape = shape(
 
 
 def check_foot_check(told: Any) -> None:
-    """That `told` is the `data` of a foot check, schema 1. Raises Problem with the field."""
+    """Check the `data` of a foot check, schema 1. Raises Problem with the field."""
     _check_shape(told)
     if Finding.NONE in told["findings"] and len(told["findings"]) > 1:
         raise Problem("none_stands_alone", "findings")

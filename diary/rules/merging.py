@@ -1,7 +1,7 @@
-"""How devices come to agree: the server alone merges, and every verdict has a name.
+"""Merging: only the server merges, and every result has a name.
 
-Order comes from the diary's own sequence, never from a device's clock. A `delete` is final. A `put` that
-was made without knowledge of the version that stands is stale: what stands stays, and the loser is kept and
+Order comes from the diary's own sequence, never from a device's clock. A `delete` is final. A `put` made
+without knowledge of the current version is stale: the current version stays, and the stale one is stored and
 shown.
 """
 
@@ -18,7 +18,7 @@ from diary.rules.change import Action, Incoming
 
 
 class MergeResult(StrEnum):
-    """What became of a change."""
+    """The result of a change."""
 
     NEW = "new"
     UPDATED = "updated"
@@ -29,7 +29,7 @@ class MergeResult(StrEnum):
 
 
 class Kept(NamedTuple):
-    """An entry as it stands: its number, who wrote this version, its digest, when it first came in."""
+    """The current version of an entry: its number, its device, its digest, and its first receipt."""
 
     seq: int
     kind: str
@@ -40,7 +40,7 @@ class Kept(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A change that was taken in before, and what was answered."""
+    """A change that was stored before, and its result."""
 
     entry_id: UUID
     digest: UUID
@@ -49,9 +49,9 @@ class Known(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of one change. `seq` is None only when refused; `code` and `field` only then are not.
+    """The outcome of one change. `seq` is None only if refused; `code` and `field` are set only then.
 
-    `fresh`: seen for the first time, so it is to be remembered. `alters`: the diary moved on by one number.
+    `fresh`: seen for the first time, so it must be stored. `alters`: the diary's head advances by one.
     """
 
     change: Incoming
@@ -65,9 +65,10 @@ class Outcome(NamedTuple):
 
 
 def digest_of(change: Incoming) -> UUID:
-    """128 bits over what the patient told; the same content gives the same digest however it is written.
+    """128 bits over the patient's content; the same content has the same digest in any notation.
 
-    `base_seq` and the device are no content: after a restore the same may be told again with another base.
+    `base_seq` and the device are not part of it: after a restore the phone sends the same content with
+    another base.
     """
     told = [
         change.entry_id,
@@ -82,11 +83,10 @@ def digest_of(change: Incoming) -> UUID:
 
 
 def judge(kept: Kept | None, change: Incoming, digest: UUID) -> MergeResult:
-    """The verdict on a change that was never seen before, given the entry that stands (None: there is
-    none).
+    """The result of a new change, given the current entry (None: there is none).
 
-    A `put` without a `base_seq` knows of no version at all. That is no conflict when the version that
-    stands came from the same device: the phone corrected an entry whose answer it has not read yet.
+    A `put` without a `base_seq` knows of no version. That is no conflict if the current version came from the
+    same device: the phone corrected an entry whose answer it has not read yet.
     """
     if change.action == Action.DELETE:
         return MergeResult.DELETED
@@ -108,7 +108,7 @@ def _is_stale(kept: Kept, change: Incoming) -> bool:
 
 
 class Diary:
-    """One patient's diary in the course of a batch: its head, and the entries and changes in question."""
+    """One patient's diary during a batch: its head, and the entries and changes in question."""
 
     def __init__(self, head: int, kept: dict[UUID, Kept], known: dict[UUID, Known]) -> None:
         self.head = head
@@ -116,7 +116,7 @@ class Diary:
         self._known = dict(known)
 
     def apply_changes(self, changes: Iterable[Incoming], now: datetime) -> list[Outcome]:
-        """An outcome per change, in order, each seeing what those before it did; `now`: when they came in."""
+        """One outcome for each change, in order, each after those before it; `now`: the time of receipt."""
         return [self._take(change, now) for change in changes]
 
     def _take(self, change: Incoming, now: datetime) -> Outcome:
@@ -151,7 +151,7 @@ class Diary:
         return Outcome(change, verdict, self.head, digest, alters=True)
 
     def standing(self, entry_id: UUID) -> Kept:
-        """The entry as the batch has left it."""
+        """The entry after the batch."""
         return self._kept[entry_id]
 
 

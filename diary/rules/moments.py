@@ -1,6 +1,6 @@
-"""When something happened, as the patient's own calendar has it, and how far to trust the clock that says so.
+"""When an event happened in the patient's own calendar, and how far its clock can be trusted.
 
-Event time, its zone and offset, and the time received are all kept. A skewed clock is flagged, never refused.
+Event time, zone, offset, and time of receipt are all stored. A skewed clock is marked, never refused.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -19,19 +19,19 @@ def local_date(instant: datetime, zone: str) -> date:
 
 
 def offset_minutes(instant: datetime) -> int:
-    """The UTC offset with which an aware `instant` was told, in whole minutes east."""
+    """The original UTC offset of an aware `instant`, in whole minutes east."""
     offset = instant.utcoffset() or timedelta()
     return int(offset.total_seconds() / 60)
 
 
 def is_late(event_on: date, received_at: datetime, zone: str) -> bool:
-    """Whether it came in later than the local day after the event, so that it was told from memory.
+    """Whether an entry was received later than the local day after the event, and so written from memory.
 
-    What was recorded in time but sent late counts as late too: only the phone's clock could vouch for it.
+    An entry recorded in time but sent late counts as late too: only the phone's clock could say otherwise.
     """
     return (local_date(received_at, zone) - event_on).days > 1
 
 
 def is_skewed(recorded_at: datetime, received_at: datetime) -> bool:
-    """Whether the device's clock was surely wrong: over 5 minutes ahead of the server's, or before 2020."""
+    """Whether the device's clock was certainly wrong: over 5 minutes ahead of the server's, or before 2020."""
     return recorded_at > received_at + CLOCK_TOLERANCE or recorded_at < FIRST_PLAUSIBLE

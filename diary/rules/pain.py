@@ -25,7 +25,7 @@ LOWEST, HIGHEST = 0, 10
 
 
 class Moment(StrEnum):
-    """When a pain score holds. Different moments are different measures and never share a series."""
+    """When a pain score applies. Different moments are different measures and never share a series."""
 
     NOW = "now"
     AVERAGE_24H = "average_24h"
@@ -45,7 +45,7 @@ REGIONS = (
     "arch",
     "heel",
 )
-MOST_SITES = len(FEET) * len(SURFACES) * len(REGIONS)  # all of both feet; none is told twice
+MOST_SITES = len(FEET) * len(SURFACES) * len(REGIONS)  # all places of both feet, each once
 QUALITIES = (
     "sharp",
     "burning",
@@ -80,7 +80,7 @@ _check_shape = shape(
 
 
 def check_pain(told: Any) -> None:
-    """That `told` is the `data` of a pain entry, schema 1. Raises Problem with the field."""
+    """Check the `data` of a pain entry, schema 1. Raises Problem with the field."""
     _check_shape(told)
     try:
         distinct(told.get("sites", []), key=lambda site: (site["foot"], site["surface"], site["region"]))

@@ -1,6 +1,6 @@
-"""The series that an entry belongs to, as a number: what is one measure, and never mixed with another.
+"""The series of an entry, as a number: one measure, never mixed with another.
 
-The numbers are kept in the database: a new one may be added, none changed.
+The numbers are stored in the database: new ones may be added, none changed.
 """
 
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from diary.rules.pain import Moment
 
 SESSION = 0
-"""A session of which at least one set was told: one that is done."""
+"""A session with at least one set: it is done."""
 SESSION_WITHOUT_SETS = 8
-"""A session of which everything was skipped: told, and not done."""
+"""A session in which everything was skipped: recorded, but not done."""
 OF_MOMENT: Mapping[str, int] = {
     Moment.AFTER: 1,
     Moment.AVERAGE_24H: 2,

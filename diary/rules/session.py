@@ -1,4 +1,4 @@
-"""A session: which sets of which steps were done, how hard it was and how it hurt."""
+"""A session: the sets of each step, the effort and the pain."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -27,7 +27,7 @@ SIDES = ("left", "right", "both", "each")
 
 
 class Skip(StrEnum):
-    """Why a step was left out."""
+    """Why a step was skipped."""
 
     PAIN = "pain"
     FORGOT = "forgot"
@@ -61,13 +61,13 @@ _check_shape = shape(
 
 
 def count_sets(sides: Sequence[str]) -> int:
-    """How many sets were done, by the side told of each: `each` is a left and a right."""
+    """The number of sets by their recorded side: `each` is a left and a right one."""
     return len(sides) + sides.count("each")
 
 
 def sets_by_foot(sides: Sequence[str]) -> dict[str, int]:
-    """What the sets of a step are worth for what may be asked: for the left foot, for the right foot, and for
-    both at once. One told as `both` or as `each` was done by either foot.
+    """How many sets of a step count for the left foot, the right foot, and both at once. A set recorded as
+    `both` or `each` counts for either foot.
     """
     with_both = sides.count("both") + sides.count("each")
     return {
@@ -78,9 +78,10 @@ def sets_by_foot(sides: Sequence[str]) -> dict[str, int]:
 
 
 def check_session(told: Any) -> None:
-    """That `told` is the `data` of a session, schema 1. Raises Problem with the field.
+    """Check the `data` of a session, schema 1. Raises Problem with the field.
 
-    A session that ends before it starts comes from a clock set right in between: see `ends_before_it_starts`.
+    A session that ends before it starts comes from a clock that was corrected in between: see
+    `ends_before_it_starts`.
     """
     _check_shape(told)
     try:
@@ -90,10 +91,10 @@ def check_session(told: Any) -> None:
 
 
 def began_at(told: dict[str, Any]) -> datetime:
-    """When a checked session began: the day of that instant is the day of the session."""
+    """When a valid session began: the day of that instant is the day of the session."""
     return instant(told["started_at"])
 
 
 def ends_before_it_starts(told: dict[str, Any]) -> bool:
-    """Whether a checked session's clock ran backwards; flagged, never refused."""
+    """Whether the clock of a valid session ran backwards; marked, never refused."""
     return instant(told["finished_at"]) < instant(told["started_at"])

@@ -1,4 +1,4 @@
-"""Names this server's history again, after a restore from a backup."""
+"""Gives the server a new epoch after a restore from a backup."""
 
 from typing import Any
 
