@@ -118,7 +118,7 @@ class HistoryView(APIView):
 
     @extend_schema(operation_id="diary_entry_history", responses=HistoryOut)
     def get(self, request: PersonRequest, entry_id: UUID) -> Response:
-        """Every version in the order of receipt: superseded, stale, received after the deletion, and current."""
+        """Every version in the order of receipt: superseded, stale, after the deletion, and current."""
         try:
             versions = history_of(_patient_id(request), entry_id)
         except UnknownEntry:

@@ -19,7 +19,7 @@ class UnknownEntry(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version of an entry. `standing`: it is the current one; `verdict`: its result when it was received."""
+    """One version of an entry. `standing`: it is the current one; `verdict`: its result at receipt."""
 
     change_id: UUID
     device_id: UUID

@@ -165,5 +165,5 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check]) -> Check
 
 
 def readable(name: str) -> str:
-    """A name from outside, safe to repeat in a message: no halves of surrogate pairs, at most 60 characters."""
+    """A name from outside, safe to repeat: no halves of surrogate pairs, at most 60 characters."""
     return _UNREADABLE.sub("\ufffd", name[:60])

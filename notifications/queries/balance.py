@@ -11,7 +11,7 @@ from notifications.rules.notification import FINAL, State
 
 @dataclass(frozen=True)
 class Balance:
-    """The notification log at one moment: every planned notification is waiting, leased or in a final state."""
+    """The notification log at one moment: each planned one is waiting, leased or in a final state."""
 
     planned: int
     ahead: int

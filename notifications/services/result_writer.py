@@ -13,9 +13,7 @@ from notifications.transports.webpush import Answer
 
 
 class Observer(Protocol):
-    """A function that receives the results of notifications. If a sender dies, it may miss results or receive
-    them twice.
-    """
+    """Receives results of notifications; when a sender dies, it may miss some or get them twice."""
 
     def __call__(self, *, results: Collection[Result], now: datetime) -> None: ...
 

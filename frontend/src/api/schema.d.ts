@@ -395,12 +395,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description What stands differently since `after`, in the order of numbers, or newest first with `before`;
-         *     deleted entries have no data.
+         * @description Entries that changed since `after`, in the order of sequence numbers, or newest first with
+         *     `before`; deleted entries have no data.
          */
         get: operations["diary_changes_pull"];
         put?: never;
-        /** @description Take in at most 200 changes (1 MiB) and answer each with its verdict; sending again is harmless. */
+        /** @description Store at most 200 changes (1 MiB) and answer each with its result; sending again is harmless. */
         post: operations["diary_changes_send"];
         delete?: never;
         options?: never;
@@ -415,7 +415,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Every version in the order it came in: superseded, stale, told after the deletion, and standing. */
+        /** @description Every version in the order of receipt: superseded, stale, after the deletion, and current. */
         get: operations["diary_entry_history"];
         put?: never;
         post?: never;
@@ -1049,7 +1049,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The standing entries, newest day first. That staff opened the record is recorded. */
+        /** @description The current entries, newest day first. Reading by staff is recorded. */
         get: operations["patients_diary_list"];
         put?: never;
         post?: never;
@@ -1159,7 +1159,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The `applicationServerKey`; a subscription made with another one has to be made again. */
+        /** @description The `applicationServerKey`; a subscription made with another key must be made again. */
         get: operations["push_key"];
         put?: never;
         post?: never;
@@ -1176,12 +1176,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description All devices, the newest first, closed ones with the reason. */
+        /** @description All devices, the newest first; closed ones with the reason. */
         get: operations["push_subscriptions"];
         put?: never;
-        /** @description Push to this device from now on, for the one who is signed in. 200 when it is known already. */
+        /** @description Push to this device from now on, for the person who is signed in. 200 if it is known already. */
         post: operations["push_subscribe"];
-        /** @description Forgets the device that the body names by its `endpoint`: for whoever knows no id of ours. */
+        /** @description Forgets the device with this `endpoint`, for clients that do not know our id. */
         delete: operations["push_unsubscribe_browser"];
         options?: never;
         head?: never;
@@ -1214,7 +1214,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Pushes a real message and tells what the push service answered, within 15 s. */
+        /** @description Pushes a real message and returns the answer of the push service, within 15 s. */
         post: operations["push_test"];
         delete?: never;
         options?: never;
@@ -1412,10 +1412,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A page that asks. It changes nothing, because mail scanners open every link. */
+        /** @description A page that asks for confirmation. It changes nothing, because mail scanners open every link. */
         get: operations["unsubscribe_page"];
         put?: never;
-        /** @description Stops the stream; again changes nothing. */
+        /** @description Stops the stream; a second request changes nothing. */
         post: operations["unsubscribe"];
         delete?: never;
         options?: never;
@@ -1493,7 +1493,7 @@ export interface components {
          * @enum {string}
          */
         AnswerEnum: "yes" | "no" | "unsure";
-        /** @description The server's history by name, how far the diary has come, and a verdict per change. */
+        /** @description The epoch, the diary's head, and a result for each change. */
         AnswerOut: {
             epoch: string;
             head: number;
@@ -1733,7 +1733,7 @@ export interface components {
             /** @description Left out or ignored for a delete. */
             data?: components["schemas"]["EntryDataRequest"] | null;
         };
-        /** @description What one device sends at once, in the order in which it happened there. */
+        /** @description The changes that one device sends at once, in the order in which it made them. */
         ChangesInRequest: {
             /** Format: uuid */
             device_id: string;
@@ -1919,13 +1919,13 @@ export interface components {
             told: number;
             lines: components["schemas"]["DigestLineOut"][];
         };
-        /** @description One set that was done; `seconds` is the time held or kept up. */
+        /** @description One set that was done; `seconds` is how long it was held. */
         DoneSetShape: {
             side: components["schemas"]["SideEnum"];
             reps?: number | null;
             seconds?: number | null;
         };
-        /** @description One set that was done; `seconds` is the time held or kept up. */
+        /** @description One set that was done; `seconds` is how long it was held. */
         DoneSetShapeRequest: {
             side: components["schemas"]["SideEnum"];
             reps?: number | null;
@@ -1989,7 +1989,7 @@ export interface components {
          * @enum {string}
          */
         EntryKindEnum: "pain" | "session" | "foot_check";
-        /** @description `late`: told later than the local day after it happened. `skewed`: the device's clock was wrong. */
+        /** @description `late`: received later than the local day after it happened. `skewed`: the device's clock was wrong. */
         EntryOut: {
             /** Format: uuid */
             entry_id: string;
@@ -2187,12 +2187,12 @@ export interface components {
          * @enum {string}
          */
         FlagUrgencyEnum: "warning" | "red" | "change" | "silence" | "delivery";
-        /** @description What was seen; `none` stands alone. */
+        /** @description The findings; `none` stands alone. */
         FootCheckDataShape: {
             findings: components["schemas"]["FindingsEnum"][];
             note?: string | null;
         };
-        /** @description What was seen; `none` stands alone. */
+        /** @description The findings; `none` stands alone. */
         FootCheckDataShapeRequest: {
             findings: components["schemas"]["FindingsEnum"][];
             note?: string | null;
@@ -2211,7 +2211,7 @@ export interface components {
             words: string;
             emergency_number: string | null;
         };
-        /** @description Every version of one entry, in the order it came in. */
+        /** @description Every version of one entry, in the order of receipt. */
         HistoryOut: {
             /** Format: uuid */
             entry_id: string;
@@ -2658,7 +2658,7 @@ export interface components {
             previous: string | null;
             results: components["schemas"]["UntreatedPatientOut"][];
         };
-        /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero. */
+        /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. No answer is not zero. */
         PainDataShape: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
@@ -2671,7 +2671,7 @@ export interface components {
             session_id?: string | null;
             note?: string | null;
         };
-        /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. Untouched is not zero. */
+        /** @description A score of the numeric rating scale: 0 no pain, 10 worst pain imaginable. No answer is not zero. */
         PainDataShapeRequest: {
             score: number;
             moment: components["schemas"]["MomentEnum"];
@@ -2684,7 +2684,7 @@ export interface components {
             session_id?: string | null;
             note?: string | null;
         };
-        /** @description One place of a foot, with its own score where it was given. */
+        /** @description One place of a foot, with its own score if there is one. */
         PainSiteShape: {
             foot: components["schemas"]["PainSiteShapeFootEnum"];
             surface: components["schemas"]["SurfaceEnum"];
@@ -2697,7 +2697,7 @@ export interface components {
          * @enum {string}
          */
         PainSiteShapeFootEnum: "left" | "right";
-        /** @description One place of a foot, with its own score where it was given. */
+        /** @description One place of a foot, with its own score if there is one. */
         PainSiteShapeRequest: {
             foot: components["schemas"]["PainSiteShapeFootEnum"];
             surface: components["schemas"]["SurfaceEnum"];
@@ -2923,7 +2923,7 @@ export interface components {
             number: number;
             exercises: string[];
         };
-        /** @description Why a change was refused: a code for programs, a sentence for people, the field at fault. */
+        /** @description Why a change was refused: a code for programs, a sentence for people, the invalid field. */
         ProblemOut: {
             code: string;
             detail: string;
@@ -2937,14 +2937,14 @@ export interface components {
             channels: components["schemas"]["ChannelEnum"][];
             enabled: boolean;
         };
-        /** @description A stretch of the diary, all read at one instant; `more` says that there is more to pull. */
+        /** @description A page of the diary, read at one instant; `more`: there are further entries to pull. */
         PulledOut: {
             epoch: string;
             head: number;
             more: boolean;
             entries: components["schemas"]["EntryOut"][];
         };
-        /** @description Which browser: what `PushSubscription.toJSON()` gives, or its endpoint alone. */
+        /** @description Which browser: the result of `PushSubscription.toJSON()`, or its endpoint alone. */
         PushEndpointInRequest: {
             endpoint: string;
             keys?: unknown;
@@ -2970,7 +2970,7 @@ export interface components {
          * @enum {string}
          */
         PushOutcomeEnum: "delivered" | "gone" | "alarm" | "retry" | "too_large" | "refused";
-        /** @description What `PushSubscription.toJSON()` gives, and what the person calls the device. */
+        /** @description The result of `PushSubscription.toJSON()`, and the person's name for the device. */
         PushSubscriptionInRequest: {
             endpoint: string;
             keys: components["schemas"]["PushKeysInRequest"];
@@ -2981,7 +2981,7 @@ export interface components {
             expirationTime?: number | null;
             device?: string;
         };
-        /** @description One device. A closed one is never pushed to again: `gone` means to subscribe again in the browser. */
+        /** @description One device. A closed one never gets a push again: `gone` means to subscribe again in the browser. */
         PushSubscriptionOut: {
             /** Format: uuid */
             id: string;
@@ -2996,7 +2996,7 @@ export interface components {
             closed_at: string | null;
             close_reason: string;
         };
-        /** @description What the push service answered: `status` is its HTTP status, null when it did not answer. */
+        /** @description The answer of the push service: `status` is its HTTP status, null if it did not answer. */
         PushTestOut: {
             outcome: components["schemas"]["PushOutcomeEnum"];
             status: number | null;
@@ -3251,7 +3251,7 @@ export interface components {
             /** @description For a screen: whoever opens it accepts with a code that is mailed to the invited address. */
             readonly link: string | null;
         };
-        /** @description A session: each score and the effort run from 0 to 10; null is no answer. */
+        /** @description A session: each score and the effort are from 0 to 10; null is no answer. */
         SessionDataShape: {
             /** Format: uuid */
             assignment_id?: string | null;
@@ -3268,7 +3268,7 @@ export interface components {
             /** @description At most 60. */
             steps: components["schemas"]["StepDoneShape"][];
         };
-        /** @description A session: each score and the effort run from 0 to 10; null is no answer. */
+        /** @description A session: each score and the effort are from 0 to 10; null is no answer. */
         SessionDataShapeRequest: {
             /** Format: uuid */
             assignment_id?: string | null;
@@ -3357,7 +3357,7 @@ export interface components {
             times_per_day: number;
             steps: components["schemas"]["RoutineStepOut"][];
         };
-        /** @description What was done of one step, or why it was left out. */
+        /** @description The sets of one step, or why it was skipped. */
         StepDoneShape: {
             /** Format: uuid */
             step_id: string;
@@ -3366,7 +3366,7 @@ export interface components {
             pain?: number | null;
             skipped?: components["schemas"]["SkippedEnum"] | components["schemas"]["NullEnum"];
         };
-        /** @description What was done of one step, or why it was left out. */
+        /** @description The sets of one step, or why it was skipped. */
         StepDoneShapeRequest: {
             /** Format: uuid */
             step_id: string;
@@ -3584,7 +3584,7 @@ export interface components {
          * @enum {string}
          */
         VerdictEnum: "new" | "updated" | "identical" | "stale" | "deleted" | "refused";
-        /** @description What became of one change. */
+        /** @description The result of one change. */
         VerdictOut: {
             /** Format: uuid */
             change_id: string | null;
@@ -3605,7 +3605,7 @@ export interface components {
             times_per_day?: number;
             note?: string;
         };
-        /** @description One version of an entry and what became of it. */
+        /** @description One version of an entry and its result. */
         VersionOut: {
             /** Format: uuid */
             change_id: string;
