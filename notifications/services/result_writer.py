@@ -19,7 +19,7 @@ class Observer(Protocol):
 
 
 class ResultWriter:
-    """The results of one run: `with ResultWriter(tell_time) as writer` first records those of dead senders."""
+    """The results of one run: `with ResultWriter(tell_time) as writer` records first what others left."""
 
     def __init__(self, tell_time: Callable[[], datetime], observers: Sequence[Observer] = ()) -> None:
         self._tell_time = tell_time
