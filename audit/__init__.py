@@ -1,1 +1,1 @@
-"""Who looked and who changed: rows of ids that are only ever added. It knows nobody."""
+"""Who read and who changed records: append-only rows of ids. It knows no other app."""

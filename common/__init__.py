@@ -1,1 +1,1 @@
-"""Ground: clock, ids, problems, paging, zones. No tables, no nouns of the trade."""
+"""Shared modules: clock, ids, problems, paging, zones. No tables, no terms of the field."""

@@ -1,4 +1,4 @@
-"""E-mail addresses in one normal form, so that an address is found again however it was typed."""
+"""E-mail addresses in one normal form, so that an address is found however it was typed."""
 
 import unicodedata
 
@@ -6,12 +6,11 @@ import idna
 
 
 def normal_address(address: str) -> str:
-    """`address` without blanks around it, in lower case, its domain in the ASCII form that mail travels with.
+    """`address` stripped, in lower case, with its domain in the ASCII form of mail.
 
     A browser sends `kontakt@xn--bcher-kva.example` where a person typed `kontakt@bücher.example`; both become
-    the former (UTS 46 without the transitional mapping, RFC 5891). What is no address, such as a text without
-    `@` or with a domain that cannot be, is only stripped and put in lower case: it is checked by whoever
-    takes it.
+    the former (UTS 46 without the transitional mapping, RFC 5891). An invalid address, such as a text without
+    `@`, is only stripped and put in lower case: the caller validates it.
     """
     text = unicodedata.normalize("NFC", address.strip()).lower()
     name, at, domain = text.rpartition("@")

@@ -1,4 +1,4 @@
-"""The one place that reads the clock. Endpoints and periodic tasks read it here and hand it in."""
+"""The only place that reads the clock. Endpoints and periodic tasks read it here and hand it in."""
 
 from datetime import UTC, date, datetime
 

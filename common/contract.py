@@ -1,4 +1,4 @@
-"""What the OpenAPI document says of every endpoint beside what its view tells."""
+"""What the OpenAPI document says of every endpoint, in addition to its view."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from common.problems import MEDIA_TYPE
 
 
 class RefusalOut(serializers.Serializer[Any]):
-    """Why a request was not done (RFC 9457): `code` for programs, `detail` for people, `errors` by field."""
+    """Why a request was refused (RFC 9457): `code` for programs, `detail` for people, `errors` by field."""
 
     type = serializers.CharField()
     title = serializers.CharField()
@@ -24,7 +24,7 @@ class RefusalOut(serializers.Serializer[Any]):
 
 
 class Contract(AutoSchema):
-    """Every endpoint may refuse, always in the same shape; a body that refuses unknown fields says so."""
+    """Every endpoint may refuse, always in the same form; a body that refuses unknown fields says so."""
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         told: dict[str, Any] = super()._get_response_bodies(direction)
@@ -33,7 +33,7 @@ class Contract(AutoSchema):
         return told
 
     def _get_request_body(self, direction: Any = "request") -> Any:
-        """Also of a DELETE that reads one, which its view names as `delete_body`."""
+        """Also for a DELETE with a body, which its view names as `delete_body`."""
         body = getattr(self.view, "delete_body", None)
         if self.method != "DELETE" or body is None:
             return super()._get_request_body(direction)

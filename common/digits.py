@@ -1,4 +1,4 @@
-"""Digits of any script, as their ten ASCII shapes."""
+"""Digits of any script as ASCII digits."""
 
 import unicodedata
 

@@ -1,4 +1,4 @@
-"""How a figure is rounded for a reader: once, from the exact value, halves away from 0."""
+"""Rounding of figures for a reader: once, from the exact value, halves away from 0."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -7,7 +7,7 @@ from fractions import Fraction
 def rounded(value: float | Fraction, digits: int) -> Decimal:
     """`value` to `digits` decimal places (0 or more), halves away from 0 and never as "-0".
 
-    What a sum of floating-point numbers left behind the ninth place is noise and does not tip a half.
+    Floating-point noise behind the ninth place does not tip a half.
     """
     shown = Decimal(f"{float(value):.9f}").quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return shown if shown else abs(shown)

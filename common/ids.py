@@ -1,4 +1,4 @@
-"""Ids that sort by the time they were made (UUID version 7, RFC 9562 section 5.7)."""
+"""Ids that sort by creation time (UUID version 7, RFC 9562 section 5.7)."""
 
 import os
 import time
@@ -20,6 +20,6 @@ def new_id() -> UUID:
 
 
 def _next_moment() -> int:
-    """The Unix time in milliseconds / 4096, later than every one before it in this thread."""
+    """The Unix time in milliseconds / 4096, greater than every earlier one of this thread."""
     _of_thread.last = max(time.time_ns() * 4096 // 1_000_000, getattr(_of_thread, "last", 0) + 1)
     return int(_of_thread.last)

@@ -1,4 +1,4 @@
-"""What a field takes of JSON. REST framework takes more: "10" and "١٠" for 10, "yes" for true, 5 for "5"."""
+"""Strict JSON types. REST framework takes more: "10" and "١٠" for 10, "yes" for true, 5 for "5"."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -11,7 +11,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def is_day(told: Any) -> bool:
-    """Whether it is written YYYY-MM-DD; REST framework reads 20261130 and 2026-W49-1 as well."""
+    """Whether `value` is written YYYY-MM-DD; REST framework reads 20261130 and 2026-W49-1 as well."""
     return isinstance(told, str) and _DAY.fullmatch(told) is not None
 
 
@@ -29,8 +29,8 @@ _TAKES: list[tuple[type[serializers.Field[Any, Any, Any, Any]], Callable[[Any], 
 
 
 def misfits(told: Iterable[tuple[Any, Any, Any]]) -> dict[Any, Any]:
-    """What is of the wrong type among `(name, field, value)`: the field's own words by name, for a list by
-    place in it. Null is left to the field.
+    """The values of a wrong type among `(name, field, value)`: the field's own message by name, for a list by
+    index. Null is left to the field.
     """
     found = ((name, _misfit(field, value)) for name, field, value in told)
     return {name: wrong for name, wrong in found if wrong}
@@ -45,7 +45,7 @@ def _misfit(field: Any, told: Any) -> Any:
 
 
 class DayField(serializers.DateField):
-    """A date YYYY-MM-DD, in a query as strictly as in a body."""
+    """A date YYYY-MM-DD, as strict in a query as in a body."""
 
     def to_internal_value(self, value: Any) -> date:
         if not is_day(value):

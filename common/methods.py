@@ -1,4 +1,4 @@
-"""A method that an endpoint does not have is refused before anything else is asked."""
+"""A method that an endpoint does not have is refused before any other check."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from common.problems import problem_page
 
 
 class KnownMethodsMiddleware:
-    """405 with `Allow` (RFC 9110 section 15.5.6) to whoever asks, before any question for a token."""
+    """405 with `Allow` (RFC 9110 section 15.5.6) for everybody, before authentication."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Which format an answer takes."""
+"""The format of a response."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,12 +9,12 @@ from rest_framework.request import Request
 
 
 class JsonOnlyNegotiation(DefaultContentNegotiation):
-    """Where an endpoint has one format, whoever takes anything or just that needs no reading of headers."""
+    """A client that accepts anything, or just the only format, needs no parsing of headers."""
 
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[Any, str]:
-        """The renderer and the media type; of several, or for a choosier request, as DRF does."""
+        """The renderer and the media type; several formats or stricter requests are handled by DRF."""
         first, *others = renderers
         media_type = str(first.media_type)
         if not others and request.META.get("HTTP_ACCEPT", "*/*") in ("*/*", media_type):
@@ -23,14 +23,14 @@ class JsonOnlyNegotiation(DefaultContentNegotiation):
 
 
 class AnyAcceptNegotiation(JsonOnlyNegotiation):
-    """A page or a file has one form for everybody, whatever the caller prefers (RFC 9110 section 12.5.1): a
-    mail provider's one click or a calendar program must not be sent away for a header. What is refused there
-    is told in the form of all problems.
+    """A page or a file has one format for everybody, whatever the client prefers (RFC 9110 section 12.5.1): a
+    mail provider's one click or a calendar program must not be refused because of a header. Refusals there
+    have the form of all problems.
     """
 
     def select_renderer(
         self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
     ) -> tuple[Any, str]:
-        """The endpoint's first renderer, for what it refuses."""
+        """The endpoint's first renderer, for its refusals."""
         first, *_others = renderers
         return first, str(first.media_type)

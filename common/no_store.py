@@ -1,4 +1,4 @@
-"""Answers about persons are kept by no browser, proxy or shared computer."""
+"""No browser, proxy or shared computer stores responses about persons."""
 
 from collections.abc import Callable
 
@@ -8,9 +8,9 @@ from django.http.response import HttpResponseBase
 
 
 class NoStoreMiddleware:
-    """`Cache-Control: no-store` on every answer of the contract, of sign-in and of unsubscribing.
+    """`Cache-Control: no-store` on every response of the API, of sign-in and of unsubscribing.
 
-    Only a view that is asked without a session and without a token may say otherwise.
+    Only a view for requests without session and token may override it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:

@@ -25,7 +25,7 @@ class CursorPages(CursorPagination):
     ordering: str | tuple[str, ...] = "-id"
 
     def get_page_size(self, request: Request) -> int:
-        """How many rows were asked for, 50 unless said. Raises ValidationError for any other wish."""
+        """The requested number of rows, 50 by default. Raises ValidationError for an invalid value."""
         asked = request.query_params.get("limit")
         if asked is None:
             return self.page_size
@@ -45,8 +45,8 @@ class CursorPages(CursorPagination):
     def paginate_queryset(
         self, queryset: Any, request: Request, view: APIView | None = None
     ) -> list[Any] | None:
-        """One page; 404 for a cursor that decodes to what cannot be in the column, such as a NUL or, where
-        numbers are, a word.
+        """One page; 404 for a cursor that decodes to a value that the column cannot hold, such as a NUL or
+        text in a number.
         """
         try:
             return super().paginate_queryset(queryset, request, view)
@@ -56,7 +56,7 @@ class CursorPages(CursorPagination):
             raise NotFound(self.invalid_cursor_message) from unreadable
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """As OpenAPI 3.1 says that a link may be null."""
+        """In the way of OpenAPI 3.1, a link may be null."""
         told = super().get_paginated_response_schema(schema)
         link = {"type": ["string", "null"], "format": "uri"}
         told["properties"] |= {"next": link, "previous": link}

@@ -1,4 +1,4 @@
-"""Reading the body of a request: of bounded size, and strictly JSON."""
+"""Parsing of request bodies: of bounded size, and strictly JSON."""
 
 from collections.abc import Callable
 from typing import IO, Any
@@ -16,8 +16,8 @@ _PIECE = 64 * 1024
 
 
 def read_body(stream: IO[bytes], most: int, refuse: Callable[[int], Refused]) -> bytes:
-    """The whole body. Raises what `refuse` makes for one of more than `most` bytes, once its sender was heard
-    out (up to 8 MiB): who is cut off in the middle of sending may never read why.
+    """The whole body. Raises the exception that `refuse` makes for one of more than `most` bytes, after
+    reading it (up to 8 MiB): a client that is cut off while sending may never read why.
     """
     body = stream.read(most + 1)
     if len(body) <= most:
@@ -29,7 +29,7 @@ def read_body(stream: IO[bytes], most: int, refuse: Callable[[int], Refused]) ->
 
 
 class StrictJsonParser(BaseParser):
-    """JSON, strictly, and of no more than DATA_UPLOAD_MAX_MEMORY_SIZE bytes."""
+    """Strict JSON of at most DATA_UPLOAD_MAX_MEMORY_SIZE bytes."""
 
     media_type = "application/json"
 

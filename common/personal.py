@@ -1,4 +1,4 @@
-"""What every model says of the personal data it holds, so that export and erasure forget none."""
+"""Each model declares its personal data, so that export and erasure forget none."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Personal:
-    """`holds`: what it tells about a person, or "nothing"; `exported` and `erased`: how, in a few words."""
+    """`holds`: what it says about a person, or "nothing"; `exported` and `erased`: how, in a few words."""
 
     holds: str
     exported: Literal["with the diary", "with the account", "never: not about the person", "never: a secret"]

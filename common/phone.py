@@ -1,4 +1,4 @@
-"""Telephone numbers, as a `tel:` link can call them."""
+"""Telephone numbers for `tel:` links."""
 
 import re
 
@@ -8,9 +8,10 @@ _FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # 112; ITU-T E.164
 
 
 def is_callable(number: str) -> bool:
-    """Whether a telephone can call `number`: 3 to 15 digits, a + before them or none, and the usual marks.
+    """Whether a telephone can call `number`: 3 to 15 digits, with or without a leading +, and the usual
+    marks.
 
-    Letters and extensions are refused: a link would call something else.
+    Letters and extensions are refused: a link would call another number.
     """
     digits = sum(mark.isdecimal() for mark in number)
     fits = len(number) <= LONGEST and _FEWEST_DIGITS <= digits <= _MOST_DIGITS

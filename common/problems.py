@@ -1,4 +1,4 @@
-"""Errors a program reads: RFC 9457 `application/problem+json`, for every answer that is not a success."""
+"""Errors for programs: RFC 9457 `application/problem+json`, for every response that is not a success."""
 
 import logging
 import re
@@ -16,12 +16,12 @@ from rest_framework.response import Response
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("footing.problems")
-_GAP = re.compile(r'\s*"?\{\w+\}"?')  # what a sentence of REST framework leaves open: Method "{method}" ...
+_GAP = re.compile(r'\s*"?\{\w+\}"?')  # the part of DRF's sentence that varies: Method "{method}" ...
 
 
 class Refused(exceptions.APIException):
-    """A request that the rules refuse: `code` for programs, `detail` for people, `errors` by field, and what
-    else a program needs to go on, as further members.
+    """A request that the rules refuse: `code` for programs, `detail` for people, `errors` by field, and
+    further members that a program needs.
     """
 
     status_code = 400
@@ -48,7 +48,7 @@ def too_large(most: int) -> Refused:
 
 
 def too_often(detail: str, wait: timedelta) -> Refused:
-    """The refusal of who came too often; REST framework tells `wait` as `Retry-After`."""
+    """The refusal of too many requests; REST framework sends `wait` as `Retry-After`."""
     refused = Refused("throttled", detail, status=429)
     refused.wait = wait.total_seconds()
     return refused
@@ -60,19 +60,19 @@ def problem(status: int, title: str, detail: str, **more: Any) -> dict[str, Any]
 
 
 def answer_with_problem(error: Exception, context: dict[str, Any]) -> Response | None:
-    """DRF's exception handler: the same shape for every refusal, the field names kept."""
+    """DRF's exception handler: the same form for every refusal, with the field names."""
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
-    from rest_framework.views import exception_handler  # which reads the settings that lead back to here
+    from rest_framework.views import exception_handler  # it reads the settings, which import this module
 
     response = exception_handler(error, context)
     if response is None or not isinstance(error, exceptions.APIException):
         return response
     response.data = _body(error, response)
     response.content_type = MEDIA_TYPE
-    # Whatever form the answer would have had (YAML, an archive, a picture): a problem is JSON.
+    # Whatever format the response would have had (YAML, an archive, a picture): a problem is JSON.
     context["request"].accepted_renderer = JSONRenderer()
     context["request"].accepted_media_type = MEDIA_TYPE
     return response
@@ -94,7 +94,7 @@ def _body(error: exceptions.APIException, response: Response) -> dict[str, Any]:
 
 
 def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
-    """Nested messages as one mapping from a dotted field path to its messages."""
+    """Nested messages as a mapping from a dotted field path to its messages."""
     if isinstance(detail, dict):
         merged: dict[str, list[str]] = {}
         for key, inner in detail.items():
@@ -113,7 +113,7 @@ def _flat(detail: Any, path: str = "") -> dict[str, list[str]]:
 def problem_page(
     request: HttpRequest, status: int, title: str, detail: str, code: str | None = None
 ) -> JsonResponse:
-    """The same shape for answers given outside REST framework; the code is the status' name unless given."""
+    """The same form for responses outside REST framework; the code is the status' name by default."""
     code = code or HTTPStatus(status).name.lower()
     return JsonResponse(problem(status, title, detail, code=code), status=status, content_type=MEDIA_TYPE)
 
@@ -122,5 +122,5 @@ CSRF_WORDS = gettext_lazy("This page is too old. Nothing was changed; reload it 
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> JsonResponse:
-    """Django's answer to a change without the CSRF token."""
+    """Django's response to a request without the CSRF token."""
     return problem_page(request, 403, _("Not allowed"), str(CSRF_WORDS), code="csrf")

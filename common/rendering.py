@@ -1,4 +1,4 @@
-"""Answers as JSON."""
+"""Responses as JSON."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ _LINE_ENDS = ((b"\xe2\x80\xa8", rb"\u2028"), (b"\xe2\x80\xa9", rb"\u2029"))
 
 
 class JsonAnswer(JSONRenderer):
-    """What REST framework's own renderer writes, several times as fast."""
+    """The output of REST framework's own renderer, several times as fast."""
 
     def render(
         self,
@@ -21,7 +21,9 @@ class JsonAnswer(JSONRenderer):
         accepted_media_type: str | None = None,
         renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
-        """The text of `data`; none for None. Numbers beyond 64 bits and choosy requests take the slow way."""
+        """The text of `data`; none for None. Numbers beyond 64 bits and special requests use the slow
+        renderer.
+        """
         if data is None:
             return b""
         if self.get_indent(accepted_media_type or "", dict(renderer_context or {})):

@@ -1,9 +1,9 @@
-"""One way to search and to sort by names: what people type finds what was written, however either is spelled.
+"""One way to search and sort by names: text that people type finds the name in any spelling.
 
 Letters are compared by their base: é as e, ł as l, ß as ss, İ as i, composed or decomposed, in any case.
-Apostrophes count for nothing, hyphens as spaces. It is done here and not by the database, because a collation
-or an extension that knows these letters is not in every PostgreSQL. Sources: Unicode NFKD and case folding
-(UAX 15, Unicode 3.13); the letters that do not decompose are those of the Unicode collation's root order.
+Apostrophes are ignored, hyphens count as spaces. The database does not do it, because not every PostgreSQL
+has a collation or an extension that knows these letters. Sources: Unicode NFKD and case folding (UAX 15,
+Unicode 3.13); the letters that do not decompose are those of the Unicode collation's root order.
 """
 
 from unicodedata import combining, normalize
@@ -34,11 +34,11 @@ def folded(text: str) -> str:
 
 
 def rank(asked: str, name: str, said: str = "") -> int:
-    """How well a thing answers to what is `asked`; 0 is best, NO_MATCH is not at all.
+    """The rank of a result for the search words `asked`; 0 is best, NO_MATCH is none.
 
-    Its name itself, a name that begins so, a name with all the words at the beginning of words, a name with
-    all of them inside, some of them in the name and the rest in what else is `said` of it, or all of them
-    there. Nothing asked is answered by everything.
+    Equal name, name with that beginning, all words at the beginning of the name's words, all words inside the
+    name, some words in the name and the others in the further text `said`, all words there. An empty search
+    matches everything.
     """
     wanted, called = folded(asked), folded(name)
     words = wanted.split()

@@ -1,4 +1,4 @@
-"""Serializer bases: strict bodies of requests, bodies of answers, and fields with one normal form."""
+"""Serializer bases: strict request bodies, response bodies, and fields with one normal form."""
 
 from typing import Any
 
@@ -35,9 +35,9 @@ class AddressField(serializers.EmailField):
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """A request's body; a field it does not know is refused by name, never dropped silently."""
+    """A request body; an unknown field is refused by name, never dropped silently."""
 
-    refuses_unknown_fields = True  # which `common.contract` tells
+    refuses_unknown_fields = True  # reported by `common.contract`
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, dict):
@@ -52,4 +52,4 @@ class StrictSerializer(serializers.Serializer[Any]):
 
 
 class ResponseSerializer(serializers.Serializer[Any]):
-    """An answer's body: shapes only."""
+    """A response body: structure only."""

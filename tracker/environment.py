@@ -1,4 +1,4 @@
-"""Strict readers of the environment: a bad value stops the start and names its variable."""
+"""Strict readers of the environment: an invalid value stops the start and names its variable."""
 
 import os
 from collections.abc import Mapping
@@ -21,9 +21,9 @@ class Environment:
         self._variables = variables
 
     def text(self, name: str, default: str | None = None) -> str | None:
-        """The value, stripped; `default` when it is absent or empty.
+        """The value, stripped; `default` if it is missing or empty.
 
-        Raises ImproperlyConfigured when both `NAME` and `NAME_FILE` are given or the file cannot be read.
+        Raises ImproperlyConfigured if both `NAME` and `NAME_FILE` are set or the file cannot be read.
         """
         value, path = self._variables.get(name), self._variables.get(f"{name}_FILE")
         if value and path:
@@ -92,8 +92,8 @@ class Environment:
     def mail(self, home: Path) -> dict[str, object]:
         """Django's mail settings from EMAIL_URL: `smtp://`, `smtps://` (TLS) or `smtp+tls://` (STARTTLS).
 
-        Without EMAIL_URL, mails are written as files under `home`/mail, so that nothing is lost unseen.
-        Raises ImproperlyConfigured for any other scheme or a missing host.
+        Without EMAIL_URL, e-mails are written to files under `home`/mail, so that none is lost. Raises
+        ImproperlyConfigured for any other scheme or a missing host.
         """
         url = self.url("EMAIL_URL", {"smtp", "smtps", "smtp+tls"})
         if url is None:

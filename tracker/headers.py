@@ -1,4 +1,4 @@
-"""The headers that every answer carries; one constant set, because they never differ."""
+"""The headers of every response; one constant set, because they never differ."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ SENSORS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), screen-
 
 
 class StrictHeaders:
-    """Nothing from elsewhere, no scripts in the page, no frame around it, no sensor but the wake lock."""
+    """Nothing from other origins, no inline scripts, no frame around it, no sensor but the wake lock."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Probes: `/healthz` says the server is alive, `/readyz` that everything behind it can do its work."""
+"""Health checks: `/healthz` says that the server is alive, `/readyz` that everything behind it works."""
 
 import logging
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ from tracker.preparing import is_preparing
 from tracker.time_zones import stale_zones
 from tracker.unavailable import retry_soon
 
-LATE_AFTER = timedelta(minutes=10)  # the sender looks every 20 seconds; this long means that it is not there
+LATE_AFTER = timedelta(minutes=10)  # the sender runs every few seconds; this long means that it does not
 DATABASE_WITHIN = 2.0  # seconds
 BROKER_WITHIN = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds
 GOOD_FOR = 1.0  # seconds
@@ -37,22 +37,22 @@ log = logging.getLogger("footing.health")
 
 @only_read
 def alive(request: HttpRequest) -> JsonResponse:
-    """200 whenever this process answers; it asks nothing else, so a lost database restarts no web server."""
+    """200 whenever this process answers; it checks nothing else, not the database."""
     return JsonResponse({"status": "alive"})
 
 
 @only_read
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when database and broker answer and no notification is long overdue; else 503 with the reasons.
+    """200 if database and broker answer and no notification is long overdue; else 503 with the reasons.
 
-    What the operator has to mend although everything runs is among the `alarms`. It is looked into once a
-    second at most, however many ask; nobody waits longer than the limits below.
+    `alarms` lists what the operator must fix although everything runs. It is checked once a second at most,
+    however many ask; nobody waits longer than the limits below.
     """
     return looked_into.answer()
 
 
 class _Look:
-    """The last answer, good for a moment. Threads that ask in the meantime wait for the one that looks."""
+    """The last result, valid for a moment. Threads that ask in the meantime wait for the one that checks."""
 
     def __init__(self) -> None:
         self._turn = Lock()
@@ -95,7 +95,7 @@ def _look(now: datetime) -> tuple[int, dict[str, Any]]:
 
 
 def _ask_the_database(now: datetime, reasons: list[str]) -> tuple[timedelta, list[str]]:
-    """For how long the oldest due notification has been waiting, and the alarms."""
+    """How long the oldest due notification has waited, and the alarms."""
     try:
         with within(DATABASE_WITHIN):
             return _overdue(now, reasons), _alarms(now)
@@ -106,7 +106,7 @@ def _ask_the_database(now: datetime, reasons: list[str]) -> tuple[timedelta, lis
 
 
 def _overdue(now: datetime, reasons: list[str]) -> timedelta:
-    """For how long the oldest due notification has been waiting."""
+    """How long the oldest due notification has waited."""
     due_at = oldest_due_at(now)
     waiting = now - due_at if due_at else timedelta()
     if waiting > LATE_AFTER:

@@ -1,4 +1,4 @@
-"""The key that push messages are signed with: the operator's, or one of a local installation's own."""
+"""The key that signs push messages: the operator's, or one that a local installation creates."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from tracker.paths import made_once
 
 
 def vapid_private_key(env: Environment, home: Path, local: bool) -> str | None:
-    """VAPID_PRIVATE_KEY, a P-256 key as PEM or base64url; a local installation makes its own under `home`.
+    """VAPID_PRIVATE_KEY, a P-256 key as PEM or base64url; a local installation creates one under `home`.
 
-    None elsewhere when there is none: no push then. Raises ImproperlyConfigured for what is no such key.
+    None elsewhere without a key: no push then. Raises ImproperlyConfigured for an invalid key.
     """
     given = env.text("VAPID_PRIVATE_KEY") or (
         made_once(home / "vapid_private_key", new_key) if local else None

@@ -1,4 +1,4 @@
-"""Mail while there is no mail server: files, and sign-in codes shown in the terminal."""
+"""Mail without a mail server: files, and sign-in codes in the terminal."""
 
 import re
 import sys
@@ -11,10 +11,10 @@ CODE = re.compile(r"^\d{6,8}$", re.MULTILINE)
 
 
 class FileMail(EmailBackend):
-    """Writes each mail to a file under EMAIL_FILE_PATH.
+    """Writes each e-mail to a file under EMAIL_FILE_PATH.
 
-    On a local address, a sign-in code is shown on standard error too. On a public one it is not: there it
-    would let a reader of the log in.
+    On a local address, a sign-in code is shown on standard error too. On a public one it is not, because a
+    reader of the log could sign in with it.
     """
 
     def write_message(self, message: EmailMessage) -> None:

@@ -1,4 +1,4 @@
-"""What one row of the audit trail says."""
+"""The content of one row of the audit trail."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

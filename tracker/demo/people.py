@@ -1,4 +1,4 @@
-"""Who the demo's people are. Every name and address is made up."""
+"""The people of the demo. Every name and address is synthetic."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Ill:
-    """A patient: whom treats them (None: nobody, they use Footing alone), for what, and their story."""
+    """A patient: the therapist (None: self-guided), the condition, and the scenario."""
 
     name: str
     therapist: str | None

@@ -1,4 +1,4 @@
-"""What a demo patient writes, day by day: the same for the same patient and day, whenever it is asked."""
+"""The entries of a demo patient, day by day: always the same for the same patient and day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ DAYS = 84
 
 @dataclass(frozen=True)
 class Flare:
-    """More pain by some points for some days; for its first seven the plan rests."""
+    """More pain by some points for some days; the plan rests for the first seven."""
 
     from_day: int
     days: int
@@ -22,7 +22,7 @@ class Flare:
 
 @dataclass(frozen=True)
 class Skips:
-    """An exercise left out for a reason, on and on from some days before the twelfth week ends."""
+    """An exercise skipped for a reason from some days before the end of the twelfth week."""
 
     exercise: str
     reason: str
@@ -31,11 +31,11 @@ class Skips:
 
 @dataclass(frozen=True)
 class Story:
-    """How a patient fares over twelve weeks, and after them as in the last.
+    """The course of a patient over twelve weeks, and after them as in the last.
 
     Pain runs from `pain_from` to `pain_to` (0-10); `keeps`, `writes` and `late` are shares (0-1): of planned
-    sessions done, of evenings with a pain entry, of days told late. `more_from` is the day from which the
-    therapist asks for more.
+    sessions done, of evenings with a pain entry, of days entered late. From the day `more_from` the therapist
+    prescribes more.
     """
 
     pain_from: float
@@ -53,7 +53,7 @@ class Story:
 
 
 def diary(patient: Patient, from_day: int, now: datetime) -> Iterator[SentChange]:
-    """All that happened from a day of the story on, up to `now`, in order."""
+    """All changes from a day of the scenario up to `now`, in order."""
     today = (now.astimezone(ZoneInfo(patient.zone)).date() - patient.started_on).days
     for day in range(max(from_day, 0), today + 1):
         for sent in _day(patient, day):
@@ -91,7 +91,7 @@ def _level(story: Story, day: int) -> float:
 
 
 def _exercised(patient: Patient, day: int) -> bool:
-    """Whether the planned session of that day was done; of each day by itself, so that the next may ask."""
+    """Whether the planned session of that day was done, independent of other days."""
     planned = patient.started_on + timedelta(days=day) in patient.plan
     return planned and Random(f"{patient.key}/{day}/session").random() < patient.story.keeps  # noqa: S311
 
@@ -101,6 +101,6 @@ def _blisters(story: Story, day: int) -> bool:
 
 
 def _skipped(story: Story, day: int) -> dict[str, str]:
-    """The exercises left out that day, and why."""
+    """The exercises skipped that day, with the reason."""
     skips = story.skips
     return {skips.exercise: skips.reason} if skips and day >= DAYS - skips.before_end else {}

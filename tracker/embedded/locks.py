@@ -1,4 +1,4 @@
-"""File locks: the kernel drops them with their holder, so nobody has to believe a pid file."""
+"""File locks: the kernel releases them with their holder, so no pid file has to be trusted."""
 
 import fcntl
 import os
@@ -12,19 +12,19 @@ class FileLock:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
 
     def share(self) -> None:
-        """Wait for a place beside the other sharers."""
+        """Wait for a shared lock."""
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
     def own(self) -> None:
-        """Wait to be the only one."""
+        """Wait for the exclusive lock."""
         fcntl.flock(self._descriptor, fcntl.LOCK_EX)
 
     def try_to_own(self) -> bool:
-        """Be the only one now, or say False."""
+        """Take the exclusive lock now, or return False."""
         return self._try(fcntl.LOCK_EX)
 
     def try_to_share(self) -> bool:
-        """Have a place beside the other sharers now, or say False."""
+        """Take a shared lock now, or return False."""
         return self._try(fcntl.LOCK_SH)
 
     def _try(self, kind: int) -> bool:
@@ -35,5 +35,5 @@ class FileLock:
         return True
 
     def release(self) -> None:
-        """Let go; the object is of no more use."""
+        """Release the lock; the object cannot be used again."""
         os.close(self._descriptor)

@@ -25,11 +25,11 @@ def wait_until(happened: Callable[[], bool], seconds: float) -> bool:
 
 
 def end_orphan(pid_file: Path, program: str, stop_signal: signal.Signals, seconds: float = 20.0) -> bool:
-    """Stop the `program` whose number `pid_file` holds, if it still runs.
+    """Stop the `program` whose number is in `pid_file`, if it still runs.
 
-    True when the number is nobody's afterwards. False when it is another person's (after a reboot, in a
-    container), who is left alone, or of a dead process whose parent never asked: lock files that hold it are
-    stale then. Raises EmbeddedServerError when the program does not stop within `seconds`.
+    Returns True if the number belongs to no process afterwards. Returns False if it belongs to another
+    program (after a reboot, in a container), which is left alone, or to a zombie: lock files with that number
+    are stale then. Raises EmbeddedServerError if the program does not stop within `seconds`.
     """
     pid = _first_number(pid_file)
     if pid and program in _command(pid):
@@ -39,7 +39,7 @@ def end_orphan(pid_file: Path, program: str, stop_signal: signal.Signals, second
             raise EmbeddedServerError(
                 f"An older {program} (process {pid}) does not stop: end it and try again."
             )
-    # What has ended is mostly buried at once; whoever has a command line then is another program.
+    # Most ended processes are reaped at once; one with a command line then is another program.
     wait_until(lambda: not _exists(pid) or _command(pid) != "", BURIED_WITHIN)
     return not _exists(pid)
 
@@ -62,7 +62,7 @@ def _first_number(pid_file: Path) -> int:
 def _command(pid: int) -> str:
     if Path("/proc/self").exists():
         try:
-            # Empty for a zombie: it has ended, only its parent has not noticed yet.
+            # Empty for a zombie: it has ended, and its parent has not reaped it yet.
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:
             return ""

@@ -14,7 +14,7 @@ from tracker.embedded.problems import EmbeddedServerError
 from tracker.supervision.guarded import Guarded
 
 SETTINGS = {
-    "listen_addresses": "",  # no network: only who may open the socket's directory gets in
+    "listen_addresses": "",  # no network: only users who may open the socket's directory can connect
     "unix_socket_permissions": "0700",
     "shared_buffers": "128MB",
     "max_connections": "100",
@@ -33,21 +33,21 @@ class Postgres:
         self._user = _user_for_postgres()
 
     def prepare(self) -> None:
-        """Make the cluster if there is none, and see that nobody else runs it.
+        """Create the cluster if there is none, and check that nobody else runs it.
 
-        Raises EmbeddedServerError when it cannot be made, or was made by another release of PostgreSQL.
+        Raises EmbeddedServerError if it cannot be created, or belongs to another release of PostgreSQL.
         """
         self._make_reachable()
         if not self._data.exists():
             self._make_cluster()
         self._refuse_another_release()
         if not end_orphan(self._data / "postmaster.pid", "postgres", signal.SIGINT):
-            # PostgreSQL would take whoever has that number now for its older self.
+            # PostgreSQL would mistake another process with that number for its former self.
             (self._data / "postmaster.pid").unlink(missing_ok=True)
             (self._sockets / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def program(self) -> Guarded:
-        """The server, ready to be started. SIGINT is its fast shutdown: it does not wait for clients."""
+        """The server, ready to start. SIGINT is its fast shutdown: it does not wait for clients."""
         command = [str(self._programs / "postgres"), "-D", str(self._data)]
         for name, value in {**SETTINGS, "unix_socket_directories": str(self._sockets)}.items():
             command += ["-c", f"{name}={value}"]
@@ -56,12 +56,13 @@ class Postgres:
         )
 
     def ready(self) -> bool:
-        """Whether it takes connections; its socket is there earlier, while it still recovers from a crash."""
+        """Whether it accepts connections; its socket exists earlier, during recovery from a crash."""
         asked = [str(self._programs / "pg_isready"), "--quiet", "--host", str(self._sockets)]
         return subprocess.run(asked, check=False).returncode == 0
 
     def _make_cluster(self) -> None:
-        # Made beside its place and moved there whole, so that an interrupted start leaves nothing half done.
+        # Created beside its place and moved there whole, so that an interrupted start leaves nothing half
+        # done.
         draft = self._data.with_name(self._data.name + ".new")
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700)
@@ -95,7 +96,7 @@ class Postgres:
             raise EmbeddedServerError(f"PostgreSQL could not be set up ({program}): {done.stderr.strip()}")
 
     def _make_reachable(self) -> None:
-        """When root started us, let the user who runs PostgreSQL pass to its files (pass, not look)."""
+        """If root started us, let the user who runs PostgreSQL pass to its files (pass, not read)."""
         if not self._user:
             return
         self._hand_over(self._sockets)
@@ -112,7 +113,7 @@ class Postgres:
 
 
 def _user_for_postgres() -> str:
-    """Empty unless we are root, as whom PostgreSQL refuses to run: then an account of its own."""
+    """Empty unless we are root, because PostgreSQL refuses to run as root: then an account of its own."""
     if os.geteuid() != 0:
         return ""
     for name in ("postgres", "footing"):

@@ -1,4 +1,4 @@
-"""The embedded Redis: the broker. Nothing that matters lives there alone."""
+"""The embedded Redis: the broker. No data is only there."""
 
 import signal
 import socket
@@ -18,13 +18,13 @@ class RedisServer:
         self._program = redis_program()
 
     def prepare(self) -> None:
-        """Make its directory, and see that nobody else writes there."""
+        """Create its directory, and check that nobody else writes there."""
         self._data.mkdir(mode=0o700, exist_ok=True)
         end_orphan(self._pid_file, "-server", signal.SIGTERM)
         self._socket.unlink(missing_ok=True)
 
     def program(self) -> Guarded:
-        """The server, ready to be started. It writes every change down and never drops a queued task."""
+        """The server, ready to start. It writes every change to disk and never drops a queued task."""
         settings = {
             "port": "0",
             "unixsocket": str(self._socket),
@@ -42,7 +42,7 @@ class RedisServer:
         return Guarded("redis", command, log=self._log)
 
     def ready(self) -> bool:
-        """Whether it answers, and has read its files."""
+        """Whether it answers and has loaded its files."""
         with socket.socket(socket.AF_UNIX) as connection:
             connection.settimeout(1.0)
             try:

@@ -65,7 +65,7 @@ def _held(home: Path, name: str) -> bool:
 
 
 def _take_turn(home: Path, name: str) -> FileLock:
-    """Hold the server, then wait for whoever is starting it."""
+    """Hold the server, then wait for a start that is in progress."""
     if home / name not in _locks:
         lock = FileLock(home / f"{name}.holders")
         lock.share()

@@ -1,1 +1,1 @@
-"""The web process: awaits requests whole in granian's event loop, and answers them with Django on threads."""
+"""The web process: reads requests whole in granian's event loop, and answers them with Django on threads."""

@@ -1,4 +1,4 @@
-"""The body of a request, read whole before anybody works on it, within a deadline and a share of memory."""
+"""The body of a request, read whole before a thread handles it, within a deadline and a share of memory."""
 
 import asyncio
 from collections.abc import AsyncIterable
@@ -6,24 +6,24 @@ from dataclasses import dataclass
 
 
 class TooSlow(Exception):
-    """The body did not come fast enough."""
+    """The body did not arrive fast enough."""
 
 
 class NoRoom(Exception):
-    """So much of other bodies is under way that this one would not fit."""
+    """Other bodies in progress leave no room for this one."""
 
 
 class Gone(Exception):
-    """The client left before its body had come."""
+    """The client disconnected before its body had arrived."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a client may take of a process while it sends a body.
+    """What a client may use of a process while it sends a body.
 
-    `most` bytes are read of one body. Nothing may fail to come for `silence` seconds, and after as long the
-    whole has to come at `least_rate` bytes a second (a phone at the edge of a network sends twice as fast).
-    Bodies of more than `small` bytes share `room` bytes; smaller ones always find room.
+    At most `most` bytes are read of one body. No pause may be longer than `silence` seconds, and after that
+    time the average must be `least_rate` bytes a second (a phone at the edge of a network sends twice as
+    fast). Bodies of more than `small` bytes share `room` bytes; smaller ones always have room.
     """
 
     most: int
@@ -41,10 +41,10 @@ class Bodies:
         self._held = 0
 
     async def read(self, pieces: AsyncIterable[bytes], length: int | None) -> bytes:
-        """The whole body; `length` is what its head says, None for one that comes in chunks.
+        """The whole body; `length` is its announced length, None for chunks.
 
-        One in chunks is cut after `most` + 1 bytes, which tells that it is too long.
-        Raises TooSlow, NoRoom, Gone.
+        A chunked body is cut after `most` + 1 bytes, which shows that it is too long. Raises TooSlow, NoRoom,
+        Gone.
         """
         body = bytearray()
         try:

@@ -1,4 +1,4 @@
-"""What granian tells of a request, in the words of WSGI (PEP 3333)."""
+"""granian's request as a WSGI environment (PEP 3333)."""
 
 import io
 import sys
@@ -20,9 +20,9 @@ class Scope(Protocol):
 
 
 def environ_of(scope: Scope, body: bytes, length: int) -> dict[str, Any]:
-    """The WSGI environment of a request whose `body` is there.
+    """The WSGI environment of a request with its `body`.
 
-    `length` is what the application is told of it: more than is there for a body that is too long to read.
+    `length` is what the application sees: more than the body has if it is too long to read.
     """
     name, _, port = scope.server.rpartition(":")
     return {
@@ -49,7 +49,7 @@ def environ_of(scope: Scope, body: bytes, length: int) -> dict[str, Any]:
 def _headers(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     told: dict[str, str] = {}
     for name, value in lines:
-        # `X_Forwarded_For` would read like `X-Forwarded-For`, which only a proxy may say.
+        # `X_Forwarded_For` would read like `X-Forwarded-For`, which only a proxy may set.
         if "_" in name or name == "content-length":
             continue
         key = "CONTENT_TYPE" if name == "content-type" else f"HTTP_{name.upper().replace('-', '_')}"

@@ -36,7 +36,7 @@ def web(descriptor: int, application: Application) -> None:
 
 
 async def serve(descriptor: int, door: RsgiApplication) -> None:
-    """Answer at the endpoint what comes in on the socket, until SIGTERM; what is in hand is finished."""
+    """Answer requests on the socket until SIGTERM; requests in progress are finished."""
     server = Inherited(
         door, http=HTTPModes.http1, websockets=False, backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN), log_level=LogLevels.error,

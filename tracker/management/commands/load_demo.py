@@ -9,7 +9,7 @@ from tracker.demo.loading import load_demo
 
 
 class Command(BaseCommand):
-    """Safe at every start: what is there stays, and only what happened since is told."""
+    """Safe at every start: existing data stays, and only what happened since is added."""
 
     help = "Make two clinics with synthetic people and twelve weeks of diaries; again adds only what is new."
 
