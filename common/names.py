@@ -8,6 +8,6 @@ _JOINERS = frozenset("\u200c\u200d")  # needed to write Persian, Urdu and the sc
 
 
 def is_name(text: str) -> bool:
-    """Whether `text` is a valid name: one line, something visible, no control characters or direction marks."""
+    """Whether `text` is a valid name: one visible line without control characters or invisible marks."""
     fit = all(sign in _JOINERS or unicodedata.category(sign) not in _UNFIT for sign in text)
     return fit and any(not sign.isspace() and sign not in _JOINERS for sign in text)

@@ -1,4 +1,6 @@
-"""The tables of what is prescribed. Every read is in `queries`, every write in `services`."""
+"""The library, routines, assignments, holds, pain zones and plan versions. Every read is in `queries`, every
+write in `services`.
+"""
 
 from datetime import timedelta
 
@@ -31,15 +33,15 @@ class DosageColumns(models.Model):
         abstract = True
 
     def dosage(self) -> Dosage:
-        """The five parts as one."""
+        """The five parts as one value."""
         return Dosage(self.sets, self.reps, self.hold_seconds, self.duration_seconds, self.rest_seconds)
 
 
 class LibraryColumns(models.Model):
     """A record of the library's files.
 
-    `document` is what the contract shows of it, as JSON text that goes out as it is: the plan is made of it,
-    and writing it out again on every read took half of the plan's time.
+    `document` is what the contract shows of it, as JSON text that is sent unchanged: writing it again on
+    every read took half of the plan's time.
     """
 
     version = models.PositiveIntegerField(default=1)
@@ -52,7 +54,7 @@ class LibraryColumns(models.Model):
 
 
 class LoadedLibrary(models.Model):
-    """Which files were loaded last; one row."""
+    """The digest of the files that were loaded last; one row."""
 
     PERSONAL = NOTHING
 
@@ -179,7 +181,8 @@ class RoutineStep(DosageColumns):
 
 
 class Assignment(models.Model):
-    """What one patient is asked to do, from `starts_on` to `ends_on`, both included; its versions say what.
+    """A routine prescribed to one patient, from `starts_on` to `ends_on`, both included; its versions hold
+    the content.
 
     An assignment that was ended before it began ends on the day before its first.
     """
@@ -195,7 +198,7 @@ class Assignment(models.Model):
     condition = models.SlugField(max_length=60, null=True)
     assigned_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
     starts_on = models.DateField()
-    first_day_counts = models.BooleanField(db_default=False)  # whatever its weekday: taken then, begun then
+    first_day_counts = models.BooleanField(db_default=False)  # the first day counts on any weekday
     ends_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=10, blank=True, choices=[(word, word) for word in EndReason])
     ended_by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, related_name="+")
@@ -216,7 +219,7 @@ class Assignment(models.Model):
 
 
 class AssignmentVersion(models.Model):
-    """What was in force from `valid_from` until the next version; never changed once made."""
+    """The content from `valid_from` until the next version; never changed."""
 
     PERSONAL = PRESCRIBED
 
@@ -245,7 +248,7 @@ class AssignmentVersion(models.Model):
 
 
 class AssignmentStep(DosageColumns):
-    """One exercise of a version, with the patient's own dose."""
+    """One exercise of a version, with the patient's own dosage."""
 
     PERSONAL = PRESCRIBED
 
@@ -272,9 +275,9 @@ class AssignmentStep(DosageColumns):
 
 
 class Hold(models.Model):
-    """A pause of one assignment, as a person chose it: its days from `from_on` to `until_on` do not count.
+    """A pause of one assignment that a person chose: its days from `from_on` to `until_on` do not count.
 
-    Both ends are held. A hold that was lifted on its first day ends on the day before it, and so covers none.
+    Both ends are held. A hold that was lifted on its first day ends on the day before, and so covers no day.
     """
 
     PERSONAL = PRESCRIBED
@@ -306,11 +309,11 @@ class Hold(models.Model):
 
 
 class WarningHold(models.Model):
-    """A warning sign rests everything that is prescribed to a patient, from `from_on` to `until_on`.
+    """The hold of a patient's whole plan after a warning sign, from `from_on` to `until_on`.
 
-    Both ends are held; without an end nobody has said yet that a professional looked. It was placed in an
-    `episode` of care (null: in none) and stands until it is lifted, whatever ends or is prescribed.
-    Lifted on its first day it ends on the day before it, and so covers none.
+    Both ends are held; without an end no professional has looked yet. It was placed in an `episode` of care
+    (null: in none) and stays until it is lifted, whatever ends or is prescribed. If it is lifted on its first
+    day it ends on the day before, and so covers no day.
     """
 
     PERSONAL = PRESCRIBED
@@ -345,7 +348,7 @@ class WarningHold(models.Model):
 
 
 class PainZones(models.Model):
-    """One patient's pain zones; without a row the defaults of `zones` hold."""
+    """One patient's pain zones; without a row the defaults of `zones` apply."""
 
     PERSONAL = PRESCRIBED
 

@@ -1,1 +1,1 @@
-"""Every read of what is prescribed, a module a noun."""
+"""Every read of this app, one noun a module."""

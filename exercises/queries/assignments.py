@@ -1,4 +1,4 @@
-"""Assignments as therapists and patients read them: versions, holds, state and warnings."""
+"""Assignments for therapists and patients: versions, holds, state and warnings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class UnknownAssignment(Exception):
 
 @dataclass(frozen=True)
 class AssignmentRecord:
-    """An assignment on one date; `current` is the version to show, `ends_on` its own end or its care's."""
+    """An assignment on one date; `current` is the version to show, `ends_on` its end or that of its care."""
 
     assignment: Assignment
     ends_on: date | None
@@ -50,7 +50,7 @@ def assignments_of(patient: "Patient") -> QuerySet[Assignment]:
 
 
 def records_of(assignments: Iterable[Assignment], patient: "Patient", today: date) -> list[AssignmentRecord]:
-    """What to show of assignments from `assignments_of` on the patient's local date `today`."""
+    """The records of assignments from `assignments_of` on the patient's local date `today`."""
     warnings, running = warnings_over(patient), _running(patient, today)
     numb = may_feel_less(risk_of(patient))
     return [_record(each, today, warnings, warnings_of(_days(each, running), numb)) for each in assignments]
@@ -107,14 +107,14 @@ def _record(
 def _holds_within(
     assignment: Assignment, ends_on: date | None, warnings: Sequence[schedule.Pause]
 ) -> list[schedule.Pause]:
-    """Its own holds and those of the whole plan that touch its days, without those that hold no day."""
+    """Its own holds and those of the whole plan on its days, without those that cover no day."""
     own = [hold for hold in assignment.holds.all() if hold.until_on is None or hold.until_on >= hold.from_on]
     touching = (w for w in warnings if schedule.meet(w, assignment.starts_on, ends_on))
     return sorted([*own, *touching], key=lambda hold: hold.from_on)
 
 
 def _warning_first(hold: schedule.Pause) -> bool:
-    """Who resumes must know of a warning sign, even where the plan was paused for travel before."""
+    """A person who resumes must know of a warning sign, even if the plan was paused for travel before."""
     return hold.reason != HoldReason.WARNING_SIGN
 
 
@@ -127,7 +127,7 @@ def one_record(assignment_id: UUID, patient: "Patient", today: date) -> Assignme
 
 
 def patient_of(assignment_id: UUID) -> UUID:
-    """Whose assignment it is: the id of the record to open. Raises UnknownAssignment."""
+    """The id of the patient whose assignment it is. Raises UnknownAssignment."""
     patient_id = Assignment.objects.filter(pk=assignment_id).values_list("patient_id", flat=True).first()
     if patient_id is None:
         raise UnknownAssignment
@@ -135,13 +135,13 @@ def patient_of(assignment_id: UUID) -> UUID:
 
 
 def step_names(patient_id: UUID) -> dict[UUID, str]:
-    """The exercise's name behind each step that was ever prescribed to a patient, by the step's id."""
+    """The exercise's name of each step that was ever prescribed to a patient, by the step's id."""
     steps = AssignmentStep.objects.filter(version__assignment__patient=patient_id)
     return dict(steps.values_list("pk", "exercise__name"))
 
 
 def zones_of(patient: "Patient") -> zones.Zones:
-    """The patient's pain zones, or the default where nobody set them."""
+    """The patient's pain zones, or the default."""
     row = PainZones.objects.filter(patient=patient).first()
     if row is None:
         return zones.DEFAULT

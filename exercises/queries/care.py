@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ClinicDecides(Exception):
-    """The asker is the patient, and a clinic's therapist decides about the plan."""
+    """The requester is the patient, and a clinic's therapist decides about the plan."""
 
 
 class NoCare(Exception):
@@ -25,7 +25,7 @@ class NoCare(Exception):
 
 @dataclass(frozen=True)
 class PlanAccess:
-    """A patient's plan as a whole, seen by somebody who may decide about it, in the care of that clinic or of
+    """A patient's plan as a whole, for a person who may decide about it, in the care of that clinic or of
     none.
     """
 
@@ -80,7 +80,7 @@ def today_of(patient: "Patient", now: datetime) -> date:
 
 
 def risk_of(patient: "Patient") -> RiskAnswers:
-    """What the patient answered at the intake."""
+    """The patient's answers of the intake."""
     return RiskAnswers(
         patient.diabetes, patient.loss_of_feeling, patient.past_ulcer_or_amputation, patient.poor_circulation
     )

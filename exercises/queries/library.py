@@ -40,7 +40,7 @@ def is_condition(slug: str) -> bool:
 
 
 def shown(record: Condition | Exercise) -> dict[str, Any]:
-    """What the contract shows of a record; an exercise says whose it is."""
+    """What the contract shows of a record; an exercise says which clinic it belongs to."""
     document: dict[str, Any] = json.loads(record.document)
     if isinstance(record, Exercise):
         document["clinic"] = record.clinic_id
@@ -69,7 +69,7 @@ def shown_routine(routine: Routine) -> dict[str, Any]:
 
 
 def shown_step(step: Any) -> dict[str, Any]:
-    """What the contract shows of a step of a routine or an assignment, its id aside."""
+    """What the contract shows of a step of a routine or an assignment, except its id."""
     return {"exercise": step.exercise.slug, **asdict(step.dosage()), "side": step.side, "note": step.note}
 
 
@@ -81,10 +81,10 @@ def exercises_seen_by(user: "User") -> QuerySet[Exercise]:
 def exercises_found(
     user: "User", *, search: str = "", kind: str = "", condition: str = "", equipment: str = ""
 ) -> QuerySet[Exercise]:
-    """The exercises in use that match all of what is asked: those first whose name says it, then by name.
+    """The exercises in use that match all filters: those with the words in their name first, then by name.
 
-    `search`: every word is in the name, the summary, the equipment or what else people call it, as
-    `common.search` compares. `place` is where each stands.
+    `search`: every word is in the name, the summary, the equipment or the other names, as `common.search`
+    compares. `place` is the position of each.
     """
     found = exercises_seen_by(user).filter(retired_at=None)
     if kind:
@@ -125,8 +125,8 @@ def exercises_offered(clinic_id: UUID | None, slugs: list[str]) -> dict[str, Exe
 
 
 def routines_seen_by(user: "User") -> QuerySet[Routine]:
-    """The routines in use that `user` may read, by name: the library's and their clinics' own. `place` is
-    where each stands.
+    """The routines in use that `user` may read, by name: the library's and their clinics' own. `place` is the
+    position of each.
     """
     found = Routine.objects.filter(Q(clinic=None) | Q(clinic__in=_clinics_of(user)), retired_at=None)
     named = sorted((folded(name), pk) for pk, name in found.values_list("pk", "name"))

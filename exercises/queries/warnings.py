@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Warned:
-    """What rests a whole plan, in the form of an assignment's hold: both ends are held."""
+    """A hold of the whole plan, in the form of an assignment's hold: both ends are held."""
 
     from_on: date
     until_on: date | None
@@ -25,8 +25,8 @@ class Warned:
 
 @dataclass(frozen=True)
 class WarningState:
-    """`since`: when the open hold was placed and `from_on` its first held day, null where none is open;
-    `lifted_at`: when the last hold was lifted, null where none ever was.
+    """`since`: when the open hold was placed, and `from_on` its first held day, null without one;
+    `lifted_at`: when the last hold was lifted, null if none ever was.
     """
 
     since: datetime | None
@@ -42,7 +42,7 @@ def warnings_over(patient: "Patient") -> list[Warned]:
 
 
 def plans_paused_since(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
-    """Since when a warning sign rests the plan of each of the patients; whose plan runs is left out."""
+    """Since when a warning sign rests the plan of each of the patients; others are left out."""
     holds = WarningHold.objects.filter(patient__in=patient_ids, until_on=None)
     return dict(holds.values_list("patient", "placed_at"))
 

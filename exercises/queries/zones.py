@@ -12,9 +12,7 @@ from exercises.rules.zones import Zones
 
 
 def zones_by_patient(patient_ids: Iterable[UUID]) -> dict[UUID, Zones]:
-    """The zones of those of the patients for whom a therapist set some; for the others `zones.DEFAULT`
-    holds.
-    """
+    """The zones of those patients for whom a therapist set some; `zones.DEFAULT` applies to the others."""
     rows = PainZones.objects.filter(patient__in=list(patient_ids)).values_list(
         "patient", "green_to", "amber_to", "next_morning_rule", "nerve_rule"
     )
@@ -22,7 +20,7 @@ def zones_by_patient(patient_ids: Iterable[UUID]) -> dict[UUID, Zones]:
 
 
 def zones_set_at(patient_ids: Iterable[UUID]) -> dict[UUID, datetime]:
-    """When a therapist last set the zones of each of the patients; who has the default ones is left out."""
+    """When a therapist last set the zones of each of the patients; those with the default are left out."""
     rows = PainZones.objects.filter(patient__in=list(patient_ids))
     return dict(rows.values_list("patient", "set_at"))
 

@@ -1,4 +1,4 @@
-"""A dosage and the words around prescribing, as plain rules."""
+"""Dosages and the terms of prescribing, as plain rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Side(StrEnum):
-    """Which foot a step is for; `each` means first one, then the other, every set twice."""
+    """The foot of a step; `each` means first one, then the other, every set twice."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -16,7 +16,7 @@ class Side(StrEnum):
 
 
 class Kind(StrEnum):
-    """What sort of exercise it is."""
+    """The type of an exercise."""
 
     STRENGTH = "strength"
     STRETCH = "stretch"
@@ -37,13 +37,13 @@ class HoldReason(StrEnum):
 
 
 class HoldCause(StrEnum):
-    """What rests a whole plan: a finding of the diary, or answers after which a therapist must look first."""
+    """Why a whole plan rests: a finding of the diary, or answers that a therapist must look at first."""
 
     FINDING = "finding"
     ANSWERS = "answers"
 
 
-# What a person may choose as a reason to pause.
+# The reasons for a pause that a person may choose.
 HOLD_REASONS = [reason for reason in HoldReason if reason is not HoldReason.WARNING_SIGN]
 
 
@@ -69,11 +69,11 @@ class Dosage:
 
 
 def sets_prescribed(sets: int | None, side: str) -> int:
-    """Sets that count as the whole step: at least one, twice as many when each side has its own."""
+    """Sets that count as the whole step: at least one, twice as many if each side has its own."""
     return (sets or 1) * (2 if side == Side.EACH else 1)
 
 
-# Beyond these a number is a slip of the finger, not a dose (our judgement): sets, repetitions, seconds.
+# Larger numbers are typing errors, not doses (our judgement): sets, repetitions, seconds.
 LIMITS = {"sets": 20, "reps": 300, "hold_seconds": 600, "duration_seconds": 7200, "rest_seconds": 1800}
 
 
@@ -87,10 +87,10 @@ class Slip(StrEnum):
 
 
 def slips(parts: Mapping[str, Any]) -> dict[str, Slip]:
-    """What is wrong with a dosage, by the field's name; empty when it is right.
+    """The errors of a dosage by field name; empty if it is valid.
 
     Each part is null or a whole number from 1 to its LIMITS; at least one of `reps`, `hold_seconds` and
-    `duration_seconds` says how much, else `reps` is named.
+    `duration_seconds` is given, else `reps` is named.
     """
     found = {name: slip for name in LIMITS if (slip := _slip(parts.get(name), LIMITS[name]))}
     if not found and not any(parts.get(name) for name in ("reps", "hold_seconds", "duration_seconds")):
@@ -108,13 +108,15 @@ def _slip(part: Any, limit: int) -> Slip | None:
     return Slip.TOO_LARGE if part > limit else None
 
 
-# How long a repetition without a hold takes, and a rest that is not stated: rounded guesses of ours.
+# The duration of a repetition without a hold and of an unstated rest: rounded guesses of ours.
 _SECONDS_A_REPETITION = 4
 _SECONDS_BETWEEN_SETS = 15
 
 
 def seconds_of(dosage: Dosage, side: str) -> int:
-    """About how long a step takes: sets x (time, or repetitions x hold) and the rests between the sets."""
+    """The approximate duration of a step: sets x (time, or repetitions x hold) and the rests between the
+    sets.
+    """
     once = dosage.duration_seconds or (dosage.reps or 1) * (dosage.hold_seconds or _SECONDS_A_REPETITION)
     sets = sets_prescribed(dosage.sets, side)
     return sets * once + (sets - 1) * (dosage.rest_seconds or _SECONDS_BETWEEN_SETS)

@@ -17,7 +17,7 @@ _DOSAGE_PARTS = ("sets", "reps", "hold_seconds", "duration_seconds", "rest_secon
 
 @dataclass(frozen=True)
 class ExerciseFile:
-    """One exercise; `search_text` is all the words it is found by, in lower case."""
+    """One exercise; `search_text` is all text that search uses, in lower case."""
 
     id: UUID
     slug: str
@@ -58,7 +58,7 @@ class CareFile:
 
 @dataclass(frozen=True)
 class StepFile:
-    """One step of a routine, its dosage already the exercise's where the routine says none."""
+    """One step of a routine; it has the exercise's dosage if the routine gives none."""
 
     exercise: str
     side: str
@@ -68,7 +68,7 @@ class StepFile:
 
 @dataclass(frozen=True)
 class RoutineFile:
-    """One routine with the days (ISO weekdays, 1 is Monday) and times a day it starts with."""
+    """One routine with its default days (ISO weekdays, 1 is Monday) and times a day."""
 
     id: UUID
     slug: str
@@ -89,7 +89,7 @@ Record = TypeVar("Record", ExerciseFile, ConditionFile, CareFile, RoutineFile)
 
 @dataclass(frozen=True)
 class Library:
-    """All files; `digest` changes when anything in them does."""
+    """All files; `digest` changes with anything in them."""
 
     exercises: list[ExerciseFile]
     conditions: list[ConditionFile]
@@ -99,10 +99,10 @@ class Library:
 
 
 def read_library(folder: Path = FOLDER) -> Library:
-    """Reads and links every file of the library under `folder`.
+    """Read and link every file of the library under `folder`.
 
-    Raises KeyError where a file lacks a key or names something that has no file, tomllib.TOMLDecodeError
-    where one is not TOML: both stop the loading before anything is written.
+    Raises KeyError if a file lacks a key or names something without a file, tomllib.TOMLDecodeError if one is
+    not TOML: both stop the loading before anything is written.
     """
     shelf = _Shelf(folder)
     exercises = [_sealed(_exercise(shelf, record)) for record in shelf.records("exercises")]

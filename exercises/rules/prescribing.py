@@ -1,4 +1,4 @@
-"""What to tell a therapist about a prescription. Nothing here forbids: the therapist decides."""
+"""Warnings about a prescription for the therapist. None of them forbids: the therapist decides."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ MOST_MINUTES_A_DAY = 20
 
 
 class Caution(StrEnum):
-    """What a warning is about."""
+    """The subject of a warning."""
 
     MANY_EXERCISES = "many_exercises"
     LONG_DAY = "long_day"
@@ -42,7 +42,7 @@ class Warned:
 
 @dataclass(frozen=True)
 class DayAsked:
-    """What one plan asks of one day."""
+    """What one plan has on one day."""
 
     steps: Sequence[StepAsked]
     times_per_day: int
@@ -50,15 +50,15 @@ class DayAsked:
 
 @dataclass(frozen=True)
 class DayShared:
-    """A day on which a plan asks something, and all that the patient's other plans ask of the same day."""
+    """A day of a plan, and everything that the patient's other plans have on that day."""
 
     own: DayAsked
     others: Sequence[DayAsked] = ()
 
 
 def warnings_of(days: Sequence[DayShared], may_feel_less: bool) -> list[Warned]:
-    """Warns above 4 exercises and above about 20 minutes on the fullest day, of exercises that another plan
-    asks on the same day too, and of cautions for feet that may feel less.
+    """Warnings above 4 exercises and above about 20 minutes on the fullest day, about exercises that another
+    plan has on the same day too, and about cautions for feet that may feel less.
     """
     found = []
     if (most := max(map(_exercises, days), default=0)) > MOST_EXERCISES:
@@ -87,7 +87,7 @@ def _asked_twice(day: DayShared) -> list[str]:
 
 
 def minutes_a_day(steps: Sequence[StepAsked], times_per_day: int) -> int:
-    """About how many minutes a day the steps take, rounded up."""
+    """The approximate minutes a day of the steps, rounded up."""
     return ceil(_seconds(steps, times_per_day) / 60)
 
 

@@ -1,4 +1,5 @@
-"""What the intake's answers mean for exercising: who needs a therapist first, and whose feet may feel less.
+"""The meaning of the intake's answers for exercising: who needs a therapist first, and whose feet may feel
+less.
 
 Exercise is advised for low to moderate ulcer risk (IWGDF 2023); above it only a therapist can release a plan.
 """
@@ -11,7 +12,7 @@ _MAYBE = ("yes", "unsure")
 
 
 class AnswersOfFeeling(Protocol):
-    """Those of the intake's answers that say how well the feet may feel."""
+    """Those of the intake's answers that tell how well the feet feel."""
 
     @property
     def diabetes(self) -> str | None: ...
@@ -37,12 +38,12 @@ def all_asked(answers: RiskAnswers) -> bool:
 def needs_therapist(answers: RiskAnswers) -> bool:
     """Whether a therapist must release the plan.
 
-    So it is after an ulcer or amputation, and with poor circulation in feet that are diabetic or feel less.
+    This is so after an ulcer or amputation, and with poor circulation in feet that are diabetic or feel less.
     """
     feels_less = _YES in (answers.diabetes, answers.loss_of_feeling)
     return answers.past_ulcer_or_amputation == _YES or (feels_less and answers.poor_circulation == _YES)
 
 
 def may_feel_less(answers: AnswersOfFeeling) -> bool:
-    """Whether cautions for numb feet concern this patient; "unsure" counts, silence does not."""
+    """Whether cautions for numb feet concern this patient; "unsure" counts, no answer does not."""
     return answers.diabetes in _MAYBE or answers.loss_of_feeling in _MAYBE

@@ -1,1 +1,1 @@
-"""Every write of what is prescribed, a module a noun."""
+"""Every write of this app, one noun a module."""

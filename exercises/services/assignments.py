@@ -1,4 +1,4 @@
-"""Prescribing: assignments, their versions from a date on, their end."""
+"""Prescribing: assignments, new versions from a date on, and ends."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 A_DAY = timedelta(days=1)
-# Far beyond any care, so that no program fills a patient's plan: judgements of ours.
+# Far beyond any care, so that no program fills a patient's plan (our judgement).
 MOST_RUNNING = 20
 MOST_EVER = 500
 MOST_VERSIONS = 100
 
 
 class DateRefused(Exception):
-    """A date that cannot be: `field` names it, `earliest` and `latest` say what could be (None: no bound)."""
+    """An impossible date: `field` names it, `earliest` and `latest` are the bounds (None: no bound)."""
 
     def __init__(self, field: str, earliest: date | None, latest: date | None = None) -> None:
         super().__init__(field, earliest, latest)
@@ -38,8 +38,8 @@ class DateRefused(Exception):
 
 
 class TooMany(Exception):
-    """A patient has as many of `what` ("running" or "ever" assignments, "versions" or "holds" of one) as may
-    be: `most`.
+    """A patient has the maximum (`most`) of `what`: "running" or "ever" assignments, or "versions" or "holds"
+    of one.
     """
 
     def __init__(self, what: str, most: int) -> None:
@@ -52,16 +52,16 @@ class UnknownVersion(Exception):
 
 
 class VersionInForce(Exception):
-    """The version is in force, was, or is the assignment's first: it cannot be taken back."""
+    """The version is or was in force, or is the assignment's first: it cannot be withdrawn."""
 
 
 class AssignmentEnded(Exception):
-    """The assignment, or the care it belongs to, has ended; nothing about it can change."""
+    """The assignment, or its care, has ended; it cannot be changed."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """On which ISO weekdays (1 is Monday), how many times a day, and what to say about it."""
+    """The ISO weekdays (1 is Monday), the times a day, and a note."""
 
     days: list[int]
     times_per_day: int = 1
@@ -70,7 +70,7 @@ class Schedule:
 
 @dataclass(frozen=True)
 class Prescription:
-    """What is asked for: the name, steps and schedule of a new assignment; `ends_on` is its last day."""
+    """The name, steps and schedule of a new assignment; `ends_on` is its last day."""
 
     name: str
     steps: list[StepWanted]
@@ -83,7 +83,7 @@ class Prescription:
 
 
 def prescribe(*, care: Care, by: "User", prescription: Prescription, now: datetime) -> Assignment:
-    """Makes an assignment with its version 1, in force from its first day.
+    """Create an assignment with its version 1, in force from its first day.
 
     Raises UnknownExercises, TooMany, and DateRefused for a start before the patient's today or an end before
     that.
@@ -95,7 +95,7 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
     if wanted.ends_on is not None and wanted.ends_on < wanted.starts_on:
         raise DateRefused("ends_on", wanted.starts_on)
     with transaction.atomic():
-        # Its row is locked from here on: who prescribes at the same time counts after us.
+        # The row is locked from here on: another prescription at the same time is counted after this one.
         bump_plan_version(care.patient.pk)
         _refuse_too_many(care)
         assignment = Assignment.objects.create(
@@ -118,7 +118,9 @@ def prescribe(*, care: Care, by: "User", prescription: Prescription, now: dateti
 
 @dataclass(frozen=True)
 class Change:
-    """What a new version changes; None keeps what the version before it said. `valid_from` None is today."""
+    """The changes of a new version; None keeps the value of the version before it. `valid_from` None is
+    today.
+    """
 
     valid_from: date | None = None
     steps: list[StepWanted] | None = None
@@ -130,11 +132,11 @@ class Change:
 def change_assignment(
     *, care: Care, assignment_id: UUID, by: "User", change: Change, now: datetime
 ) -> AssignmentVersion:
-    """Adds a version that is in force from a date on, until the next one that is still to come.
+    """Add a version that is in force from a date on, until the next later version.
 
-    What lies before keeps the version it had. What the change leaves out is as in the version that was in
-    force on that date. Raises AssignmentEnded, UnknownExercises, TooMany, and DateRefused for a date before
-    the patient's today, before the assignment's start or after its end.
+    Earlier days keep their version. Unchanged values are those of the version in force on that date. Raises
+    AssignmentEnded, UnknownExercises, TooMany, and DateRefused for a date before the patient's today, before
+    the assignment's start or after its end.
     """
     with transaction.atomic():
         assignment = running(care, assignment_id)
@@ -154,10 +156,10 @@ def change_assignment(
 
 
 def withdraw_version(*, care: Care, assignment_id: UUID, version: int, by: "User", now: datetime) -> None:
-    """Takes back a version that is not in force yet, as if it had never been planned.
+    """Withdraw a version that is not in force yet, as if it had never been planned.
 
     Raises AssignmentEnded, UnknownVersion, and VersionInForce for one that is or was in force, and for the
-    first one, without which there is no assignment: end that instead.
+    first one: end the assignment instead.
     """
     with transaction.atomic():
         assignment = running(care, assignment_id)
@@ -179,9 +181,9 @@ def end_assignment(
     ends_on: date | None,
     now: datetime,
 ) -> None:
-    """Ends an assignment: `ends_on` is its last day; None ends it at once, so that today asks for nothing.
+    """End an assignment: `ends_on` is its last day; None ends it at once, so that nothing is planned today.
 
-    Raises AssignmentEnded, and DateRefused for a last day before yesterday: what is past stays as it was.
+    Raises AssignmentEnded, and DateRefused for a last day before yesterday, because the past is not changed.
     """
     with transaction.atomic():
         assignment = running(care, assignment_id)
@@ -196,7 +198,7 @@ def end_assignment(
 
 
 def running(care: Care, assignment_id: UUID) -> Assignment:
-    """The assignment, locked for a change. Raises AssignmentEnded when it or its care is over."""
+    """The assignment, locked for a change. Raises AssignmentEnded if it or its care is over."""
     assignment = Assignment.objects.select_for_update().get(pk=assignment_id, patient=care.patient)
     over = assignment.ends_on is not None and (
         assignment.ends_on < care.today or assignment.ends_on < assignment.starts_on
@@ -207,13 +209,13 @@ def running(care: Care, assignment_id: UUID) -> Assignment:
 
 
 def lasting(patient_id: UUID, today: date) -> QuerySet[Assignment]:
-    """The assignments of a patient that run on `today` or are still to come, whatever rests them."""
+    """The assignments of a patient that run on `today` or later, held or not."""
     lasts = Q(ends_on=None) | Q(ends_on__gte=Greatest(today, F("starts_on")))
     return Assignment.objects.filter(lasts, patient=patient_id)
 
 
 def _note(care: Care, assignment: Assignment, purpose: Purpose, by: "User", now: datetime) -> None:
-    """The plan has changed: for the phone, and for the audit trail."""
+    """Record the change of the plan, for the phone and for the audit trail."""
     bump_plan_version(assignment.patient_id)
     note_plan_change(care, purpose, by=by, now=now, assignment_id=assignment.pk)
 

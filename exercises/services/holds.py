@@ -1,4 +1,4 @@
-"""Pausing: holds of one assignment, and of a patient's whole plan for a warning sign."""
+"""Holds of one assignment, and of a patient's whole plan after a warning sign."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -32,10 +32,10 @@ class NotHeld(Exception):
 
 
 class ProfessionalMustLook(Exception):
-    """A warning sign holds the plan: a patient alone must say that a professional looked."""
+    """A warning sign holds the plan: a self-guided patient must confirm that a professional looked."""
 
 
-MOST_HOLDS = 200  # of one assignment; a judgement, far beyond any care
+MOST_HOLDS = 200  # of one assignment; our judgement, far beyond any care
 _LIFTED = ["until_on", "lifted_by", "lifted_at", "lift_reason"]
 
 
@@ -50,7 +50,7 @@ def hold_assignment(
     until_on: date | None,
     now: datetime,
 ) -> Hold:
-    """Pauses an assignment from `from_on` (None: today) to `until_on` (None: until resumed), both included.
+    """Pause an assignment from `from_on` (None: today) to `until_on` (None: until resumed), both included.
 
     Raises AssignmentEnded, AlreadyHeld, TooMany, and DateRefused for a day before the patient's today or an
     end before the start.
@@ -89,11 +89,11 @@ def resume_assignment(
     reason: str = "",
     professional_looked: bool = False,
 ) -> None:
-    """Lifts every hold that covers today or a later day: today is planned again; past held days stay held.
+    """Lift every hold that covers today or a later day: today is planned again; past held days stay held.
 
-    A warning sign's hold is lifted for the whole plan with it: who resumes has looked at the feet, not at one
-    list of exercises. `reason` is in one's own words (up to 120 characters); `professional_looked` as in
-    `resume_patient`.
+    A warning sign's hold is lifted for the whole plan with it, because the person who resumes has looked at
+    the feet and not at one assignment. `reason` is free text (up to 120 characters); `professional_looked` as
+    in `resume_patient`.
 
     Raises AssignmentEnded, NotHeld, ProfessionalMustLook.
     """
@@ -113,9 +113,9 @@ def resume_assignment(
 def resume_patient(
     *, access: PlanAccess, by: "User", now: datetime, reason: str = "", professional_looked: bool = False
 ) -> None:
-    """Lifts the warning sign's hold of a patient's whole plan: every assignment goes on from today.
+    """Lift the warning sign's hold of a patient's whole plan: every assignment continues today.
 
-    A patient in a clinic's care is resumed by who treats them. A patient alone says `professional_looked`:
+    A therapist who treats the patient resumes it. A self-guided patient confirms with `professional_looked`
     that a professional saw the foot. Assignments paused for another reason stay paused.
 
     Raises NotHeld, ProfessionalMustLook.
@@ -130,11 +130,12 @@ def resume_patient(
 def hold_for_warning_signs(
     *, todays: Mapping[UUID, date], now: datetime, cause: HoldCause = HoldCause.FINDING
 ) -> int:
-    """Rests the whole plan of each patient, from their own local date in `todays`, until somebody resumes it.
+    """Hold the whole plan of each patient, from their own local date in `todays`, until it is resumed.
 
-    For what must be seen by a professional first (see the red flags of the library). It holds what is
-    prescribed later as well, and patients without a clinic or without an assignment too. Doing it twice
-    changes nothing. How many patients this call held; the same statements for any number of patients.
+    For findings that a professional must see first (see the red flags of the library). It covers what is
+    prescribed later, and patients without a clinic or an assignment too. A second call changes nothing.
+    Returns the number of patients that were newly held; the number of statements is the same for any number
+    of patients.
     """
     with transaction.atomic():
         open_holds = WarningHold.objects.filter(patient__in=list(todays), until_on=None)
@@ -161,12 +162,12 @@ def hold_for_warning_signs(
 
 
 def judge_answers(*, patient: "Patient", before: RiskAnswers | None, now: datetime) -> None:
-    """Judges the plan of a patient without a clinic again after they corrected their answers of risk.
+    """Judge the plan of a patient without a clinic again after a correction of the risk answers.
 
-    Where a therapist must look first now and did not have to `before` (None: never asked), what runs or is to
-    come rests until a professional looked (IWGDF 2023: above moderate risk only a therapist releases a plan).
-    Answers corrected back lift what answers alone had placed. A clinic's therapist decides themself: see the
-    corrections of the record. To be called in the transaction that writes the answers.
+    If a therapist must look first now and did not have to `before` (None: never asked), present and future
+    assignments rest until a professional looked (IWGDF 2023: above moderate risk only a therapist releases a
+    plan). Answers that are corrected back lift what answers alone had placed. For a clinic's patient the
+    therapist decides: see the corrections of the record. Call it in the transaction that writes the answers.
     """
     access = plan_access_alone(patient, now)
     if access is None:
@@ -187,7 +188,7 @@ def judge_answers(*, patient: "Patient", before: RiskAnswers | None, now: dateti
 def _lift_warning(
     access: PlanAccess, by: "User", now: datetime, reason: str, professional_looked: bool
 ) -> bool:
-    """Whether there was a warning sign's hold, which is lifted now. Raises ProfessionalMustLook."""
+    """Lift a warning sign's hold; returns whether there was one. Raises ProfessionalMustLook."""
     placed = WarningHold.objects.select_for_update().filter(patient=access.patient, until_on=None)
     hold = placed.first()
     if hold is None:

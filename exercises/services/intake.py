@@ -1,4 +1,4 @@
-"""The intake: what it means for a plan that runs already."""
+"""The intake, and its effect on a plan that runs already."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def take_intake(
     *, user: "User", foot: Foot, risk: dict[str, Answer], sign_up_open: bool, now: datetime
 ) -> "Patient":
-    """Keeps the intake's answers, and judges a plan that the patient took alone again by them.
+    """Store the intake's answers, and judge the plan of a self-guided patient again.
 
     Raises accounts' InvitationNeeded for a newcomer where sign-up is not open.
     """

@@ -16,7 +16,7 @@ _LOCK = "exercises.load_library"
 
 @dataclass(frozen=True)
 class Loaded:
-    """What loading did, in records by kind; `changed` is false when the files were loaded before."""
+    """The number of loaded records by kind; `changed` is false if the files were loaded before."""
 
     changed: bool
     written: Counter[str]
@@ -24,11 +24,11 @@ class Loaded:
 
 
 def load_library(*, now: datetime, library: Library | None = None) -> Loaded:
-    """Brings the tables up to the library's files: writes what is new or changed, retires what left them.
+    """Update the tables from the library's files: write new and changed records, retire missing ones.
 
     Safe to call at every start and from several programs at once: the same files again are one read and no
-    write. A clinic's own exercises and routines are never touched; what was prescribed keeps its dosage.
-    Raises what `read_library` raises on a broken file, before anything is written.
+    write. A clinic's own exercises and routines are never changed; prescriptions keep their dosage. Raises
+    what `read_library` raises on an invalid file, before anything is written.
     """
     library = library or read_library()
     if LoadedLibrary.objects.filter(digest=library.digest).exists():
@@ -69,7 +69,7 @@ def _changed(table: type[Any], files: Iterable[Any]) -> list[Any]:
 
 
 def _write(table: type[Any], files: Sequence[Any], more: dict[str, Any]) -> int:
-    """Inserts or updates the changed files; `more` holds columns that only a new record takes."""
+    """Insert or update the changed files; `more` has columns that only a new record gets."""
     rows = [{**_columns(file), "retired_at": None} for file in _changed(table, files)]
     if rows:
         table.objects.bulk_create(

@@ -23,7 +23,7 @@ DOSAGE_SOURCE = "clinic"
 
 @dataclass(frozen=True)
 class ExerciseText:
-    """What a clinic writes of an exercise of its own; `equipment` in words, `side` as in a dosage."""
+    """The text of a clinic's own exercise; `equipment` in words, `side` as in a dosage."""
 
     name: str
     kind: str
@@ -40,7 +40,7 @@ class ExerciseText:
 
 
 def create_exercise(*, clinic_id: UUID, by: "User", text: ExerciseText, now: datetime) -> Exercise:
-    """Makes an exercise of a clinic's own. Its slug can never meet one of the library, now or later."""
+    """Create a clinic's own exercise. Its slug can never equal one of the library, now or later."""
     # the library's slugs have single hyphens only
     slug = f"{slugify(text.name)[:48].strip('-')}--{secrets.token_hex(4)}"
     return Exercise.objects.create(
@@ -49,9 +49,9 @@ def create_exercise(*, clinic_id: UUID, by: "User", text: ExerciseText, now: dat
 
 
 def change_exercise(*, exercise: Exercise, text: ExerciseText) -> Exercise:
-    """Changes the words of a clinic's own exercise, as its next version.
+    """Change the text of a clinic's own exercise, as its next version.
 
-    What was prescribed keeps its dosage; the plans that hold it show the new words.
+    Prescriptions keep their dosage; plans with the exercise show the new text.
     """
     columns = _columns(exercise.slug, exercise.version + 1, text)
     with transaction.atomic():
@@ -62,12 +62,12 @@ def change_exercise(*, exercise: Exercise, text: ExerciseText) -> Exercise:
 
 
 def retire_exercise(*, exercise: Exercise, now: datetime) -> None:
-    """Takes a clinic's own exercise out of use; where it was prescribed, it stays readable."""
+    """Retire a clinic's own exercise; where it was prescribed, it stays readable."""
     Exercise.objects.filter(pk=exercise.pk, retired_at=None).update(retired_at=now)
 
 
 def text_of(exercise: Exercise) -> dict[str, Any]:
-    """What is written of a clinic's own exercise now, by the names of ExerciseText."""
+    """The present text of a clinic's own exercise, by the names of ExerciseText."""
     document = json.loads(exercise.document)
     return {name: document[name] for name in ExerciseText.__dataclass_fields__}
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def create_routine(
     *, clinic_id: UUID, by: "User", columns: dict[str, Any], steps: list[StepWanted], now: datetime
 ) -> Routine:
-    """Makes a clinic's own routine; `columns`: name, condition, summary, note, days, times_per_day.
+    """Create a clinic's own routine; `columns`: name, condition, summary, note, days, times_per_day.
 
     Raises UnknownExercises.
     """
@@ -29,7 +29,7 @@ def create_routine(
 
 
 def change_routine(*, routine: Routine, columns: dict[str, Any], steps: list[StepWanted] | None) -> Routine:
-    """Changes the given columns, and all steps where `steps` are given; what was prescribed from it stays.
+    """Change the given columns, and all steps if `steps` are given; prescriptions from it stay as they are.
 
     Raises UnknownExercises.
     """
@@ -46,7 +46,7 @@ def change_routine(*, routine: Routine, columns: dict[str, Any], steps: list[Ste
 
 
 def retire_routine(*, routine: Routine, now: datetime) -> None:
-    """Takes a clinic's own routine out of use; what was prescribed from it stays."""
+    """Retire a clinic's own routine; prescriptions from it stay."""
     Routine.objects.filter(pk=routine.pk, retired_at=None).update(retired_at=now)
 
 

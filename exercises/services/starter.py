@@ -1,4 +1,4 @@
-"""Using Footing alone: a patient without a clinic takes a condition's starter routine."""
+"""Self-guided use: a patient without a clinic takes a condition's starter routine."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -25,20 +25,20 @@ class IntakeMissing(Exception):
 
 
 class TherapistMustRelease(Exception):
-    """After these answers only a therapist can assert_may_self_start a plan (see `exercises.rules.risk`)."""
+    """After these answers only a therapist can start a plan (see `exercises.rules.risk`)."""
 
 
 def take_starter(
     *, patient: "Patient", by: "User", condition: str, now: datetime
 ) -> tuple[Assignment, Care, bool]:
-    """Gives a patient without a clinic the starter routine of a condition, from today on.
+    """Give a patient without a clinic the starter routine of a condition, from today on.
 
-    Today counts whatever its weekday: who takes a routine on a rest day wants to begin.
+    Today counts on any weekday, because a patient who takes a routine on a rest day wants to begin.
 
-    The same starter again answers the running assignment and makes none: the last of the result is then
-    false. A starter of another condition ends the episode before it and what was taken then.
-    Raises UnknownRecord for a condition without a starter, IntakeMissing, TherapistMustRelease, and accounts'
-    AlreadyInCare when a clinic treats the patient.
+    The same starter again returns the running assignment and creates none: the last value of the result is
+    then false. A starter of another condition ends the previous episode and its assignments. Raises
+    UnknownRecord for a condition without a starter, IntakeMissing, TherapistMustRelease, and accounts'
+    AlreadyInCare if a clinic treats the patient.
     """
     assert_may_self_start(patient)
     routine = starter_of(condition)
@@ -55,7 +55,7 @@ def take_starter(
 
 
 def assert_may_self_start(patient: "Patient") -> None:
-    """Lets a patient alone go on. Raises IntakeMissing, TherapistMustRelease."""
+    """Check that a patient may start a plan alone. Raises IntakeMissing, TherapistMustRelease."""
     answers = risk_of(patient)
     if not all_asked(answers):
         raise IntakeMissing
@@ -77,7 +77,7 @@ def _of(routine: Routine, today: date) -> Prescription:
 
 
 def _leave_what_was_before(care: Care, by: "User", now: datetime) -> None:
-    """Ends at once what belongs to episodes before this one, so that no day asks for two starters."""
+    """End the assignments of earlier episodes at once, so that no day has two starters."""
     before = Assignment.objects.filter(patient=care.patient).exclude(episode=care.episode)
     before.filter(Q(ends_on=None) | Q(ends_on__gte=care.today)).update(
         ends_on=Greatest(care.today - A_DAY, F("starts_on") - A_DAY, output_field=DateField()),

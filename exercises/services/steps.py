@@ -1,4 +1,4 @@
-"""The steps of a prescription as they are asked for, and as they are settled."""
+"""The steps of a prescription as requested, and with their exercises and dosages resolved."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from exercises.rules.dosage import Dosage
 
 
 class UnknownExercises(Exception):
-    """Steps name exercises that are not offered; `places` are their places in the list, from 0."""
+    """Steps name exercises that are not offered; `places` are their indexes in the list, from 0."""
 
     def __init__(self, places: list[int]) -> None:
         super().__init__(places)
@@ -19,7 +19,7 @@ class UnknownExercises(Exception):
 
 @dataclass(frozen=True)
 class StepWanted:
-    """One step as it is asked for; a dosage or side of None is the exercise's own."""
+    """One requested step; a dosage or side of None is the exercise's own."""
 
     exercise: str
     dosage: Dosage | None = None
@@ -29,7 +29,7 @@ class StepWanted:
 
 @dataclass(frozen=True)
 class StepDose:
-    """One step with its exercise found and its dosage settled."""
+    """One step with its exercise and dosage."""
 
     exercise: Exercise
     dosage: Dosage
@@ -37,12 +37,12 @@ class StepDose:
     note: str
 
     def columns(self) -> dict[str, Any]:
-        """The columns that a routine's and an assignment's step share."""
+        """The columns that steps of routines and assignments share."""
         return {"exercise": self.exercise, "side": self.side, "note": self.note, **asdict(self.dosage)}
 
 
 def settle(steps: list[StepWanted], clinic_id: UUID | None) -> list[StepDose]:
-    """The steps with their exercises, as a clinic (or nobody) offers them. Raises UnknownExercises."""
+    """Resolve the steps, as a clinic (or nobody) offers them. Raises UnknownExercises."""
     offered = exercises_offered(clinic_id, [step.exercise for step in steps])
     missing = [place for place, step in enumerate(steps) if step.exercise not in offered]
     if missing:
@@ -55,7 +55,7 @@ def _dose(step: StepWanted, exercise: Exercise) -> StepDose:
 
 
 def steps_of(routine: Routine) -> list[StepWanted]:
-    """The steps of a routine, as a prescription asks for them."""
+    """The steps of a routine, as a request for a prescription."""
     return [
         StepWanted(step.exercise.slug, step.dosage(), step.side, step.note) for step in routine.steps.all()
     ]

@@ -1,4 +1,4 @@
-"""What is changed about a patient's plan, written down in the audit trail."""
+"""Changes of a patient's plan, recorded in the audit trail."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def note_plan_change(
     access: PlanAccess, purpose: Purpose, *, by: "User", now: datetime, assignment_id: UUID | None = None
 ) -> None:
-    """Write down that `by` changed that assignment, or the plan as a whole (None), for `purpose`.
+    """Record that `by` changed that assignment, or the plan as a whole (None), for `purpose`.
 
-    To be called in the transaction of the change.
+    Call it in the transaction of the change.
     """
     note_change(
         by=by,

@@ -22,7 +22,7 @@ class ZonesOutOfOrder(Exception):
 
 
 def set_zones(*, care: Care, by: "User", zones: Zones, now: datetime) -> None:
-    """Sets the pain zones of one patient. Raises ZonesOutOfOrder."""
+    """Set the pain zones of one patient. Raises ZonesOutOfOrder."""
     if not in_order(zones.green_to, zones.amber_to):
         raise ZonesOutOfOrder
     with transaction.atomic():
