@@ -16,13 +16,13 @@ from exercises.queries.library import (
 from exercises.rules.dosage import LIMITS, Dosage
 from exercises.services.assignments import Change, Prescription, Schedule
 from exercises.services.own import ExerciseText
-from exercises.services.steps import StepWanted, steps_of
+from exercises.services.steps import StepRequest, steps_of
 
 
-def steps_from(body: list[dict[str, Any]]) -> list[StepWanted]:
+def steps_from(body: list[dict[str, Any]]) -> list[StepRequest]:
     """The steps asked for; a step without any dosage leaves it to the exercise."""
     return [
-        StepWanted(
+        StepRequest(
             step["exercise"],
             dosage_from(step) if any(part in step for part in LIMITS) else None,
             step.get("side"),

@@ -16,7 +16,7 @@ from exercises.queries.library import shown_step
 from exercises.queries.warnings import warnings_over
 from exercises.rules import schedule, zones
 from exercises.rules.dosage import HoldReason
-from exercises.rules.prescribing import Caution, DayAsked, DayShared, StepAsked, Warned, warnings_of
+from exercises.rules.prescribing import Caution, PrescribedDay, PrescribedStep, SharedDay, Warned, warnings_of
 from exercises.rules.risk import may_feel_less
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def records_of(assignments: Iterable[Assignment], patient: "Patient", today: dat
     return [_record(each, today, warnings, warnings_of(_days(each, running), numb)) for each in assignments]
 
 
-def _running(patient: "Patient", today: date) -> dict[UUID, dict[date, DayAsked]]:
+def _running(patient: "Patient", today: date) -> dict[UUID, dict[date, PrescribedDay]]:
     """What each running assignment and each to come asks of every day of the weeks that begin today and
     with each version to come: by the assignment, whatever rests it now.
     """
@@ -64,18 +64,20 @@ def _running(patient: "Patient", today: date) -> dict[UUID, dict[date, DayAsked]
     courses = {each.pk: _course(each, ()) for each in lasting}
     begins = {max(today, v.valid_from) for course in courses.values() for v in course.versions}
     days = sorted({first + timedelta(days=n) for first in begins for n in range(DAYS_LOOKED_AT)})
-    return {pk: _asked_by_day(course, days) for pk, course in courses.items()}
+    return {pk: _prescribed_by_day(course, days) for pk, course in courses.items()}
 
 
-def _asked_by_day(course: "schedule.Course[Any, Any]", days: list[date]) -> dict[date, DayAsked]:
+def _prescribed_by_day(course: "schedule.Course[Any, Any]", days: list[date]) -> dict[date, PrescribedDay]:
     planned = ((on, schedule.planned_on(course, on)) for on in days)
-    return {on: DayAsked(_asked(version), version.times_per_day) for on, version in planned if version}
+    return {
+        on: PrescribedDay(_prescribed(version), version.times_per_day) for on, version in planned if version
+    }
 
 
-def _days(assignment: Assignment, running: Mapping[UUID, Mapping[date, DayAsked]]) -> list[DayShared]:
+def _days(assignment: Assignment, running: Mapping[UUID, Mapping[date, PrescribedDay]]) -> list[SharedDay]:
     others = [asked for pk, asked in running.items() if pk != assignment.pk]
     own = running.get(assignment.pk, {})
-    return [DayShared(asked, [other[on] for other in others if on in other]) for on, asked in own.items()]
+    return [SharedDay(asked, [other[on] for other in others if on in other]) for on, asked in own.items()]
 
 
 def _course(assignment: Assignment, holds: Sequence[schedule.Pause]) -> "schedule.Course[Any, Any]":
@@ -202,8 +204,8 @@ def _whole(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     return whole.select_related("routine").prefetch_related("versions__steps__exercise", "holds")
 
 
-def _asked(version: AssignmentVersion) -> list[StepAsked]:
+def _prescribed(version: AssignmentVersion) -> list[PrescribedStep]:
     return [
-        StepAsked(step.exercise.name, step.dosage(), step.side, step.exercise.numb_foot_caution)
+        PrescribedStep(step.exercise.name, step.dosage(), step.side, step.exercise.numb_foot_caution)
         for step in version.steps.all()
     ]

@@ -22,7 +22,7 @@ class Caution(StrEnum):
 
 
 @dataclass(frozen=True)
-class StepAsked:
+class PrescribedStep:
     """One step of a prescription, with what its exercise says about numb feet."""
 
     name: str
@@ -41,22 +41,22 @@ class Warned:
 
 
 @dataclass(frozen=True)
-class DayAsked:
+class PrescribedDay:
     """What one plan has on one day."""
 
-    steps: Sequence[StepAsked]
+    steps: Sequence[PrescribedStep]
     times_per_day: int
 
 
 @dataclass(frozen=True)
-class DayShared:
+class SharedDay:
     """A day of a plan, and everything that the patient's other plans have on that day."""
 
-    own: DayAsked
-    others: Sequence[DayAsked] = ()
+    own: PrescribedDay
+    others: Sequence[PrescribedDay] = ()
 
 
-def warnings_of(days: Sequence[DayShared], may_feel_less: bool) -> list[Warned]:
+def warnings_of(days: Sequence[SharedDay], may_feel_less: bool) -> list[Warned]:
     """Warnings above 4 exercises and above about 20 minutes on the fullest day, about exercises that another
     plan has on the same day too, and about cautions for feet that may feel less.
     """
@@ -73,23 +73,23 @@ def warnings_of(days: Sequence[DayShared], may_feel_less: bool) -> list[Warned]:
     return found
 
 
-def _exercises(day: DayShared) -> int:
+def _exercises(day: SharedDay) -> int:
     return sum(len(asked.steps) for asked in (day.own, *day.others))
 
 
-def _minutes(day: DayShared) -> int:
+def _minutes(day: SharedDay) -> int:
     return ceil(sum(_seconds(asked.steps, asked.times_per_day) for asked in (day.own, *day.others)) / 60)
 
 
-def _asked_twice(day: DayShared) -> list[str]:
+def _asked_twice(day: SharedDay) -> list[str]:
     elsewhere = {step.name for other in day.others for step in other.steps}
     return [step.name for step in day.own.steps if step.name in elsewhere]
 
 
-def minutes_a_day(steps: Sequence[StepAsked], times_per_day: int) -> int:
+def minutes_a_day(steps: Sequence[PrescribedStep], times_per_day: int) -> int:
     """The approximate minutes a day of the steps, rounded up."""
     return ceil(_seconds(steps, times_per_day) / 60)
 
 
-def _seconds(steps: Sequence[StepAsked], times_per_day: int) -> float:
+def _seconds(steps: Sequence[PrescribedStep], times_per_day: int) -> float:
     return times_per_day * sum(seconds_of(step.dosage, step.side) for step in steps)

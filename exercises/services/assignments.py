@@ -16,7 +16,7 @@ from exercises.queries.care import Care
 from exercises.rules.dosage import EndReason
 from exercises.rules.schedule import Course, current_version
 from exercises.services.plan_versions import bump_plan_version
-from exercises.services.steps import StepDose, StepWanted, settle
+from exercises.services.steps import StepDose, StepRequest, settle
 from exercises.services.trail import note_plan_change
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Prescription:
     """The name, steps and schedule of a new assignment; `ends_on` is its last day."""
 
     name: str
-    steps: list[StepWanted]
+    steps: list[StepRequest]
     schedule: Schedule
     starts_on: date
     ends_on: date | None = None
@@ -123,7 +123,7 @@ class Change:
     """
 
     valid_from: date | None = None
-    steps: list[StepWanted] | None = None
+    steps: list[StepRequest] | None = None
     days: list[int] | None = None
     times_per_day: int | None = None
     note: str | None = None

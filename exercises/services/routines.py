@@ -8,14 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from exercises.models import Routine, RoutineStep
-from exercises.services.steps import StepDose, StepWanted, settle
+from exercises.services.steps import StepDose, StepRequest, settle
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def create_routine(
-    *, clinic_id: UUID, by: "User", columns: dict[str, Any], steps: list[StepWanted], now: datetime
+    *, clinic_id: UUID, by: "User", columns: dict[str, Any], steps: list[StepRequest], now: datetime
 ) -> Routine:
     """Create a clinic's own routine; `columns`: name, condition, summary, note, days, times_per_day.
 
@@ -28,7 +28,7 @@ def create_routine(
     return routine
 
 
-def change_routine(*, routine: Routine, columns: dict[str, Any], steps: list[StepWanted] | None) -> Routine:
+def change_routine(*, routine: Routine, columns: dict[str, Any], steps: list[StepRequest] | None) -> Routine:
     """Change the given columns, and all steps if `steps` are given; prescriptions from it stay as they are.
 
     Raises UnknownExercises.

@@ -18,7 +18,7 @@ class UnknownExercises(Exception):
 
 
 @dataclass(frozen=True)
-class StepWanted:
+class StepRequest:
     """One requested step; a dosage or side of None is the exercise's own."""
 
     exercise: str
@@ -41,7 +41,7 @@ class StepDose:
         return {"exercise": self.exercise, "side": self.side, "note": self.note, **asdict(self.dosage)}
 
 
-def settle(steps: list[StepWanted], clinic_id: UUID | None) -> list[StepDose]:
+def settle(steps: list[StepRequest], clinic_id: UUID | None) -> list[StepDose]:
     """Resolve the steps, as a clinic (or nobody) offers them. Raises UnknownExercises."""
     offered = exercises_offered(clinic_id, [step.exercise for step in steps])
     missing = [place for place, step in enumerate(steps) if step.exercise not in offered]
@@ -50,12 +50,12 @@ def settle(steps: list[StepWanted], clinic_id: UUID | None) -> list[StepDose]:
     return [_dose(step, offered[step.exercise]) for step in steps]
 
 
-def _dose(step: StepWanted, exercise: Exercise) -> StepDose:
+def _dose(step: StepRequest, exercise: Exercise) -> StepDose:
     return StepDose(exercise, step.dosage or exercise.dosage(), step.side or exercise.side, step.note)
 
 
-def steps_of(routine: Routine) -> list[StepWanted]:
+def steps_of(routine: Routine) -> list[StepRequest]:
     """The steps of a routine, as a request for a prescription."""
     return [
-        StepWanted(step.exercise.slug, step.dosage(), step.side, step.note) for step in routine.steps.all()
+        StepRequest(step.exercise.slug, step.dosage(), step.side, step.note) for step in routine.steps.all()
     ]

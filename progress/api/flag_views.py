@@ -21,7 +21,7 @@ from common.paging import CursorPages
 from common.problems import Refused
 from common.serializers import StrictSerializer
 from progress.api.flag_serializers import AssignIn, FlagOut, ResolveIn, SeenIn, SnoozeIn
-from progress.api.params import FlagWish
+from progress.api.params import FlagParams
 from progress.queries.flags import NotTreating, UnknownFlag, flag_seen_by, flags_seen_by
 from progress.rules.flagging import UNSETTLED
 from progress.services import flags
@@ -91,7 +91,7 @@ class FlagPages(CursorPages):
         return self.ordering if not state or state in UNSETTLED else ("-raised_at", "-id")
 
 
-@extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagWish]))
+@extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagParams]))
 class FlagsView(generics.ListAPIView[Any]):
     """Why to look at whom, the most urgent first."""
 
@@ -100,7 +100,7 @@ class FlagsView(generics.ListAPIView[Any]):
     pagination_class = FlagPages
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
-        form = FlagWish(data=request.query_params.dict())
+        form = FlagParams(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
         flags: Any = flags_seen_by(request.user, **form.validated_data)
         page: Any = self.paginate_queryset(flags)

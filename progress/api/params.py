@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from common.json_types import DayField
-from progress.queries.caseload import Wish
+from progress.queries.caseload import CaseloadQuery
 from progress.rules.caseload import ATTENTION_FIRST, ORDERINGS, Ordering, Place
 from progress.rules.flagging import FlagState
 
@@ -22,7 +22,7 @@ LONGEST_DAYS = 400
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 
 
-class CaseloadWish(serializers.Serializer[Any]):
+class CaseloadParams(serializers.Serializer[Any]):
     search = serializers.CharField(
         required=False,
         allow_blank=True,
@@ -48,11 +48,11 @@ class CaseloadWish(serializers.Serializer[Any]):
             raise serializers.ValidationError(message) from None
         return direction, (blank, number, name, key)
 
-    def wish(self) -> Wish:
+    def query(self) -> CaseloadQuery:
         """What was wished, once it was found valid."""
         told = self.validated_data
         direction, place = told.get("cursor", (None, None))
-        return Wish(
+        return CaseloadQuery(
             ordering=Ordering.named(told["ordering"]),
             limit=told["limit"],
             search=told.get("search", ""),
@@ -75,7 +75,7 @@ def _seal() -> Fernet:
     )
 
 
-class FlagWish(serializers.Serializer[Any]):
+class FlagParams(serializers.Serializer[Any]):
     state = serializers.ChoiceField(
         [word.value for word in FlagState], required=False, help_text="A snoozed one is acknowledged."
     )
@@ -92,7 +92,7 @@ class NearDayField(DayField):
         return on
 
 
-class WindowWish(serializers.Serializer[Any]):
+class WindowParams(serializers.Serializer[Any]):
     to = NearDayField(required=False, help_text="Today, unless given.")
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:

@@ -15,7 +15,7 @@ from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Fact
 from accounts.services.corrections import correct_record
 from common import clock
-from progress.api.params import CaseloadWish, WindowWish, cursor
+from progress.api.params import CaseloadParams, WindowParams, cursor
 from progress.api.serializers import (
     CaseloadLineOut,
     CaseloadOut,
@@ -34,12 +34,12 @@ class CaseloadView(APIView):
 
     permission_classes = [IsStaff]
 
-    @extend_schema(operation_id="patients_list", parameters=[CaseloadWish], responses=CaseloadOut)
+    @extend_schema(operation_id="patients_list", parameters=[CaseloadParams], responses=CaseloadOut)
     def get(self, request: PersonRequest) -> Response:
         """A line per patient with the last days' adherence and pain, those who need attention first."""
-        form = CaseloadWish(data=request.query_params.dict())
+        form = CaseloadParams(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
-        page = caseload(request.user, form.wish(), clock.now())
+        page = caseload(request.user, form.query(), clock.now())
 
         def link(direction: str, place: Place | None) -> str | None:
             here = request.build_absolute_uri()
@@ -93,7 +93,7 @@ class ProgressView(APIView):
         count for remote monitoring. A visit by staff is recorded.
         """
         now = clock.now()
-        form = WindowWish(data=request.query_params.dict())
+        form = WindowParams(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
         with opened(request, patient_id, Purpose.PROGRESS) as record:
             from_on, to_on = form.window(today_of(record.patient, now))

@@ -134,7 +134,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CaseloadQuery:
     """What is asked of the caseload: a part of a name or address, only with or only without open flags, an
     order, and the page of up to `limit` (1 to 200) lines after or before a place."""
 
@@ -146,25 +146,25 @@ class Wish:
     before: Place | None = None
 
 
-def caseload(user: Any, wish: Wish, now: datetime) -> Page:
+def caseload(user: Any, query: CaseloadQuery, now: datetime) -> Page:
     """The page of `user`'s patients that was wished: those whom `patients_seen_by` lets them see."""
     seen = patients_seen_by(user)
     people = _people(seen, now)
-    if wish.search:
+    if query.search:
         people = {
             key: person
             for key, person in people.items()
-            if rank(wish.search, person.name, person.email) != NO_MATCH
-            or rank(normal_address(wish.search), person.email) != NO_MATCH
+            if rank(query.search, person.name, person.email) != NO_MATCH
+            or rank(normal_address(query.search), person.email) != NO_MATCH
         }
-    if wish.flagged is not None:
+    if query.flagged is not None:
         reasons = reasons_to_look(people)
-        people = {key: person for key, person in people.items() if reasons[key].needs_look is wish.flagged}
-    values = _MEASURES[wish.ordering.field](people) if people else {}
+        people = {key: person for key, person in people.items() if reasons[key].needs_look is query.flagged}
+    values = _MEASURES[query.ordering.field](people) if people else {}
     places = {
-        wish.ordering.place(values.get(key), person.name, str(key)): person for key, person in people.items()
+        query.ordering.place(values.get(key), person.name, str(key)): person for key, person in people.items()
     }
-    page = cut(places, wish.ordering, wish.limit, wish.after, wish.before)
+    page = cut(places, query.ordering, query.limit, query.after, query.before)
     return Page(
         lines=_lines([places[place] for place in page.places]),
         before=page.places[0] if page.goes_on_before and page.places else None,

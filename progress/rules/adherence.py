@@ -37,7 +37,7 @@ class Planned(Protocol):
     def sets(self) -> Mapping[str, int]: ...
 
 
-class Told(Protocol):
+class RecordedSession(Protocol):
     """What the patient told of one session: the sets done by step id and foot, where one set may be worth
     something for more than one (`diary.rules.session.sets_by_foot`), and `told`, how many there are in all.
     """
@@ -117,7 +117,7 @@ def extra_sessions(sessions: int, of_plan: int, asked: int) -> int:
     return sessions - of_plan + max(0, of_plan - asked)
 
 
-def of_plan(planned: Iterable[Planned], told: Iterable[Told]) -> list[Told]:
+def of_plan(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> list[RecordedSession]:
     """What was told of the assignments that were planned that day."""
     assignments = {asked.assignment_id for asked in planned}
     return [session for session in told if session.assignment_id in assignments]
@@ -129,7 +129,7 @@ def sets_asked(planned: Iterable[Planned]) -> dict[str, int]:
 
 
 def sets_done(
-    planned: Iterable[Planned], told: Iterable[Told], exercise_of: Mapping[str, str]
+    planned: Iterable[Planned], told: Iterable[RecordedSession], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
     """The sets of each step in force that day which count as done, by step and foot.
 
@@ -140,7 +140,7 @@ def sets_done(
     return sets_that_count(sets_asked(planned), _done(planned, of_plan(planned, told), exercise_of))
 
 
-def strays(planned: Iterable[Planned], told: Iterable[Told]) -> set[str]:
+def strays(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> set[str]:
     """The steps told of the day's plan that are not in force on it; with them, those that are."""
     asked = {step_of(key) for key in sets_asked(planned)}
     named = {step_of(key) for session in of_plan(planned, told) for key in session.sets}
@@ -161,7 +161,7 @@ def tally_day(
     on: date,
     today: date,
     planned: Sequence[Planned],
-    told: Sequence[Told],
+    told: Sequence[RecordedSession],
     exercise_of: Mapping[str, str],
     held: bool = False,
     in_care: bool = True,
@@ -177,7 +177,7 @@ def tally_day(
 
 
 def _done(
-    planned: Iterable[Planned], told_of_plan: Iterable[Told], exercise_of: Mapping[str, str]
+    planned: Iterable[Planned], told_of_plan: Iterable[RecordedSession], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
     """The sets told of each step in force, with those of older versions' steps where there is room."""
     in_force = {step_of(key) for key in sets_asked(planned)}

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from progress.rules.story import FootCheckNote, PainNote, SessionNote, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot, SessionNote
 
 Document = dict[str, Any]
 NERVE_QUALITIES = frozenset({"numb", "tingling"})
@@ -48,25 +48,29 @@ def entries_of(evidence: Iterable[Mapping[str, Any]]) -> set[UUID]:
     return {UUID(str(each["entry_id"])) for each in evidence if each.get("entry_id")}
 
 
-def only_of(story: Story, evidence: Iterable[Mapping[str, Any]], any_session: bool = False) -> Story:
+def only_of(
+    snapshot: PatientSnapshot, evidence: Iterable[Mapping[str, Any]], any_session: bool = False
+) -> PatientSnapshot:
     """The story with none but the entries that evidence names: what a rule says of exactly those.
 
     With `any_session`, for evidence that only has a session somewhere behind it, every session stays where it
     names none, as it did before sessions were named.
     """
     entries = entries_of(evidence)
-    sessions = tuple(note for note in story.sessions if note.entry_id in entries)
+    sessions = tuple(note for note in snapshot.sessions if note.entry_id in entries)
     return replace(
-        story,
-        pains=tuple(note for note in story.pains if note.entry_id in entries),
-        sessions=story.sessions if any_session and not _names_sessions(evidence) else sessions,
-        foot_checks=tuple(note for note in story.foot_checks if note.entry_id in entries),
+        snapshot,
+        pains=tuple(note for note in snapshot.pains if note.entry_id in entries),
+        sessions=snapshot.sessions if any_session and not _names_sessions(evidence) else sessions,
+        foot_checks=tuple(note for note in snapshot.foot_checks if note.entry_id in entries),
     )
 
 
-def entries_in(story: Story) -> set[UUID]:
+def entries_in(snapshot: PatientSnapshot) -> set[UUID]:
     """The entries of the story."""
-    return {note.entry_id for notes in (story.pains, story.sessions, story.foot_checks) for note in notes}
+    return {
+        note.entry_id for notes in (snapshot.pains, snapshot.sessions, snapshot.foot_checks) for note in notes
+    }
 
 
 def is_kept(evidence: Iterable[Mapping[str, Any]], kept: Mapping[UUID, int]) -> bool:

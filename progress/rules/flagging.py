@@ -18,7 +18,7 @@ from progress.rules.evidence import (
     about_session,
     evidence_on,
 )
-from progress.rules.story import PainNote, SessionNote, Story
+from progress.rules.snapshot import PainNote, PatientSnapshot, SessionNote
 from progress.rules.trends import leading_moment, pain_change
 from progress.rules.warning_signs import is_rest_pain, is_warning_sign
 
@@ -150,14 +150,14 @@ class Finding:
         return evidence_on(self.evidence)
 
 
-def pain_up(story: Story, settled: Settled) -> Finding | None:
+def pain_up(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """Pain mean of 7 days up by >= 2 points or >= 30 % against the patient's own 7 days before.
 
     Source: the change that matters (Farrar 2001). After a resolved flag it speaks again only of seven
     days that all lie after that day, else every morning would repeat it.
     """
-    moment = leading_moment(story.moments, story.today)
-    change = pain_change(story.moments[moment], story.today) if moment else None
+    moment = leading_moment(snapshot.moments, snapshot.today)
+    change = pain_change(snapshot.moments[moment], snapshot.today) if moment else None
     if change is None or not change.is_worse or change.recent.from_on <= settled.on:
         return None
     weeks = tuple(
@@ -174,7 +174,7 @@ def pain_up(story: Story, settled: Settled) -> Finding | None:
     return Finding(Rule.PAIN_UP, f"pain_up:{change.recent.from_on}", weeks)
 
 
-def red_zone(story: Story, settled: Settled) -> Finding | None:
+def red_zone(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """The red zone twice running: the last two sessions with a score both went above the amber zone, or the
     last two days with any score did; or once, where the pain is at rest.
 
@@ -182,41 +182,43 @@ def red_zone(story: Story, settled: Settled) -> Finding | None:
     pain-monitoring model (Thomee 1997; Silbernagel 2007); the zones are the therapist's for this patient.
     That days count as sessions do, and pain at rest at once, is our judgement.
     """
-    return _red_sessions(story, settled) or _red_days(story, settled) or _red_at_rest(story, settled)
+    return _red_sessions(snapshot, settled) or _red_days(snapshot, settled) or _red_at_rest(snapshot, settled)
 
 
-def _red_sessions(story: Story, settled: Settled) -> Finding | None:
-    last_two = [note for note in story.sessions if note.worst is not None][-2:]
-    if len(last_two) < 2 or any((note.worst or 0) <= story.red_above for note in last_two):
+def _red_sessions(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
+    last_two = [note for note in snapshot.sessions if note.worst is not None][-2:]
+    if len(last_two) < 2 or any((note.worst or 0) <= snapshot.red_above for note in last_two):
         return None
-    return _about_sessions(Rule.RED_ZONE, last_two, settled, red_above=story.red_above)
+    return _about_sessions(Rule.RED_ZONE, last_two, settled, red_above=snapshot.red_above)
 
 
-def _red_days(story: Story, settled: Settled) -> Finding | None:
+def _red_days(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     worst: dict[date, tuple[int, PainNote | SessionNote]] = {}
-    daily = [pain for pain in story.pains if not pain.of_session]
-    notes: list[PainNote | SessionNote] = [*story.sessions, *daily]
+    daily = [pain for pain in snapshot.pains if not pain.of_session]
+    notes: list[PainNote | SessionNote] = [*snapshot.sessions, *daily]
     for note in notes:
         score = note.worst if isinstance(note, SessionNote) else note.highest
         if score is not None and score > worst.get(note.on, (-1, note))[0]:
             worst[note.on] = (score, note)
     last_two = [worst[on] for on in sorted(worst)[-2:]]
-    if len(last_two) < 2 or any(score <= story.red_above for score, _note in last_two):
+    if len(last_two) < 2 or any(score <= snapshot.red_above for score, _note in last_two):
         return None
-    return _about_red(story, [note for _score, note in last_two], settled)
+    return _about_red(snapshot, [note for _score, note in last_two], settled)
 
 
-def _red_at_rest(story: Story, settled: Settled) -> Finding | None:
-    notes = [note for note in story.pains if note.at_rest and note.highest > story.red_above]
-    rest = [*notes, *(note for note in story.pains if is_rest_pain(note, story.poor_circulation))]
-    return _about_red(story, [max(rest, key=lambda note: note.seq)], settled) if rest else None
+def _red_at_rest(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
+    notes = [note for note in snapshot.pains if note.at_rest and note.highest > snapshot.red_above]
+    rest = [*notes, *(note for note in snapshot.pains if is_rest_pain(note, snapshot.poor_circulation))]
+    return _about_red(snapshot, [max(rest, key=lambda note: note.seq)], settled) if rest else None
 
 
-def _about_red(story: Story, notes: list[PainNote | SessionNote], settled: Settled) -> Finding | None:
+def _about_red(
+    snapshot: PatientSnapshot, notes: list[PainNote | SessionNote], settled: Settled
+) -> Finding | None:
     newest = max(notes, key=lambda note: note.seq)
     if newest.seq <= settled.seq:
         return None
-    evidence = tuple(_red(note, story.red_above) for note in notes)
+    evidence = tuple(_red(note, snapshot.red_above) for note in notes)
     return Finding(Rule.RED_ZONE, f"red_zone:{newest.entry_id}:{newest.seq}", evidence, newest.seq)
 
 
@@ -226,19 +228,19 @@ def _red(note: PainNote | SessionNote, red_above: int) -> dict[str, Any]:
     return about_pain(note, worst=note.highest, red_above=red_above, at_rest=note.at_rest)
 
 
-def next_morning(story: Story, settled: Settled) -> Finding | None:
+def next_morning(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """Morning pain after a session at least 2 points above that of the morning before it, in the same
     measure.
 
     Source: pain must settle by the next morning (Silbernagel 2007). The latest such pair of mornings is
     the evidence.
     """
-    if not story.next_morning_rule:
+    if not snapshot.next_morning_rule:
         return None
-    for session in reversed(story.sessions):
+    for session in reversed(snapshot.sessions):
         for moment in MORNING_MOMENTS:
-            before = _highest(story.pains, moment, session.on)
-            after = _highest(story.pains, moment, session.on + ONE_DAY)
+            before = _highest(snapshot.pains, moment, session.on)
+            after = _highest(snapshot.pains, moment, session.on + ONE_DAY)
             if before and after and after.score - before.score >= MORNING_POINTS and after.seq > settled.seq:
                 evidence = (about_pain(before), about_pain(after), about_session(session))
                 key = f"next_morning:{after.entry_id}:{after.seq}"
@@ -246,41 +248,41 @@ def next_morning(story: Story, settled: Settled) -> Finding | None:
     return None
 
 
-def nerve(story: Story, settled: Settled) -> Finding | None:
+def nerve(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """Numbness or tingling that spreads, or that a session left behind and the next morning still shows.
 
     Spreads: more places than the note of it before, all of those included. Our judgement; the therapist
     can switch it off for a patient.
     """
-    if not story.nerve_rule:
+    if not snapshot.nerve_rule:
         return None
-    notes = [note for note in story.pains if note.qualities & NERVE_QUALITIES]
+    notes = [note for note in snapshot.pains if note.qualities & NERVE_QUALITIES]
     for place in range(len(notes) - 1, 0, -1):
         later = notes[place]
-        evidence = _left_behind(notes[:place], later, story) or _spread(notes[place - 1], later)
+        evidence = _left_behind(notes[:place], later, snapshot) or _spread(notes[place - 1], later)
         if evidence and later.seq > settled.seq:
             return Finding(Rule.NERVE, f"nerve:{later.entry_id}:{later.seq}", evidence, later.seq)
     return None
 
 
-def silent(story: Story, settled: Settled) -> Finding | None:
+def silent(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """3 planned days without any entry: at least three are over since the last day on which anything was
     written.
 
     Held days and days without a plan do not count, so rest, travel and flares on hold are never silence.
     """
-    quiet_since = max([settled.on, *story.written_on])
-    days = [on for on in story.planned_on if quiet_since < on < story.today]
+    quiet_since = max([settled.on, *snapshot.written_on])
+    days = [on for on in snapshot.planned_on if quiet_since < on < snapshot.today]
     if len(days) < SILENT_DAYS:
         return None
     evidence = tuple({"kind": "planned_day", "on": on.isoformat()} for on in days)
     return Finding(Rule.SILENT, f"silent:{days[0]}", evidence)
 
 
-def step_skipped(story: Story, settled: Settled) -> Finding | None:
+def step_skipped(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """A step skipped for pain twice running: in the last two sessions that had this exercise."""
-    for exercise in sorted({name for note in story.sessions for name in note.skipped_for_pain}):
-        last_two = [note for note in story.sessions if exercise in note.exercises][-2:]
+    for exercise in sorted({name for note in snapshot.sessions for name in note.skipped_for_pain}):
+        last_two = [note for note in snapshot.sessions if exercise in note.exercises][-2:]
         if len(last_two) == 2 and all(exercise in note.skipped_for_pain for note in last_two):
             found = _about_sessions(Rule.STEP_SKIPPED, last_two, settled, exercise=exercise)
             if found:
@@ -288,9 +290,9 @@ def step_skipped(story: Story, settled: Settled) -> Finding | None:
     return None
 
 
-def foot_check(story: Story, settled: Settled) -> Finding | None:
+def foot_check(snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """Foot checks that found something: all that no therapist has settled, the latest first."""
-    notes = [note for note in reversed(story.foot_checks) if note.findings and note.seq > settled.seq]
+    notes = [note for note in reversed(snapshot.foot_checks) if note.findings and note.seq > settled.seq]
     if not notes:
         return None
     newest = max(notes, key=lambda note: note.seq)
@@ -298,7 +300,7 @@ def foot_check(story: Story, settled: Settled) -> Finding | None:
     return Finding(Rule.FOOT_CHECK, key, tuple(map(about_foot_check, notes)), newest.seq)
 
 
-RULES: Mapping[Rule, Callable[[Story, Settled], Finding | None]] = {
+RULES: Mapping[Rule, Callable[[PatientSnapshot, Settled], Finding | None]] = {
     Rule.FOOT_CHECK: foot_check,
     Rule.RED_ZONE: red_zone,
     Rule.NEXT_MORNING: next_morning,
@@ -309,25 +311,25 @@ RULES: Mapping[Rule, Callable[[Story, Settled], Finding | None]] = {
 }
 
 
-def judge(rule: Rule, story: Story, settled: Settled) -> Finding | None:
+def judge(rule: Rule, snapshot: PatientSnapshot, settled: Settled) -> Finding | None:
     """What one rule finds in the story beyond what was `settled`, unless its evidence is older than the rule
     looks back (WINDOWS).
     """
-    finding = RULES[rule](story, settled)
-    if finding is None or (finding.on is not None and finding.on < story.today - WINDOWS[rule]):
+    finding = RULES[rule](snapshot, settled)
+    if finding is None or (finding.on is not None and finding.on < snapshot.today - WINDOWS[rule]):
         return None
     return finding
 
 
-def findings(story: Story, settled: Mapping[Rule, Settled]) -> list[Finding]:
+def findings(snapshot: PatientSnapshot, settled: Mapping[Rule, Settled]) -> list[Finding]:
     """Every rule that holds for the story, in the order of RULES."""
-    judged = (judge(rule, story, settled.get(rule, NOTHING_SETTLED)) for rule in RULES)
+    judged = (judge(rule, snapshot, settled.get(rule, NOTHING_SETTLED)) for rule in RULES)
     return [finding for finding in judged if finding]
 
 
-def urgency_of(rule: Rule, evidence: Evidence, story: Story) -> Urgency:
+def urgency_of(rule: Rule, evidence: Evidence, snapshot: PatientSnapshot) -> Urgency:
     """How soon to look because of this evidence, with what is known of the patient now."""
-    if any(_warns(each, story) for each in evidence):
+    if any(_warns(each, snapshot) for each in evidence):
         return Urgency.WARNING
     return _URGENCY[rule]
 
@@ -337,10 +339,10 @@ def usual_urgency(rule: Rule) -> Urgency:
     return _URGENCY[rule]
 
 
-def _warns(each: Mapping[str, Any], story: Story) -> bool:
+def _warns(each: Mapping[str, Any], snapshot: PatientSnapshot) -> bool:
     if each["kind"] == "foot_check":
-        return is_warning_sign(each["findings"], story.may_feel_less)
-    return story.poor_circulation and bool(each.get("at_rest")) and each["worst"] > 0
+        return is_warning_sign(each["findings"], snapshot.may_feel_less)
+    return snapshot.poor_circulation and bool(each.get("at_rest")) and each["worst"] > 0
 
 
 def _about_sessions(rule: Rule, notes: list[SessionNote], settled: Settled, **more: Any) -> Finding | None:
@@ -356,10 +358,12 @@ def _highest(pains: tuple[PainNote, ...], moment: str, on: date) -> PainNote | N
     return max(of_day, key=lambda note: note.score, default=None)
 
 
-def _left_behind(earlier: list[PainNote], later: PainNote, story: Story) -> tuple[dict[str, Any], ...]:
+def _left_behind(
+    earlier: list[PainNote], later: PainNote, snapshot: PatientSnapshot
+) -> tuple[dict[str, Any], ...]:
     """The note from the day of a session that `later`, of the next morning, still shows, and that session."""
     eve = later.on - ONE_DAY
-    session = next((note for note in reversed(story.sessions) if note.on == eve), None)
+    session = next((note for note in reversed(snapshot.sessions) if note.on == eve), None)
     before = next((note for note in reversed(earlier) if note.on == eve), None)
     if later.moment not in MORNING_MOMENTS or session is None or before is None:
         return ()

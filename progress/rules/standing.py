@@ -23,7 +23,7 @@ from progress.rules.flagging import (
     Settled,
     judge,
 )
-from progress.rules.story import Story
+from progress.rules.snapshot import PatientSnapshot
 from progress.rules.trends import WINDOW_DAYS, pain_change
 
 _AFTER_A_SESSION = (Rule.NEXT_MORNING, Rule.NERVE)
@@ -40,7 +40,7 @@ class Gone(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class UnsettledFlag:
     """A flag that is not settled. `seq`: of its newest evidence. `seen`: how far the diary reached when it
     was acknowledged. `snoozed_until`: the patient's local date on which it opens again.
     """
@@ -64,53 +64,57 @@ class Change:
     gone: Gone | None = None
 
 
-def judge_again(flag: Standing, story: Story, settled: Settled, kept: Mapping[UUID, int]) -> Change:
+def judge_again(
+    flag: UnsettledFlag, snapshot: PatientSnapshot, settled: Settled, kept: Mapping[UUID, int]
+) -> Change:
     """What becomes of `flag` by the story as it is now.
 
     `settled`: what was on the table when the rule's last flag was settled. `kept`: the `seq` of the entries
     that are not deleted, of the story and of this evidence.
     """
     if flag.state == FlagState.ACKNOWLEDGED:
-        news = judge(flag.rule, story, flag.seen)
+        news = judge(flag.rule, snapshot, flag.seen)
         if news:
             return Change(news, opens=Act.EVIDENCE)
-    wakes = Act.WOKEN if flag.snoozed_until and flag.snoozed_until <= story.today else None
-    found = judge(flag.rule, story, settled)
+    wakes = Act.WOKEN if flag.snoozed_until and flag.snoozed_until <= snapshot.today else None
+    found = judge(flag.rule, snapshot, settled)
     if found and (found.seq > flag.seq or not found.seq):
         return Change(found, opens=wakes)
-    left = _left_of(flag, story, kept) or found
+    left = _left_of(flag, snapshot, kept) or found
     if left is None:
         return Change(gone=Gone.ZONES if is_kept(flag.evidence, kept) and flag.seq else Gone.ENTRIES)
     return Change(left if isinstance(left, Finding) else None, opens=wakes)
 
 
-def _left_of(flag: Standing, story: Story, kept: Mapping[UUID, int]) -> Finding | bool | None:
+def _left_of(
+    flag: UnsettledFlag, snapshot: PatientSnapshot, kept: Mapping[UUID, int]
+) -> Finding | bool | None:
     """What the flag's own evidence amounts to now; True where it stands as it was."""
     if flag.rule in _OF_DAYS:
-        return _OF_DAYS[flag.rule](flag.evidence, story) or None
+        return _OF_DAYS[flag.rule](flag.evidence, snapshot) or None
     entries = entries_of(flag.evidence)
-    if entries <= entries_in(story) or not is_kept(flag.evidence, kept):
-        only = only_of(story, flag.evidence, any_session=flag.rule in _AFTER_A_SESSION)
+    if entries <= entries_in(snapshot) or not is_kept(flag.evidence, kept):
+        only = only_of(snapshot, flag.evidence, any_session=flag.rule in _AFTER_A_SESSION)
         return RULES[flag.rule](only, NOTHING_SETTLED)
     return True
 
 
-def _is_still_silent(evidence: list[dict[str, Any]], story: Story) -> bool:
+def _is_still_silent(evidence: list[dict[str, Any]], snapshot: PatientSnapshot) -> bool:
     days = [date.fromisoformat(each["on"]) for each in evidence]
-    return len([on for on in days if on not in story.written_on]) >= SILENT_DAYS
+    return len([on for on in days if on not in snapshot.written_on]) >= SILENT_DAYS
 
 
-def _is_still_up(evidence: list[dict[str, Any]], story: Story) -> bool:
+def _is_still_up(evidence: list[dict[str, Any]], snapshot: PatientSnapshot) -> bool:
     """By the scores as they are now; True where the story does not reach so far back."""
     before, after = evidence[0], evidence[-1]
     to_on = date.fromisoformat(after["to"])
-    if date.fromisoformat(before["from"]) < story.today - timedelta(days=4 * WINDOW_DAYS):
+    if date.fromisoformat(before["from"]) < snapshot.today - timedelta(days=4 * WINDOW_DAYS):
         return True
-    change = pain_change(story.moments.get(after["moment"], {}), to_on)
+    change = pain_change(snapshot.moments.get(after["moment"], {}), to_on)
     return change is not None and change.is_worse
 
 
-_OF_DAYS: Mapping[Rule, Callable[[list[dict[str, Any]], Story], bool]] = {
+_OF_DAYS: Mapping[Rule, Callable[[list[dict[str, Any]], PatientSnapshot], bool]] = {
     Rule.SILENT: _is_still_silent,
     Rule.PAIN_UP: _is_still_up,
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from progress.rules.story import FootCheckNote, PainNote, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot
 
 INFLAMED = frozenset({"redness", "swelling", "warm"})
 
@@ -24,14 +24,14 @@ def is_warning_sign(findings: Collection[str], may_feel_less: bool) -> bool:
     return "colour_change" in seen or infected or seen >= INFLAMED
 
 
-def warning_signs(story: Story) -> list[FootCheckNote | PainNote]:
+def warning_signs(snapshot: PatientSnapshot) -> list[FootCheckNote | PainNote]:
     """The foot checks and pain entries of the story that are a warning sign.
 
     Pain at rest is one where the circulation is poor, answered "yes": the library's red flag "pain at rest
     from poor blood flow".
     """
-    checks = [note for note in story.foot_checks if is_warning_sign(note.findings, story.may_feel_less)]
-    pains = [note for note in story.pains if is_rest_pain(note, story.poor_circulation)]
+    checks = [note for note in snapshot.foot_checks if is_warning_sign(note.findings, snapshot.may_feel_less)]
+    pains = [note for note in snapshot.pains if is_rest_pain(note, snapshot.poor_circulation)]
     return [*checks, *pains]
 
 

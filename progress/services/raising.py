@@ -10,7 +10,7 @@ from uuid import UUID
 from accounts.queries.judging import Judged
 from diary.queries.told import deleted_after, entries_kept
 from progress.models import Flag, FlagEvent, ReviewCursor
-from progress.queries.stories import read_stories
+from progress.queries.snapshots import read_stories
 from progress.rules.evidence import entries_of, without
 from progress.rules.flagging import (
     NOTHING_SETTLED,
@@ -25,8 +25,8 @@ from progress.rules.flagging import (
     judge,
     urgency_of,
 )
-from progress.rules.standing import Change, Gone, Standing, judge_again
-from progress.rules.story import Story
+from progress.rules.snapshot import PatientSnapshot
+from progress.rules.standing import Change, Gone, UnsettledFlag, judge_again
 from progress.rules.warning_signs import warning_signs
 
 log = logging.getLogger("footing.progress")
@@ -95,23 +95,23 @@ def raise_flags(
     if not patients:
         return raised
     read = read_stories(patients, now)
-    stories = {}
+    snapshots = {}
     for key in patients:
-        stories[key], unreadable = read.story_of(key)
+        snapshots[key], unreadable = read.story_of(key)
         if unreadable:
             raised.failed.add(key)
-    table = _table(patients, stories)
+    table = _table(patients, snapshots)
     for key, patient in patients.items():
         settled = table.settled.get(key, {})
-        if patient.clinic_id and _judge(patient, stories[key], table, rows, now):
+        if patient.clinic_id and _judge(patient, snapshots[key], table, rows, now):
             raised.failed.add(key)
-        _note_warnings(key, stories[key], settled, cursors[key], raised)
+        _note_warnings(key, snapshots[key], settled, cursors[key], raised)
     _scrub_deleted(cursors, rows)
     _write(rows)
     return raised
 
 
-def _judge(patient: Judged, story: Story, table: _Table, rows: _Rows, now: datetime) -> bool:
+def _judge(patient: Judged, snapshot: PatientSnapshot, table: _Table, rows: _Rows, now: datetime) -> bool:
     """Judge every rule of one patient in a clinic's care; whether one of them failed."""
     failed = False
     settled = table.settled.get(patient.patient_id, {})
@@ -119,31 +119,33 @@ def _judge(patient: Judged, story: Story, table: _Table, rows: _Rows, now: datet
         flag = table.standing.get((patient.patient_id, rule))
         try:
             if flag is None:
-                found = judge(rule, story, settled.get(rule, NOTHING_SETTLED))
+                found = judge(rule, snapshot, settled.get(rule, NOTHING_SETTLED))
                 change = Change(found) if found else None
             else:
-                change = judge_again(_standing(flag), story, settled.get(rule, NOTHING_SETTLED), table.kept)
+                change = judge_again(
+                    _unsettled(flag), snapshot, settled.get(rule, NOTHING_SETTLED), table.kept
+                )
             if change is not None:
-                _apply(change, flag, patient, story, rows, now)
+                _apply(change, flag, patient, snapshot, rows, now)
         except Exception:
             log.exception("the rule %s failed for patient %s", rule, patient.patient_id)
             failed = True
     return failed
 
 
-def _standing(flag: Flag) -> Standing:
+def _unsettled(flag: Flag) -> UnsettledFlag:
     seen = Settled(flag.settled_seq or 0, flag.settled_on or date.min)
-    return Standing(
+    return UnsettledFlag(
         Rule(flag.rule), FlagState(flag.state), flag.evidence, flag.evidence_seq, seen, flag.snoozed_until
     )
 
 
 def _apply(
-    change: Change, flag: Flag | None, patient: Judged, story: Story, rows: _Rows, now: datetime
+    change: Change, flag: Flag | None, patient: Judged, snapshot: PatientSnapshot, rows: _Rows, now: datetime
 ) -> None:
     if flag is None:
         if change.finding and patient.clinic_id:
-            rows.new.append(_new(change.finding, patient, patient.clinic_id, story, now))
+            rows.new.append(_new(change.finding, patient, patient.clinic_id, snapshot, now))
         return
     before = _columns(flag)
     if change.finding:
@@ -152,8 +154,8 @@ def _apply(
         _withdraw(flag, change.gone, now)
         rows.events.append(FlagEvent(flag=flag, act=Act.WITHDRAWN, at=now))
     else:
-        opens = change.opens or _graver(flag, story)
-        flag.urgency = urgency_of(Rule(flag.rule), flag.evidence, story)
+        opens = change.opens or _graver(flag, snapshot)
+        flag.urgency = urgency_of(Rule(flag.rule), flag.evidence, snapshot)
         if opens:
             _open(flag, opens, now)
             rows.events.append(FlagEvent(flag=flag, act=opens, at=now))
@@ -161,9 +163,9 @@ def _apply(
         rows.changed.append(flag)
 
 
-def _graver(flag: Flag, story: Story) -> Act | None:
+def _graver(flag: Flag, snapshot: PatientSnapshot) -> Act | None:
     """What was seen is looked at again when it turns out to be a warning sign, as by new risk answers."""
-    now = urgency_of(Rule(flag.rule), flag.evidence, story)
+    now = urgency_of(Rule(flag.rule), flag.evidence, snapshot)
     is_graver = now == Urgency.WARNING and flag.urgency != Urgency.WARNING
     return Act.EVIDENCE if is_graver and flag.state == FlagState.ACKNOWLEDGED else None
 
@@ -178,7 +180,9 @@ def _columns(flag: Flag) -> dict[str, Any]:
     return {name: getattr(flag, name) for name in _CHANGED}
 
 
-def _new(finding: Finding, patient: Judged, clinic_id: UUID, story: Story, now: datetime) -> Flag:
+def _new(
+    finding: Finding, patient: Judged, clinic_id: UUID, snapshot: PatientSnapshot, now: datetime
+) -> Flag:
     return Flag(
         patient_id=patient.patient_id,
         clinic_id=clinic_id,
@@ -187,7 +191,7 @@ def _new(finding: Finding, patient: Judged, clinic_id: UUID, story: Story, now: 
         evidence=list(finding.evidence),
         evidence_on=finding.on,
         evidence_seq=finding.seq,
-        urgency=urgency_of(finding.rule, finding.evidence, story),
+        urgency=urgency_of(finding.rule, finding.evidence, snapshot),
         state=FlagState.OPEN,
         owner_id=patient.therapist_id,
         raised_at=now,
@@ -215,26 +219,30 @@ def _forget_look(flag: Flag) -> None:
 
 
 def _note_warnings(
-    key: UUID, story: Story, settled: Mapping[Rule, Settled], cursor: ReviewCursor, raised: Raised
+    key: UUID,
+    snapshot: PatientSnapshot,
+    settled: Mapping[Rule, Settled],
+    cursor: ReviewCursor,
+    raised: Raised,
 ) -> None:
     """A sign rests the plan once: unless one as new did before, or a therapist has settled it."""
     done = max(cursor.warned_seq, settled.get(Rule.FOOT_CHECK, NOTHING_SETTLED).seq)
-    fresh = [note.seq for note in warning_signs(story) if note.seq > done]
+    fresh = [note.seq for note in warning_signs(snapshot) if note.seq > done]
     if fresh:
-        raised.warned[key] = story.today
+        raised.warned[key] = snapshot.today
         raised.warned_seq[key] = max(fresh)
 
 
-def _table(patients: Mapping[UUID, Judged], stories: Mapping[UUID, Story]) -> _Table:
+def _table(patients: Mapping[UUID, Judged], snapshots: Mapping[UUID, PatientSnapshot]) -> _Table:
     flags = Flag.objects.filter(patient__in=list(patients), state__in=UNSETTLED).select_for_update()
     standing = {(flag.patient_id, Rule(flag.rule)): flag for flag in _of_care(patients, flags)}
-    kept = {note.entry_id: note.seq for story in stories.values() for note in _notes(story)}
+    kept = {note.entry_id: note.seq for snapshot in snapshots.values() for note in _notes(snapshot)}
     older = set().union(*(entries_of(flag.evidence) for flag in standing.values())) - kept.keys()
     return _Table(standing, _settled(patients), {**kept, **entries_kept(list(patients), older)})
 
 
-def _notes(story: Story) -> Iterable[Any]:
-    return (*story.pains, *story.sessions, *story.foot_checks)
+def _notes(snapshot: PatientSnapshot) -> Iterable[Any]:
+    return (*snapshot.pains, *snapshot.sessions, *snapshot.foot_checks)
 
 
 def _of_care(patients: Mapping[UUID, Judged], flags: Iterable[Flag]) -> list[Flag]:

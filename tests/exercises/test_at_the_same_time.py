@@ -16,7 +16,7 @@ from exercises.services.assignments import Change, Prescription, Schedule, chang
 from exercises.services.holds import AlreadyHeld, hold_assignment
 from exercises.services.library import load_library
 from exercises.services.starter import take_starter
-from exercises.services.steps import StepWanted
+from exercises.services.steps import StepRequest
 from tests import factories
 from tests.cast import assemble
 from tests.records import care_by
@@ -62,7 +62,7 @@ def prescribed(library) -> Callable[[], dict[str, Any]]:
     """`prescribed()`: who changes which assignment, read again."""
     cast, now = assemble(), clock.now()
     care = care_by(cast.tess, cast.ana_patient.pk, now)
-    steps = [StepWanted("toe-curls")]
+    steps = [StepRequest("toe-curls")]
     wanted = Prescription("x", steps, Schedule([1, 2, 3, 4, 5, 6, 7]), care.today)
     made = prescribe(care=care, by=cast.tess, prescription=wanted, now=now)
     return lambda: {

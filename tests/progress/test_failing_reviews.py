@@ -47,8 +47,8 @@ def flagged() -> set:
 def fails_for(monkeypatch, patient_id, rule="pain_up"):
     """One rule fails for one patient, as a fault of ours would."""
 
-    def fail(story, settled):
-        if story.foot_checks and str(story.foot_checks[0].entry_id) == patient_id:
+    def fail(snapshot, settled):
+        if snapshot.foot_checks and str(snapshot.foot_checks[0].entry_id) == patient_id:
             raise ZeroDivisionError
         return
 

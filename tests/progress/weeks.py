@@ -14,7 +14,7 @@ from exercises.queries.days import exercises_of_steps, planned_sets
 from exercises.rules.dosage import Dosage, HoldReason
 from exercises.services.assignments import Change, Prescription, Schedule, change_assignment, prescribe
 from exercises.services.holds import hold_assignment
-from exercises.services.steps import StepWanted
+from exercises.services.steps import StepRequest
 from progress.rules.adherence import step_of
 from tests.records import care_by
 
@@ -157,5 +157,5 @@ def _slug(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _steps(sets: dict[str, int]) -> list[StepWanted]:
-    return [StepWanted(_slug(name), Dosage(sets=number, reps=5), "left") for name, number in sets.items()]
+def _steps(sets: dict[str, int]) -> list[StepRequest]:
+    return [StepRequest(_slug(name), Dosage(sets=number, reps=5), "left") for name, number in sets.items()]

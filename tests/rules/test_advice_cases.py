@@ -11,7 +11,7 @@ import pytest
 
 from diary.rules.foot_check import Finding
 from progress.rules.flagging import NOTHING_SETTLED, red_zone
-from progress.rules.story import PainNote, Story
+from progress.rules.snapshot import PainNote, PatientSnapshot
 from progress.rules.warning_signs import is_warning_sign, warning_signs
 
 TODAY = date(2026, 11, 20)
@@ -28,10 +28,12 @@ def test_foot_check_is_a_warning_sign_as_on_the_phone(case: dict[str, Any]):
 @pytest.mark.parametrize("case", TABLE["scores"], ids=str)
 def test_score_is_red_or_a_warning_sign_as_on_the_phone(case: dict[str, Any]):
     pain = PainNote(UUID(int=1), 1, TODAY, NOON, "now", case["score"], at_rest=bool(case["at_rest"]))
-    story = Story(TODAY, pains=(pain,), red_above=case["amber_to"], poor_circulation=case["poor_circulation"])
+    snapshot = PatientSnapshot(
+        TODAY, pains=(pain,), red_above=case["amber_to"], poor_circulation=case["poor_circulation"]
+    )
     before = replace(pain, entry_id=UUID(int=2), on=TODAY - timedelta(days=1), at_rest=False)
-    is_red = red_zone(replace(story, pains=(before, replace(pain, at_rest=False))), NOTHING_SETTLED)
-    assert bool(warning_signs(story)) is (case["level"] == "help")
+    is_red = red_zone(replace(snapshot, pains=(before, replace(pain, at_rest=False))), NOTHING_SETTLED)
+    assert bool(warning_signs(snapshot)) is (case["level"] == "help")
     if case["level"] != "help":
         assert bool(is_red) is (case["level"] == "stop")
 

@@ -25,11 +25,11 @@ from progress.rules.flagging import (
     silent,
     step_skipped,
 )
-from progress.rules.story import FootCheckNote, PainNote, SessionNote, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot, SessionNote
 from progress.rules.trends import Scores
 
 TODAY = date(2026, 11, 20)
-QUIET = Story(today=TODAY)
+QUIET = PatientSnapshot(today=TODAY)
 _seq = count(1)
 
 
@@ -72,9 +72,11 @@ def weeks(before: int, now: int) -> dict:
     return {"average_24h": days}
 
 
-def found_by(judge: Callable[[Story, Settled], Finding | None], story: Story) -> Finding:
+def found_by(
+    judge: Callable[[PatientSnapshot, Settled], Finding | None], snapshot: PatientSnapshot
+) -> Finding:
     """What a rule finds in a story where it finds something."""
-    finding = judge(story, NOTHING_SETTLED)
+    finding = judge(snapshot, NOTHING_SETTLED)
     assert finding is not None
     return finding
 
@@ -87,8 +89,8 @@ def test_flagging_raises_nothing_from_a_quiet_diary():
     ("before", "now", "raised"), [(4, 6, True), (3, 4, True), (4, 5, False), (6, 4, False)]
 )
 def test_flagging_raises_pain_up_at_two_points_or_thirty_per_cent(before, now, raised):
-    story = replace(QUIET, moments=weeks(before, now))
-    assert bool(pain_up(story, NOTHING_SETTLED)) is raised
+    snapshot = replace(QUIET, moments=weeks(before, now))
+    assert bool(pain_up(snapshot, NOTHING_SETTLED)) is raised
 
 
 def test_flagging_shows_both_weeks_as_the_evidence_of_pain_up():
@@ -99,8 +101,8 @@ def test_flagging_shows_both_weeks_as_the_evidence_of_pain_up():
 
 @pytest.mark.parametrize(("settled_ago", "raised"), [(6, False), (7, True)])
 def test_flagging_repeats_pain_up_only_of_days_after_the_settled_one(settled_ago, raised):
-    story = replace(QUIET, moments=weeks(2, 5))
-    assert bool(pain_up(story, Settled(99, days_ago(settled_ago)))) is raised
+    snapshot = replace(QUIET, moments=weeks(2, 5))
+    assert bool(pain_up(snapshot, Settled(99, days_ago(settled_ago)))) is raised
 
 
 @pytest.mark.parametrize(
@@ -120,16 +122,16 @@ def test_flagging_raises_red_zone_after_two_red_sessions_running(worst, raised):
 
 
 def test_flagging_measures_red_by_the_therapists_own_zones():
-    story = replace(QUIET, sessions=(session(2, 6), session(1, 7)), red_above=7)
-    assert red_zone(story, NOTHING_SETTLED) is None
+    snapshot = replace(QUIET, sessions=(session(2, 6), session(1, 7)), red_above=7)
+    assert red_zone(snapshot, NOTHING_SETTLED) is None
 
 
 @pytest.mark.parametrize(
     ("before", "after", "raised"), [(2, 4, True), (2, 3, False), (4, 2, False), (0, 2, True)]
 )
 def test_flagging_raises_next_morning_at_two_points_above_the_morning_before(before, after, raised):
-    story = replace(QUIET, sessions=(session(2),), pains=(pain(2, before), pain(1, after)))
-    assert bool(next_morning(story, NOTHING_SETTLED)) is raised
+    snapshot = replace(QUIET, sessions=(session(2),), pains=(pain(2, before), pain(1, after)))
+    assert bool(next_morning(snapshot, NOTHING_SETTLED)) is raised
 
 
 def test_flagging_never_compares_mornings_of_two_measures():
@@ -143,8 +145,8 @@ def test_flagging_leaves_mornings_without_a_session_between_them_alone():
 
 
 def test_flagging_obeys_a_switched_off_next_morning_rule():
-    story = replace(QUIET, sessions=(session(2),), pains=(pain(2, 1), pain(1, 8)), next_morning_rule=False)
-    assert next_morning(story, NOTHING_SETTLED) is None
+    snapshot = replace(QUIET, sessions=(session(2),), pains=(pain(2, 1), pain(1, 8)), next_morning_rule=False)
+    assert next_morning(snapshot, NOTHING_SETTLED) is None
 
 
 def test_flagging_raises_nerve_when_tingling_lasts_to_the_morning_after_a_session():
@@ -170,24 +172,24 @@ def test_flagging_obeys_a_switched_off_nerve_rule():
 
 @pytest.mark.parametrize(("planned", "raised"), [((3, 2, 1), True), ((2, 1), False), ((5, 3, 1), True)])
 def test_flagging_raises_silent_after_three_planned_days_without_any_entry(planned, raised):
-    story = replace(QUIET, planned_on=tuple(days_ago(ago) for ago in planned))
-    assert bool(silent(story, NOTHING_SETTLED)) is raised
+    snapshot = replace(QUIET, planned_on=tuple(days_ago(ago) for ago in planned))
+    assert bool(silent(snapshot, NOTHING_SETTLED)) is raised
 
 
 def test_flagging_counts_an_entry_on_a_day_between():
-    story = replace(QUIET, planned_on=tuple(map(days_ago, (5, 3, 1))), written_on=frozenset({days_ago(2)}))
-    assert silent(story, NOTHING_SETTLED) is None
+    snapshot = replace(QUIET, planned_on=tuple(map(days_ago, (5, 3, 1))), written_on=frozenset({days_ago(2)}))
+    assert silent(snapshot, NOTHING_SETTLED) is None
 
 
 def test_flagging_never_counts_today_as_silent():
-    story = replace(QUIET, planned_on=tuple(map(days_ago, (2, 1, 0))))
-    assert silent(story, NOTHING_SETTLED) is None
+    snapshot = replace(QUIET, planned_on=tuple(map(days_ago, (2, 1, 0))))
+    assert silent(snapshot, NOTHING_SETTLED) is None
 
 
 def test_flagging_counts_silence_again_after_a_resolved_flag():
-    story = replace(QUIET, planned_on=tuple(map(days_ago, (4, 3, 2, 1))))
-    assert silent(story, Settled(0, days_ago(3))) is None
-    assert silent(story, Settled(0, days_ago(4)))
+    snapshot = replace(QUIET, planned_on=tuple(map(days_ago, (4, 3, 2, 1))))
+    assert silent(snapshot, Settled(0, days_ago(3))) is None
+    assert silent(snapshot, Settled(0, days_ago(4)))
 
 
 @pytest.mark.parametrize(
@@ -205,25 +207,25 @@ def test_flagging_passes_over_sessions_without_the_step():
 
 
 def test_flagging_raises_a_finding_of_a_foot_check():
-    story = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=("blister",)),))
-    assert found_by(foot_check, story).evidence[0]["findings"] == ["blister"]
+    snapshot = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=("blister",)),))
+    assert found_by(foot_check, snapshot).evidence[0]["findings"] == ["blister"]
 
 
 def test_flagging_leaves_a_clear_foot_check_alone():
-    story = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=()),))
-    assert foot_check(story, NOTHING_SETTLED) is None
+    snapshot = replace(QUIET, foot_checks=(FootCheckNote(**_stamp(1), findings=()),))
+    assert foot_check(snapshot, NOTHING_SETTLED) is None
 
 
 def test_flagging_raises_what_arrived_after_the_last_flag_was_resolved_however_old_it_is():
     note = FootCheckNote(**_stamp(9), findings=("open_skin",))
-    story = replace(QUIET, foot_checks=(note,))
-    assert foot_check(story, Settled(note.seq, TODAY)) is None
-    assert foot_check(story, Settled(note.seq - 1, TODAY))
+    snapshot = replace(QUIET, foot_checks=(note,))
+    assert foot_check(snapshot, Settled(note.seq, TODAY)) is None
+    assert foot_check(snapshot, Settled(note.seq - 1, TODAY))
 
 
 def test_flagging_names_the_same_evidence_with_the_same_key():
-    story = replace(QUIET, sessions=(session(2, 8), session(1, 9)))
-    assert found_by(red_zone, story).key == found_by(red_zone, story).key
+    snapshot = replace(QUIET, sessions=(session(2, 8), session(1, 9)))
+    assert found_by(red_zone, snapshot).key == found_by(red_zone, snapshot).key
 
 
 a_session = st.builds(
@@ -241,7 +243,7 @@ a_pain = st.builds(
     st.integers(0, 4),
 )
 a_story = st.builds(
-    lambda sessions, pains, planned, written: Story(
+    lambda sessions, pains, planned, written: PatientSnapshot(
         today=TODAY,
         moments=weeks(3, 3),
         sessions=tuple(sorted(sessions, key=lambda note: note.at)),
@@ -257,16 +259,16 @@ a_story = st.builds(
 
 
 @given(a_story)
-def test_flagging_raises_each_rule_at_most_once_and_always_with_evidence(story):
-    found = findings(story, {})
+def test_flagging_raises_each_rule_at_most_once_and_always_with_evidence(snapshot):
+    found = findings(snapshot, {})
     assert len({finding.rule for finding in found}) == len(found)
     assert all(finding.evidence and len(finding.key) <= 120 for finding in found)
 
 
 @given(a_story)
-def test_flagging_is_quiet_once_everything_on_the_table_is_settled(story):
+def test_flagging_is_quiet_once_everything_on_the_table_is_settled(snapshot):
     settled = dict.fromkeys(Rule, Settled(2**40, TODAY))
-    assert findings(story, settled) == []
+    assert findings(snapshot, settled) == []
 
 
 def test_flagging_judges_every_rule_but_those_about_delivery():

@@ -3,21 +3,21 @@ import pytest
 from exercises.rules.dosage import Dosage
 from exercises.rules.prescribing import (
     Caution,
-    DayAsked,
-    DayShared,
-    StepAsked,
+    PrescribedDay,
+    PrescribedStep,
+    SharedDay,
     Warned,
     minutes_a_day,
     warnings_of,
 )
 
-SHORT = StepAsked("Toe curls", Dosage(reps=5), "both", numb_foot_caution=False)
-CURLS = StepAsked("Towel scrunches", Dosage(reps=5), "both", numb_foot_caution=False)
-ICE = StepAsked("Ice pack", Dosage(duration_seconds=600), "both", numb_foot_caution=True)
+SHORT = PrescribedStep("Toe curls", Dosage(reps=5), "both", numb_foot_caution=False)
+CURLS = PrescribedStep("Towel scrunches", Dosage(reps=5), "both", numb_foot_caution=False)
+ICE = PrescribedStep("Ice pack", Dosage(duration_seconds=600), "both", numb_foot_caution=True)
 
 
-def day(steps, times: int = 1) -> DayShared:
-    return DayShared(DayAsked(steps, times))
+def day(steps, times: int = 1) -> SharedDay:
+    return SharedDay(PrescribedDay(steps, times))
 
 
 @pytest.mark.parametrize(("number", "warned"), [(1, False), (4, False), (5, True)])
@@ -37,8 +37,8 @@ def test_prescription_warning_names_what_is_not_for_feet_that_may_feel_less():
 
 
 def test_exercises_and_minutes_of_other_plans_on_the_same_day_are_counted():
-    others = [DayAsked([CURLS] * 4, 1), DayAsked([ICE], 1)]
-    found = warnings_of([DayShared(DayAsked([SHORT, ICE], 1), others)], may_feel_less=False)
+    others = [PrescribedDay([CURLS] * 4, 1), PrescribedDay([ICE], 1)]
+    found = warnings_of([SharedDay(PrescribedDay([SHORT, ICE], 1), others)], may_feel_less=False)
     assert found == [
         Warned(Caution.MANY_EXERCISES, 7),
         Warned(Caution.LONG_DAY, 22),
@@ -47,7 +47,10 @@ def test_exercises_and_minutes_of_other_plans_on_the_same_day_are_counted():
 
 
 def test_other_plans_on_other_days_are_not_counted():
-    days = [DayShared(DayAsked([SHORT] * 3, 1)), DayShared(DayAsked([SHORT], 1), [DayAsked([CURLS] * 3, 1)])]
+    days = [
+        SharedDay(PrescribedDay([SHORT] * 3, 1)),
+        SharedDay(PrescribedDay([SHORT], 1), [PrescribedDay([CURLS] * 3, 1)]),
+    ]
     assert warnings_of(days, may_feel_less=False) == []
 
 

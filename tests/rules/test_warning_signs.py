@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from diary.rules.foot_check import Finding as Seen
-from progress.rules.story import FootCheckNote, PainNote, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot
 from progress.rules.warning_signs import is_warning_sign, warning_signs
 
 FOUND = [seen for seen in Seen if seen is not Seen.NONE]
@@ -59,14 +59,14 @@ def test_other_findings_on_feet_that_feel_only_raise_a_flag(findings):
 
 
 def test_warning_sign_is_found_among_checks_that_are_none():
-    story = Story(TODAY, foot_checks=(check(1, "colour_change"), check(2, "redness"), check(3)))
-    assert [sign.seq for sign in warning_signs(story)] == [1]
+    snapshot = PatientSnapshot(TODAY, foot_checks=(check(1, "colour_change"), check(2, "redness"), check(3)))
+    assert [sign.seq for sign in warning_signs(snapshot)] == [1]
 
 
 def test_same_check_is_a_warning_sign_once_feet_may_feel_less():
-    story = Story(TODAY, foot_checks=(check(1, "redness"),))
-    assert warning_signs(story) == []
-    assert warning_signs(replace(story, may_feel_less=True))
+    snapshot = PatientSnapshot(TODAY, foot_checks=(check(1, "redness"),))
+    assert warning_signs(snapshot) == []
+    assert warning_signs(replace(snapshot, may_feel_less=True))
 
 
 @pytest.mark.parametrize(
@@ -79,5 +79,5 @@ def test_same_check_is_a_warning_sign_once_feet_may_feel_less():
     ],
 )
 def test_pain_at_rest_is_a_warning_sign_with_poor_circulation_only(pain, poor_circulation, is_sign):
-    story = Story(TODAY, pains=(pain,), poor_circulation=poor_circulation)
-    assert bool(warning_signs(story)) is is_sign
+    snapshot = PatientSnapshot(TODAY, pains=(pain,), poor_circulation=poor_circulation)
+    assert bool(warning_signs(snapshot)) is is_sign

@@ -30,10 +30,10 @@ from exercises.services.assignments import Change, Prescription, Schedule, chang
 from exercises.services.holds import hold_assignment
 from exercises.services.library import load_library
 from exercises.services.starter import take_starter
-from exercises.services.steps import StepWanted, steps_of
+from exercises.services.steps import StepRequest, steps_of
 from progress.services.review import review_diaries
-from tracker.demo.people import PATIENTS, PLACES, Ill, Place, address
-from tracker.demo.stories import DAYS, Flare, diary
+from tracker.demo.people import PATIENTS, PLACES, DemoPatient, Place, address
+from tracker.demo.scenarios import DAYS, Flare, diary
 from tracker.demo.weeks import sum_up_weeks
 from tracker.demo.writer import NAMESPACE, Patient, PlannedSession, SentChange, Step
 
@@ -78,11 +78,11 @@ def load_demo(now: datetime, say: Callable[[str], None]) -> Loaded:
         say("Making the clinics and their people.")
         _make_people(now)
     entries = 0
-    for ill in PATIENTS:
-        told = _tell(ill, now)
+    for demo_patient in PATIENTS:
+        told = _tell(demo_patient, now)
         entries += told
         if told:
-            say(f"{ill.name}: {told} entries.")
+            say(f"{demo_patient.name}: {told} entries.")
     say(f"{review_diaries(now=now)} diaries reviewed, {sum_up_weeks(now)} weeks summed up.")
     return Loaded(_everybody(), entries)
 
@@ -100,39 +100,48 @@ def _make_people(now: datetime) -> None:
             )
             add_member(clinic=clinic, user=person, role=role, now=began)
             staff[name], clinics[name] = person, clinic
-    for ill in PATIENTS:
-        _make_patient(ill, staff.get(ill.therapist or ""), clinics.get(ill.therapist or ""), now)
+    for demo_patient in PATIENTS:
+        _make_patient(
+            demo_patient,
+            staff.get(demo_patient.therapist or ""),
+            clinics.get(demo_patient.therapist or ""),
+            now,
+        )
 
 
-def _make_patient(ill: Ill, therapist: Any, clinic: Any, now: datetime) -> None:
-    began = _at(local_date(now, ill.zone) - timedelta(days=DAYS), time(8), ill.zone)
+def _make_patient(demo_patient: DemoPatient, therapist: Any, clinic: Any, now: datetime) -> None:
+    began = _at(local_date(now, demo_patient.zone) - timedelta(days=DAYS), time(8), demo_patient.zone)
     user = create_person(
-        email=address(ill.name), name=ill.name, now=began, time_zone=ill.zone, synthetic=True
+        email=address(demo_patient.name),
+        name=demo_patient.name,
+        now=began,
+        time_zone=demo_patient.zone,
+        synthetic=True,
     )
-    risk = dict.fromkeys(RISK_QUESTIONS, Answer.NO) | ill.risk
-    patient = answer_intake(user=user, foot=ill.foot, risk=risk, sign_up_open=True, now=began)
+    risk = dict.fromkeys(RISK_QUESTIONS, Answer.NO) | demo_patient.risk
+    patient = answer_intake(user=user, foot=demo_patient.foot, risk=risk, sign_up_open=True, now=began)
     if therapist is None:
-        take_starter(patient=patient, by=user, condition=ill.condition, now=began)
+        take_starter(patient=patient, by=user, condition=demo_patient.condition, now=began)
         return
     start_episode(
         patient=patient,
         clinic=clinic,
-        condition=ill.condition,
+        condition=demo_patient.condition,
         team=[therapist],
-        started_on=local_date(began, ill.zone),
+        started_on=local_date(began, demo_patient.zone),
         now=began,
     )
-    _prescribe(ill, patient.pk, therapist, began)
+    _prescribe(demo_patient, patient.pk, therapist, began)
 
 
-def _prescribe(ill: Ill, patient_id: UUID, therapist: Any, began: datetime) -> None:
+def _prescribe(demo_patient: DemoPatient, patient_id: UUID, therapist: Any, began: datetime) -> None:
     care = _care(therapist, patient_id, began)
-    routine = starter_of(ill.condition)
+    routine = starter_of(demo_patient.condition)
     schedule = Schedule(routine.days, routine.times_per_day, routine.note)
     wanted = Prescription(routine.name, steps_of(routine), schedule, care.today, routine=routine)
     assignment = prescribe(care=care, by=therapist, prescription=wanted, now=began)
-    if ill.story.more_from is not None:
-        then = began + timedelta(days=ill.story.more_from)
+    if demo_patient.scenario.more_from is not None:
+        then = began + timedelta(days=demo_patient.scenario.more_from)
         change_assignment(
             care=_care(therapist, patient_id, then),
             assignment_id=assignment.pk,
@@ -140,8 +149,8 @@ def _prescribe(ill: Ill, patient_id: UUID, therapist: Any, began: datetime) -> N
             change=Change(steps=[_more(step) for step in steps_of(routine)]),
             now=then,
         )
-    if ill.story.flare is not None:
-        _rest(ill.story.flare, patient_id, assignment.pk, therapist, began)
+    if demo_patient.scenario.flare is not None:
+        _rest(demo_patient.scenario.flare, patient_id, assignment.pk, therapist, began)
 
 
 def _care(therapist: Any, patient_id: UUID, now: datetime) -> Care:
@@ -150,7 +159,7 @@ def _care(therapist: Any, patient_id: UUID, now: datetime) -> Care:
     return care_of(opened, now)
 
 
-def _more(step: StepWanted) -> StepWanted:
+def _more(step: StepRequest) -> StepRequest:
     dosage = step.dosage
     return step if dosage is None else replace(step, dosage=replace(dosage, sets=(dosage.sets or 1) + 1))
 
@@ -170,20 +179,28 @@ def _rest(flare: Flare, patient_id: UUID, assignment_id: UUID, therapist: Any, b
     )
 
 
-def _tell(ill: Ill, now: datetime) -> int:
+def _tell(demo_patient: DemoPatient, now: datetime) -> int:
     """Tell what the patient wrote since the last entry, in the order in which it reached the server."""
-    user = person_by_email(address(ill.name))
+    user = person_by_email(address(demo_patient.name))
     own = own_patient(user) if user else None
     episode = episode_in_care(own) if own else None
     if own is None or episode is None:
         return 0
-    plan = _plan(own, episode.started_on, local_date(now, ill.zone))
+    plan = _plan(own, episode.started_on, local_date(now, demo_patient.zone))
     writer = Patient(
-        address(ill.name), ill.story, ill.foot, REGIONS[ill.condition], ill.zone, episode.started_on, plan
+        address(demo_patient.name),
+        demo_patient.scenario,
+        demo_patient.foot,
+        REGIONS[demo_patient.condition],
+        demo_patient.zone,
+        episode.started_on,
+        plan,
     )
     last = last_entry_at([own.pk]).get(own.pk)
-    from_day = 0 if last is None else (local_date(last, ill.zone) - episode.started_on).days - ON_ITS_WAY
-    batches = _by_arrival(diary(writer, from_day, now), ill.zone, now)
+    from_day = (
+        0 if last is None else (local_date(last, demo_patient.zone) - episode.started_on).days - ON_ITS_WAY
+    )
+    batches = _by_arrival(diary(writer, from_day, now), demo_patient.zone, now)
     device = uuid5(NAMESPACE, f"phone/{writer.key}")
     with transaction.atomic():
         before = apply_changes(patient_id=own.pk, device_id=device, changes=[], now=now).head
@@ -245,5 +262,8 @@ def _staff(place: Place) -> list[tuple[str, Role]]:
 def _everybody() -> list[DemoPerson]:
     staff = [DemoPerson(role.value, name, place.name) for place in PLACES for name, role in _staff(place)]
     clinics = {name: place.name for place in PLACES for name in place.therapists}
-    patients = [DemoPerson("patient", ill.name, clinics.get(ill.therapist or "", "")) for ill in PATIENTS]
+    patients = [
+        DemoPerson("patient", demo_patient.name, clinics.get(demo_patient.therapist or "", ""))
+        for demo_patient in PATIENTS
+    ]
     return staff + patients

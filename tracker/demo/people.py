@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from accounts.rules.roles import Answer, Foot
-from tracker.demo.stories import Flare, Skips, Story
+from tracker.demo.scenarios import Flare, Scenario, Skips
 
 DOMAIN = "demo.footing.example"
 
@@ -25,7 +25,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Ill:
+class DemoPatient:
     """A patient: the therapist (None: self-guided), the condition, and the scenario."""
 
     name: str
@@ -33,7 +33,7 @@ class Ill:
     condition: str
     foot: Foot
     zone: str
-    story: Story
+    scenario: Scenario
     risk: dict[str, Answer] = field(default_factory=dict)
 
 
@@ -45,78 +45,80 @@ LONDON, CHICAGO = RIVERSIDE.zone, HILLTOP.zone
 NUMB = {"diabetes": Answer.YES, "loss_of_feeling": Answer.YES}
 
 PATIENTS = (
-    Ill(
+    DemoPatient(
         "Margaret Ellis",
         "Tom Okafor",
         "metatarsalgia",
         Foot.RIGHT,
         LONDON,
-        Story(pain_from=6.4, pain_to=2.2, keeps=0.86, more_from=42),
+        Scenario(pain_from=6.4, pain_to=2.2, keeps=0.86, more_from=42),
     ),
-    Ill(
+    DemoPatient(
         "Ahmed Rahman",
         "Tom Okafor",
         "mortons-neuroma",
         Foot.LEFT,
         LONDON,
-        Story(pain_from=5.5, pain_to=3.6, keeps=0.72, tingles=True),
+        Scenario(pain_from=5.5, pain_to=3.6, keeps=0.72, tingles=True),
     ),
-    Ill(
+    DemoPatient(
         "Joan Whitfield",
         "Tom Okafor",
         "plantar-forefoot-pain",
         Foot.RIGHT,
         LONDON,
-        Story(pain_from=4.2, pain_to=3.4, keeps=0.8, flare=Flare(from_day=45, days=9, points=3.6)),
+        Scenario(pain_from=4.2, pain_to=3.4, keeps=0.8, flare=Flare(from_day=45, days=9, points=3.6)),
     ),
-    Ill(
+    DemoPatient(
         "Peter Novak",
         "Priya Nair",
         "neuropathic-foot-pain",
         Foot.BOTH,
         LONDON,
-        Story(pain_from=3.6, pain_to=3.0, keeps=0.82, checks_feet=True, blister_before_end=2),
+        Scenario(pain_from=3.6, pain_to=3.0, keeps=0.82, checks_feet=True, blister_before_end=2),
         NUMB,
     ),
-    Ill(
+    DemoPatient(
         "Lucia Romano",
         "Priya Nair",
         "mortons-neuroma",
         Foot.RIGHT,
         LONDON,
-        Story(pain_from=5.0, pain_to=4.4, keeps=0.66, silent_before_end=12),
+        Scenario(pain_from=5.0, pain_to=4.4, keeps=0.66, silent_before_end=12),
     ),
-    Ill(
+    DemoPatient(
         "Emma Brooks",
         None,
         "metatarsalgia",
         Foot.LEFT,
         LONDON,
-        Story(pain_from=5.2, pain_to=3.1, keeps=0.6),
+        Scenario(pain_from=5.2, pain_to=3.1, keeps=0.6),
     ),
-    Ill(
+    DemoPatient(
         "Derek Osei",
         "Tom Okafor",
         "metatarsalgia",
         Foot.BOTH,
         LONDON,
-        Story(pain_from=4.6, pain_to=4.6, keeps=0.55),
+        Scenario(pain_from=4.6, pain_to=4.6, keeps=0.55),
     ),
-    Ill(
+    DemoPatient(
         "Grace Adeyemi",
         "Priya Nair",
         "metatarsalgia",
         Foot.LEFT,
         LONDON,
-        Story(pain_from=5.4, pain_to=4.0, keeps=0.78, skips=Skips("towel-scrunches", "pain", before_end=10)),
+        Scenario(
+            pain_from=5.4, pain_to=4.0, keeps=0.78, skips=Skips("towel-scrunches", "pain", before_end=10)
+        ),
     ),
-    Ill(
+    DemoPatient(
         "Sam Turner",
         "Rosa Delgado",
         "plantar-forefoot-pain",
         Foot.RIGHT,
         CHICAGO,
-        Story(
+        Scenario(
             pain_from=3.8,
             pain_to=3.2,
             keeps=0.84,
@@ -124,29 +126,29 @@ PATIENTS = (
             flare=Flare(from_day=77, days=30, points=3.4),
         ),
     ),
-    Ill(
+    DemoPatient(
         "Ingrid Solberg",
         "Rosa Delgado",
         "neuropathic-foot-pain",
         Foot.BOTH,
         CHICAGO,
-        Story(pain_from=3.2, pain_to=2.6, keeps=0.9, checks_feet=True),
+        Scenario(pain_from=3.2, pain_to=2.6, keeps=0.9, checks_feet=True),
         {"loss_of_feeling": Answer.YES},
     ),
-    Ill(
+    DemoPatient(
         "Walter Chen",
         "Rosa Delgado",
         "metatarsalgia",
         Foot.RIGHT,
         CHICAGO,
-        Story(pain_from=5.8, pain_to=3.3, keeps=0.7, late=0.35),
+        Scenario(pain_from=5.8, pain_to=3.3, keeps=0.7, late=0.35),
     ),
-    Ill(
+    DemoPatient(
         "Nadia Haddad",
         "Rosa Delgado",
         "mortons-neuroma",
         Foot.LEFT,
         CHICAGO,
-        Story(pain_from=6.0, pain_to=3.9, keeps=0.75, skips=Skips("single-foot-balance", "unsure", 20)),
+        Scenario(pain_from=6.0, pain_to=3.9, keeps=0.75, skips=Skips("single-foot-balance", "unsure", 20)),
     ),
 )

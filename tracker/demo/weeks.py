@@ -14,7 +14,7 @@ from reminders.services.digests import make_digests
 from reminders.services.summaries import HALVES, make_summaries
 from reminders.services.weekly_letters import count_as_sent
 from tracker.demo.people import PATIENTS
-from tracker.demo.stories import DAYS
+from tracker.demo.scenarios import DAYS
 
 MONDAY, HOUR = 1, 7
 A_WEEK = timedelta(days=7)
@@ -27,7 +27,7 @@ def sum_up_weeks(now: datetime) -> int:
     A digest tells of flags as they are open now, so there is one only, of the last week.
     """
     made = 0
-    for zone in sorted({ill.zone for ill in PATIENTS}):
+    for zone in sorted({demo_patient.zone for demo_patient in PATIENTS}):
         passed = [due for due in _mondays(local_date(now, zone), zone) if due <= now]
         made += sum(_sum_up(Slot(zone, MONDAY, HOUR, due.date()), due) for due in passed)
         if passed:

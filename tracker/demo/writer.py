@@ -47,7 +47,7 @@ class Patient:
     """The patient who writes: `key` seeds everything, day 0 is `started_on`."""
 
     key: str
-    story: Any
+    scenario: Any
     foot: str
     region: str
     zone: str

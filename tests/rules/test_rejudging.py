@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from progress.rules.flagging import NOTHING_SETTLED, RULES, FlagState, Rule, Settled, judge
-from progress.rules.standing import Standing, judge_again
-from progress.rules.story import FootCheckNote, PainNote, SessionNote, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot, SessionNote
+from progress.rules.standing import UnsettledFlag, judge_again
 
 START = date(2026, 11, 1)
 scores = st.integers(0, 10)
@@ -32,7 +32,7 @@ class Kept:
 class Row:
     """One flag as a server would keep it."""
 
-    standing: Standing
+    standing: UnsettledFlag
     acts: list[str] = field(default_factory=list)
 
 
@@ -48,12 +48,12 @@ class FlagsForGood(RuleBasedStateMachine):
         self.settled: dict[Rule, Settled] = {}
         self.numb = False
 
-    def story(self) -> Story:
+    def snapshot(self) -> PatientSnapshot:
         told = sorted(self.entries.items(), key=lambda each: (each[1].on, each[1].seq))
         first = self.today - timedelta(days=28)
         notes = [(key, entry) for key, entry in told if entry.on >= first]
         at = datetime(2026, 11, 1, tzinfo=UTC)
-        return Story(
+        return PatientSnapshot(
             today=self.today,
             pains=tuple(
                 PainNote(key, entry.seq, entry.on, at, "now", entry.score, at_rest=entry.at_rest)
@@ -75,22 +75,22 @@ class FlagsForGood(RuleBasedStateMachine):
         )
 
     def review(self) -> None:
-        story = self.story()
+        snapshot = self.snapshot()
         kept = {key: entry.seq for key, entry in self.entries.items()}
         for name in RULES:
             row, settled = self.flags.get(name), self.settled.get(name, NOTHING_SETTLED)
             if row is None:
-                found = judge(name, story, settled)
+                found = judge(name, snapshot, settled)
                 if found:
                     evidence = list(found.evidence)
-                    self.flags[name] = Row(Standing(name, FlagState.OPEN, evidence, found.seq))
+                    self.flags[name] = Row(UnsettledFlag(name, FlagState.OPEN, evidence, found.seq))
                 continue
-            change = judge_again(row.standing, story, settled, kept)
+            change = judge_again(row.standing, snapshot, settled, kept)
             if change.gone:
                 del self.flags[name]
                 continue
             old = row.standing
-            row.standing = Standing(
+            row.standing = UnsettledFlag(
                 name,
                 FlagState.OPEN if change.opens else old.state,
                 list(change.finding.evidence) if change.finding else old.evidence,
@@ -133,7 +133,7 @@ class FlagsForGood(RuleBasedStateMachine):
         until = None if days is None else self.today + timedelta(days=days)
         seen = Settled(self.seq, self.today)
         old = row.standing
-        row.standing = Standing(old.rule, FlagState.ACKNOWLEDGED, old.evidence, old.seq, seen, until)
+        row.standing = UnsettledFlag(old.rule, FlagState.ACKNOWLEDGED, old.evidence, old.seq, seen, until)
         self.review()
 
     @precondition(lambda self: self.flags)
@@ -161,9 +161,9 @@ class FlagsForGood(RuleBasedStateMachine):
 
     @invariant()
     def every_finding_beyond_what_was_looked_at_is_open(self) -> None:
-        story = self.story()
+        snapshot = self.snapshot()
         for name, looked in self.unlooked():
-            if judge(name, story, looked):
+            if judge(name, snapshot, looked):
                 assert name in self.flags
                 assert self.flags[name].standing.state == FlagState.OPEN
 

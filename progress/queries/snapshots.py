@@ -18,7 +18,7 @@ from exercises.queries.zones import zones_by_patient
 from exercises.rules.risk import AnswersOfFeeling, may_feel_less
 from exercises.rules.zones import DEFAULT, Zones
 from progress.queries.tallies import series_by_moment
-from progress.rules.story import FootCheckNote, PainNote, SessionNote, Site, Story
+from progress.rules.snapshot import FootCheckNote, PainNote, PatientSnapshot, SessionNote, Site
 from progress.rules.trends import Series
 
 log = logging.getLogger("footing.progress")
@@ -52,7 +52,7 @@ class Reading:
     told: Mapping[UUID, list[EntryRow]]
     zones: Mapping[UUID, Zones]
 
-    def story_of(self, patient_id: UUID) -> tuple[Story, list[UUID]]:
+    def story_of(self, patient_id: UUID) -> tuple[PatientSnapshot, list[UUID]]:
         """The last 28 local days of one patient of the batch, up to their own today, and the entries that
         could not be read: one of them does not keep the others from being judged.
         """
@@ -60,7 +60,7 @@ class Reading:
         answers = self.answers[patient_id]
         told = self.told.get(patient_id, [])
         notes, unreadable = _notes(told, self.exercise_of)
-        story = Story(
+        snapshot = PatientSnapshot(
             today=today,
             moments=self.moments.get(patient_id, {}),
             planned_on=tuple(on for on in sorted(self.planned.get(patient_id, ())) if on < today),
@@ -72,7 +72,7 @@ class Reading:
             poor_circulation=answers.poor_circulation == "yes",
             **{kind: tuple(each) for kind, each in notes.items()},
         )
-        return story, unreadable
+        return snapshot, unreadable
 
 
 def read_stories(patients: Mapping[UUID, Answers], now: datetime) -> Reading:

@@ -30,7 +30,7 @@ class Skips:
 
 
 @dataclass(frozen=True)
-class Story:
+class Scenario:
     """The course of a patient over twelve weeks, and after them as in the last.
 
     Pain runs from `pain_from` to `pain_to` (0-10); `keeps`, `writes` and `late` are shares (0-1): of planned
@@ -62,29 +62,29 @@ def diary(patient: Patient, from_day: int, now: datetime) -> Iterator[SentChange
 
 
 def _day(patient: Patient, day: int) -> Iterator[SentChange]:
-    story, on = patient.story, patient.started_on + timedelta(days=day)
-    if story.silent_before_end is not None and day >= DAYS - story.silent_before_end:
+    scenario, on = patient.scenario, patient.started_on + timedelta(days=day)
+    if scenario.silent_before_end is not None and day >= DAYS - scenario.silent_before_end:
         return
-    chance = Random(f"{patient.key}/{day}")  # noqa: S311 - a story, not a secret
-    level = _level(story, day) + chance.gauss(0, 0.5)
-    sent_on = on + timedelta(days=chance.randint(3, 5)) if chance.random() < story.late else on
+    chance = Random(f"{patient.key}/{day}")  # noqa: S311 - a scenario, not a secret
+    level = _level(scenario, day) + chance.gauss(0, 0.5)
+    sent_on = on + timedelta(days=chance.randint(3, 5)) if chance.random() < scenario.late else on
     writer = EntryWriter(patient, on, sent_on, chance)
-    if story.checks_feet and chance.random() < 0.92:
-        yield writer.foot_check("blister" if _blisters(story, day) else "none")
+    if scenario.checks_feet and chance.random() < 0.92:
+        yield writer.foot_check("blister" if _blisters(scenario, day) else "none")
     if _exercised(patient, day - 1) and chance.random() < 0.45:
         yield writer.pain(
-            "next_morning", level - 0.6, time(7, 30), tingling=story.tingles and day >= DAYS - 4
+            "next_morning", level - 0.6, time(7, 30), tingling=scenario.tingles and day >= DAYS - 4
         )
     if _exercised(patient, day):
-        yield writer.session(patient.plan[on], level, _skipped(story, day))
-    if chance.random() < story.writes:
-        yield writer.pain("average_24h", level, time(20, 30), tingling=story.tingles)
+        yield writer.session(patient.plan[on], level, _skipped(scenario, day))
+    if chance.random() < scenario.writes:
+        yield writer.pain("average_24h", level, time(20, 30), tingling=scenario.tingles)
 
 
-def _level(story: Story, day: int) -> float:
+def _level(scenario: Scenario, day: int) -> float:
     share = min(day / DAYS, 1)
-    level = story.pain_from + (story.pain_to - story.pain_from) * share
-    flare = story.flare
+    level = scenario.pain_from + (scenario.pain_to - scenario.pain_from) * share
+    flare = scenario.flare
     if flare and flare.from_day <= day < flare.from_day + flare.days:
         level += flare.points
     return level
@@ -93,14 +93,14 @@ def _level(story: Story, day: int) -> float:
 def _exercised(patient: Patient, day: int) -> bool:
     """Whether the planned session of that day was done, independent of other days."""
     planned = patient.started_on + timedelta(days=day) in patient.plan
-    return planned and Random(f"{patient.key}/{day}/session").random() < patient.story.keeps  # noqa: S311
+    return planned and Random(f"{patient.key}/{day}/session").random() < patient.scenario.keeps  # noqa: S311
 
 
-def _blisters(story: Story, day: int) -> bool:
-    return story.blister_before_end is not None and day == DAYS - story.blister_before_end
+def _blisters(scenario: Scenario, day: int) -> bool:
+    return scenario.blister_before_end is not None and day == DAYS - scenario.blister_before_end
 
 
-def _skipped(story: Story, day: int) -> dict[str, str]:
+def _skipped(scenario: Scenario, day: int) -> dict[str, str]:
     """The exercises skipped that day, with the reason."""
-    skips = story.skips
+    skips = scenario.skips
     return {skips.exercise: skips.reason} if skips and day >= DAYS - skips.before_end else {}

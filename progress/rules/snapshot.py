@@ -60,7 +60,7 @@ class FootCheckNote:
 
 
 @dataclass(frozen=True)
-class Story:
+class PatientSnapshot:
     """One patient at one moment. `planned_on`: days that are over and were planned and not held, oldest
     first.
 
