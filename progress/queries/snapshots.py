@@ -52,7 +52,7 @@ class Reading:
     told: Mapping[UUID, list[EntryRow]]
     zones: Mapping[UUID, Zones]
 
-    def story_of(self, patient_id: UUID) -> tuple[PatientSnapshot, list[UUID]]:
+    def snapshot_of(self, patient_id: UUID) -> tuple[PatientSnapshot, list[UUID]]:
         """The last 28 local days of one patient of the batch, up to their own today, and the entries that
         could not be read: one of them does not keep the others from being judged.
         """

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from diary.queries.tallies import DayPain, ToldSets, sets_by_session
 from exercises.queries.days import PlannedSets, exercises_of_steps, planned_sets
-from progress.rules.adherence import DayTally, strays, tally_day
+from progress.rules.adherence import DayTally, unscheduled, tally_day
 
 Day = tuple[UUID, date]
 
@@ -45,7 +45,7 @@ def sets_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> S
     told: dict[Day, list[ToldSets]] = defaultdict(list)
     for session in sets_by_session(patient_ids, from_on, to_on):
         told[session.patient_id, session.local_date].append(session)
-    stray = {step for day, sessions in told.items() for step in strays(planned.get(day, ()), sessions)}
+    stray = {step for day, sessions in told.items() for step in unscheduled(planned.get(day, ()), sessions)}
     found = exercises_of_steps(stray) if stray else {}
     return Sets(planned, told, {step: slug for step, (slug, _name) in found.items()})
 

@@ -140,7 +140,7 @@ def sets_done(
     return sets_that_count(sets_asked(planned), _done(planned, of_plan(planned, told), exercise_of))
 
 
-def strays(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> set[str]:
+def unscheduled(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> set[str]:
     """The steps told of the day's plan that are not in force on it; with them, those that are."""
     asked = {step_of(key) for key in sets_asked(planned)}
     named = {step_of(key) for session in of_plan(planned, told) for key in session.sets}

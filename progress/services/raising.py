@@ -97,7 +97,7 @@ def raise_flags(
     read = read_stories(patients, now)
     snapshots = {}
     for key in patients:
-        snapshots[key], unreadable = read.story_of(key)
+        snapshots[key], unreadable = read.snapshot_of(key)
         if unreadable:
             raised.failed.add(key)
     table = _table(patients, snapshots)

@@ -1427,14 +1427,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         AcceptanceInRequest: {
             /** @description The zone of the person's own device. */
             time_zone?: string;
             /** @description From the mail, where the link needs one. */
             code?: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         AccessRecordOut: {
             /** Format: uuid */
             id: string;
@@ -1445,7 +1445,7 @@ export interface components {
             /** Format: date-time */
             looked_at: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         AccountOut: {
             person: components["schemas"]["PersonRecordOut"];
             patient: components["schemas"]["PatientRecordOut"] | null;
@@ -1509,7 +1509,7 @@ export interface components {
             /** Format: date-time */
             again_at: string | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         AppOut: {
             name: string;
             version: string;
@@ -1519,7 +1519,7 @@ export interface components {
             signed_in: boolean;
             demo_people: components["schemas"]["DemoPersonOut"][];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         AssignInRequest: {
             /**
              * Format: uuid
@@ -1626,7 +1626,7 @@ export interface components {
             numb_foot_caution: boolean;
             source: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         CaseloadLineOut: {
             /** Format: uuid */
             id: string;
@@ -1683,7 +1683,7 @@ export interface components {
             /** @description Mail to this patient comes back; push may well arrive. */
             mail_bounced: boolean;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         CaseloadOut: {
             results: components["schemas"]["CaseloadLineOut"][];
             /** Format: uri */
@@ -1747,13 +1747,13 @@ export interface components {
          * @enum {string}
          */
         ChannelEnum: "email" | "push";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         ClinicOut: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         ClinicSettingsOut: {
             /** Format: uuid */
             id: string;
@@ -1798,7 +1798,7 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         CourseDayOut: {
             /** Format: date */
             date: string;
@@ -1832,7 +1832,7 @@ export interface components {
          * @enum {string}
          */
         CourseDayOutStateEnum: "counted" | "pending" | "future" | "held" | "rest" | "no_plan";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         CourseOut: {
             /** Format: date */
             from: string;
@@ -1848,7 +1848,7 @@ export interface components {
             rtm_days: number;
             readonly rtm_note: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         CourseTotalsOut: {
             planned: number;
             done: number;
@@ -1878,7 +1878,7 @@ export interface components {
          * @enum {string}
          */
         DeliveryOutOutcomeEnum: "sent" | "try_again" | "given_up";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         DemoPersonOut: {
             /** Format: email */
             email: string;
@@ -1886,7 +1886,7 @@ export interface components {
             role: components["schemas"]["RoleEnum"];
             label: string;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         DemoSignInInRequest: {
             /** Format: email */
             email: string;
@@ -1953,7 +1953,7 @@ export interface components {
             /** Format: date */
             ends_on?: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         EndOfCareInRequest: {
             /**
              * Format: date
@@ -1970,7 +1970,7 @@ export interface components {
          * @enum {string}
          */
         EndReasonEnum: "finished" | "flare" | "ill" | "travel" | "other";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         EndedEpisodeOut: {
             /** Format: uuid */
             id: string;
@@ -2008,7 +2008,7 @@ export interface components {
             skewed: boolean;
             data: components["schemas"]["EntryData"] | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         EpisodeRecordOut: {
             /** Format: uuid */
             id: string;
@@ -2028,7 +2028,7 @@ export interface components {
             ended_on: string | null;
             team: components["schemas"]["TeamRecordOut"][];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         ExerciseCourseOut: {
             exercise: string;
             name: string;
@@ -2253,7 +2253,7 @@ export interface components {
          * @enum {string}
          */
         HoldReasonInEnum: "flare" | "ill" | "travel" | "other";
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         IntakeInRequest: {
             foot: components["schemas"]["FootEnum"];
             risk: components["schemas"]["RiskInRequest"];
@@ -2272,7 +2272,7 @@ export interface components {
             /** @description A newcomer accepts with a code: POST /invitations/{token}/code/ mails it. */
             readonly needs_code: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         InvitationInRequest: {
             /** Format: email */
             email: string;
@@ -2325,13 +2325,13 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "en";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         LeftPatientOut: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         MadeTokenOut: {
             /** Format: uuid */
             id: string;
@@ -2346,7 +2346,7 @@ export interface components {
             /** @description The plain token: shown this once, kept nowhere. */
             token: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         MeOut: {
             /** Format: uuid */
             id: string;
@@ -2361,7 +2361,7 @@ export interface components {
             readonly patient: components["schemas"]["OwnPatientOut"] | null;
             readonly second_factor: components["schemas"]["SecondFactorOut"];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         MemberInRequest: {
             /** Format: email */
             email: string;
@@ -2395,7 +2395,7 @@ export interface components {
          * @enum {string}
          */
         MemberInvitationStateEnum: "open" | "accepted" | "expired" | "revoked" | "declined";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         MemberOut: {
             /**
              * Format: uuid
@@ -2433,7 +2433,7 @@ export interface components {
             /** Format: uri */
             url: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         NextWeekOut: {
             /** Format: date */
             on: string;
@@ -2457,7 +2457,7 @@ export interface components {
          * @enum {string}
          */
         NoticeKindEnum: "invitation" | "membership" | "exercise" | "pain" | "foot_check" | "summary" | "digest";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         NoticeOut: {
             /** Format: uuid */
             id: string;
@@ -2511,7 +2511,7 @@ export interface components {
             /** Format: date */
             since_on: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         OwnEpisodeOut: {
             /** Format: uuid */
             id: string;
@@ -2530,7 +2530,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         OwnPatientOut: {
             /** Format: uuid */
             id: string;
@@ -2704,7 +2704,7 @@ export interface components {
             region: components["schemas"]["RegionEnum"];
             score?: number | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         PainZonesOut: {
             green_to: number;
             amber_to: number;
@@ -2743,7 +2743,7 @@ export interface components {
             source?: string;
             numb_foot_caution?: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         PatchedProfileInRequest: {
             name?: string;
             time_zone?: string;
@@ -2781,7 +2781,7 @@ export interface components {
             /** Format: date */
             paused_until?: string | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         PatientOut: {
             /** Format: uuid */
             id: string;
@@ -2801,7 +2801,7 @@ export interface components {
             /** @description The latest 50 corrections, newest first. */
             changes: components["schemas"]["CorrectionOut"][];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         PatientRecordOut: {
             /** Format: uuid */
             id: string;
@@ -2819,7 +2819,7 @@ export interface components {
             code: string;
             patients?: components["schemas"]["LeftPatientOut"][];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         PersonRecordOut: {
             /** Format: uuid */
             id: string;
@@ -2900,7 +2900,7 @@ export interface components {
             holds: components["schemas"]["HoldOut"][];
             versions: components["schemas"]["AssignmentVersionOut"][];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         PrescribedOut: {
             /** Format: uuid */
             id: string;
@@ -2955,7 +2955,7 @@ export interface components {
         PushKeyOut: {
             public_key: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         PushKeysInRequest: {
             p256dh: string;
             auth: string;
@@ -3039,7 +3039,7 @@ export interface components {
          * @enum {string}
          */
         RedFlagOutUrgencyEnum: "doctor" | "urgent" | "emergency";
-        /** @description Why a request was not done (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
+        /** @description Why a request was refused (RFC 9457): `code` for programs, `detail` for people, `errors` by field. */
         RefusalOut: {
             type: string;
             title: string;
@@ -3086,7 +3086,7 @@ export interface components {
          * @enum {string}
          */
         ReminderKindEnum: "exercise" | "pain" | "foot_check";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         ReminderOut: {
             /** Format: uuid */
             id: string;
@@ -3105,7 +3105,7 @@ export interface components {
             previous: string | null;
             proposed: components["schemas"]["ProposalOut"][];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         ResolveInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3121,21 +3121,21 @@ export interface components {
             /** @description Must be true where a patient without a clinic resumes after a warning sign. */
             professional_looked?: boolean;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         RiskAnswersOut: {
             diabetes: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
             loss_of_feeling: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
             past_ulcer_or_amputation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
             poor_circulation: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         RiskInRequest: {
             diabetes: components["schemas"]["AnswerEnum"];
             loss_of_feeling: components["schemas"]["AnswerEnum"];
             past_ulcer_or_amputation: components["schemas"]["AnswerEnum"];
             poor_circulation: components["schemas"]["AnswerEnum"];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         RiskOut: {
             diabetes: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
             loss_of_feeling: components["schemas"]["AnswerEnum"] | components["schemas"]["NullEnum"];
@@ -3208,19 +3208,19 @@ export interface components {
          * @enum {string}
          */
         ScopeEnum: "read" | "write";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         ScoresOut: {
             /** Format: double */
             readonly mean: number;
             max: number;
             n: number;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         SecondFactorOut: {
             required: boolean;
             satisfied: boolean;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         SeenInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3331,7 +3331,7 @@ export interface components {
          * @enum {string}
          */
         SkippedEnum: "pain" | "forgot" | "no_time" | "ill" | "unsure" | "not_helping" | "other";
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         SnoozeInRequest: {
             /** @description Of the flag as it was seen; newer evidence is then not taken for seen. */
             revision?: number;
@@ -3445,7 +3445,7 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TeamOut: {
             results: components["schemas"]["TeamPlaceOut"][];
             /** Format: uri */
@@ -3453,7 +3453,7 @@ export interface components {
             /** Format: uri */
             previous: string | null;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         TeamPlaceInRequest: {
             /**
              * Format: uuid
@@ -3473,7 +3473,7 @@ export interface components {
             /** @description Leads while in force: the flags are theirs. */
             lead?: boolean;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TeamPlaceOut: {
             /** Format: uuid */
             id: string;
@@ -3501,7 +3501,7 @@ export interface components {
          * @enum {string}
          */
         TeamPlaceStateEnum: "now" | "planned" | "past";
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TeamRecordOut: {
             name: string;
             /** Format: date */
@@ -3513,7 +3513,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TherapistOut: {
             /**
              * Format: uuid
@@ -3522,7 +3522,7 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description A request's body; a field it does not know is refused by name, never dropped silently. */
+        /** @description A request body; an unknown field is refused by name, never dropped silently. */
         TokenInRequest: {
             name: string;
             /** @default read */
@@ -3530,7 +3530,7 @@ export interface components {
             /** @default 365 */
             days: number;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TokenOut: {
             /** Format: uuid */
             id: string;
@@ -3543,7 +3543,7 @@ export interface components {
             /** Format: date-time */
             last_used_at: string | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TokenRecordOut: {
             /** Format: uuid */
             id: string;
@@ -3558,7 +3558,7 @@ export interface components {
             /** Format: date-time */
             revoked_at: string | null;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         TreatedInOut: {
             /** Format: uuid */
             id: string;
@@ -3568,7 +3568,7 @@ export interface components {
             /** Format: date */
             started_on: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         UntreatedPatientOut: {
             /** Format: uuid */
             id: string;
@@ -3669,20 +3669,20 @@ export interface components {
             done_days: number;
             held: boolean;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         WhoOut: {
             /** Format: uuid */
             id: string;
             name: string;
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         WorkOut: {
             /** Format: uuid */
             id: string;
             name: string;
             role: components["schemas"]["WorkRoleEnum"];
         };
-        /** @description An answer's body: shapes only. */
+        /** @description A response body: structure only. */
         WorkRecordOut: {
             clinic: components["schemas"]["ClinicOut"];
             role: components["schemas"]["WorkRoleEnum"];
