@@ -8,7 +8,7 @@ from uuid import UUID
 
 from diary.queries.tallies import DayPain, ToldSets, sets_by_session
 from exercises.queries.days import PlannedSets, exercises_of_steps, planned_sets
-from progress.rules.adherence import DayTally, unscheduled, tally_day
+from progress.rules.adherence import DayTally, tally_day, unscheduled
 
 Day = tuple[UUID, date]
 
