@@ -16,7 +16,7 @@ from diary.queries.standing import CHANGES_IN_QUESTION, ENTRIES_IN_QUESTION, ids
 from diary.rules import moments
 from diary.rules.change import Action, EntryKind, Incoming, id_in, read_change
 from diary.rules.fields import Problem
-from diary.rules.merging import Diary, Kept, MergeResult, Outcome
+from diary.rules.merging import MOST_CHANGES_KEPT, Diary, Kept, MergeResult, Outcome
 from diary.rules.session import began_at, ends_before_it_starts
 
 
@@ -89,8 +89,11 @@ def _read(told: Any, device_id: UUID) -> Incoming | Problem:
 
 
 def _answered(place: int, outcome: Outcome) -> Answered:
-    problem = Problem(outcome.code, outcome.field or "") if outcome.code else None
     change = outcome.change
+    problem = None
+    if outcome.code:
+        limits = {"most": f"{MOST_CHANGES_KEPT:,}"} if outcome.code == "diary_full" else {}
+        problem = Problem(outcome.code, outcome.field or "", **limits)
     return Answered(place, change.change_id, change.entry_id, outcome.verdict, outcome.seq, problem)
 
 
@@ -223,7 +226,7 @@ _KEEP_KNOWN = _KEEP.format(
     again=_AGAIN,
 )
 _KEEP_UNSEEN = _KEEP.format(
-    move=f"""seq = seq + %(head)s WHERE patient_id = %(patient)s
+    move=f"""seq = seq + %(head)s WHERE patient_id = %(patient)s AND seq + %(head)s <= {MOST_CHANGES_KEPT}
         AND NOT EXISTS (SELECT {ENTRIES_IN_QUESTION}) AND NOT EXISTS (SELECT {CHANGES_IN_QUESTION})
         RETURNING seq - %(head)s AS base""",
     clinic=_CLINIC,

@@ -29,6 +29,10 @@ SENTENCES: dict[str, str | Promise] = {
     "told_twice": _("%(field)s tells the same thing a second time."),
     "none_stands_alone": _('%(field)s says "none" together with a finding.'),
     "change_id_reused": _("%(field)s was used before for something else. What was sent first is kept."),
+    "diary_full": _(
+        "%(field)s was not kept: this diary holds %(most)s changes, as many as there can be. "
+        "What is in it is safe."
+    ),
     "kind_changed": _("%(field)s differs from the entry that is kept. An entry never changes its kind."),
 }
 

@@ -16,6 +16,9 @@ import orjson
 
 from diary.rules.change import Action, Incoming
 
+MOST_CHANGES_KEPT = 250_000
+"""As many new and corrected entries as one diary takes: 20 a day for 34 years. Deleting goes on after that."""
+
 
 class MergeResult(StrEnum):
     """The result of a change."""
@@ -139,6 +142,8 @@ class Diary:
             return _refused(change, digest, "kind_changed", "kind")
         if kept is not None and not _alters(kept, verdict):
             return Outcome(change, verdict, kept.seq, digest)
+        if self.head >= MOST_CHANGES_KEPT and verdict != MergeResult.DELETED:
+            return _refused(change, digest, "diary_full", "")
         self.head += 1
         self._kept[change.entry_id] = Kept(
             seq=self.head,

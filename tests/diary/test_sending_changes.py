@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from diary.models import Change, Entry
+from diary.models import Change, DiaryHead, Entry
+from diary.rules.merging import MOST_CHANGES_KEPT
 from tests.diary.telling import change, session
 
 
@@ -127,6 +128,20 @@ def test_sync_refuses_a_change_id_that_was_used_for_something_else(phone):
     assert refused["problem"]["code"] == "change_id_reused"
     assert phone.entries()[0]["data"]["score"] == 4
     assert Change.objects.count() == 1
+
+
+def test_sync_refuses_what_is_new_in_a_full_diary_with_the_number_and_still_deletes(phone):
+    told = change()
+    phone.send(told)
+    DiaryHead.objects.update(seq=MOST_CHANGES_KEPT - 1)
+    answer = phone.send(change(), change(), edit(told, 9))
+    assert [verdict["verdict"] for verdict in answer["verdicts"]] == ["new", "refused", "refused"]
+    assert answer["verdicts"][1]["problem"]["code"] == "diary_full"
+    assert "250,000" in answer["verdicts"][1]["problem"]["detail"]
+    assert phone.verdicts(change()) == [("refused", None)]
+    deletion = change(entry_id=told["entry_id"], action="delete", base_seq=1)
+    assert phone.verdicts(deletion) == [("deleted", MOST_CHANGES_KEPT + 1)]
+    assert answer["head"] == MOST_CHANGES_KEPT
 
 
 def test_sync_accepts_a_corrected_change_under_the_id_of_the_refused_one(phone):
