@@ -1,11 +1,11 @@
 """Endpoints of the diary: a device's sync, an entry's history, the care team's view, the export."""
 
 from datetime import date, timedelta
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any, cast
+from itertools import chain
+from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import Http404, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
@@ -43,11 +43,10 @@ from diary.api.wording import sentence
 from diary.queries.entries import UnknownEntry, entries_between, entries_to_take_along, history_of
 from diary.queries.pulling import changes_after, changes_before
 from diary.rules.change import Envelope, MalformedEnvelope, read_envelope
-from diary.rules.export import Diary, write_archive
+from diary.rules.export import Diary, archive_chunks
 from exercises.queries.assignments import step_names
 
 EXPORTS = Limit("exports of one person", 10, timedelta(minutes=6))
-SPOOLED_BYTES = 2 * 1024 * 1024
 
 
 def _patient_id(request: PersonRequest) -> UUID:
@@ -167,11 +166,11 @@ class ExportView(APIView):
     limit = EXPORTS
 
     @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
-    def get(self, request: PersonRequest) -> FileResponse:
+    def get(self, request: PersonRequest) -> StreamingHttpResponse:
         """A zip with diary.json, pain.csv, sessions.csv and a README.txt that explains them."""
         patient_id = _patient_id(request)
         diary = Diary(lambda: map(entry_told, entries_to_take_along(patient_id)), step_names(patient_id))
-        archive = SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115 - the response closes it
-        write_archive(cast(IO[bytes], archive), diary, readme(), clock.now())
-        archive.seek(0)
-        return FileResponse(archive, as_attachment=True, filename="footing-diary.zip")
+        chunks = archive_chunks(diary, readme(), clock.now())
+        first = next(chunks)  # a database that is away is told before the answer begins
+        head = {"Content-Disposition": 'attachment; filename="footing-diary.zip"'}
+        return StreamingHttpResponse(chain([first], chunks), content_type="application/zip", headers=head)

@@ -17,7 +17,7 @@ import orjson
 from diary.rules.change import Action, Incoming
 
 MOST_CHANGES_KEPT = 250_000
-"""As many new and corrected entries as one diary takes: 20 a day for 34 years. Deleting goes on after that."""
+"""As many new and corrected entries as one diary takes: 20 a day for 34 years. Deleting stays possible."""
 
 
 class MergeResult(StrEnum):

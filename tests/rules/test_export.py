@@ -6,7 +6,6 @@ import json
 import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 from zipfile import ZipFile
@@ -14,7 +13,7 @@ from zipfile import ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diary.rules.export import Diary, spreadsheet_safe, write_archive
+from diary.rules.export import CHUNK_BYTES, Diary, archive_chunks, spreadsheet_safe
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -35,9 +34,8 @@ def entries(count: int, note: str = "") -> Iterator[dict[str, Any]]:
 
 
 def archive_of(count: int, note: str = "") -> ZipFile:
-    target = io.BytesIO()
-    write_archive(target, Diary(lambda: entries(count, note), {}), "Read me.", NOW)
-    return ZipFile(target)
+    chunks = archive_chunks(Diary(lambda: entries(count, note), {}), "Read me.", NOW)
+    return ZipFile(io.BytesIO(b"".join(chunks)))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
@@ -57,11 +55,27 @@ def test_diary_export_leaves_numbers_and_empty_cells_alone():
     assert [spreadsheet_safe(cell) for cell in (-4, 0, None, True)] == [-4, 0, None, True]
 
 
+def test_diary_export_begins_before_the_diary_is_read():
+    read = 0
+
+    def counted() -> Iterator[dict[str, Any]]:
+        nonlocal read
+        for entry in entries(20_000):
+            read += 1
+            yield entry
+
+    chunks = archive_chunks(Diary(counted, {}), "", NOW)
+    first = next(chunks)
+    assert first.startswith(b"PK")
+    assert len(first) < 2 * CHUNK_BYTES
+    assert read < 20_000
+
+
 def test_diary_export_needs_no_more_memory_for_a_longer_diary():
     def peak(count: int) -> int:
         tracemalloc.start()
-        with TemporaryFile() as target:
-            write_archive(target, Diary(lambda: entries(count), {}), "", NOW)
+        for _chunk in archive_chunks(Diary(lambda: entries(count), {}), "", NOW):
+            pass
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return highest
