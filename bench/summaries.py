@@ -16,9 +16,9 @@ from diary.rules.series import OF_MOMENT
 from notifications.models import Notification
 from notifications.rules.notification import Kind, notification_id
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
-from reminders.models import WeeklySummary
-from reminders.queries.summaries import OF_HALF
-from reminders.services.summaries import HALVES, make
+from summaries.models import WeeklySummary
+from summaries.queries.summaries import OF_HALF
+from summaries.services.summaries import HALVES, make
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
 FROM_ON, TO_ON = date(2026, 11, 16), date(2026, 11, 22)

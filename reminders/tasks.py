@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from common import clock
-from reminders.services import settings, summaries
+from reminders.services import settings
 from reminders.services.planning import plan as plan_ahead
 
 
@@ -12,9 +12,3 @@ def plan() -> None:
     """Lay the rules of who travelled again, and plan what falls within 48 hours."""
     settings.follow_travellers(now=clock.now())
     plan_ahead(now=clock.now())
-
-
-@shared_task(name="reminders.summarise")
-def summarise() -> None:
-    """Sum up the week of those whose weekly time has come."""
-    summaries.summarise(now=clock.now())

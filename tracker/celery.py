@@ -20,5 +20,5 @@ class SharedProgram(bootsteps.Step):
 
 app = Celery("footing")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["progress", "reminders", "tracker"])
+app.autodiscover_tasks(["progress", "reminders", "summaries", "tracker"])
 app.steps["worker"].add(SharedProgram)

@@ -10,7 +10,7 @@ from notifications.services.sending import SENT_AT_ONCE, Kinds
 from progress.services.reachability import note_reach
 from reminders.services import reminding
 from reminders.services.settings import follow_moved
-from reminders.services.weekly_letters import digest_sayings, summary_sayings
+from summaries.services.weekly_letters import digest_sayings, summary_sayings
 
 KINDS: Final = Kinds(
     renderers={

@@ -20,9 +20,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     # Two of them, who share the work.
     **{
         f"sum-up-weeks-{number}": {
-            "task": "reminders.summarise",
+            "task": "summaries.summarise",
             "schedule": 60.0,
-            "options": {"queue": "reminders", "expires": 60},
+            "options": {"queue": "summaries", "expires": 60},
         }
         for number in (1, 2)
     },
@@ -38,7 +38,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     },
 }
 
-QUEUES: dict[str, dict[str, str]] = {"progress": {}, "reminders": {}, "notifications": {}, "accounts": {}}
+QUEUES: dict[str, dict[str, str]] = {
+    name: {} for name in ("progress", "reminders", "summaries", "notifications", "accounts")
+}
 DEFAULT_QUEUE = "progress"
 VISIBILITY_TIMEOUT = 300  # seconds, 2-3 x the longest task, or a slow one would run twice
 TRANSPORT: dict[str, Any] = {

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "diary",
     "progress",
     "reminders",
+    "summaries",
     "notifications",
     "tracker",
 ]

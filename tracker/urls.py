@@ -12,6 +12,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("accounts.api.urls")),
     path("", include("progress.api.urls")),
     path("", include("reminders.api.urls")),
+    path("", include("summaries.api.urls")),
     path("", include("notifications.api.urls")),
     path("schema/", pages.DocumentView.as_view(), name="schema"),
     path("docs/", pages.reference, name="docs"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reminders.api import calendars, summaries, views
+from reminders.api import calendars, views
 
 urlpatterns = [
     path("reminders/", views.RemindersView.as_view(), name="reminders"),
@@ -12,6 +12,4 @@ urlpatterns = [
     path("calendar/<str:token>.ics", calendars.CalendarView.as_view(), name="calendar"),
     path("calendar-links/", calendars.CalendarLinksView.as_view(), name="calendar-links"),
     path("calendar-links/<uuid:link_id>/", calendars.CalendarLinkView.as_view(), name="calendar-link"),
-    path("summaries/", summaries.SummariesView.as_view(), name="summaries"),
-    path("summaries/<int:year>-W<int:week>/", summaries.SummaryView.as_view(), name="summary"),
 ]

@@ -9,9 +9,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from exercises.services.library import load_library
-from reminders.queries.summaries import Due
-from reminders.rules.weekly import Slot, week_before
-from reminders.services.digests import make_digests
+from summaries.queries.summaries import Due
+from summaries.rules.weekly import Slot, week_before
+from summaries.services.digests import make_digests
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.journeys.wire import Wire

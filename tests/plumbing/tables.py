@@ -1,14 +1,23 @@
-"""Every table of ours, by floor."""
+"""Every table of ours, by app, the lowest layer first."""
 
 from django.apps import apps
 from django.db import models
 
-FLOORS = ("audit", "accounts", "exercises", "diary", "progress", "reminders")
+APPS = (
+    "audit",
+    "accounts",
+    "notifications",
+    "exercises",
+    "diary",
+    "progress",
+    "reminders",
+    "summaries",
+)
 
 
 def tables() -> list[type[models.Model]]:
     """All models of our apps."""
-    return [model for floor in FLOORS for model in apps.get_app_config(floor).get_models()]
+    return [model for app in APPS for model in apps.get_app_config(app).get_models()]
 
 
 def foreign_keys(model: type[models.Model]) -> list[models.ForeignKey]:

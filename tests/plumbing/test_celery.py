@@ -18,6 +18,7 @@ from progress.models import Flag
 from tests import factories
 from tests.cast import Cast
 from tests.plumbing.programs import all_gone, family, start
+from tests.plumbing.tables import APPS
 from tests.progress.weeks import Weeks
 from tracker.celery import app
 from tracker.embedded.orphan_cleanup import wait_until
@@ -106,8 +107,8 @@ def test_celery_keeps_no_time_in_the_broker():
     """What is to happen later is a row: a task put off in Redis is lost with it, or runs several times."""
     put_off = [
         f"{path.relative_to(settings.PACKAGE.parent)}:{call.lineno}"
-        for floor in ("audit", "accounts", "exercises", "diary", "progress", "reminders", "tracker")
-        for path in (settings.PACKAGE.parent / floor).rglob("*.py")
+        for app_name in (*APPS, "tracker")
+        for path in (settings.PACKAGE.parent / app_name).rglob("*.py")
         for call in ast.walk(ast.parse(path.read_text()))
         if isinstance(call, ast.Call) and {each.arg for each in call.keywords} & {"eta", "countdown"}
     ]

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 
-from tests.plumbing.tables import FLOORS, foreign_keys, tables
+from tests.plumbing.tables import APPS, foreign_keys, tables
 
 
 def test_foreign_key_points_to_its_own_or_a_lower_layer():
@@ -10,8 +10,8 @@ def test_foreign_key_points_to_its_own_or_a_lower_layer():
         str(field)
         for model in tables()
         for field in foreign_keys(model)
-        if field.related_model._meta.app_label in FLOORS
-        and FLOORS.index(field.related_model._meta.app_label) > FLOORS.index(model._meta.app_label)
+        if field.related_model._meta.app_label in APPS
+        and APPS.index(field.related_model._meta.app_label) > APPS.index(model._meta.app_label)
     ]
     assert upward == []
 
@@ -31,7 +31,7 @@ def test_model_of_a_lower_layer_has_no_attribute_that_leads_up():
         f"{model.__name__}.{relation.get_accessor_name()}"
         for model in tables()
         for relation in model._meta.related_objects
-        if relation.related_model._meta.app_label in FLOORS
+        if relation.related_model._meta.app_label in APPS
         and relation.related_model._meta.app_label != model._meta.app_label
     ]
     assert accessors == []

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-from tests.plumbing.tables import FLOORS
+from tests.plumbing.tables import APPS
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ def test_every_model_change_has_its_migration():
     call_command("makemigrations", check=True, dry_run=True, stdout=StringIO())
 
 
-@pytest.mark.parametrize("app", FLOORS)
+@pytest.mark.parametrize("app", APPS)
 def test_migrations_follow_one_line(app):
     loader = MigrationLoader(connection)
     assert len(loader.graph.leaf_nodes(app)) == 1

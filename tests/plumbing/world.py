@@ -22,8 +22,9 @@ from notifications.rules.notification import Kind
 from progress.models import Flag
 from progress.rules.flagging import FlagState, Rule
 from progress.rules.weeks import WeekNumbers
-from reminders.models import Reminder, WeeklySummary
+from reminders.models import Reminder
 from reminders.services.calendars import create_link
+from summaries.models import WeeklySummary
 from tests import factories
 from tests.cast import Cast
 from tests.diary.telling import CHANGES, batch, change

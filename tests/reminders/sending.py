@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from reminders.rules.weekly import Slot
-from reminders.services import summaries
+from summaries.rules.weekly import Slot
+from summaries.services import summaries
 from tracker import notifying
 
 

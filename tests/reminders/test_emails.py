@@ -10,7 +10,7 @@ from django.db import connection
 from rest_framework.test import APIClient
 
 from common import clock
-from reminders.services.summaries import summarise
+from summaries.services.summaries import summarise
 from tests import factories
 from tests.progress.weeks import Weeks
 from tests.reminders.patients import Ana, tick

@@ -16,9 +16,9 @@ from common import clock
 from notifications.models import Delivery, Notification, PushSubscription
 from notifications.queries.balance import balance
 from notifications.rules.notification import LEASE
-from reminders.models import WeeklySummary
 from reminders.services.planning import plan
-from reminders.services.summaries import summarise
+from summaries.models import WeeklySummary
+from summaries.services.summaries import summarise
 from tests.push_service.browser import Browser, Reply
 from tests.push_service.service import PushService
 from tests.reminders.patients import Ana

@@ -17,7 +17,7 @@ from notifications.rules.notification import LEASE, wait_after
 from notifications.services.claiming import claim
 from notifications.services.invitations import plan_invitation_notices
 from reminders.models import Reminder
-from reminders.rules.weekly import Slot
+from summaries.rules.weekly import Slot
 from tests import factories
 from tests.reminders.sending import make_summaries, send_notices
 from tracker.notifying import send_claimed

@@ -17,8 +17,8 @@ from progress.models import Flag
 from progress.rules.flagging import UNSETTLED
 from progress.services.flags import resolve_flag
 from progress.services.reachability import note_refused_mails
-from reminders.rules.weekly import Slot
 from reminders.services.planning import plan
+from summaries.rules.weekly import Slot
 from tests.accounts.browser import Browser as SignIn
 from tests.accounts.browser import mail_state
 from tests.cast import Cast

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from progress.rules.trends import PainChange, WindowMean
 from reminders.rules.recurrence import instant_of
-from reminders.rules.weekly import (
+from summaries.rules.weekly import (
     Slot,
     encouragement,
     fell_last,

@@ -13,7 +13,7 @@ from diary.models import Change, Entry
 from exercises.models import AssignmentVersion, Hold, WarningHold
 from notifications.models import Notification
 from progress.models import Flag
-from reminders.models import WeeklySummary
+from summaries.models import WeeklySummary
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
 from tests.reminders.sending import send_notices
 from tracker.demo.loading import load_demo

@@ -8,11 +8,11 @@ from common.clock import local_date
 from common.zones import ZoneInfo
 from notifications.rules.notification import Kind
 from notifications.rules.staleness import VALID_FOR
-from reminders.queries.summaries import therapists_due
-from reminders.rules.weekly import Slot
-from reminders.services.digests import make_digests
-from reminders.services.summaries import HALVES, make_summaries
-from reminders.services.weekly_letters import count_as_sent
+from summaries.queries.summaries import therapists_due
+from summaries.rules.weekly import Slot
+from summaries.services.digests import make_digests
+from summaries.services.summaries import HALVES, make_summaries
+from summaries.services.weekly_letters import count_as_sent
 from tracker.demo.people import PATIENTS
 from tracker.demo.scenarios import DAYS
 

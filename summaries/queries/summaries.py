@@ -14,9 +14,9 @@ from accounts.queries import own_patient, patients_seen_by
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
 from common.figures import rounded
 from notifications.rules.notification import Kind
-from reminders.models import WeeklySummary
-from reminders.queries.present_week import changed_since_sent, present_numbers
-from reminders.rules.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
+from summaries.models import WeeklySummary
+from summaries.queries.present_week import changed_since_sent, present_numbers
+from summaries.rules.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -11,11 +11,11 @@ from diary.models import Entry
 from notifications.models import Notification, StreamStop
 from notifications.services.stops import stop_stream
 from progress.rules.weeks import WeekNumbers
-from reminders.models import WeeklyRound, WeeklySummary
-from reminders.queries.summaries import words_of
-from reminders.rules.weekly import slots_at
 from reminders.services.settings import change_settings
-from reminders.services.summaries import HALVES, make, summarise
+from summaries.models import WeeklyRound, WeeklySummary
+from summaries.queries.summaries import words_of
+from summaries.rules.weekly import slots_at
+from summaries.services.summaries import HALVES, make, summarise
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import make_summaries, send_notices
 

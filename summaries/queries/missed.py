@@ -15,8 +15,8 @@ from django.db.models import Q
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK, moved_since
 from notifications.models import NotificationSettings
 from notifications.rules.notification import Kind
-from reminders.queries.summaries import OF_HALF, Due
-from reminders.rules.weekly import USUAL_TIME, fell_last
+from summaries.queries.summaries import OF_HALF, Due
+from summaries.rules.weekly import USUAL_TIME, fell_last
 
 AT_REST = timedelta(minutes=15)  # before then a person may still be choosing: first the day, then the hour
 LOOKED_BACK = AT_REST + timedelta(hours=1)  # more than from one look to the next, for what was written late
@@ -30,7 +30,7 @@ FROM unnest(%(users)s::uuid[], %(ons)s::date[], %(falls)s::timestamptz[])
   AS missed (user_id, on_date, fell_at)
 JOIN ({people} AND {half}) who USING (user_id)
 WHERE who.since < missed.fell_at AND NOT EXISTS (
-  SELECT FROM reminders_weeklysummary later
+  SELECT FROM summaries_weeklysummary later
   WHERE later.user_id = missed.user_id AND later.kind = '{kind}'
     AND later.to_on > missed.on_date - extract(isodow FROM missed.on_date)::int
 )

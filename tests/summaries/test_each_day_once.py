@@ -12,12 +12,12 @@ from accounts.models import User
 from accounts.services.people import change_profile
 from common.zones import ZoneInfo
 from notifications.models import Notification
-from reminders.models import WeeklyRound, WeeklySummary
-from reminders.queries.missed import LOOKED_BACK
 from reminders.rules.recurrence import instant_of
-from reminders.rules.weekly import fell_last, week_before
 from reminders.services.settings import change_settings, follow_travellers
-from reminders.services.summaries import GRID, quarter_before, summarise
+from summaries.models import WeeklyRound, WeeklySummary
+from summaries.queries.missed import LOOKED_BACK
+from summaries.rules.weekly import fell_last, week_before
+from summaries.services.summaries import GRID, quarter_before, summarise
 from tests.factories import NOW
 
 A_WEEK = timedelta(days=7)

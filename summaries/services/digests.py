@@ -11,9 +11,9 @@ from notifications.rules.notification import Kind, notification_id
 from notifications.rules.staleness import VALID_FOR
 from progress.queries.caseload import Line, caseloads
 from progress.queries.caseload_week import WeekFigures, figures_of_week
-from reminders.models import WeeklySummary
-from reminders.queries.summaries import Due, kept
-from reminders.rules.weekly import week_before, week_name
+from summaries.models import WeeklySummary
+from summaries.queries.summaries import Due, kept
+from summaries.rules.weekly import week_before, week_name
 
 LINES_KEPT = 50
 AT_ONCE = 50  # therapists whose caseloads are read together: what is in memory stays bounded

@@ -1,4 +1,4 @@
-"""Weeks told before they had columns of their own say the same after the migration, and back again."""
+"""Weekly summaries are kept by every migration, there and back again."""
 
 import json
 from collections.abc import Iterator
@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from notifications.models import Notification
 from progress.rules.weeks import WeekNumbers
-from reminders.models import WeeklySummary
+from summaries.models import WeeklyRound, WeeklySummary
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
-BEFORE, SINCE, LAST = "0007_weekly_time_changed", "0008_weeks_in_columns", "0011_whole_weeks"
+BEFORE, SINCE = "0007_weekly_time_changed", "0008_weeks_in_columns"
 FULL = WeekNumbers(
     date(2026, 11, 22), 6, 7, 4, 1, 7, 4, False, 2, 4, 3, 3.25, 6.333333, date(2026, 11, 24), 7
 )
@@ -32,8 +33,12 @@ DIGEST = {
 @pytest.fixture
 def migrated() -> Iterator[None]:
     yield
+    migrate_to_the_latest()
+
+
+def migrate_to_the_latest() -> None:
     executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes("reminders"))
+    executor.migrate(executor.loader.graph.leaf_nodes())
 
 
 def migrate(name: str) -> None:
@@ -59,7 +64,36 @@ def test_week_migration_keeps_every_summary_in_both_directions():
     migrate(BEFORE)
     assert [json.loads(text) for text in documents()] == [BARE.content(), FULL.content(), DIGEST]
     migrate(SINCE)
-    migrate(LAST)
+    migrate_to_the_latest()
     kept = WeeklySummary.objects.order_by("week", "-kind")
     assert [each.content for each in kept] == [BARE.content(), FULL.content(), DIGEST]
     assert [each.numbers for each in kept[:2]] == [BARE, FULL]
+
+
+@pytest.mark.usefixtures("migrated")
+def test_rows_come_over_from_reminders_as_they_were_told():
+    """An installation of before has seven days of any weekday, and digests that keep their days in the document."""
+    user = factories.user("Ana")
+    rolling = FULL._replace(to_on=date(2026, 11, 25))
+    for kind, columns in (
+        ("summary", rolling._asdict()),
+        ("digest", {"to_on": FULL.to_on, "digest": DIGEST}),
+    ):
+        week = WeeklySummary.objects.create(user=user, kind=kind, year=2026, week=48, made_at=NOW, **columns)
+        Notification.objects.create(
+            id=week.pk, user=user, kind=kind, about=week.pk, due_at=NOW, next_try_at=NOW, planned_at=NOW
+        )
+    WeeklyRound.objects.bulk_create([WeeklyRound(pk=half, next_at=NOW) for half in (1, 2)])
+    before = everything()
+    migrate("0010_notifications_moved_out")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT kind, to_on FROM reminders_weeklysummary ORDER BY kind")
+        assert cursor.fetchall() == [("digest", None), ("summary", rolling.to_on)]
+    migrate_to_the_latest()
+    assert everything() == before
+
+
+def everything() -> list[list[dict]]:
+    return [
+        list(model.objects.order_by("pk").values()) for model in (WeeklySummary, WeeklyRound, Notification)
+    ]

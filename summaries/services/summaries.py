@@ -14,11 +14,11 @@ from notifications.rules.notification import Kind
 from notifications.rules.staleness import VALID_FOR
 from progress.queries.weeks import COLUMNS, FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from progress.rules.weeks import WeekNumbers
-from reminders.models import WeeklyRound, WeeklySummary
-from reminders.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
-from reminders.queries.summaries import PATIENTS_DUE, therapists_due, values_of
-from reminders.rules.weekly import A_WEEK, Slot, slots_at
-from reminders.services.digests import make_digests
+from summaries.models import WeeklyRound, WeeklySummary
+from summaries.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
+from summaries.queries.summaries import PATIENTS_DUE, therapists_due, values_of
+from summaries.rules.weekly import A_WEEK, Slot, slots_at
+from summaries.services.digests import make_digests
 
 HALVES = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
@@ -31,7 +31,7 @@ WITH due AS MATERIALIZED (
   SELECT patient_id, monday - 7 AS from_on, monday - 1 AS to_on
   FROM (SELECT patient_id, on_date + 1 - extract(isodow FROM on_date)::int AS monday FROM due) AS that_week
 ), {WEEKS_TOLD}, made AS (
-  INSERT INTO reminders_weeklysummary (id, user_id, kind, year, week, made_at, {COLUMNS})
+  INSERT INTO summaries_weeklysummary (id, user_id, kind, year, week, made_at, {COLUMNS})
   SELECT md5(concat('summary:', due.user_id, ':', to_char(to_on, 'YYYY-MM-DD')))::uuid, due.user_id,
     'summary', extract(isoyear FROM to_on), extract(week FROM to_on), %(now)s, {COLUMNS}
   FROM due JOIN weeks_told USING (patient_id)
@@ -50,8 +50,8 @@ _MAKE_DUE = _MAKE.format(due=PATIENTS_DUE, guard=_PAST_THE_TOLD)
 _MAKE_MISSED = _MAKE.format(due=PATIENTS_MISSED, guard=_PAST_THE_TOLD)
 _MAKE_ALL_DUE = _MAKE.format(due=PATIENTS_DUE, guard="")
 _KEEP = f"""
-UPDATE reminders_weeklysummary s SET ({COLUMNS}) = ({", ".join(f"n.{name}" for name in WeekNumbers._fields)})
-FROM jsonb_populate_recordset(NULL::reminders_weeklysummary, %(rows)s::jsonb) AS n
+UPDATE summaries_weeklysummary s SET ({COLUMNS}) = ({", ".join(f"n.{name}" for name in WeekNumbers._fields)})
+FROM jsonb_populate_recordset(NULL::summaries_weeklysummary, %(rows)s::jsonb) AS n
 WHERE s.id = n.id
 """  # noqa: S608
 

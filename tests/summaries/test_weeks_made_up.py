@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Episode, User
 from accounts.services.people import change_profile
 from notifications.models import Notification
-from reminders.models import WeeklyRound, WeeklySummary
 from reminders.services.settings import change_settings, follow_travellers
-from reminders.services.summaries import summarise
+from summaries.models import WeeklyRound, WeeklySummary
+from summaries.services.summaries import summarise
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import send_notices
 

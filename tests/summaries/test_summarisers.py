@@ -11,9 +11,9 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from notifications.models import Notification
-from reminders.models import WeeklyRound, WeeklySummary
 from reminders.services.settings import change_settings
-from reminders.services.summaries import summarise
+from summaries.models import WeeklyRound, WeeklySummary
+from summaries.services.summaries import summarise
 from tests import factories
 from tests.progress.weeks import Weeks
 

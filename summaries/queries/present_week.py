@@ -6,7 +6,7 @@ from notifications.models import Notification
 from notifications.rules.notification import FINAL
 from progress.queries.weeks import Week, weeks_told
 from progress.rules.weeks import WeekNumbers
-from reminders.models import WeeklySummary
+from summaries.models import WeeklySummary
 
 
 def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:

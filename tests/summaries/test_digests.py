@@ -14,17 +14,17 @@ from notifications.rules.notification import Kind
 from progress.models import Flag
 from progress.rules.flagging import FlagState, Rule
 from progress.services.review import review_diaries
-from reminders.models import WeeklySummary
-from reminders.queries.summaries import therapists_due
-from reminders.rules.weekly import slots_at
-from reminders.services.digests import digest_again, make_digests
 from reminders.services.settings import change_settings
-from reminders.services.summaries import HALVES
+from summaries.models import WeeklySummary
+from summaries.queries.summaries import therapists_due
+from summaries.rules.weekly import slots_at
+from summaries.services.digests import digest_again, make_digests
+from summaries.services.summaries import HALVES
 from tests import factories
 from tests.progress.weeks import Weeks
 from tests.refusals import refusal
 from tests.reminders.sending import send_notices
-from tests.reminders.test_weekly_summaries import MONDAY
+from tests.summaries.test_weekly_summaries import MONDAY
 
 ZONE = "Europe/Madrid"
 PAGE = "/api/v1/summaries/2026-W47/"

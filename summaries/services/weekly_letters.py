@@ -19,10 +19,10 @@ from notifications.rules.decision import SendDecision
 from notifications.rules.messages import Email
 from notifications.rules.notification import Channel, Claimed, Kind, Outcome, Reason, State
 from notifications.services.rendering import RenderedNotification
-from reminders.models import WeeklySummary
-from reminders.queries.summaries import days_of, kept, words_of
-from reminders.services.digests import digest_again
-from reminders.services.summaries import read_again
+from summaries.models import WeeklySummary
+from summaries.queries.summaries import days_of, kept, words_of
+from summaries.services.digests import digest_again
+from summaries.services.summaries import read_again
 
 
 @dataclass(frozen=True)

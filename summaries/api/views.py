@@ -9,8 +9,8 @@ from rest_framework.views import APIView
 
 from accounts.api.requests import PersonRequest
 from common.paging import CursorPages
-from reminders.api.summary_serializers import SUMMARY_KINDS, SummaryOut
-from reminders.queries.summaries import UnknownSummary, shown, shown_now, summaries_of, summary_of
+from summaries.api.serializers import SUMMARY_KINDS, SummaryOut
+from summaries.queries.summaries import UnknownSummary, shown, shown_now, summaries_of, summary_of
 
 KIND = [OpenApiParameter("kind", str, enum=SUMMARY_KINDS)]
 

@@ -1,0 +1,1 @@
+"""Weekly summaries of patients, and the digest of their therapists."""

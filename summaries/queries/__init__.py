@@ -1,0 +1,1 @@
+"""Every read of weekly summaries, by noun: import the module you need."""

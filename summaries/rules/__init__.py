@@ -1,0 +1,1 @@
+"""Plain rules, one noun a file: no framework, no clock."""

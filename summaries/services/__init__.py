@@ -1,0 +1,1 @@
+"""Every write of weekly summaries, by noun: import the module you need."""
