@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("reminders", "0011_whole_weeks"),
+        ("reminders", "0012_schedule_groups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

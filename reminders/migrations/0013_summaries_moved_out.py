@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reminders", "0011_whole_weeks"),
+        ("reminders", "0012_schedule_groups"),
         ("summaries", "0001_initial"),
     ]
 
