@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from notifications.rules.notification import REMINDERS, Claimed, Kind
-from notifications.services import invitations, memberships, sending
+from notifications.services import invitations, sending
 from notifications.services.sending import SENT_AT_ONCE, Kinds
 from progress.services.reachability import note_reach
 from reminders.services import reminding
@@ -15,7 +15,7 @@ from summaries.services.weekly_letters import digest_sayings, summary_sayings
 KINDS: Final = Kinds(
     renderers={
         Kind.INVITATION: invitations.render,
-        Kind.MEMBERSHIP: memberships.render,
+        Kind.MEMBERSHIP: invitations.render,
         Kind.SUMMARY: summary_sayings,
         Kind.DIGEST: digest_sayings,
         **dict.fromkeys(REMINDERS, reminding.render),
@@ -26,8 +26,7 @@ KINDS: Final = Kinds(
 
 def send_due(*, tell_time: Callable[[], datetime], most: int = SENT_AT_ONCE) -> int:
     """Plan the e-mails of invitations, and send up to `most` due notifications; how many were looked at."""
-    invitations.plan_invitation_notices(now=tell_time())
-    memberships.plan_membership_notices(now=tell_time())
+    invitations.plan_invitation_emails(now=tell_time())
     return sending.send_due(kinds=KINDS, tell_time=tell_time, most=most)
 
 

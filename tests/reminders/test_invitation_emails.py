@@ -11,7 +11,7 @@ from common import clock
 from notifications.models import Delivery, Notification
 from notifications.queries.balance import balance, oldest_due_at
 from notifications.services.claiming import claim
-from notifications.services.invitations import plan_invitation_notices
+from notifications.services.invitations import plan_invitation_emails
 from tests import factories
 from tests.reminders.sending import send_notices
 from tracker.notifying import send_claimed
@@ -71,7 +71,7 @@ def test_invitation_email_escapes_what_a_therapist_wrote_in_html_only(cast, now,
 
 
 def test_invitation_email_names_every_attempt_with_the_same_message_id(invitation, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     send_claimed(notifications=claim(now=now, most=1), now=now)
     notification = Notification.objects.get()
     Notification.objects.update(state="waiting", settled_at=None, next_try_at=now)
@@ -98,7 +98,7 @@ def test_invitation_email_sends_a_resend_with_its_new_link(invitation, cast, now
 
 
 def test_resend_cancels_the_older_invitation_email(invitation, cast, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     resend_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
     assert len(mail_server.emails) == 1
@@ -109,27 +109,27 @@ def test_resend_cancels_the_older_invitation_email(invitation, cast, now, mail_s
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_is_revoked(invitation, cast, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     revoke_invitation(user=cast.tess, invitation_id=invitation.pk, now=now)
     send_notices(now=now)
     assert (outcome(), mail_server.emails) == (("cancelled", "revoked"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_is_accepted(invitation, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     accept_invitation(token=link_of(invitation).rpartition("/")[2], signed_in=None, now=now)
     send_notices(now=now)
     assert (outcome(), mail_server.emails) == (("skipped", "accepted"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_has_expired(invitation, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     send_notices(now=now + timedelta(days=8))
     assert (outcome(), mail_server.emails) == (("skipped", "expired"), [])
 
 
 def test_invitation_email_is_not_sent_once_the_invitation_is_erased(invitation, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     invitation.delete()
     send_notices(now=now)
     assert (outcome(), mail_server.emails) == (("cancelled", "gone"), [])
@@ -158,7 +158,7 @@ def test_invitation_email_keeps_no_address_in_the_notification_log(invitation, n
 
 
 def test_invitation_email_leaves_nothing_due_once_it_is_sent(invitation, now, mail_server):
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     assert oldest_due_at(now) == now
     send_notices(now=now)
     assert oldest_due_at(now) is None

@@ -10,7 +10,7 @@ from accounts.rules.roles import Role
 from accounts.services import memberships
 from common import clock
 from notifications.models import Notification
-from notifications.services.memberships import plan_membership_notices
+from notifications.services.invitations import plan_invitation_emails
 from tests.reminders.sending import send_notices
 
 
@@ -49,7 +49,7 @@ def test_email_is_the_same_for_a_person_with_an_account(cast, now, mail_server):
 @pytest.mark.parametrize("act", ["accept", "decline", "revoke"])
 def test_planned_email_is_not_sent_once_the_invitation_is_over(cast, now, mail_server, act):
     row = invite(cast, cast.ben.email, now)
-    plan_membership_notices(now=now)
+    plan_invitation_emails(now=now)
     if act == "accept":
         memberships.accept_membership(user=cast.ben, invitation_id=row.pk, now=now)
     elif act == "decline":

@@ -15,7 +15,7 @@ from notifications.models import Delivery, Notification
 from notifications.queries.balance import balance
 from notifications.rules.notification import LEASE, wait_after
 from notifications.services.claiming import claim
-from notifications.services.invitations import plan_invitation_notices
+from notifications.services.invitations import plan_invitation_emails
 from reminders.models import Reminder
 from summaries.rules.weekly import Slot
 from tests import factories
@@ -32,7 +32,7 @@ def now() -> datetime:
 def notification(cast, now) -> Notification:
     """One planned notification."""
     factories.invitation(cast.tess, now=now)
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     return Notification.objects.get()
 
 
@@ -183,7 +183,7 @@ def test_sender_takes_the_longest_due_first(cast, now):
     early, late = now - timedelta(hours=2), now - timedelta(hours=1)
     for at, address in ((late, "late@example.org"), (early, "early@example.org")):
         factories.invitation(cast.tess, address, now=at)
-        plan_invitation_notices(now=at)
+        plan_invitation_emails(now=at)
     assert claim(now=now, most=1)[0].due_at == early
 
 
@@ -210,7 +210,7 @@ def test_sender_sends_each_notification_once_with_several_senders(cast, now, mai
 def test_notification_log_balances_at_every_moment(cast, now, mail_server):
     for number in range(3):
         factories.invitation(cast.tess, f"p{number}@example.org", now=now)
-    plan_invitation_notices(now=now)
+    plan_invitation_emails(now=now)
     claim(now=now, most=1)
     sums = balance()
     assert sums.planned == sums.ahead == 3
