@@ -38,7 +38,9 @@ export function lazy(load: () => Promise<ScreenComponent>): ScreenComponent {
       )
     }
     useEffect(() => {
-      if (!loaded) fetchIt()
+      // It may have come between the first look and now: another address had asked for it.
+      if (loaded) setLoaded(() => loaded)
+      else fetchIt()
     }, [])
     if (failed) return <Unloaded onRetry={fetchIt} />
     return Loaded ? <Loaded params={params} /> : <Loading />
