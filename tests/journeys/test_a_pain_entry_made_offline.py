@@ -90,7 +90,7 @@ def test_patient_writes_offline_and_her_therapist_sees_it(
     page.reload()
     expect(page.get_by_role("link", name="Toe curls")).to_be_visible()
     log_pain(page, "4")
-    expect(page.get_by_text("Saved on this phone").first).to_be_visible()
+    expect(page.get_by_text("Saved on this device").first).to_be_visible()
     assert not Entry.objects.exists()
 
     own.kill()

@@ -40,7 +40,7 @@ def test_entry_that_is_sent_at_once_does_not_move_the_page(page: Page) -> None:
 
 def test_message_leaves_before_the_next_question(page: Page) -> None:
     log_pain(page, "4")
-    said = page.get_by_role("status").filter(has_text="Saved on this phone")
+    said = page.get_by_role("status").filter(has_text="Saved on this device")
     expect(said.first).to_be_visible()
     expect(page.get_by_text("Saved and sent")).to_be_visible()
     page.get_by_role("link", name="Log again").click()

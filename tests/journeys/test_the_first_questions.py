@@ -13,11 +13,12 @@ from tests.reminders.mail_server import MailServer
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_answers_cut_off_at_the_last_question_are_sent_once_the_network_is_back(
+def test_answers_cut_off_at_the_last_question_are_sent_after_a_reload_once_the_network_is_back(
     phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer, wire: Wire
 ) -> None:
     page = phone().new_page()
     sign_in(page, cast.ana.email, mail_server)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.get_by_role("link", name="Answer them").click()
     page.get_by_role("button", name="Start").click()
     page.get_by_role("radio", name="Right", exact=True).check(force=True)
@@ -33,6 +34,10 @@ def test_answers_cut_off_at_the_last_question_are_sent_once_the_network_is_back(
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("There is no network right now")).to_be_visible()
     expect(page.get_by_role("radio", name="No", exact=True)).to_be_checked()
+
+    page.reload()
+    expect(page.get_by_text("Question 5 of 5")).to_be_visible()
+    expect(page.get_by_text("There is no network right now")).to_be_visible()
 
     wire.mend()
     page.context.set_offline(False)

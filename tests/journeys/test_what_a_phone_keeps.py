@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # Copies of what is not sent, of whose they are, and of nothing else that is a person's.
 COPIES = "caches.keys().then((all) => all.filter((name) => name.startsWith('footing-')).sort())"
 CHANGES_ADDRESS = "**/diary/changes/**"
-LOST = "The browser has lost what was on this phone"
+LOST = "The browser has lost what was on this device"
 DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name).sort())"
 # What Chromium does to a database that it takes for damaged.
 LOSE = """Promise.all(['footing', 'footing-' + %r].map((name) => new Promise((done, failed) => {
@@ -58,7 +58,7 @@ def log_pain_offline(page: Page, score: str) -> None:
     page.goto("/log-pain")
     page.get_by_role("radio", name=score, exact=True).check(force=True)
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("Saved on this phone").first).to_be_visible()
+    expect(page.get_by_text("Saved on this device").first).to_be_visible()
 
 
 def test_lost_diary_gets_unsent_entries_put_back_and_fetches_the_rest(

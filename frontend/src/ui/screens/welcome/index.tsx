@@ -50,6 +50,8 @@ async function saveAnswers(answers: Answers, isNewName: boolean): Promise<void> 
 interface Begun {
   readonly asked: Asked | null
   readonly answers: Answers
+  /** All is answered and on its way to the server. */
+  readonly isSending: boolean
 }
 
 /** The first steps of a patient, one question a screen: the intake, then, for one without a clinic, a starter routine. */
@@ -60,12 +62,12 @@ export function Welcome() {
   }, [])
   const known = me.value
   const [questions] = useState(() => questionsFor(known?.name ?? ''))
-  const draft = useDraft<Begun>('intake', { asked: null, answers: knownAnswers(known) })
+  const draft = useDraft<Begun>('intake', { asked: null, answers: knownAnswers(known), isSending: false })
   const { answers, asked } = draft.value
   const [at, setShown] = useState(() => (asked ? questions.indexOf(asked) : -1))
   const setAt = (next: number) => {
     setShown(next)
-    draft.change({ asked: questions[next] ?? null })
+    draft.change({ asked: questions[next] ?? null, isSending: false })
   }
   const save = useAsking(async () => {
     await saveAnswers(answers, questions.includes('name'))
@@ -76,9 +78,14 @@ export function Welcome() {
     return null
   })
   const next = () => {
-    if (at < questions.length - 1) setAt(at + 1)
-    else save.ask()
+    if (at < questions.length - 1) return setAt(at + 1)
+    draft.change({ isSending: true })
+    save.ask()
   }
+  // Thrown away while it was being sent: it goes on by itself.
+  useEffect(() => {
+    if (draft.value.isSending) save.ask()
+  }, [])
   // Cut off at the last question: it is sent once the network is back.
   useNetworkBack(() => {
     if (save.problem) save.ask()
@@ -94,7 +101,7 @@ export function Welcome() {
         of={questions.length}
         answers={answers}
         problem={save.problem}
-        onAnswer={(part) => draft.change({ answers: { ...answers, ...part } })}
+        onAnswer={(part) => draft.change({ answers: { ...answers, ...part }, isSending: false })}
         onBack={() => (at === 0 && known?.patient ? back('/') : setAt(at - 1))}
         onNext={next}
       />

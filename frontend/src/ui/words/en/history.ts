@@ -27,7 +27,7 @@ export const history = {
   'entry.delete.words.own': 'It is deleted on all your devices. This cannot be undone.',
   'entry.delete.action': 'Delete it',
   'entry.deleted': 'Deleted',
-  'entry.saved': 'Change saved on this phone',
+  'entry.saved': 'Change saved on this device',
   'entry.refused': 'The server did not accept this',
   'entry.refused.mend': 'Change it so that it can be kept, or throw it away.',
   'entry.stale.title': 'What you wrote here was not kept',

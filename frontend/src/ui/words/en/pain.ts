@@ -35,7 +35,7 @@ export const pain = {
   'pain.when.morning': 'Yesterday morning',
   'pain.when.noon': 'Yesterday around noon',
   'pain.when.evening': 'Yesterday evening',
-  'pain.missing': 'This entry is not on this phone. It may have been deleted.',
+  'pain.missing': 'This entry is not on this device. It may have been deleted.',
   'pain.pick.first': 'Choose a number first',
   'pain.more': 'Add where and how it hurts',
   'pain.more.hint': 'All of this is optional.',

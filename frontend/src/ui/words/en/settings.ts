@@ -74,7 +74,7 @@ export const settings = {
   'data.delete': 'Delete my account',
   'data.delete.title': 'Delete your account?',
   'data.delete.words':
-    'Your account and your whole diary are deleted for good, on the server and on this phone. Nobody can bring them back. Download them first if you want to keep them.',
+    'Your account and your whole diary are deleted for good, on the server and on this device. Nobody can bring them back. Download them first if you want to keep them.',
   'data.delete.patients':
     'Nothing was deleted. Without you these patients would have no therapist: {names}. Under “Where you work”, leave the clinic first and choose who takes over; then delete.',
   'data.delete.again':
@@ -85,7 +85,7 @@ export const settings = {
   'leave.title': 'Sign out',
   'leave.action': 'Sign out',
   'leave.words':
-    'Your diary is taken off this phone. It stays on the server and comes back when you sign in again.',
+    'Your diary is taken off this device. It stays on the server and comes back when you sign in again.',
   'leave.unsent': {
     one: '{count} entry is not sent yet. It would be lost.',
     other: '{count} entries are not sent yet. They would be lost.',
@@ -94,6 +94,6 @@ export const settings = {
   'leave.unsent.send': 'Send now',
   'leave.unsent.drop': 'Sign out and lose them',
   'leave.offline':
-    'There is no network, so the server cannot be told yet. This phone is cleaned now, and the server is told when the app is next opened.',
+    'There is no network, so the server cannot be told yet. This device is cleaned now, and the server is told when the app is next opened.',
   version: 'Footing {version}',
 } as const

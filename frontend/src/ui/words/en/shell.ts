@@ -39,20 +39,21 @@ export const shell = {
   'right.foot': 'Right foot',
   'both.feet': 'Both feet',
 
-  'saved.here': 'Saved on this phone',
+  'saved.here': 'Saved on this device',
   'saved.sent': 'Sent',
   'saved.sent.long': 'Saved and sent',
   'not.saved': 'Not saved',
   'not.saved.full':
-    'This phone has no room left, so nothing was saved. Free some space, then press Save again. Your answers are still here.',
-  'not.saved.why': 'This phone could not save it. Your answers are still here: press Save again.',
+    'This device has no room left, so nothing was saved. Free some space, then press Save again. Your answers are still here.',
+  'not.saved.why': 'This device could not save it. Your answers are still here: press Save again.',
 
   'offline.title': 'No network',
-  'offline.safe': 'You can go on. What you write is safe on this phone and is sent when the network is back.',
+  'offline.safe':
+    'You can go on. What you write is safe on this device and is sent when the network is back.',
   'lapsed.title': 'Please sign in again',
-  'lapsed.safe': 'What you write is safe on this phone. It is sent after you sign in.',
+  'lapsed.safe': 'What you write is safe on this device. It is sent after you sign in.',
   'lapsed.action': 'Sign in',
-  'loss.title': 'The browser has lost what was on this phone.',
+  'loss.title': 'The browser has lost what was on this device.',
   'loss.back': {
     one: '{count} entry that had not been sent was put back.',
     other: '{count} entries that had not been sent were put back.',
@@ -63,15 +64,15 @@ export const shell = {
   'loss.action': 'I have read this',
   'refused.second_factor.title': 'One more step to sign in',
   'refused.second_factor.safe':
-    'The server asks for your passkey or the code of your authenticator app. What you write is safe on this phone and is sent after that.',
+    'The server asks for your passkey or the code of your authenticator app. What you write is safe on this device and is sent after that.',
   'refused.second_factor.action': 'Take that step',
   'refused.old_page.title': 'This page is too old to send',
   'refused.old_page.safe':
-    'What you write is safe on this phone. Load the page again; if that does not help, allow cookies for this site.',
+    'What you write is safe on this device. Load the page again; if that does not help, allow cookies for this site.',
   'refused.old_page.action': 'Load it again',
   'refused.not_allowed.title': 'The server does not take it from this account',
   'refused.not_allowed.safe':
-    'What you write is safe on this phone. Ask the people who run Footing for you to look at your account.',
+    'What you write is safe on this device. Ask the people who run Footing for you to look at your account.',
   'update.title': 'A new version is ready',
   'update.words': 'It takes a second. Nothing you wrote is lost.',
   'update.action': 'Update now',
@@ -97,9 +98,9 @@ export const shell = {
   'screen.missing.action': 'Go to the start',
   'screen.unloaded.title': 'This page needs the network once',
   'screen.unloaded.words':
-    'It is not on this phone yet. What you saved is safe. Connect to the internet and try again.',
+    'It is not on this device yet. What you saved is safe. Connect to the internet and try again.',
   'fault.title': 'Something went wrong',
-  'fault.words': 'What you saved is safe on this phone. Load the page again to go on.',
+  'fault.words': 'What you saved is safe on this device. Load the page again to go on.',
   'fault.action': 'Load again',
 
   'problem.offline': 'There is no network right now. Nothing was lost. Try again when you are connected.',

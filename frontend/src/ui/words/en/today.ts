@@ -63,14 +63,14 @@ export const today = {
   'today.empty.words':
     'When your therapist gives you exercises, they appear here, and stay here without network.',
   'today.empty.own':
-    'Choose a starter routine that fits your foot. It stays on this phone, with or without network.',
+    'Choose a starter routine that fits your foot. It stays on this device, with or without network.',
   'today.empty.action': 'Choose a starter routine',
   'today.intake.title': 'A few questions first',
   'today.intake.words': 'Your answers help to keep your exercises safe. It takes two minutes.',
   'today.intake.action': 'Answer them',
   'today.first.title': 'Getting your plan',
   'today.first.words':
-    'The first time, this phone needs the network to fetch your exercises. You can already log your pain.',
+    'The first time, this device needs the network to fetch your exercises. You can already log your pain.',
 
   'today.check.title': 'Look at your feet',
   'today.check.words': 'Ten seconds: top, sole, between the toes. What do you see?',
@@ -91,7 +91,7 @@ export const today = {
   'outbox.chip.refused': { one: '{count} needs you', other: '{count} need you' },
   'outbox.all.sent': 'Everything is sent',
   'outbox.sending': 'Sending…',
-  'outbox.words': 'These are safe on this phone. They are sent by themselves when there is network.',
+  'outbox.words': 'These are safe on this device. They are sent by themselves when there is network.',
   'outbox.none': 'Nothing waits. Everything you wrote is sent.',
   'outbox.send.now': 'Send now',
   'outbox.last': 'Last sent {when}',
