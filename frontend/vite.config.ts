@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { chunkOf } from './tools/chunks.ts'
 import { precompress } from './tools/precompress.ts'
 import { shellWorker } from './tools/shell-worker.ts'
+import { preloadWords } from './tools/words.ts'
 
 // The back end must see the address the browser shows: passkeys and CSRF are bound to it.
 const backEnd = { target: 'http://127.0.0.1:8000', changeOrigin: false }
@@ -29,8 +30,8 @@ export default defineConfig({
       },
     },
   },
-  plugins: [shellWorker(), precompress()],
+  plugins: [preloadWords('words-en-core'), shellWorker(), precompress()],
   server: { proxy },
   preview: { proxy },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node' },
+  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', setupFiles: ['src/testing/words.ts'] },
 })

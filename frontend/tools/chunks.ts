@@ -1,8 +1,10 @@
 import type { Rolldown } from 'vite'
+import { wordsChunk } from './words.ts'
 
 type ModuleInfo = NonNullable<ReturnType<Rolldown.ChunkingContext['getModuleInfo']>>
 
-const STAFF = /\/src\/ui\/screens\/(caseload|patient|prescribe|invite|clinic)\//
+const STAFF =
+  /\/src\/ui\/screens\/(caseload|patient|prescribe|invite|clinic|settings\/work|summaries\/caseload)[/.]/
 const PLAYER = /\/src\/ui\/screens\/session\//
 const LATE = /\/src\/ui\/(screens\/today\/|screens\/reminders\/offer|state\/push)/
 const SEEN_FIRST = new Set(['signin', 'staff'])
@@ -40,6 +42,8 @@ function placesOf(id: string, context: Rolldown.ChunkingContext, seen: Set<strin
 function opened(info: ModuleInfo): string | null {
   if (info.isEntry) return 'app'
   if (info.dynamicImporters.length === 0) return null
+  const words = wordsChunk(info.id)
+  if (words) return words
   if (STAFF.test(info.id)) return 'staff'
   if (LATE.test(info.id)) return 'late'
   if (PLAYER.test(info.id)) return 'player'

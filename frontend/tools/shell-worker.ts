@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { languageOf } from './words.ts'
 
-/** The therapist's screens need the network anyway, so they stay out of a patient's phone. */
-const ONLINE_ONLY = 'staff'
+/** The therapist's screens and their words need the network anyway, so they stay out of a patient's phone. */
+const ONLINE_ONLY = /^staff$|-staff$/
 /** Icons that the system takes when the app is installed, which it fetches itself. */
 const OF_THE_SYSTEM = /^(icon-512|icon-maskable|apple-touch)/
 
 type Bundle = Rolldown.OutputBundle
+
+interface Shell {
+  version: string
+  files: string[]
+  words: Record<string, string[]>
+}
 
 /**
  * Builds `src/sw/index.ts` into `sw.js` and hands it the list of files that make up the offline shell.
@@ -26,8 +33,13 @@ export function shellWorker(): Plugin {
     },
     async writeBundle(options, bundle) {
       const outDir = resolve(root, options.dir ?? '.')
-      const files = [...patientFiles(bundle), ...publicFiles(join(root, 'public'))].sort()
-      await buildWorker(root, outDir, shellOf(outDir, files))
+      const needed = patientFiles(bundle)
+      const files = [
+        ...needed.filter((name) => !languageOf(bundle, name)),
+        ...publicFiles(join(root, 'public')),
+      ]
+      const words = needed.filter((name) => languageOf(bundle, name))
+      await buildWorker(root, outDir, shellOf(outDir, files.sort(), bundle, words.sort()))
     },
   }
 }
@@ -43,7 +55,7 @@ function patientFiles(bundle: Bundle): string[] {
     for (const asset of chunk.viteMetadata?.importedAssets ?? []) wanted.add(asset)
     for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
       const next = bundle[name]
-      if (next?.type === 'chunk' && next.name !== ONLINE_ONLY) open.push(next)
+      if (next?.type === 'chunk' && !ONLINE_ONLY.test(next.name)) open.push(next)
     }
   }
   return [...wanted]
@@ -55,15 +67,21 @@ function publicFiles(folder: string): string[] {
 }
 
 /** The version changes when, and only when, any file of the shell changes. */
-function shellOf(outDir: string, files: string[]): { version: string; files: string[] } {
+function shellOf(outDir: string, files: string[], bundle: Bundle, words: string[]): Shell {
   const hash = createHash('sha256')
-  for (const name of files) hash.update(name).update(readFileSync(join(outDir, name)))
-  return { version: hash.digest('hex').slice(0, 12), files: files.map(addressOf) }
+  for (const name of [...files, ...words]) hash.update(name).update(readFileSync(join(outDir, name)))
+  const version = hash.digest('hex').slice(0, 12)
+  const byLanguage: Record<string, string[]> = {}
+  for (const name of words) {
+    const language = languageOf(bundle, name) ?? ''
+    byLanguage[language] = [...(byLanguage[language] ?? []), addressOf(name)]
+  }
+  return { version, files: files.map(addressOf), words: byLanguage }
 }
 
 const addressOf = (name: string): string => (name === 'index.html' ? '/' : `/${name}`)
 
-async function buildWorker(root: string, outDir: string, shell: object): Promise<void> {
+async function buildWorker(root: string, outDir: string, shell: Shell): Promise<void> {
   await build({
     configFile: false,
     root,

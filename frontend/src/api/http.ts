@@ -30,6 +30,8 @@ export interface HttpOptions {
   fetch?: typeof fetch
   /** Where the CSRF token is read: `document.cookie` on a page, `cookieStore` in the worker. */
   csrf: () => Promise<string | null>
+  /** The language that the server is to answer in, a BCP 47 tag; without it, the browser's. */
+  language?: () => string | Promise<string>
   /** Only for tests; the app always talks to where it came from. */
   base?: string
 }
@@ -37,11 +39,11 @@ export interface HttpOptions {
 const TIMEOUT_MS = 30_000
 
 /** A thin wrapper over `fetch`: JSON, the CSRF header, typed errors. */
-export function createHttp({ fetch: send = fetch, csrf, base = '' }: HttpOptions): Http {
+export function createHttp({ fetch: send = fetch, csrf, language, base = '' }: HttpOptions): Http {
   return {
     csrf,
     async call<T>(path: string, call: Call = {}) {
-      const request = await requestOf(call, csrf)
+      const request = await requestOf(call, csrf, await language?.())
       const response = await send(base + path, request).catch((cause: unknown) => {
         throw new Offline('The server could not be reached.', { cause })
       })
@@ -50,9 +52,14 @@ export function createHttp({ fetch: send = fetch, csrf, base = '' }: HttpOptions
   }
 }
 
-async function requestOf(call: Call, csrf: HttpOptions['csrf']): Promise<RequestInit> {
+async function requestOf(
+  call: Call,
+  csrf: HttpOptions['csrf'],
+  language: string | undefined,
+): Promise<RequestInit> {
   const { method = 'GET', body, timeoutMs = TIMEOUT_MS } = call
   const headers: Record<string, string> = { Accept: 'application/json', ...call.headers }
+  if (language) headers['Accept-Language'] = language
   if (body !== undefined) headers['Content-Type'] = 'application/json'
   const token = method === 'GET' ? null : await csrf()
   if (token) headers['X-CSRFToken'] = token

@@ -1,6 +1,6 @@
 import { cookieIn, createHttp, type Http } from './http'
 
-/** The wrapper for a page: the CSRF token comes from its cookie. */
-export function createPageHttp(): Http {
-  return createHttp({ csrf: async () => cookieIn(document.cookie, 'csrftoken') })
+/** The wrapper for a page: the CSRF token comes from its cookie, answers come in the language on screen. */
+export function createPageHttp(language: () => string): Http {
+  return createHttp({ language, csrf: async () => cookieIn(document.cookie, 'csrftoken') })
 }

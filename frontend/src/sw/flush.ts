@@ -1,5 +1,6 @@
 import { createHttp, type Http } from '../api/http'
 import { flushInBackground } from '../sync/background'
+import { languageHere } from './language'
 
 interface CookieReader {
   get(name: string): Promise<{ value: string } | null>
@@ -9,7 +10,10 @@ interface CookieReader {
 export function workerHttp(): Http | null {
   const { cookieStore } = self as unknown as { cookieStore?: CookieReader }
   return cookieStore
-    ? createHttp({ csrf: async () => (await cookieStore.get('csrftoken'))?.value ?? null })
+    ? createHttp({
+        language: languageHere,
+        csrf: async () => (await cookieStore.get('csrftoken'))?.value ?? null,
+      })
     : null
 }
 

@@ -1,17 +1,28 @@
-/** Put in by the build: the files of the offline shell, and a version that changes with any of them. */
-declare const __SHELL__: { version: string; files: string[] }
+/**
+ * Put in by the build: the files of the offline shell, those with the words of each language, and a version that changes with
+ * any of them.
+ */
+declare const __SHELL__: { version: string; files: string[]; words: Record<string, string[]> }
 
 const PREFIX = 'shell-'
 const NAME = PREFIX + __SHELL__.version
-const FILES = new Set(__SHELL__.files)
+const FILES = new Set([...__SHELL__.files, ...Object.values(__SHELL__.words).flat()])
 
 /** What the server answers itself and the app never sees: everything else is a page of the app. */
 const SERVER = /^\/(api|u|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$/i
 
-/** Fetches the whole shell; if a single file is missing none of it counts. */
-export async function fillShell(): Promise<void> {
+const wordsOf = (language: string): string[] => __SHELL__.words[language] ?? []
+
+/** Fetches the whole shell, with the words of one language; if a single file is missing none of it counts. */
+export async function fillShell(language: string): Promise<void> {
   const cache = await caches.open(NAME)
-  await cache.addAll(__SHELL__.files.map(requestOf))
+  await cache.addAll([...__SHELL__.files, ...wordsOf(language)].map(requestOf))
+}
+
+/** Keeps the words of another language as well. */
+export async function keepWords(language: string): Promise<void> {
+  const cache = await caches.open(NAME)
+  await cache.addAll(wordsOf(language).map(requestOf))
 }
 
 /**

@@ -1,10 +1,9 @@
 import { deviceZone, localDate } from '../domain/clock'
 import { isReminder, type Shown, shownOf } from '../domain/notice'
 import { keepReminded } from '../store/answers'
-import { push } from '../ui/words/en/push'
+import { neutralWords } from '../ui/words/languages'
+import { languageHere } from './language'
 import { withStore } from './person'
-
-const NEUTRAL = { title: push['push.neutral.title'], body: push['push.neutral.words'], lang: 'en' }
 
 /** What browsers take besides what their types say. */
 interface Options extends NotificationOptions {
@@ -20,7 +19,7 @@ const badging = () => self.navigator as unknown as Badging
 
 /** Shows a push message, whatever it holds, and remembers a reminder so that the app can be asked for it later. */
 export async function show(scope: ServiceWorkerGlobalScope, text: string | null, now: Date): Promise<void> {
-  const shown = shownOf(text, now, scope.location.origin, NEUTRAL)
+  const shown = shownOf(text, now, scope.location.origin, neutralWords(await languageHere()))
   await notify(scope.registration, shown)
   // Shown is shown: what follows is a courtesy.
   await Promise.allSettled([setBadge(shown.badge), remember(shown, now)])

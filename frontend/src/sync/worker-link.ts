@@ -9,13 +9,19 @@ export interface WorkerLink {
 }
 
 /** What the page may say to the worker. */
-export type WorkerMessage = { type: 'SKIP_WAITING' }
+export type WorkerMessage = { type: 'SKIP_WAITING' } | { type: 'LANGUAGE'; language: string }
 
 /** What the worker may say to a page: a notification was tapped, show this screen (path and query). */
 export type PageMessage = { type: 'OPEN'; path: string }
 
 /** The name under which the browser wakes the worker when there is a network again. */
 export const BACKGROUND_TAG = 'footing-outbox'
+
+/** Has the words of a language kept for times without network, where a worker is at work; a later one sees to it itself. */
+export function keepLanguage(language: string): void {
+  const message: WorkerMessage = { type: 'LANGUAGE', language }
+  navigator.serviceWorker?.controller?.postMessage(message)
+}
 
 const HOUR = 60 * 60_000
 

@@ -6,6 +6,7 @@ import { fetchAhead } from './routes'
 import { startAccount } from './state/account'
 import { startClock } from './state/clock'
 import { startDiary } from './state/diary'
+import { startLanguage } from './state/language'
 import { startLoss } from './state/loss'
 import { hasWorker, startSending, startWorker } from './state/sending'
 import { startTheme } from './state/theme'
@@ -13,13 +14,14 @@ import { onceUsable } from './state/usable'
 import './styles/index.css'
 
 startTheme()
+const spoken = startLanguage()
 startOneTap()
 startRouter()
 startClock()
 startDiary()
 startLoss()
 startSending()
-render(<App />, document.getElementById('app') as HTMLElement)
+void spoken.then(() => render(<App />, document.getElementById('app') as HTMLElement))
 void startAccount()
 // Where a worker is at work already it may have to be brought up to date; a new one fetches the whole app.
 if (hasWorker()) startWorker()

@@ -1,4 +1,5 @@
 import { lazy, type ScreenComponent } from './parts/lazy'
+import { withWords } from './parts/with-words'
 import { LogPain } from './screens/log-pain'
 import { Today } from './screens/today'
 import { WhatNow } from './screens/what-now'
@@ -15,13 +16,15 @@ export interface Route {
 }
 
 const loadSession = async () => (await import('./screens/session')).Session
-const session = lazy(loadSession)
-const signIn = lazy(async () => (await import('./screens/signin')).SignIn)
+const session = lazy('patient', loadSession)
+const signIn = lazy('signin', async () => (await import('./screens/signin')).SignIn)
 
 /** Brings what a patient needs next, and looks after what needs no eyes, while nothing else is going on. */
 export function fetchAhead(): void {
-  void loadSession().catch(() => undefined)
-  void import('./state/push').then(({ startHealing }) => startHealing()).catch(() => undefined)
+  void withWords('patient', loadSession)().catch(() => undefined)
+  void withWords('late', () => import('./state/push'))()
+    .then(({ startHealing }) => startHealing())
+    .catch(() => undefined)
 }
 
 /** Every address of the app. Today comes at once, all else when it is opened; the worker keeps all of it for times without network. */
@@ -33,130 +36,134 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/session/:assignment', screen: session, for: 'patient', task: true },
   {
     pattern: '/history',
-    screen: lazy(async () => (await import('./screens/history')).History),
+    screen: lazy('patient', async () => (await import('./screens/history')).History),
     for: 'patient',
   },
   {
     pattern: '/history/:entry',
-    screen: lazy(async () => (await import('./screens/history')).HistoryEntry),
+    screen: lazy('patient', async () => (await import('./screens/history')).HistoryEntry),
     for: 'patient',
     task: true,
   },
   {
     pattern: '/progress',
-    screen: lazy(async () => (await import('./screens/progress')).Progress),
+    screen: lazy('patient', async () => (await import('./screens/progress')).Progress),
     for: 'patient',
   },
-  { pattern: '/learn', screen: lazy(async () => (await import('./screens/learn')).Learn), for: 'member' },
+  {
+    pattern: '/learn',
+    screen: lazy('patient', async () => (await import('./screens/learn')).Learn),
+    for: 'member',
+  },
   {
     pattern: '/learn/help',
-    screen: lazy(async () => (await import('./screens/learn')).MedicalHelp),
+    screen: lazy('patient', async () => (await import('./screens/learn')).MedicalHelp),
     for: 'member',
   },
   {
     pattern: '/learn/exercises',
-    screen: lazy(async () => (await import('./screens/learn')).Exercises),
+    screen: lazy('patient', async () => (await import('./screens/learn')).Exercises),
     for: 'member',
   },
   {
     pattern: '/learn/condition/:slug',
-    screen: lazy(async () => (await import('./screens/learn')).ConditionPage),
+    screen: lazy('patient', async () => (await import('./screens/learn')).ConditionPage),
     for: 'member',
   },
   {
     pattern: '/learn/exercise/:slug',
-    screen: lazy(async () => (await import('./screens/learn')).ExercisePage),
+    screen: lazy('patient', async () => (await import('./screens/learn')).ExercisePage),
     for: 'member',
   },
   {
     pattern: '/learn/card/:slug',
-    screen: lazy(async () => (await import('./screens/learn')).CardPage),
+    screen: lazy('patient', async () => (await import('./screens/learn')).CardPage),
     for: 'member',
   },
   {
     pattern: '/settings',
-    screen: lazy(async () => (await import('./screens/settings')).Settings),
+    screen: lazy('late', async () => (await import('./screens/settings')).Settings),
     for: 'member',
   },
   {
     pattern: '/settings/exercises',
-    screen: lazy(async () => (await import('./screens/own-plan')).OwnPlan),
+    screen: lazy('patient', async () => (await import('./screens/own-plan')).OwnPlan),
     for: 'member',
   },
   {
     pattern: '/settings/reminders',
-    screen: lazy(async () => (await import('./screens/reminders')).Reminders),
+    screen: lazy('late', async () => (await import('./screens/reminders')).Reminders),
     for: 'member',
   },
   {
     pattern: '/summaries',
-    screen: lazy(async () => (await import('./screens/summaries')).Summaries),
+    screen: lazy('patient', async () => (await import('./screens/summaries')).Summaries),
     for: 'member',
   },
   {
     pattern: '/summaries/:week',
-    screen: lazy(async () => (await import('./screens/summaries')).Summary),
+    screen: lazy('patient', async () => (await import('./screens/summaries')).Summary),
     for: 'member',
   },
   {
     pattern: '/welcome',
-    screen: lazy(async () => (await import('./screens/welcome')).Welcome),
+    screen: lazy('patient', async () => (await import('./screens/welcome')).Welcome),
     for: 'member',
     task: true,
   },
   {
     pattern: '/caseload',
-    screen: lazy(async () => (await import('./screens/caseload')).Caseload),
+    screen: lazy('staff', async () => (await import('./screens/caseload')).Caseload),
     for: 'staff',
   },
   {
     pattern: '/patients/:id',
-    screen: lazy(async () => (await import('./screens/patient')).Patient),
+    screen: lazy('staff', async () => (await import('./screens/patient')).Patient),
     for: 'staff',
   },
   {
     pattern: '/patients/:id/prescribe',
-    screen: lazy(async () => (await import('./screens/prescribe')).Prescribe),
+    screen: lazy('staff', async () => (await import('./screens/prescribe')).Prescribe),
     for: 'staff',
     task: true,
   },
   {
     pattern: '/patients/:id/prescribe/:assignment',
-    screen: lazy(async () => (await import('./screens/prescribe')).Change),
+    screen: lazy('staff', async () => (await import('./screens/prescribe')).Change),
     for: 'staff',
     task: true,
   },
   {
     pattern: '/invite-patient',
-    screen: lazy(async () => (await import('./screens/invite')).Invite),
+    screen: lazy('staff', async () => (await import('./screens/invite')).Invite),
     for: 'staff',
   },
   {
     pattern: '/clinic',
-    screen: lazy(async () => (await import('./screens/clinic')).Clinic),
+    screen: lazy('staff', async () => (await import('./screens/clinic')).Clinic),
     for: 'manager',
   },
   {
     pattern: '/clinic/:clinic/details',
-    screen: lazy(async () => (await import('./screens/clinic/details')).Details),
+    screen: lazy('staff', async () => (await import('./screens/clinic/details')).Details),
     for: 'manager',
   },
   {
     pattern: '/join',
-    screen: lazy(async () => (await import('./screens/join')).Join),
+    screen: lazy('staff', async () => (await import('./screens/join')).Join),
     for: 'member',
     task: true,
   },
   {
     pattern: '/join/:token',
-    screen: lazy(async () => (await import('./screens/join')).JoinLink),
+    screen: lazy('staff', async () => (await import('./screens/join')).JoinLink),
     for: 'anyone',
     task: true,
   },
   { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
   {
     pattern: '/invite/:token',
-    screen: lazy(async () => (await import('./screens/signin/invitation')).Invitation),
+    screen: lazy('signin', async () => (await import('./screens/signin/invitation')).Invitation),
     for: 'anyone',
     task: true,
   },

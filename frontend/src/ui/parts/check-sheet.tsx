@@ -8,7 +8,7 @@ import { Sheet } from './sheet'
 import { useDraft } from './use-draft'
 import { useSaving } from './use-saving'
 
-const options = FINDINGS.map((value) => ({ value, label: t(`today.check.finding.${value}`) }))
+const options = () => FINDINGS.map((value) => ({ value, label: t(`today.check.finding.${value}`) }))
 
 /** "Nothing new" stands alone: choosing it clears the rest, and a finding clears it. */
 export function together(before: readonly Finding[], after: readonly Finding[]): Finding[] {
@@ -51,7 +51,7 @@ export function CheckSheet({
         legend={t('today.check.legend')}
         legendUnseen
         look="list"
-        options={options}
+        options={options()}
         values={findings}
         onChange={(values) => draft.change({ findings: together(findings, values) })}
       />

@@ -1,12 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { type Drawing, draw, stillOf } from '../../drawing/draw'
 import { play } from '../../drawing/player'
-import { wordsWith } from '../words'
-import { drawing as words } from '../words/en/drawing'
+import { t } from '../words'
 import { IconButton } from './button'
 import '../styles/drawing.css'
-
-const t = wordsWith(words)
 
 type Foot = 'left' | 'right' | 'both' | null
 

@@ -2,9 +2,11 @@ import type { ComponentType } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Params } from '../router'
 import { t } from '../words'
+import type { Bundle } from '../words/files'
 import { Button } from './button'
 import { Loading } from './loading'
 import { Screen } from './screen'
+import { withWords } from './with-words'
 
 export type ScreenComponent = ComponentType<{ params: Params }>
 
@@ -21,8 +23,9 @@ function Unloaded({ onRetry }: { onRetry: () => void }) {
   )
 }
 
-/** A screen whose code comes when it is first opened. */
-export function lazy(load: () => Promise<ScreenComponent>): ScreenComponent {
+/** A screen whose code and words come when it is first opened. */
+export function lazy(words: Bundle, fetchCode: () => Promise<ScreenComponent>): ScreenComponent {
+  const load = withWords(words, fetchCode)
   let loaded: ScreenComponent | null = null
   return function Lazy({ params }) {
     const [Loaded, setLoaded] = useState<ScreenComponent | null>(() => loaded)

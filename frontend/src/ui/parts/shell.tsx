@@ -14,14 +14,14 @@ interface Tab {
   readonly also?: readonly string[]
 }
 
-const PATIENT_TABS: readonly Tab[] = [
+const patientTabs = (): readonly Tab[] => [
   { href: '/', icon: 'today', label: t('nav.today') },
   { href: '/progress', icon: 'progress', label: t('nav.progress'), also: ['/summaries'] },
   { href: '/history', icon: 'history', label: t('nav.history') },
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]
 
-const STAFF_TABS: readonly Tab[] = [
+const staffTabs = (): readonly Tab[] => [
   {
     href: '/caseload',
     icon: 'people',
@@ -31,7 +31,12 @@ const STAFF_TABS: readonly Tab[] = [
   { href: '/learn', icon: 'learn', label: t('nav.learn') },
 ]
 
-const SETTINGS: Tab = { href: '/settings', icon: 'settings', label: t('nav.settings'), also: ['/clinic'] }
+const settingsTab = (): Tab => ({
+  href: '/settings',
+  icon: 'settings',
+  label: t('nav.settings'),
+  also: ['/clinic'],
+})
 
 const isWithin = (href: string) => path.value === href || path.value.startsWith(`${href}/`)
 
@@ -78,7 +83,7 @@ export function Shell({
   staff: boolean
   children: ComponentChildren
 }) {
-  const own = patient ? (staff ? [...STAFF_TABS.slice(0, 1), ...PATIENT_TABS] : PATIENT_TABS) : STAFF_TABS
+  const own = patient ? (staff ? [...staffTabs().slice(0, 1), ...patientTabs()] : patientTabs()) : staffTabs()
   return (
     <div class={task ? 'app' : 'app app-tabs'}>
       <a class="skip-link" href="#main">
@@ -89,7 +94,7 @@ export function Shell({
         <Notices quiet={task} />
         {children}
       </div>
-      {!task && <Tabs tabs={[...own, SETTINGS]} />}
+      {!task && <Tabs tabs={[...own, settingsTab()]} />}
       <Said />
     </div>
   )

@@ -8,6 +8,7 @@ import { askToKeep } from '../../sync/phone'
 import { go } from '../router'
 import { forgetDrafts } from './drafts'
 import { appFacts } from './facts'
+import { speakTo } from './language'
 import { sendNow, stopSending } from './sending'
 import { api, headless } from './server'
 import { keepsNothing, me, standing, store } from './session'
@@ -39,6 +40,7 @@ async function knownHere(): Promise<Me | null> {
 
 /** Shows the app to a person. Only a patient has a diary on this phone. */
 async function settleIn(person: Me): Promise<void> {
+  await speakTo(person)
   if (person.patient && store.value?.userId !== person.id) {
     store.value = await openDiary(person.id)
   }
@@ -48,6 +50,7 @@ async function settleIn(person: Me): Promise<void> {
 }
 
 function showOut(): void {
+  void speakTo(null)
   store.value = null
   me.value = null
   standing.value = 'out'

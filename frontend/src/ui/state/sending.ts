@@ -3,6 +3,7 @@ import { AT_REST, type SyncStatus } from '../../sync/status'
 import { type Sync, startSync } from '../../sync/sync'
 import { registerWorker, type WorkerLink } from '../../sync/worker-link'
 import { go } from '../router'
+import { language } from '../words/formats'
 import { api } from './server'
 import { store } from './session'
 
@@ -22,6 +23,8 @@ let worker: WorkerLink | null = null
 export function startSending(): void {
   effect(() => {
     const from = store.value
+    // The plan is asked for anew in the next language.
+    void language.value
     void sync?.stop()
     sync = from && startSync(from, api)
     sync?.status.subscribe((status) => {

@@ -1,7 +1,7 @@
-import { settings } from './en/settings'
-import { wordsWith } from './index'
+import type { settings } from './en/settings'
+import { wordsOf } from './index'
 
-const t = wordsWith(settings)
+const t = wordsOf<typeof settings>()
 
 export type DeviceKind = 'phone' | 'tablet' | 'computer'
 

@@ -1,11 +1,11 @@
 import { addDays, type Weekday } from '../../domain/clock'
-import { LANGUAGE } from './index'
+import { dateFormat } from './formats'
 
 const MONDAY = '2024-01-01'
 
 function named(day: Weekday, width: 'short' | 'long' | 'narrow'): string {
   const date = new Date(`${addDays(MONDAY, day - 1)}T00:00:00Z`)
-  return new Intl.DateTimeFormat(LANGUAGE, { weekday: width, timeZone: 'UTC' }).format(date)
+  return dateFormat({ weekday: width, timeZone: 'UTC' }).format(date)
 }
 
 /** "Mon" for 1. */

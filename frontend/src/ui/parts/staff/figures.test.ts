@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { oneDecimal, painMove, percentMove, percentWords, pointsMove } from './figures'
+import { oneDecimal, percentMove, percentWords, pointsMove } from '../../words/figures'
+import { painMove } from './figures'
 
 const move = (pain_change: number | null, pain_change_percent: number | null = null) =>
   painMove({ pain_change, pain_change_percent })

@@ -1,28 +1,5 @@
 import type { CaseloadRow } from '../../../api/caseload'
 import { matters } from '../../../domain/painChange'
-import { LANGUAGE } from '../../words'
-
-const figures = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
-const shares = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
-const moves = new Intl.NumberFormat(LANGUAGE, {
-  style: 'percent',
-  maximumFractionDigits: 0,
-  signDisplay: 'exceptZero',
-})
-
-const pointMoves = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
-
-/** 4.25 as "4.3", 4 as "4". */
-export const oneDecimal = (value: number): string => figures.format(value)
-
-/** 0.8 as "80%". */
-export const percentWords = (share: number): string => shares.format(share)
-
-/** 0.3 as "+30%", with the minus sign that the other figures have. */
-export const percentMove = (share: number): string => moves.format(share).replace('-', '−')
-
-/** 1.25 points as "+1.3", with the minus sign that the other figures have. */
-export const pointsMove = (points: number): string => pointMoves.format(points).replace('-', '−')
 
 /** Which way pain moves, and whether the change matters. */
 export interface PainMove {

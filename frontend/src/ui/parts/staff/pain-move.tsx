@@ -1,5 +1,5 @@
+import { oneDecimal } from '../../words/figures'
 import type { PainMove } from './figures'
-import { oneDecimal } from './figures'
 import { t } from './words'
 
 const ARROWS = { up: '↑', down: '↓', same: '→' } as const

@@ -11,7 +11,7 @@ import { clinics } from '../../state/clinics'
 import type { Place } from './end-sheet'
 import { t } from './words'
 
-const ROLES = WORK_ROLES.map((value) => ({ value, label: t(`clinic.role.${value}`) }))
+const roles = () => WORK_ROLES.map((value) => ({ value, label: t(`clinic.role.${value}`) }))
 
 interface NewMember {
   readonly name: string
@@ -67,7 +67,7 @@ export function AddForm({
         />
         <OneOf
           legend={t('clinic.add.role')}
-          options={ROLES}
+          options={roles()}
           value={role}
           onChange={(chosen) => draft.change({ role: chosen })}
         />

@@ -1,5 +1,5 @@
-import { wordsWith } from '../../words'
-import { staff } from '../../words/en/staff'
-import { staffClinic } from '../../words/en/staff-clinic'
+import { wordsOf } from '../../words'
+import type { staff } from '../../words/en/staff'
+import type { staffClinic } from '../../words/en/staff-clinic'
 
-export const t = wordsWith({ ...staff, ...staffClinic })
+export const t = wordsOf<typeof staff & typeof staffClinic>()

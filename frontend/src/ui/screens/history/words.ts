@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { history } from '../../words/en/history'
+import { wordsOf } from '../../words'
+import type { history } from '../../words/en/history'
 
-export const t = wordsWith(history)
+export const t = wordsOf<typeof history>()

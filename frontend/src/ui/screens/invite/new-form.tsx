@@ -14,7 +14,7 @@ import { therapist } from '../../state/therapist'
 import { EMPTY, type InvitationForm, invitationOf } from './form'
 import { t } from './words'
 
-const FEET: readonly { value: Foot; label: string }[] = [
+const feet = (): readonly { value: Foot; label: string }[] => [
   { value: 'left', label: t('left') },
   { value: 'right', label: t('right') },
   { value: 'both', label: t('both.feet') },
@@ -84,7 +84,7 @@ function Fields({ form, wrong, onChange }: { form: InvitationForm; wrong: Wrong;
       </SelectField>
       <OneOf
         legend={t('invite.foot')}
-        options={FEET}
+        options={feet()}
         value={form.foot}
         onChange={(foot) => onChange({ foot })}
       />

@@ -1,5 +1,5 @@
-import { wordsWith } from '../../words'
-import { staff } from '../../words/en/staff'
-import { staffInvite } from '../../words/en/staff-invite'
+import { wordsOf } from '../../words'
+import type { staff } from '../../words/en/staff'
+import type { staffInvite } from '../../words/en/staff-invite'
 
-export const t = wordsWith({ ...staff, ...staffInvite })
+export const t = wordsOf<typeof staff & typeof staffInvite>()

@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { staffTeam } from '../../words/en/staff-team'
+import { wordsOf } from '../../words'
+import type { staffTeam } from '../../words/en/staff-team'
 
-export const t = wordsWith(staffTeam)
+export const t = wordsOf<typeof staffTeam>()

@@ -4,8 +4,8 @@ import { Screen } from '../../parts/screen'
 import { isPatient } from '../../state/session'
 import { t } from './words'
 
-const EMERGENCY = [t('help.emergency.1'), t('help.emergency.2')]
-const TODAY = [
+const emergency = () => [t('help.emergency.1'), t('help.emergency.2')]
+const withinADay = () => [
   t('help.today.1'),
   t('help.today.2'),
   t('help.today.3'),
@@ -15,7 +15,7 @@ const TODAY = [
   t('help.today.7'),
   t('help.today.8'),
 ]
-const SOON = [t('help.soon.1'), t('help.soon.2')]
+const soon = () => [t('help.soon.1'), t('help.soon.2')]
 
 function Signs({ title, signs, urgent }: { title: string; signs: readonly string[]; urgent?: boolean }) {
   return (
@@ -39,9 +39,9 @@ export function MedicalHelp() {
           <Contacts />
         </Card>
       )}
-      <Signs title={t('help.emergency')} signs={EMERGENCY} urgent />
-      <Signs title={t('help.today')} signs={TODAY} urgent />
-      <Signs title={t('help.soon')} signs={SOON} />
+      <Signs title={t('help.emergency')} signs={emergency()} urgent />
+      <Signs title={t('help.today')} signs={withinADay()} urgent />
+      <Signs title={t('help.soon')} signs={soon()} />
       <p>{t('help.then')}</p>
     </Screen>
   )

@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { learn } from '../../words/en/learn'
+import { wordsOf } from '../../words'
+import type { learn } from '../../words/en/learn'
 
-export const t = wordsWith(learn)
+export const t = wordsOf<typeof learn>()

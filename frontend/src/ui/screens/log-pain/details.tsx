@@ -8,12 +8,13 @@ import { Places } from './places'
 
 const NOTE_LENGTH = 2000
 
-const qualities = QUALITIES.map((value) => ({ value, label: t(`pain.quality.${value}`) }))
-const aggravators = AGGRAVATORS.map((value) => ({ value, label: t(`pain.aggravator.${value}`) }))
-const yesNo = [
-  { value: 'yes', label: t('yes') },
-  { value: 'no', label: t('no') },
-] as const
+const qualities = () => QUALITIES.map((value) => ({ value, label: t(`pain.quality.${value}`) }))
+const aggravators = () => AGGRAVATORS.map((value) => ({ value, label: t(`pain.aggravator.${value}`) }))
+const yesNo = () =>
+  [
+    { value: 'yes', label: t('yes') },
+    { value: 'no', label: t('no') },
+  ] as const
 
 const restAnswer = (atRest: boolean | null) => (atRest === null ? null : atRest ? 'yes' : 'no')
 
@@ -33,19 +34,19 @@ export function Details({ form, usualFoot, open, onChange }: DetailsProps) {
         <Places sites={form.sites} usualFoot={usualFoot} onChange={(sites) => onChange({ sites })} />
         <AnyOf
           legend={t('pain.qualities')}
-          options={qualities}
+          options={qualities()}
           values={form.qualities}
           onChange={(values) => onChange({ qualities: values })}
         />
         <AnyOf
           legend={t('pain.aggravators')}
-          options={aggravators}
+          options={aggravators()}
           values={form.aggravators}
           onChange={(values) => onChange({ aggravators: values })}
         />
         <OneOf
           legend={t('pain.at_rest')}
-          options={yesNo}
+          options={yesNo()}
           value={restAnswer(form.at_rest)}
           onChange={(value) => onChange({ at_rest: value === 'yes' })}
         />

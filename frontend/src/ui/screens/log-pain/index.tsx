@@ -24,7 +24,7 @@ import { MomentSheet } from './moment-sheet'
 import { WhenSheet } from './when-sheet'
 import './log-pain.css'
 
-const NotNow = later(async () => (await import('../today/again')).NotNow)
+const NotNow = later('late', async () => (await import('../today/again')).NotNow)
 
 function askedMoment(): Moment {
   const asked = place.value.query.get('moment')

@@ -21,7 +21,7 @@ function shortWords(region: Region): string {
   return region.startsWith('metatarsal') ? t('pain.below.toe', { number }) : regionWords(region)
 }
 
-const GROUPS = [
+const groups = () => [
   { legend: t('pain.group.toes'), regions: REGIONS.filter((region) => region.startsWith('toe')) },
   { legend: t('pain.group.ball'), regions: REGIONS.filter((region) => region.startsWith('metatarsal')) },
   { legend: t('pain.group.between'), regions: REGIONS.filter((region) => region.startsWith('web')) },
@@ -32,7 +32,7 @@ function Regions({ chosen, onChange }: { chosen: readonly Region[]; onChange: (r
   return (
     <>
       <p class="hint">{t('pain.toes.hint')}</p>
-      {GROUPS.map(({ legend, regions }) => (
+      {groups().map(({ legend, regions }) => (
         <AnyOf
           key={legend}
           legend={legend}

@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { ownPlan } from '../../words/en/own-plan'
+import { wordsOf } from '../../words'
+import type { ownPlan } from '../../words/en/own-plan'
 
-export const t = wordsWith(ownPlan)
+export const t = wordsOf<typeof ownPlan>()

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../api/flags'
-import { oneDecimal } from '../../parts/staff/figures'
 import { dayAndMonth, listed } from '../../words/dates'
+import { oneDecimal } from '../../words/figures'
 import { t } from './words'
 
 type Finding = 'none' | 'redness' | 'blister' | 'open_skin' | 'swelling' | 'warm' | 'colour_change'

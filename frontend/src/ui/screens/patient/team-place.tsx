@@ -15,11 +15,12 @@ import { clinics } from '../../state/clinics'
 import { now } from '../../state/clock'
 import { therapist } from '../../state/therapist'
 
-const HOW = [
-  { value: 'always', label: t('team.add.always') },
-  { value: 'cover', label: t('team.add.cover') },
-] as const
-const LEAD = [{ value: 'lead', label: t('team.add.lead') }] as const
+const ways = () =>
+  [
+    { value: 'always', label: t('team.add.always') },
+    { value: 'cover', label: t('team.add.cover') },
+  ] as const
+const leadChoice = () => [{ value: 'lead', label: t('team.add.lead') }] as const
 
 function Who({
   clinic,
@@ -123,7 +124,7 @@ export function PlaceSheet({
             onChange={setUser}
           />
         )}
-        <OneOf legend={t('team.add.how')} look="list" options={HOW} value={how} onChange={setHow} />
+        <OneOf legend={t('team.add.how')} look="list" options={ways()} value={how} onChange={setHow} />
         {how === 'cover' && (
           <div class="team-days">
             <TextField
@@ -148,7 +149,7 @@ export function PlaceSheet({
           legend={t('team.lead')}
           legendUnseen
           look="list"
-          options={LEAD}
+          options={leadChoice()}
           values={lead}
           onChange={setLead}
         />

@@ -1,6 +1,6 @@
-import { wordsWith } from '../../words'
-import { staff } from '../../words/en/staff'
-import { staffPatient } from '../../words/en/staff-patient'
-import { staffPlan } from '../../words/en/staff-plan'
+import { wordsOf } from '../../words'
+import type { staff } from '../../words/en/staff'
+import type { staffPatient } from '../../words/en/staff-patient'
+import type { staffPlan } from '../../words/en/staff-plan'
 
-export const t = wordsWith({ ...staff, ...staffPatient, ...staffPlan })
+export const t = wordsOf<typeof staff & typeof staffPatient & typeof staffPlan>()

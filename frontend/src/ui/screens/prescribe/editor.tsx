@@ -85,7 +85,7 @@ function lookWords({ about, count, names }: Look): string {
 function Looks({ draft, mayFeelLess, exercises, others }: EditorProps) {
   const looks = looksOf(draft, exercises.bySlug, mayFeelLess, others)
   return (
-    <Card title={t('look.title')} tone={looks.length > 0 ? 'attention' : 'plain'}>
+    <Card title={t('prescribe.look.title')} tone={looks.length > 0 ? 'attention' : 'plain'}>
       <p>
         {t('prescribe.exercises', { count: draft.steps.length })},{' '}
         {t('prescribe.minutes', { count: minutesADay(draft) })}

@@ -1,6 +1,6 @@
-import { wordsWith } from '../../words'
-import { staff } from '../../words/en/staff'
-import { staffPlan } from '../../words/en/staff-plan'
-import { staffPrescribe } from '../../words/en/staff-prescribe'
+import { wordsOf } from '../../words'
+import type { staff } from '../../words/en/staff'
+import type { staffPlan } from '../../words/en/staff-plan'
+import type { staffPrescribe } from '../../words/en/staff-prescribe'
 
-export const t = wordsWith({ ...staff, ...staffPlan, ...staffPrescribe })
+export const t = wordsOf<typeof staff & typeof staffPlan & typeof staffPrescribe>()

@@ -12,11 +12,12 @@ import { Weeks } from './weeks'
 import { t } from './words'
 import '../../styles/charts.css'
 
-const RANGES = [
-  { value: '28', label: t('progress.range.28') },
-  { value: '84', label: t('progress.range.84') },
-] as const
-type Range = (typeof RANGES)[number]['value']
+const ranges = () =>
+  [
+    { value: '28', label: t('progress.range.28') },
+    { value: '84', label: t('progress.range.84') },
+  ] as const
+type Range = ReturnType<typeof ranges>[number]['value']
 
 /** Used until the plan, with the therapist's own zones, is on this phone. */
 const USUAL_ZONES: Zones = { green_to: 2, amber_to: 5, next_morning_rule: true, nerve_rule: true }
@@ -28,7 +29,7 @@ export function Progress() {
   const from = addDays(today.value, 1 - Number(range))
   return (
     <Screen title={t('progress.title')}>
-      <OneOf legend={t('progress.range')} legendUnseen options={RANGES} value={range} onChange={setRange} />
+      <OneOf legend={t('progress.range')} legendUnseen options={ranges()} value={range} onChange={setRange} />
       <Pain from={from} zones={plan.value?.zones ?? USUAL_ZONES} />
       {plan.value && <Weeks plan={plan.value} from={from} />}
       <ButtonLink href="/summaries">{t('progress.past')}</ButtonLink>

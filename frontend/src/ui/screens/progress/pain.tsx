@@ -9,21 +9,18 @@ import { type Column, Table } from '../../parts/table'
 import { ZoneKey } from '../../parts/zone-key'
 import { today } from '../../state/clock'
 import { entries } from '../../state/diary'
-import { LANGUAGE } from '../../words'
 import { dayAndMonth, shortDay } from '../../words/dates'
+import { oneDecimal, percentWords } from '../../words/figures'
 import { loggedMoments, type PainChange, type PainDay, painByDay, painChange } from './pain-trend'
 import { TableToggle } from './table-toggle'
 import { t } from './words'
 
-const one = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 1 })
-const percent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
-
 function changeWords({ before, now, points, share, verdict }: PainChange): string {
-  const means = { before: one.format(before), now: one.format(now) }
+  const means = { before: oneDecimal(before), now: oneDecimal(now) }
   if (verdict === 'same') return t('progress.pain.same', means)
-  const size = one.format(Math.abs(points))
+  const size = oneDecimal(Math.abs(points))
   if (share === null) return t('progress.pain.worse.from.nothing', { ...means, points: size })
-  return t(`progress.pain.${verdict}`, { ...means, points: size, percent: percent.format(Math.abs(share)) })
+  return t(`progress.pain.${verdict}`, { ...means, points: size, percent: percentWords(Math.abs(share)) })
 }
 
 function Key({ zones }: { zones: Zones }) {
@@ -36,11 +33,11 @@ function Key({ zones }: { zones: Zones }) {
   return <ZoneKey title={t('progress.zone.title')} zones={zones} words={words} />
 }
 
-const COLUMNS: readonly Column<PainDay>[] = [
+const columns = (): readonly Column<PainDay>[] => [
   { title: t('progress.table.day'), cell: ({ on }) => shortDay(on) },
   {
     title: t('progress.table.mean'),
-    cell: ({ pain }) => (pain ? one.format(pain.mean) : t('progress.table.none')),
+    cell: ({ pain }) => (pain ? oneDecimal(pain.mean) : t('progress.table.none')),
   },
   { title: t('progress.table.most'), cell: ({ pain }) => pain?.max ?? '' },
   { title: t('progress.table.count'), cell: ({ pain }) => pain?.n ?? '' },
@@ -65,7 +62,7 @@ function Curve({ days, moment, zones }: { days: readonly PainDay[]; moment: Mome
       <TableToggle>
         <Table
           caption={t('progress.table.pain', { moment: t(`pain.moment.${moment}`) })}
-          columns={COLUMNS}
+          columns={columns()}
           rows={[...days].reverse()}
           rowKey={({ on }) => on}
         />

@@ -6,22 +6,20 @@ import { type Column, Table } from '../../parts/table'
 import { WeekBars } from '../../parts/week-bars'
 import { today } from '../../state/clock'
 import { entries } from '../../state/diary'
-import { LANGUAGE } from '../../words'
 import { dayAndMonth } from '../../words/dates'
+import { percentWords } from '../../words/figures'
 import { TableToggle } from './table-toggle'
 import { t } from './words'
-
-const percent = new Intl.NumberFormat(LANGUAGE, { style: 'percent', maximumFractionDigits: 0 })
 
 function daysWords({ doneDays, plannedDays }: WeekAdherence): string {
   return t('progress.rules.weeks.of', { done: doneDays, planned: plannedDays })
 }
 
 function shareWords({ adherence }: WeekAdherence): string {
-  return adherence === null ? t('progress.rules.weeks.unknown') : percent.format(adherence)
+  return adherence === null ? t('progress.rules.weeks.unknown') : percentWords(adherence)
 }
 
-const COLUMNS: readonly Column<WeekAdherence>[] = [
+const columns = (): readonly Column<WeekAdherence>[] => [
   { title: t('progress.rules.weeks.week'), cell: ({ from }) => dayAndMonth(from) },
   { title: t('progress.rules.weeks.days'), cell: daysWords },
   { title: t('progress.rules.weeks.share'), cell: shareWords },
@@ -65,7 +63,7 @@ export function Weeks({ plan, from }: { plan: Plan; from: LocalDate }) {
           <TableToggle>
             <Table
               caption={t('progress.rules.weeks.table')}
-              columns={COLUMNS}
+              columns={columns()}
               rows={[...weeks].reverse()}
               rowKey={({ from: monday }) => monday}
             />

@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { progress } from '../../words/en/progress'
+import { wordsOf } from '../../words'
+import type { progress } from '../../words/en/progress'
 
-export const t = wordsWith(progress)
+export const t = wordsOf<typeof progress>()

@@ -11,10 +11,11 @@ import { Setting } from './setting'
 import { type Part, useChange } from './use-settings'
 import { t } from './words'
 
-const EMAIL = [
-  { value: 'on', label: t('email.on') },
-  { value: 'off', label: t('email.off') },
-] as const
+const choices = () =>
+  [
+    { value: 'on', label: t('email.on') },
+    { value: 'off', label: t('email.off') },
+  ] as const
 
 type Others = PushDevice[] | null
 
@@ -67,7 +68,7 @@ function EmailSheet({ others, onClose, ...part }: Part & { others: Others; onClo
         legend={t('email.legend')}
         legendUnseen
         hint={t('email.hint')}
-        options={EMAIL}
+        options={choices()}
         look="list"
         value={isWanted(settings) ? 'on' : 'off'}
         onChange={(value) => change({ email: value === 'on' }, t('saved'))}

@@ -28,15 +28,17 @@ const NEW: NewRule = {
 
 const KINDS: readonly ReminderKind[] = ['exercise', 'pain', 'foot_check']
 
-const WAYS = [
-  { value: 'push', label: t('rule.channel.push'), hint: t('rule.channel.push.hint') },
-  { value: 'email', label: t('rule.channel.email') },
-] as const satisfies readonly { value: Channel; label: string; hint?: string }[]
+const ways = () =>
+  [
+    { value: 'push', label: t('rule.channel.push'), hint: t('rule.channel.push.hint') },
+    { value: 'email', label: t('rule.channel.email') },
+  ] as const satisfies readonly { value: Channel; label: string; hint?: string }[]
 
-const SWITCH = [
-  { value: 'on', label: t('rule.enabled.on') },
-  { value: 'off', label: t('rule.enabled.off') },
-] as const
+const onOrOff = () =>
+  [
+    { value: 'on', label: t('rule.enabled.on') },
+    { value: 'off', label: t('rule.enabled.off') },
+  ] as const
 
 interface Part {
   draft: NewRule
@@ -103,7 +105,7 @@ function Ways({ draft, onChange }: Omit<Part, 'wrong'>) {
     <OneOf
       legend={t('rule.channels')}
       look="list"
-      options={WAYS}
+      options={ways()}
       value={draft.channels[0] ?? 'email'}
       onChange={put}
     />
@@ -206,7 +208,7 @@ export function RuleSheet({
       {rule ? (
         <OneOf
           legend={t('rule.enabled')}
-          options={SWITCH}
+          options={onOrOff()}
           value={draft.enabled ? 'on' : 'off'}
           onChange={(value) => change({ enabled: value === 'on' })}
         />

@@ -14,10 +14,11 @@ import { Setting } from './setting'
 import { type Part, useChange } from './use-settings'
 import { t } from './words'
 
-const SWITCH = [
-  { value: 'on', label: t('weekly.on') },
-  { value: 'off', label: t('weekly.off') },
-] as const
+const onOrOff = () =>
+  [
+    { value: 'on', label: t('weekly.on') },
+    { value: 'off', label: t('weekly.off') },
+  ] as const
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 const hourWords = (hour: number) => clockWords(`${String(hour).padStart(2, '0')}:00`)
@@ -83,7 +84,7 @@ function Form({ settings, put }: Part) {
       <OneOf
         legend={t('weekly.legend')}
         legendUnseen
-        options={SWITCH}
+        options={onOrOff()}
         value={settings.weekly_on ? 'on' : 'off'}
         onChange={(value) => change({ weekly_on: value === 'on' }, t('saved'))}
       />

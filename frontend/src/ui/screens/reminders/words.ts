@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { reminders } from '../../words/en/reminders'
+import { wordsOf } from '../../words'
+import type { reminders } from '../../words/en/reminders'
 
-export const t = wordsWith(reminders)
+export const t = wordsOf<typeof reminders>()

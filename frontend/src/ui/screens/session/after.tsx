@@ -18,7 +18,7 @@ import { praiseFor } from './encourage'
 import { t } from './words'
 
 /** The good moment: the first session is done, and it was meant to be done again. */
-const Offer = later(async () => (await import('../reminders/offer')).Offer)
+const Offer = later('late', async () => (await import('../reminders/offer')).Offer)
 
 function praise({ steps }: SessionData): string {
   const done = steps.reduce((sum, step) => sum + step.sets.length, 0)

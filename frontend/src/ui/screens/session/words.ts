@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { session } from '../../words/en/session'
+import { wordsOf } from '../../words'
+import type { session } from '../../words/en/session'
 
-export const t = wordsWith(session)
+export const t = wordsOf<typeof session>()

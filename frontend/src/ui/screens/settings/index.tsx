@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import { Card } from '../../parts/card'
 import { Icon, type IconName } from '../../parts/icon'
+import { later } from '../../parts/later'
 import { Loading } from '../../parts/loading'
 import { Screen } from '../../parts/screen'
 import { inClinic, isManager, me } from '../../state/session'
@@ -12,9 +13,10 @@ import { Passkeys } from './passkeys'
 import { Sessions } from './sessions'
 import { Tokens } from './tokens'
 import { t } from './words'
-import { Work } from './work'
 import { You } from './you'
 import './settings.css'
+
+const Work = later('staff', async () => (await import('./work')).Work)
 
 /** A part that is seldom needed: folded, and not even asked for until it is opened. */
 function Fold({ title, children }: { title: string; children: ComponentChildren }) {

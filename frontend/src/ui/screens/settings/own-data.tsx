@@ -14,7 +14,7 @@ import { listed } from '../../words/dates'
 import { SignInAgain } from './sign-in-again'
 import { t } from './words'
 
-const SURE = [{ value: 'sure', label: t('data.delete.sure') }] as const
+const sureChoice = () => [{ value: 'sure', label: t('data.delete.sure') }] as const
 
 /** The server deletes only for one who has just signed in. */
 const TOO_LONG_AGO = 'fresh_sign_in_required'
@@ -56,7 +56,7 @@ function Question({ onStale }: { onStale: () => void }) {
         legend={t('data.delete.title')}
         legendUnseen
         look="list"
-        options={SURE}
+        options={sureChoice()}
         values={sure}
         onChange={setSure}
       />

@@ -12,10 +12,11 @@ import { account } from '../../state/server'
 import { ago, fullDate } from '../../words/dates'
 import { t } from './words'
 
-const SCOPES = [
-  { value: 'read', label: t('tokens.scope.read') },
-  { value: 'write', label: t('tokens.scope.write') },
-] as const
+const scopes = () =>
+  [
+    { value: 'read', label: t('tokens.scope.read') },
+    { value: 'write', label: t('tokens.scope.write') },
+  ] as const
 const DAYS = [30, 90, 365]
 
 function Row({ token, onRemove }: { token: AccessToken; onRemove: () => void }) {
@@ -76,7 +77,7 @@ function MakeForm({ onMade }: { onMade: (token: MadeToken) => void }) {
         value={name}
         onInput={(event) => setName(event.currentTarget.value)}
       />
-      <OneOf legend={t('tokens.scope')} options={SCOPES} value={scope} onChange={setScope} />
+      <OneOf legend={t('tokens.scope')} options={scopes()} value={scope} onChange={setScope} />
       <SelectField
         label={t('tokens.days')}
         value={String(days)}

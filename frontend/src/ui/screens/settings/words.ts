@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { settings } from '../../words/en/settings'
+import { wordsOf } from '../../words'
+import type { settings } from '../../words/en/settings'
 
-export const t = wordsWith(settings)
+export const t = wordsOf<typeof settings>()

@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { signin } from '../../words/en/signin'
+import { wordsOf } from '../../words'
+import type { signin } from '../../words/en/signin'
 
-export const t = wordsWith(signin)
+export const t = wordsOf<typeof signin>()

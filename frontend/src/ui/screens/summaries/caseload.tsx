@@ -1,10 +1,10 @@
 import type { DigestLine } from '../../../api/summaries'
 import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
-import { percentWords, pointsMove } from '../../parts/staff/figures'
 import { useDesk } from '../../parts/staff/use-desk'
 import { t as staffWords } from '../../parts/staff/words'
 import { Table } from '../../parts/table'
+import { percentWords, pointsMove } from '../../words/figures'
 import { t } from './words'
 
 interface Lines {
@@ -46,7 +46,7 @@ function Reasons({ of: { open_flags, rules, plan_paused, may_feel_less } }: { of
 const calmWords = ({ seen_flags }: DigestLine) =>
   seen_flags > 0 ? t('week.flags.seen', { count: seen_flags }) : t('week.flags.none')
 
-const COLUMNS = [
+const columns = () => [
   {
     title: t('week.patient'),
     cell: (line: DigestLine) => <a href={patientPath(line)}>{line.name}</a>,
@@ -70,7 +70,7 @@ function AsTable({ lines }: Lines) {
   return (
     <Table
       caption={t('week.caseload')}
-      columns={COLUMNS}
+      columns={columns()}
       rows={lines}
       rowKey={({ patient_id }) => patient_id}
     />

@@ -3,6 +3,7 @@ import { Banner } from '../../parts/banner'
 import { Button, ButtonLink } from '../../parts/button'
 import { Card } from '../../parts/card'
 import { Icon } from '../../parts/icon'
+import { later } from '../../parts/later'
 import { Loading } from '../../parts/loading'
 import { ProblemLine } from '../../parts/problem'
 import { Screen } from '../../parts/screen'
@@ -11,12 +12,13 @@ import { type Params, place } from '../../router'
 import { isPatient } from '../../state/session'
 import { dayAndMonth } from '../../words/dates'
 import { weekPath } from '../../words/week'
-import { Caseload } from './caseload'
 import { Pain } from './pain'
 import { Sessions } from './sessions'
 import { allWeeks, oneWeek } from './weeks'
 import { t } from './words'
 import './summaries.css'
+
+const Caseload = later('staff', async () => (await import('./caseload')).Caseload)
 
 const titleOf = ({ from_on, to_on }: WeeklySummary): string =>
   t('week.title', { from: dayAndMonth(from_on), to: dayAndMonth(to_on) })

@@ -1,6 +1,6 @@
 import type { WeeklySummary } from '../../../api/summaries'
 import { Card } from '../../parts/card'
-import { oneDecimal } from '../../parts/staff/figures'
+import { oneDecimal } from '../../words/figures'
 import { t } from './words'
 
 type Told = NonNullable<WeeklySummary['pain']>

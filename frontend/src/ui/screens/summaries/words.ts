@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { summaries } from '../../words/en/summaries'
+import { wordsOf } from '../../words'
+import type { summaries } from '../../words/en/summaries'
 
-export const t = wordsWith(summaries)
+export const t = wordsOf<typeof summaries>()

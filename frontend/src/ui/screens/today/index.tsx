@@ -21,7 +21,7 @@ import { YesterdayCard } from './yesterday'
 import './today.css'
 
 const SETTLED_MS = 1500
-const News = later(async () => (await import('./news')).News, SETTLED_MS)
+const News = later('late', async () => (await import('./news')).News, SETTLED_MS)
 
 const NOON = 12
 const EVENING = 18

@@ -8,13 +8,14 @@ import { Screen } from '../../parts/screen'
 import { type Answers, type Question as Asked, isAnswered } from './answers'
 import { t } from './words'
 
-const FEET = [
-  { value: 'left', label: t('welcome.left') },
-  { value: 'right', label: t('welcome.right') },
-  { value: 'both', label: t('welcome.both') },
-] as const
+const feet = () =>
+  [
+    { value: 'left', label: t('welcome.left') },
+    { value: 'right', label: t('welcome.right') },
+    { value: 'both', label: t('welcome.both') },
+  ] as const
 
-const RISK_ANSWERS: readonly { value: RiskAnswer; label: string }[] = [
+const riskAnswers = (): readonly { value: RiskAnswer; label: string }[] => [
   { value: 'yes', label: t('yes') },
   { value: 'no', label: t('no') },
   { value: 'unsure', label: t('unsure') },
@@ -51,7 +52,7 @@ function Answer({ question, answers, onAnswer }: Pick<QuestionProps, 'question' 
         legend={legend}
         legendUnseen
         look="list"
-        options={FEET}
+        options={feet()}
         value={answers.foot}
         onChange={(foot) => onAnswer({ foot })}
       />
@@ -64,7 +65,7 @@ function Answer({ question, answers, onAnswer }: Pick<QuestionProps, 'question' 
         legend={legend}
         legendUnseen
         look="list"
-        options={RISK_ANSWERS}
+        options={riskAnswers()}
         value={answers.risk[question] ?? null}
         onChange={(answer) => onAnswer({ risk: { ...answers.risk, [question]: answer } })}
       />

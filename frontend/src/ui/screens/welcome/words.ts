@@ -1,4 +1,4 @@
-import { wordsWith } from '../../words'
-import { welcome } from '../../words/en/welcome'
+import { wordsOf } from '../../words'
+import type { welcome } from '../../words/en/welcome'
 
-export const t = wordsWith(welcome)
+export const t = wordsOf<typeof welcome>()

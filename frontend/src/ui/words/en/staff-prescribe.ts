@@ -66,7 +66,7 @@ export const staffPrescribe = {
   'when.from.hint': 'Days before keep what was in force then.',
   'when.note': 'Word for the patient',
   'when.note.hint': 'Stands above the exercises on their phone.',
-  'look.title': 'Before you prescribe',
+  'prescribe.look.title': 'Before you prescribe',
   'look.all.right': 'Nothing stands out.',
   'look.many_exercises': '{count} exercises. Programmes of 2 to 4 are done best.',
   'look.long_day': 'About {count} minutes a day. Above {most} it is easily given up.',

@@ -1,0 +1,9 @@
+import { advice } from '../advice'
+import { drawing } from '../drawing'
+import { exercise } from '../exercise'
+import { pain } from '../pain'
+import { shell } from '../shell'
+import { today } from '../today'
+
+/** What a patient needs without network on the first load. */
+export const words = { ...advice, ...exercise, ...pain, ...shell, ...today, ...drawing } as const

@@ -1,0 +1,4 @@
+import { signin } from '../signin'
+
+/** Signing in. */
+export const words = { ...signin } as const
