@@ -4,6 +4,7 @@ import type { Me } from '../domain/person'
 import type { Plan } from '../domain/plan'
 import { asMe, asPlan, asPulled, asPushed, asSent } from './answers'
 import { type Client, createClient } from './client'
+import type { Schemas } from './contract'
 import type { Http } from './http'
 
 export interface Push {
@@ -35,7 +36,7 @@ export interface FetchedPlan {
 export interface Api {
   readonly http: Http
   me(): Promise<Me>
-  updateMe(changes: Partial<Pick<Me, 'name' | 'time_zone'>>): Promise<Me>
+  updateMe(changes: Schemas['PatchedProfileInRequest']): Promise<Me>
   /** Erases the person; asks for a fresh sign-in before. */
   eraseMe(): Promise<void>
   /** The plan, or null when the one with this `etag` is still the newest. */

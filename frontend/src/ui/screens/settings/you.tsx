@@ -11,6 +11,8 @@ import { useAsking } from '../../parts/use-asking'
 import { enter } from '../../state/account'
 import { isPlace } from '../../state/clock'
 import { api } from '../../state/server'
+import { ownName } from '../../words/formats'
+import { choose, LANGUAGES, type Language } from '../../words/languages'
 import { t } from './words'
 import { zoneLabel, zoneNames } from './zones'
 
@@ -31,14 +33,40 @@ function OtherZone({ zone, onUse }: { zone: string; onUse: () => void }) {
   )
 }
 
-/** Name and time zone; the phone's own zone is offered where it differs. */
+/** Which language is spoken, to be chosen where there are several. */
+function LanguageChoice({ value, onChange }: { value: Language; onChange: (next: Language) => void }) {
+  if (LANGUAGES.length === 1) {
+    return (
+      <p class="hint">
+        {t('you.language')}: {t('you.language.only')}
+      </p>
+    )
+  }
+  return (
+    <SelectField
+      label={t('you.language')}
+      value={value}
+      onChange={(event) => onChange(choose([event.currentTarget.value]))}
+    >
+      {LANGUAGES.map((tag) => (
+        <option key={tag} value={tag} lang={tag}>
+          {ownName(tag)}
+        </option>
+      ))}
+    </SelectField>
+  )
+}
+
+/** Name, time zone and language; the phone's own zone is offered where it differs. */
 export function You({ person }: { person: Me }) {
   const [name, setName] = useState(person.name)
+  const [spoken, setSpoken] = useState(choose([person.language]))
   const [zone, setZone] = useState(currentZoneName(person.time_zone))
   const { ask, asking, problem } = useAsking(async (time_zone: string) => {
     setZone(time_zone)
     // The server takes places only: a zone that is none stays as it is until a place is chosen.
-    await enter(await api.updateMe({ name: name.trim(), ...(isPlace(time_zone) && { time_zone }) }))
+    const zoned = isPlace(time_zone) && { time_zone }
+    await enter(await api.updateMe({ name: name.trim(), language: spoken, ...zoned }))
     say(t('you.saved'))
     return null
   })
@@ -46,7 +74,10 @@ export function You({ person }: { person: Me }) {
     event.preventDefault()
     ask(zone)
   }
-  const changed = name.trim() !== person.name || zone !== currentZoneName(person.time_zone)
+  const changed =
+    name.trim() !== person.name ||
+    zone !== currentZoneName(person.time_zone) ||
+    spoken !== choose([person.language])
   return (
     <Card title={t('you.title')}>
       <ProblemLine words={problem} />
@@ -70,6 +101,7 @@ export function You({ person }: { person: Me }) {
             </option>
           ))}
         </SelectField>
+        <LanguageChoice value={spoken} onChange={setSpoken} />
         <OtherZone zone={zone} onUse={() => ask(deviceZone())} />
         <Button type="submit" disabled={asking || !changed || !name.trim()}>
           {t('you.save')}
@@ -77,9 +109,6 @@ export function You({ person }: { person: Me }) {
       </form>
       <p class="hint">
         {t('you.email')}: {person.email}
-      </p>
-      <p class="hint">
-        {t('you.language')}: {t('you.language.only')}
       </p>
       {person.patient && (
         <ButtonLink kind="quiet" href="/welcome">
