@@ -247,6 +247,7 @@ PUSH_CA_FILE = env.text("PUSH_CA_FILE")  # certificate authorities of a push ser
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
 USE_I18N = True
+FORMAT_MODULE_PATH = "tracker.formats"  # how dates are written, where Django's own form is another
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"

@@ -133,7 +133,7 @@ def refused_fields(messages: dict[str, str]) -> Refused:
 
 
 def _said_of(refused: DateRefused) -> str:
-    earliest, latest = (on and date_format(on, "Y-m-d") for on in (refused.earliest, refused.latest))
+    earliest, latest = (on and date_format(on, "DATE_FORMAT") for on in (refused.earliest, refused.latest))
     if latest:
         return _("Give a date from %(earliest)s to %(latest)s.") % {"earliest": earliest, "latest": latest}
     return _("Give %(earliest)s or a later date.") % {"earliest": earliest}

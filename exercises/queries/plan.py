@@ -15,6 +15,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language
 
 from exercises.rules import zones
 
@@ -144,14 +145,14 @@ def _shape() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The plan as JSON text, and the tag that stays the same as long as the text does."""
+    """The plan as JSON text, and the tag that stays the same as long as the text does, in one language."""
 
     tag: str
     text: str
 
 
 def plan_of(patient_id: UUID, today: date) -> Plan:
-    """The plan of a patient on their local date `today`, in one statement.
+    """The plan of a patient on their local date `today` in the language that is active, in one statement.
 
     It shows the assignments that have not ended more than 14 days before, with all their versions and holds,
     and only the exercises that these and the condition's starter routine use.
@@ -169,7 +170,7 @@ def plan_tag(patient_id: UUID, today: date) -> str:
 
 def _tag(me: str, today: date) -> str:
     return blake2b(
-        f"{me}{today}{settings.EMERGENCY_NUMBER}".encode(), digest_size=12, key=_shape()
+        f"{me}{today}{settings.EMERGENCY_NUMBER}{get_language()}".encode(), digest_size=12, key=_shape()
     ).hexdigest()
 
 

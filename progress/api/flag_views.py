@@ -68,8 +68,8 @@ def _refusals() -> Iterator[None]:
         raise Http404 from None
     except flags.SnoozeRefused as refused:
         days = {
-            "first": date_format(refused.first_on, "j F Y"),
-            "last": date_format(refused.last_on, "j F Y"),
+            "first": date_format(refused.first_on, "DATE_FORMAT"),
+            "last": date_format(refused.last_on, "DATE_FORMAT"),
         }
         words = _("Choose a day from %(first)s to %(last)s.") % days
         raise serializers.ValidationError({"until_on": [words]}) from refused

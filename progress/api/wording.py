@@ -157,7 +157,7 @@ def _day(on: str) -> str:
 @lru_cache(maxsize=1000)
 def _day_in(_language: str | None, on: str) -> str:
     """A page of flags names few days, and to put one into words takes longer than to read the flag."""
-    return date_format(date.fromisoformat(on), "j F")
+    return date_format(date.fromisoformat(on), "MONTH_DAY_FORMAT")
 
 
 _SENTENCES: Mapping[Rule, Callable[[Evidence], str]] = {

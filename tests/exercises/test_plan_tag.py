@@ -55,6 +55,18 @@ def test_plan_etag_is_the_same_by_either_statement(ana, prescribe, cast, today):
     assert plan_of(patient_id, today).tag == plan_tag(patient_id, today)
 
 
+def test_changes_with_the_language_that_is_asked_for(ana, settings):
+    settings.LANGUAGES = [("en", "English"), ("es", "Español")]
+    english = ana.get(PLAN, HTTP_ACCEPT_LANGUAGE="en")["ETag"]
+
+    spanish = ana.get(PLAN, HTTP_ACCEPT_LANGUAGE="es", HTTP_IF_NONE_MATCH=english)
+
+    assert (spanish.status_code, spanish["Content-Language"]) == (200, "es")
+    assert "Accept-Language" in spanish["Vary"]
+    again = ana.get(PLAN, HTTP_ACCEPT_LANGUAGE="es", HTTP_IF_NONE_MATCH=spanish["ETag"])
+    assert again.status_code == 304
+
+
 Changes = dict[str, Callable]
 
 

@@ -86,7 +86,7 @@ def _zips(request: HttpRequest) -> bool:
 
 
 def _tagged(response: HttpResponse, tag: str, zips: bool) -> HttpResponse:
-    """With a strong tag: one for each encoding, as the bytes differ."""
+    """With a strong tag: one for each encoding and language, as the bytes differ."""
     response["ETag"] = f'"{tag}{_ZIPPED if zips else ""}"'
     response["Vary"] = "Accept-Encoding"
     if zips and response.content:

@@ -29,6 +29,11 @@ export function fullDate(date: string): string {
   return dateFormat({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(asDate(date))
 }
 
+/** "2026" for a local date `YYYY-MM-DD`. */
+export function yearOf(date: string): string {
+  return dateFormat({ year: 'numeric', timeZone: 'UTC' }).format(asDate(date))
+}
+
 /** "Friday" for a local date `YYYY-MM-DD`. */
 export function weekday(date: string): string {
   return dateFormat({ weekday: 'long', timeZone: 'UTC' }).format(asDate(date))

@@ -200,9 +200,7 @@ function Running({ nameOf, ...acts }: ActsProps & { nameOf: NameOf }) {
         <h3>{of.name}</h3>
         <span class={TONES[of.state]}>{t(`plan.state.${of.state}`)}</span>
       </div>
-      <p class="hint">
-        {scheduleWords(of)} · {stretchWords(of)}
-      </p>
+      <p class="hint">{[scheduleWords(of), stretchWords(of)].join(' · ')}</p>
       <Held of={of} />
       <Steps steps={of.steps} nameOf={nameOf} />
       {of.note && <p class="diary-note">{of.note}</p>}

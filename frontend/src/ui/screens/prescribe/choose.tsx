@@ -41,7 +41,7 @@ function RoutineCard({
         </span>
         <span>{routine.steps.map(({ exercise }) => nameOf(exercise)).join(' · ')}</span>
         <span class="hint">
-          {scheduleWords(routine)} · {t('prescribe.minutes', { count: minutesADay(routine) })}
+          {[scheduleWords(routine), t('prescribe.minutes', { count: minutesADay(routine) })].join(' · ')}
         </span>
       </button>
     </li>

@@ -87,8 +87,10 @@ function Looks({ draft, mayFeelLess, exercises, others }: EditorProps) {
   return (
     <Card title={t('prescribe.look.title')} tone={looks.length > 0 ? 'attention' : 'plain'}>
       <p>
-        {t('prescribe.exercises', { count: draft.steps.length })},{' '}
-        {t('prescribe.minutes', { count: minutesADay(draft) })}
+        {t('prescribe.size', {
+          exercises: t('prescribe.exercises', { count: draft.steps.length }),
+          minutes: t('prescribe.minutes', { count: minutesADay(draft) }),
+        })}
       </p>
       {looks.length === 0 && <p class="hint">{t('look.all.right')}</p>}
       {looks.map((look) => (

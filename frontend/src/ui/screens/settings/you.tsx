@@ -36,11 +36,7 @@ function OtherZone({ zone, onUse }: { zone: string; onUse: () => void }) {
 /** Which language is spoken, to be chosen where there are several. */
 function LanguageChoice({ value, onChange }: { value: Language; onChange: (next: Language) => void }) {
   if (LANGUAGES.length === 1) {
-    return (
-      <p class="hint">
-        {t('you.language')}: {t('you.language.only')}
-      </p>
-    )
+    return <p class="hint">{t('you.language.only')}</p>
   }
   return (
     <SelectField
@@ -107,9 +103,7 @@ export function You({ person }: { person: Me }) {
           {t('you.save')}
         </Button>
       </form>
-      <p class="hint">
-        {t('you.email')}: {person.email}
-      </p>
+      <p class="hint">{t('you.email', { email: person.email })}</p>
       {person.patient && (
         <ButtonLink kind="quiet" href="/welcome">
           {t('you.intake.change')}

@@ -95,7 +95,7 @@ function AuthenticatorApp({ onBack, onDone }: { onBack: () => void; onDone: () =
         <img class="qr" src={key.picture} alt={t('setup.app.picture')} width={220} height={220} />
       )}
       <p>
-        {t('setup.app.key')}: <code class="secret">{key.secret}</code>
+        {t('setup.app.key')} <code class="secret">{key.secret}</code>
       </p>
       <a href={key.url}>{t('setup.app.open')}</a>
       <AppForm onDone={onDone} />

@@ -10,7 +10,7 @@ import { Screen } from '../../parts/screen'
 import { useFetched } from '../../parts/use-fetched'
 import { type Params, place } from '../../router'
 import { isPatient } from '../../state/session'
-import { dayAndMonth } from '../../words/dates'
+import { dayAndMonth, yearOf } from '../../words/dates'
 import { weekPath } from '../../words/week'
 import { Pain } from './pain'
 import { Sessions } from './sessions'
@@ -132,7 +132,7 @@ export function Summary({ params }: { params: Params }) {
   const { it: week, isKept } = fetched.value
   const over = t(week.kind === 'digest' ? 'week.over.staff' : 'week.over')
   return (
-    <Screen title={titleOf(week)} over={`${over} · ${week.to_on.slice(0, 4)}`} backTo="/summaries">
+    <Screen title={titleOf(week)} over={`${over} · ${yearOf(week.to_on)}`} backTo="/summaries">
       {isKept && <Kept />}
       <Week of={week} />
     </Screen>

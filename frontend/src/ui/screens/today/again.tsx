@@ -116,9 +116,7 @@ export function Again({ of }: { of: Reminded }) {
   return (
     <div ref={useArrival(of)} tabIndex={-1}>
       <Card title={t('again.title', { time: timeOfDay(of.shown_at, zone.value) })} tone="sunken">
-        <p>
-          {t(`kind.${of.kind}`)}. {t('again.words')}
-        </p>
+        <p>{t('again.kind', { kind: t(`kind.${of.kind}`) })}</p>
         <Answers of={of} done />
       </Card>
     </div>

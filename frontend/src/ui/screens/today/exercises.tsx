@@ -85,7 +85,7 @@ export function Exercises({ of }: { of: TodayAssignment }) {
       {of.isBegun ? <Begun of={of} /> : of.left === 0 && <NothingLeft of={of} />}
       {note && (
         <p class="hint">
-          <b>{t(inClinic.value ? 'today.note.from' : 'today.note')}:</b> {note}
+          <b>{t(inClinic.value ? 'today.note.from' : 'today.note')}</b> {note}
         </p>
       )}
       <ul class="rows">

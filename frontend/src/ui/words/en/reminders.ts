@@ -216,6 +216,7 @@ export const reminders = {
   'offer.push.title': 'Reminders on this device?',
 
   'again.title': 'Your reminder of {time}',
+  'again.kind': '{kind}. Not now? It can come again.',
   'again.words': 'Not now? It can come again.',
   'again.ten': 'In 10 minutes',
   'again.hour': 'In an hour',

@@ -69,7 +69,7 @@ export const signin = {
   'setup.app.link': 'Open your authenticator app with the link below, or type this key into it.',
   'setup.app.picture': 'QR code for your authenticator app',
   'setup.app.open': 'Open my authenticator app',
-  'setup.app.key': 'Key',
+  'setup.app.key': 'Key:',
   'setup.app.code': 'Six digits from the app',
   'setup.app.action': 'Switch it on',
   'setup.codes.title': 'Keep these codes',

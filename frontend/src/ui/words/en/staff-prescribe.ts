@@ -10,6 +10,7 @@ export const staffPrescribe = {
   'prescribe.starter': 'Starter',
   'prescribe.minutes': { one: 'about {count} minute a day', other: 'about {count} minutes a day' },
   'prescribe.exercises': { one: '{count} exercise', other: '{count} exercises' },
+  'prescribe.size': '{exercises}, {minutes}',
   'prescribe.empty': 'Build from single exercises',
   'prescribe.another': 'Choose another routine',
   'prescribe.kept': 'This is what you began earlier. Nothing of it has been prescribed yet.',

@@ -43,8 +43,8 @@ export const today = {
   'today.exercise.todo': 'Not done',
   'today.exercise.skipped': 'Skipped',
   'today.exercise.hurt': 'Left out today: it hurt',
-  'today.note': 'Note',
-  'today.note.from': 'From your therapist',
+  'today.note': 'Note:',
+  'today.note.from': 'From your therapist:',
 
   'today.rest.title': 'A rest day',
   'today.rest.words': 'Nothing is planned today. Rest is part of the plan and never counts against you.',
