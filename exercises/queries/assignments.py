@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from exercises.models import Assignment, AssignmentStep, AssignmentVersion, PainZones
 from exercises.queries.care import risk_of
+from exercises.queries.days import planned_days
 from exercises.queries.library import shown_step
 from exercises.queries.warnings import warnings_over
 from exercises.rules import schedule, zones
@@ -61,17 +62,15 @@ def _running(patient: "Patient", today: date) -> dict[UUID, dict[date, Prescribe
     with each version to come: by the assignment, whatever rests it now.
     """
     lasting = assignments_of(patient).filter(Q(last_on=None) | Q(last_on__gte=today))
-    courses = {each.pk: _course(each, ()) for each in lasting}
-    begins = {max(today, v.valid_from) for course in courses.values() for v in course.versions}
-    days = sorted({first + timedelta(days=n) for first in begins for n in range(DAYS_LOOKED_AT)})
-    return {pk: _prescribed_by_day(course, days) for pk, course in courses.items()}
-
-
-def _prescribed_by_day(course: "schedule.Course[Any, Any]", days: list[date]) -> dict[date, PrescribedDay]:
-    planned = ((on, schedule.planned_on(course, on)) for on in days)
-    return {
-        on: PrescribedDay(_prescribed(version), version.times_per_day) for on, version in planned if version
-    }
+    versions = {version.pk: version for each in lasting for version in each.versions.all()}
+    begins = {max(today, version.valid_from) for version in versions.values()}
+    days = {first + timedelta(days=n) for first in begins for n in range(DAYS_LOOKED_AT)}
+    asked: dict[UUID, dict[date, PrescribedDay]] = {each.pk: {} for each in lasting}
+    for due in sorted(planned_days([patient.pk], today, max(days, default=today)), key=lambda due: due.on):
+        if due.on in days:
+            version = versions[due.version_id]
+            asked[due.assignment_id][due.on] = PrescribedDay(_prescribed(version), version.times_per_day)
+    return asked
 
 
 def _days(assignment: Assignment, running: Mapping[UUID, Mapping[date, PrescribedDay]]) -> list[SharedDay]:
@@ -82,9 +81,7 @@ def _days(assignment: Assignment, running: Mapping[UUID, Mapping[date, Prescribe
 
 def _course(assignment: Assignment, holds: Sequence[schedule.Pause]) -> "schedule.Course[Any, Any]":
     ends_on: date | None = assignment.last_on  # type: ignore[attr-defined]  # annotated by `_whole`
-    return schedule.Course(
-        assignment.starts_on, ends_on, list(assignment.versions.all()), holds, assignment.first_day_counts
-    )
+    return schedule.Course(assignment.starts_on, ends_on, list(assignment.versions.all()), holds)
 
 
 def _record(

@@ -11,51 +11,38 @@ from django.db.models.functions import Least
 
 from exercises.models import Assignment, AssignmentStep
 
-# The days on which each version was in force and fell on one of its weekdays; a hold covers both of its ends.
-_DAYS_IN_FORCE = """
-WITH versions AS (
-  SELECT a.patient_id, a.id AS assignment_id, CASE WHEN a.first_day_counts THEN a.starts_on END AS taken_on,
-    v.id AS version_id, v.version, v.days, v.times_per_day,
-    greatest(v.valid_from, a.starts_on, %(from_on)s::date) AS first_on,
-    least(lead(v.valid_from) OVER (PARTITION BY a.id ORDER BY v.valid_from, v.version) - 1, a.ends_on,
-      care.ended_on, %(to_on)s::date) AS last_on
-  FROM exercises_assignment a
-  JOIN accounts_episode care ON care.id = a.episode_id
-  JOIN exercises_assignmentversion v ON v.assignment_id = a.id
-  WHERE a.patient_id = ANY(%(patients)s)
-    AND a.starts_on <= %(to_on)s AND (a.ends_on IS NULL OR a.ends_on >= %(from_on)s)
-), days_in_force AS (
-  SELECT versions.*, first_on + nth AS day, EXISTS (
-      SELECT FROM exercises_pause h
-      WHERE h.assignment_id = versions.assignment_id
-        AND h.from_on <= first_on + nth AND (h.until_on IS NULL OR h.until_on >= first_on + nth)
-    ) AS held
-  FROM versions, generate_series(0, last_on - first_on) AS nth
-  WHERE extract(isodow FROM first_on + nth) = ANY(days) OR first_on + nth = taken_on
-)
-"""
-_SETS = "coalesce(s.sets, 1) * d.times_per_day"
+_DUE = "exercises_planned_day(%(patients)s::uuid[], %(from_on)s::date, %(to_on)s::date)"
+_DAYS = f"SELECT patient_id, day, assignment_id, version_id, held FROM {_DUE}"  # noqa: S608 - our own words only
 _FEET = "CASE s.side WHEN 'each' THEN ARRAY['left', 'right'] ELSE ARRAY[s.side] END"
-
-_SESSIONS = f"""{_DAYS_IN_FORCE}
-SELECT d.patient_id, d.day, coalesce(sum(d.times_per_day) FILTER (WHERE NOT d.held), 0)::int, bool_or(d.held)
-FROM days_in_force d
-GROUP BY d.patient_id, d.day
-"""  # noqa: S608 - our own words only
-
-
+_SESSIONS = f"""
+SELECT patient_id, day, coalesce(sum(times_per_day) FILTER (WHERE NOT held), 0)::int, bool_or(held)
+FROM {_DUE}
+GROUP BY patient_id, day
+"""  # noqa: S608
 # The steps of a version are put together once, not once a day.
-_SETS_BY_DAY = f"""{_DAYS_IN_FORCE}, asked AS (
-  SELECT s.version_id, json_object_agg(s.id || '/' || foot, {_SETS}) AS sets
-  FROM (SELECT DISTINCT version_id, times_per_day FROM days_in_force WHERE NOT held) d
+_SETS_BY_DAY = f"""
+WITH due AS MATERIALIZED (SELECT * FROM {_DUE} WHERE NOT held), asked AS (
+  SELECT s.version_id,
+    json_object_agg(s.id || '/' || foot, coalesce(s.sets, 1) * d.times_per_day)::text AS sets
+  FROM (SELECT DISTINCT version_id, times_per_day FROM due) d
   JOIN exercises_assignmentstep s ON s.version_id = d.version_id
   CROSS JOIN LATERAL unnest({_FEET}) AS foot
   GROUP BY s.version_id
 )
-SELECT d.patient_id, d.day, d.assignment_id, asked.sets::text
-FROM days_in_force d JOIN asked USING (version_id)
-WHERE NOT d.held
-"""  # noqa: S608 - our own words only
+SELECT patient_id, day, assignment_id, sets FROM due JOIN asked USING (version_id)
+"""  # noqa: S608
+
+
+class PlannedDay(NamedTuple):
+    """The version of an assignment that is due on one local day of one patient; nothing is to be done of it
+    where it is `held` by a pause.
+    """
+
+    patient_id: UUID
+    on: date
+    assignment_id: UUID
+    version_id: UUID
+    held: bool
 
 
 class PlannedSets(NamedTuple):
@@ -80,16 +67,26 @@ class DaySessions(NamedTuple):
     held: bool
 
 
+def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedDay]:
+    """Which version of which assignment is due on every day from `from_on` to `to_on`, both included: one row
+    an assignment and day, in no order, held or not. One statement.
+
+    The SQL function `exercises_planned_day` alone says what is planned on a day (decision 30): the version in
+    force, from the assignment's start to its own end or its episode's, on its ISO weekdays or on a first day
+    that counts.
+    """
+    return [PlannedDay._make(row) for row in _rows(_DAYS, patient_ids, from_on, to_on)]
+
+
 def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
     """What was planned on every day from `from_on` to `to_on`, both included: one row an assignment and day,
     in no order.
 
-    The version in force on that day decides: the last one whose `valid_from` is not after it. Days before the
-    assignment's start, after its own end or its episode's, off its ISO weekdays or held are left out. One
-    statement, however many patients.
+    The days of `planned_days` without those that are held. One statement, however many patients.
     """
     rows = _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)
-    return [PlannedSets(patient_id, on, by, orjson.loads(sets)) for patient_id, on, by, sets in rows]
+    read = {sets: orjson.loads(sets) for sets in {row[-1] for row in rows}}  # a version once, not once a day
+    return [PlannedSets(patient_id, on, by, read[sets]) for patient_id, on, by, sets in rows]
 
 
 def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Which version of an assignment is in force on a local date, and whether that date is planned."""
+"""Where an assignment stands on a local date. `queries.days` says what is planned on it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -57,16 +57,6 @@ class Course(Generic[V, H]):
     ends_on: date | None
     versions: Sequence[V]
     holds: Sequence[H]
-    first_day_counts: bool = False
-    """`starts_on` is planned whatever its weekday."""
-
-
-def version_on(course: Course[V, H], on: date) -> V | None:
-    """The version in force on a date: the last one valid by then. None before the start and after the end."""
-    if on < course.starts_on or (course.ends_on is not None and on > course.ends_on):
-        return None
-    valid = [version for version in course.versions if version.valid_from <= on]
-    return max(valid, key=_age, default=None)
 
 
 def hold_on(holds: Iterable[H], on: date) -> H | None:
@@ -78,15 +68,6 @@ def meet(hold: Hold, first_on: date, last_on: date | None) -> bool:
     """Whether a hold covers a day from `first_on` to `last_on` (None: without end), both included."""
     ends_before = hold.until_on is not None and hold.until_on < first_on
     return not ends_before and (last_on is None or hold.from_on <= last_on)
-
-
-def planned_on(course: Course[V, H], on: date) -> V | None:
-    """The version that is to be done on a date: in force, on one of its weekdays, and not held."""
-    version = version_on(course, on)
-    if version is None or hold_on(course.holds, on):
-        return None
-    taken = course.first_day_counts and on == course.starts_on
-    return version if taken or on.isoweekday() in version.days else None
 
 
 def current_version(course: Course[V, H], on: date) -> V:
