@@ -19,7 +19,6 @@ from accounts.models import (
     Invitation,
     Membership,
     Patient,
-    RecordChange,
     User,
 )
 from accounts.queries.treating import LEAD_FIRST, managing, treating
@@ -150,11 +149,6 @@ def access_records(user: User) -> QuerySet[Any]:
     staff = User.objects.filter(pk=OuterRef("actor")).values("name")
     clinics = Clinic.objects.filter(pk=OuterRef("clinic")).values("name")
     return shown.annotate(staff_name=Subquery(staff), clinic_name=Subquery(clinics))
-
-
-def record_changes(patient: Patient) -> QuerySet[RecordChange]:
-    """The corrections of a patient's record with who made them, newest first."""
-    return RecordChange.objects.filter(patient=patient).select_related("changed_by").order_by("-id")
 
 
 def people_by_id(user_ids: Collection[UUID]) -> list[User]:

@@ -14,6 +14,7 @@ from diary.rules.pain import Moment
 from exercises.queries.library import is_condition
 from progress.api import wording
 from progress.api.flag_serializers import URGENCIES, FlagOut, WhoOut
+from progress.queries.record import Record
 from progress.rules.adherence import DayState
 from progress.rules.trends import DayScores
 
@@ -156,7 +157,7 @@ class CourseOut(ResponseSerializer):
 class TreatedInOut(ResponseSerializer):
     id = serializers.UUIDField()
     condition = serializers.SlugField()
-    foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
+    foot = serializers.ChoiceField(FEET, allow_null=True)
     clinic = WhoOut(allow_null=True)
     started_on = serializers.DateField()
 
@@ -176,16 +177,16 @@ class PainZonesOut(ResponseSerializer):
 
 
 class PrescribedOut(ResponseSerializer):
-    id = serializers.UUIDField(source="assignment.id")
-    name = serializers.CharField(source="assignment.name")
-    condition = serializers.SlugField(source="assignment.condition", allow_null=True)
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    condition = serializers.SlugField(allow_null=True)
     state = serializers.ChoiceField(["upcoming", "active", "held", "ended"])
-    starts_on = serializers.DateField(source="assignment.starts_on")
+    starts_on = serializers.DateField()
     ends_on = serializers.DateField(allow_null=True)
-    version = serializers.IntegerField(source="current.version")
-    days = serializers.ListField(child=serializers.IntegerField(), source="current.days")
-    times_per_day = serializers.IntegerField(source="current.times_per_day")
-    note = serializers.CharField(source="current.note")
+    version = serializers.IntegerField()
+    days = serializers.ListField(child=serializers.IntegerField())
+    times_per_day = serializers.IntegerField()
+    note = serializers.CharField()
 
 
 class CorrectionOut(ResponseSerializer):
@@ -194,8 +195,8 @@ class CorrectionOut(ResponseSerializer):
     fact = serializers.ChoiceField([fact.value for fact in Fact])
     before = serializers.CharField(allow_null=True)
     after = serializers.CharField()
-    by = WhoOut(source="changed_by", allow_null=True)
-    at = serializers.DateTimeField(source="changed_at")
+    by = WhoOut(allow_null=True)
+    at = serializers.DateTimeField()
 
 
 class CorrectionIn(StrictSerializer):
@@ -212,20 +213,24 @@ class CorrectionIn(StrictSerializer):
 
 
 class PatientOut(ResponseSerializer):
-    id = serializers.UUIDField(source="patient.id")
-    name = serializers.CharField(source="patient.user.name")
-    email = serializers.EmailField(source="patient.user.email")
-    time_zone = serializers.CharField(source="patient.user.time_zone")
-    language = serializers.CharField(source="patient.user.language")
-    synthetic = serializers.BooleanField(source="patient.user.synthetic")
-    foot = serializers.ChoiceField(FEET, source="patient.foot", allow_null=True)
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    email = serializers.EmailField()
+    time_zone = serializers.CharField()
+    language = serializers.CharField()
+    synthetic = serializers.BooleanField()
+    foot = serializers.ChoiceField(FEET, allow_null=True)
     episode = TreatedInOut(allow_null=True)
     team = WhoOut(many=True)
-    risk = RiskAnswersOut(source="patient")
+    risk = RiskAnswersOut()
     zones = PainZonesOut()
     assignments = PrescribedOut(many=True)
-    open_flags = FlagOut(source="flags", many=True)
+    open_flags = FlagOut(many=True)
     changes = CorrectionOut(many=True, help_text="The latest 50 corrections, newest first.")
+
+    def to_representation(self, instance: Record) -> dict[str, Any]:
+        """As the statement told it, with the flags in words of the reader's language."""
+        return instance.told | {"open_flags": FlagOut(instance.flags, many=True).data}
 
 
 def _exact(value: Any) -> float | None:

@@ -71,24 +71,24 @@ def told(person: Patient, from_on: str, to_on: str) -> dict[str, dict[str, int]]
 
 
 @each_case
-def test_agrees_with_the_phone_that_it(person, case):
+def test_planned_day_agrees_with_the_phone_that_it(person, case):
     assert told(person, case["from"], case["to"]) == case["planned"]
 
 
 @each_case
-def test_says_which_days_are_held_where_it(person, case):
+def test_planned_day_tells_the_held_days_where_it(person, case):
     days = planned_sessions([person.pk], date.fromisoformat(case["from"]), date.fromisoformat(case["to"]))
     assert sorted(day.on.isoformat() for day in days if day.held) == case["held"]
 
 
 @each_case
-def test_sums_a_week_up_to_the_same_where_it(person, case):
+def test_weekly_statement_counts_the_same_sessions_where_it(person, case):
     asked = sum(day.sessions for day in planned_sessions([person.pk], MONDAY, SUNDAY))
     week = weeks_told([Week(person.pk, MONDAY, SUNDAY)]).get(person.pk)
     assert (week.planned if week else 0) == asked
 
 
 @pytest.mark.parametrize("case", TABLE["todays"], ids=lambda case: case["name"])
-def test_agrees_with_the_phone_on_today_where(case):
+def test_today_agrees_with_the_phone_where(case):
     now = datetime.fromisoformat(case["now"])
     assert local_date(now, case["time_zone"]).isoformat() == case["today"]

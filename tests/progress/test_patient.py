@@ -1,8 +1,12 @@
 """One patient's record as their therapist opens it."""
 
 import pytest
+from rest_framework.test import APIClient
 
+from accounts.rules.roles import Scope
+from accounts.services.tokens import create_token
 from audit.models import AuditEvent
+from common import clock
 from progress.services.review import review_diaries
 from tests.refusals import refusal
 
@@ -44,3 +48,18 @@ def test_patient_page_hides_a_stranger_and_writes_nothing(cast, client_of, stran
 
 def test_patient_page_is_not_for_patients(cast, client_of):
     assert refusal(record(client_of(cast.ana), cast.ana_patient)) == (403, "not_staff")
+
+
+def test_patient_page_takes_five_statements(weeks, cast, client_of, django_assert_max_num_queries):
+    """Who asks, whether they may, the note of the visit, the record, its flags."""
+    weeks.prescribe(ago=3, toe_curls=2)
+    weeks.tell(weeks.foot_check(0, "blister"))
+    review_diaries(now=weeks.now)
+    tess = APIClient()
+    token = create_token(user=cast.tess, name="x", scope=Scope.READ, now=clock.now())
+    tess.credentials(HTTP_AUTHORIZATION=f"Bearer {token.plain}")
+    record(tess, cast.ana_patient)
+    with django_assert_max_num_queries(5):
+        told = record(tess, cast.ana_patient).json()
+    assert told["open_flags"]
+    assert told["assignments"]
