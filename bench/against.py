@@ -11,6 +11,7 @@ from bench.builds import Build, both_builds
 from bench.first_sync import first_sync
 from bench.memory import tree_megabytes, work
 from bench.slowness import HELD, Waits, never_finishing, slow_requests, waits
+from bench.staff import SUBJECTS
 from bench.table import Row, milliseconds
 
 DEMO = "demo.footing.example"
@@ -72,6 +73,7 @@ ROWS: list[Callable[[Build, Build, bool], Row]] = [
     beside_crawlers,
     memory_after_work,
     first_sync,
+    *(subject.measure for subject in SUBJECTS),
 ]
 
 

@@ -40,16 +40,22 @@ class Build:
 
     def token(self, email: str) -> str:
         """A fresh access token of a demo person that may write."""
-        order = [str(self.tree / ".venv/bin/python"), "manage.py", "create_token", email, "--scope", "write"]
+        return self._ran("manage.py", "create_token", email, "--scope", "write").split()[-1]
+
+    def python(self, program: str, *words: str) -> str:
+        """What a program says that runs with the build's source, environment and data."""
+        return self._ran("-c", program, *words)
+
+    def _ran(self, *words: str) -> str:
         told = subprocess.run(
-            order,
+            [str(self.tree / ".venv/bin/python"), *words],
             cwd=self.tree,
-            env=_environment(self.home, self.port),
+            env={**_environment(self.home, self.port), "DJANGO_SETTINGS_MODULE": "tracker.settings"},
             capture_output=True,
             text=True,
             check=True,
         )
-        return told.stdout.split()[-1]
+        return told.stdout
 
     def database(self) -> "psycopg.Connection[Any]":
         """A connection of one's own to its PostgreSQL."""

@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.models import Patient
 from bench.seed import clinic_with
 from bench.server import Answers, token_of
+from bench.staff_sql import CASELOAD
 from bench.sync import PATH as SYNC
 from bench.sync import body
 from bench.table import Row, milliseconds
@@ -15,39 +16,6 @@ from bench.timing import time_pair
 from common.ids import new_id
 
 PATH = "/api/v1/patients/?limit=200"
-
-# The same figures in one statement, written for this one purpose: sets done of sets planned and pain means.
-FLOOR = """
-WITH mine AS MATERIALIZED (
-    SELECT p.id FROM accounts_patient p JOIN accounts_episode e ON e.patient_id = p.id AND e.ended_on IS NULL
-        JOIN accounts_careteammember m ON m.episode_id = e.id AND m.ended_at IS NULL
-            AND m.user_id = %(therapist)s
-), planned AS (
-    SELECT a.patient_id, sum(coalesce(s.sets, 1)) * 7 AS sets
-    FROM mine JOIN exercises_assignment a ON a.patient_id = mine.id
-        JOIN exercises_assignmentversion v ON v.assignment_id = a.id
-        JOIN exercises_assignmentstep s ON s.version_id = v.id
-    GROUP BY a.patient_id
-), done AS (
-    SELECT e.patient_id, sum(jsonb_array_length(step -> 'sets')) AS sets
-    FROM mine JOIN diary_entry e ON e.patient_id = mine.id, jsonb_array_elements(e.data -> 'steps') AS step
-    WHERE NOT e.deleted AND e.kind = 'session' AND e.local_date > current_date - 7
-    GROUP BY e.patient_id
-), pain AS (
-    SELECT e.patient_id, avg(score) FILTER (WHERE e.local_date > current_date - 7) AS now,
-        avg(score) FILTER (WHERE e.local_date <= current_date - 7) AS before
-    FROM mine JOIN diary_entry e ON e.patient_id = mine.id
-    WHERE NOT e.deleted AND e.kind = 'pain' AND e.local_date > current_date - 14
-    GROUP BY e.patient_id
-), last AS (
-    SELECT mine.id AS patient_id, (SELECT max(recorded_at) FROM diary_entry e
-        WHERE e.patient_id = mine.id AND NOT e.deleted AND e.local_date > current_date - 14) AS at FROM mine
-)
-SELECT mine.id, u.name, done.sets / planned.sets, pain.now, pain.now - pain.before, last.at
-FROM mine JOIN accounts_patient p ON p.id = mine.id JOIN accounts_user u ON u.id = p.user_id
-    LEFT JOIN planned ON planned.patient_id = mine.id LEFT JOIN done ON done.patient_id = mine.id
-    LEFT JOIN pain ON pain.patient_id = mine.id LEFT JOIN last ON last.patient_id = mine.id
-"""
 
 
 class Growing(NamedTuple):
@@ -65,7 +33,7 @@ def measure(short: bool) -> list[Row]:
 
     def floor() -> None:
         with connection.cursor() as cursor:
-            cursor.execute(FLOOR, {"therapist": therapist.pk})
+            cursor.execute(CASELOAD, {"therapist": therapist.pk})
             assert len(cursor.fetchall()) == patients
 
     timing, least, ratio = time_pair(lambda: _caseload(answers, token, patients), floor, seconds=seconds)
