@@ -52,32 +52,27 @@ PROGRESS = """
 WITH told AS MATERIALIZED (
   SELECT local_date, kind, moment, score, late, data FROM diary_entry
   WHERE patient_id = %(patient)s AND local_date BETWEEN %(from)s AND %(to)s AND NOT deleted
-), asked AS (
+), asked AS MATERIALIZED (
   SELECT day::date, s.id, s.exercise_id, coalesce(s.sets, 1) * v.times_per_day AS sets
   FROM generate_series(%(from)s::date, %(to)s::date, '1 day') AS day
     JOIN exercises_assignment a ON a.patient_id = %(patient)s AND a.starts_on <= day::date
     JOIN exercises_assignmentversion v ON v.assignment_id = a.id AND extract(isodow FROM day) = ANY(v.days)
     JOIN exercises_assignmentstep s ON s.version_id = v.id
-), done AS (
-  SELECT local_date AS day, (step ->> 'step_id')::uuid AS id, sum(jsonb_array_length(step -> 'sets')) AS sets,
-    max((step ->> 'pain')::int) AS pain
-  FROM told, jsonb_array_elements(data -> 'steps') AS step WHERE kind = 'session' GROUP BY 1, 2
+), done AS MATERIALIZED (
+  SELECT local_date AS day, (step ->> 'step_id')::uuid AS id, jsonb_array_length(step -> 'sets') AS sets,
+    (step ->> 'pain')::int AS pain
+  FROM told, jsonb_array_elements(data -> 'steps') AS step WHERE kind = 'session'
 ), pain AS (
   SELECT local_date AS day, moment, avg(score) AS mean, max(score) AS most, count(*) AS n
   FROM told WHERE kind = 'pain' GROUP BY 1, 2
 ), days AS (
   SELECT local_date AS day, count(*) AS entries, count(*) FILTER (WHERE late) AS late FROM told GROUP BY 1
-), by_exercise AS (
-  SELECT e.slug, e.name, sum(asked.sets) AS asked, sum(done.sets) AS done, max(done.pain) AS pain
-  FROM asked LEFT JOIN done USING (day, id) JOIN exercises_exercise e ON e.id = asked.exercise_id
-  GROUP BY 1, 2
-), by_day AS (
-  SELECT day, sum(asked.sets) AS asked, sum(least(done.sets, asked.sets)) AS done
-  FROM asked LEFT JOIN done USING (day, id) GROUP BY 1
 )
-SELECT by_day.*, days.entries, days.late, (SELECT json_agg(pain) FROM pain WHERE pain.day = by_day.day),
-  (SELECT json_agg(by_exercise) FROM by_exercise WHERE by_day.day = %(to)s)
-FROM by_day LEFT JOIN days USING (day) ORDER BY day
+SELECT (SELECT json_agg(d) FROM (SELECT day, sum(sets) FROM asked GROUP BY day) AS d),
+  (SELECT json_agg(d) FROM (SELECT day, sum(sets) FROM done GROUP BY day) AS d),
+  (SELECT json_agg(d) FROM (SELECT exercise_id, sum(sets) FROM asked GROUP BY 1) AS d),
+  (SELECT json_agg(d) FROM (SELECT id, sum(sets), avg(pain), max(pain) FROM done GROUP BY 1) AS d),
+  (SELECT json_agg(pain) FROM pain), (SELECT json_agg(days) FROM days)
 """
 # The rows that the page is made of.
 HEAD = """

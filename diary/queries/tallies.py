@@ -31,28 +31,9 @@ class DayPain:
     highest: int
 
 
-@dataclass(frozen=True, slots=True)
-class DaySets:
-    """The sets of one step on one day, over all its sessions.
-
-    `sets`: their number; a set recorded as `each` counts as a left and a right one. `pain`: the highest score
-    during the step (0-10), or None. `skipped`: the last reason (`session.Skip`), or None. `assignment_id` and
-    `version` are those that the session followed, or None.
-    """
-
-    patient_id: UUID
-    local_date: date
-    assignment_id: UUID | None
-    version: int | None
-    step_id: UUID
-    sets: int
-    pain: int | None
-    skipped: str | None
-
-
 class ToldSets(NamedTuple):
     """The sets of one session by the step's id and the foot, as `ID/left`, `ID/right` and `ID/both` (see
-    `session.sets_by_foot`), and their total, counted as in `DaySets`.
+    `session.sets_by_foot`), and their total; a set recorded as `each` counts as a left and a right one.
     """
 
     patient_id: UUID
@@ -60,37 +41,6 @@ class ToldSets(NamedTuple):
     assignment_id: UUID | None
     sets: dict[str, int]
     told: int
-
-
-@dataclass(frozen=True, slots=True)
-class SessionTold:
-    """One session: what it followed, its pain scores and effort (0-10 or None), whether it came late, and
-    whether it is done: it has at least one set.
-    """
-
-    patient_id: UUID
-    entry_id: UUID
-    local_date: date
-    recorded_at: datetime
-    assignment_id: UUID | None
-    version: int | None
-    pain_before: int | None
-    pain_worst: int | None
-    pain_after: int | None
-    effort: int | None
-    late: bool
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DayEntries:
-    """The number of entries of one day: of any kind, sessions, and late ones."""
-
-    patient_id: UUID
-    local_date: date
-    entries: int
-    sessions: int
-    late: int
 
 
 def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayPain]:
@@ -106,31 +56,6 @@ def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
         [list(patient_ids), from_on, to_on, list(MOMENT_OF)],
     )
     return [DayPain(patient, on, MOMENT_OF[series], *told) for patient, on, series, *told in rows]
-
-
-def sets_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DaySets]:
-    """The sets by patient, day and step, in that order; a step without sets has a row with 0."""
-    rows = _rows(
-        """
-        SELECT patient_id, local_date, assignment_id, version, step_id,
-               sum(jsonb_array_length(step -> 'sets')
-                   + CASE WHEN step @> '{"sets": [{"side": "each"}]}' THEN jsonb_array_length(
-                       jsonb_path_query_array(step, '$.sets[*] ? (@.side == "each")')) ELSE 0 END),
-               max((step ->> 'pain')::int),
-               (array_agg(step ->> 'skipped' ORDER BY recorded_at DESC)
-                   FILTER (WHERE step ->> 'skipped' IS NOT NULL))[1]
-        FROM (
-            SELECT patient_id, local_date, recorded_at, (data ->> 'assignment_id')::uuid AS assignment_id,
-                   (data ->> 'version')::int AS version, (step ->> 'step_id')::uuid AS step_id, step
-            FROM diary_entry CROSS JOIN LATERAL jsonb_array_elements(data -> 'steps') AS step
-            WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
-        ) AS told
-        GROUP BY patient_id, local_date, assignment_id, version, step_id
-        ORDER BY patient_id, local_date, step_id
-        """,
-        [list(patient_ids), from_on, to_on],
-    )
-    return [DaySets(*row) for row in rows]
 
 
 def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[ToldSets]:
@@ -161,39 +86,6 @@ def _told_sets(patient_id: UUID, on: date, of: UUID | None, steps: dict[str, lis
         for foot, number in sets_by_foot(sides).items()
     }
     return ToldSets(patient_id, on, of, sets, sum(count_sets(sides) for sides in steps.values()))
-
-
-def sessions_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[SessionTold]:
-    """The sessions by patient and time."""
-    rows = _rows(
-        """
-        SELECT patient_id, entry_id, local_date, recorded_at, (data ->> 'assignment_id')::uuid,
-               (data ->> 'version')::int, (data ->> 'pain_before')::int, (data ->> 'pain_worst')::int,
-               (data ->> 'pain_after')::int, (data ->> 'effort')::int, late,
-               jsonb_path_exists(data, '$.steps[*].sets[*]')
-        FROM diary_entry
-        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
-        ORDER BY patient_id, recorded_at, seq
-        """,
-        [list(patient_ids), from_on, to_on],
-    )
-    return [SessionTold(*row) for row in rows]
-
-
-def days_with_entries(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[DayEntries]:
-    """The days with entries, by patient and day."""
-    rows = _rows(
-        """
-        SELECT patient_id, local_date, count(*), count(*) FILTER (WHERE kind = 'session'),
-               count(*) FILTER (WHERE late)
-        FROM diary_entry
-        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted
-        GROUP BY patient_id, local_date
-        ORDER BY patient_id, local_date
-        """,
-        [list(patient_ids), from_on, to_on],
-    )
-    return [DayEntries(*row) for row in rows]
 
 
 def kinds_by_day(

@@ -7,9 +7,8 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
-from django.db.models.functions import Least
 
-from exercises.models import Assignment, AssignmentStep
+from exercises.models import AssignmentStep
 
 _DUE = "exercises_planned_day(%(patients)s::uuid[], %(from_on)s::date, %(to_on)s::date)"
 _DAYS = f"SELECT patient_id, day, assignment_id, version_id, held FROM {_DUE}"  # noqa: S608 - our own words only
@@ -96,14 +95,6 @@ def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
     steps = AssignmentStep.objects.filter(pk__in=list(step_ids))
     rows = steps.values_list("pk", "exercise__slug", "exercise__name")
     return {str(step_id): (slug, name) for step_id, slug, name in rows}
-
-
-def assigned_periods(patient_id: UUID) -> list[tuple[date, date | None]]:
-    """From when to when (None: open) each assignment of the patient runs or ran; both days are included."""
-    rows = Assignment.objects.filter(patient=patient_id).values_list(
-        "starts_on", Least("ends_on", "episode__ended_on")
-    )
-    return list(rows)
 
 
 def planned_sessions(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[DaySessions]:

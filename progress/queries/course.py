@@ -1,46 +1,37 @@
 """One patient's course: adherence, pain and sessions of each local day between two dates."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
-from typing import Any
-from uuid import UUID
+from typing import Any, NamedTuple
 
 from common.clock import local_date
-from diary.queries.tallies import (
-    DayEntries,
-    DaySets,
-    SessionTold,
-    days_with_entries,
-    pain_by_day,
-    sessions_between,
-    sets_by_day,
-)
-from exercises.queries.days import DaySessions, assigned_periods, exercises_of_steps, planned_sessions
-from progress.queries.tallies import Sets, series_by_moment, sets_between
+from progress.queries.window import Asked, Session, Window, window
 from progress.rules.adherence import (
     DayState,
     DayTally,
+    day_state,
     extra_sessions,
+    of_plan,
     sets_asked,
     sets_done,
     step_of,
+    tally_day,
     window_adherence,
 )
-from progress.rules.trends import DayScores, Scores, Series
+from progress.rules.trends import DayScores, Scores
 
 RTM_DAYS = 30
 
 
-@dataclass(frozen=True, slots=True)
-class CourseDay:
+class CourseDay(NamedTuple):
     """One local day. `entries`, `sessions` (those done: with a set), `extra` and `late` are counts; `extra`
     lies beyond the plan."""
 
     tally: DayTally
-    pain: dict[str, DayScores]
+    pain: Mapping[str, DayScores]
     entries: int
     sessions: int
     extra: int
@@ -93,22 +84,51 @@ class PatientTimeline:
     rtm_days: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """What the floors below know of one patient's window."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Work:
+    """What a day's plan and sessions come to, on any date; `planned` and `done` are sets by exercise."""
 
-    patient_id: UUID
-    today: date
-    sets: Sets
-    asked: Mapping[date, DaySessions]
-    sessions: Mapping[date, list[SessionTold]]
-    entries: Mapping[date, DayEntries]
-    moments: Mapping[str, Series]
-    assigned: Sequence[tuple[date, date | None]]
+    tally: DayTally
+    sessions: int
+    extra: int
+    planned: Counter[str]
+    done: Counter[str]
 
-    def in_care(self, on: date) -> bool:
-        """Whether an assignment runs on that day."""
-        return any(first <= on and (last is None or on <= last) for first, last in self.assigned)
+
+_Alike = tuple[tuple[Asked, ...], tuple[Session, ...]]
+
+
+class _Works:
+    """The work of each day; days with the same plan and the same sessions are worked out once."""
+
+    def __init__(self, read: Window) -> None:
+        self._read = read
+        self._slugs = {key: step.slug for key, step in read.steps.items()}
+        self._known: dict[_Alike, _Work] = {}
+
+    def on(self, on: date) -> _Work:
+        alike = tuple(self._read.asked.get(on, ())), tuple(self._read.sessions.get(on, ()))
+        if alike not in self._known:
+            self._known[alike] = self._work(*alike)
+        return self._known[alike]
+
+    def _work(self, asked: Sequence[Asked], sessions: Sequence[Session]) -> _Work:
+        told = [session for session in sessions if session.has_steps]
+        done = [session for session in sessions if session.told]
+        wanted = sum(each.sessions for each in asked)
+        return _Work(
+            tally=tally_day(date.min, date.min, asked, told, self._slugs),
+            sessions=len(done),
+            extra=extra_sessions(len(done), len(of_plan(asked, done)), wanted),
+            planned=self._by_exercise(sets_asked(asked)),
+            done=self._by_exercise(sets_done(asked, told, self._slugs)),
+        )
+
+    def _by_exercise(self, sets: Mapping[str, int]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for key, number in sets.items():
+            found[self._slugs[step_of(key)]] += number
+        return found
 
 
 def today_of(patient: Any, now: datetime) -> date:
@@ -119,56 +139,39 @@ def today_of(patient: Any, now: datetime) -> date:
 def course(patient: Any, from_on: date, to_on: date, now: datetime) -> PatientTimeline:
     """The course of `patient` from `from_on` to `to_on`, both included, in their own local days.
 
-    At most ten statements, whatever the window and the history.
+    One statement, whatever the window and the history.
     """
     today = today_of(patient, now)
     rtm_to = min(to_on, today)
     rtm_from = rtm_to - timedelta(days=RTM_DAYS - 1)
-    rows = _rows(patient.pk, today, from_on, to_on, min(from_on, rtm_from))
+    read = window(patient.pk, from_on, to_on, min(from_on, rtm_from))
     dates = [from_on + timedelta(days=nth) for nth in range((to_on - from_on).days + 1)]
-    days = [_day(rows, on) for on in dates]
-    counted = [day.tally.on for day in days if day.tally.state == DayState.COUNTED]
+    works = list(map(_Works(read).on, dates))
+    days = [_day(read, work, on, today) for work, on in zip(works, dates, strict=True)]
+    counted = [work for work, day in zip(works, days, strict=True) if day.tally.state == DayState.COUNTED]
     return PatientTimeline(
         from_on=from_on,
         to_on=to_on,
         today=today,
         days=days,
-        exercises=_exercises(rows, counted, sets_by_day([patient.pk], from_on, to_on)),
+        exercises=_exercises(read, counted),
         totals=_totals(days),
-        rtm_days=sum(1 for on in rows.entries if rtm_from <= on <= rtm_to),
+        rtm_days=sum(1 for on in read.entries if rtm_from <= on <= rtm_to),
     )
 
 
-def _rows(patient_id: UUID, today: date, from_on: date, to_on: date, entries_from: date) -> _Rows:
-    who = [patient_id]
-    sessions: dict[date, list[SessionTold]] = defaultdict(list)
-    for session in sessions_between(who, from_on, to_on):
-        sessions[session.local_date].append(session)
-    return _Rows(
-        patient_id=patient_id,
-        today=today,
-        sets=sets_between(who, from_on, to_on),
-        asked={row.on: row for row in planned_sessions(who, from_on, to_on)},
-        sessions=sessions,
-        entries={row.local_date: row for row in days_with_entries(who, entries_from, to_on)},
-        moments=series_by_moment(pain_by_day(who, from_on, to_on)).get(patient_id, {}),
-        assigned=assigned_periods(patient_id),
-    )
-
-
-def _day(rows: _Rows, on: date) -> CourseDay:
-    asked, entries = rows.asked.get(on), rows.entries.get(on)
-    sessions = [session for session in rows.sessions.get(on, []) if session.done]
-    assignments = {planned.assignment_id for planned in rows.sets.planned.get((rows.patient_id, on), ())}
-    of_plan = sum(1 for session in sessions if session.assignment_id in assignments)
-    held = asked is not None and asked.held
+def _day(read: Window, work: _Work, on: date, today: date) -> CourseDay:
+    entries, late = read.entries.get(on, (0, 0))
+    tally = work.tally
+    in_care = tally.prescribed > 0 or read.in_care(on)
+    state = day_state(on, today, tally.prescribed, on in read.held, in_care)
     return CourseDay(
-        tally=rows.sets.tally(rows.patient_id, on, rows.today, held, rows.in_care(on)),
-        pain={moment: series[on] for moment, series in rows.moments.items() if on in series},
-        entries=entries.entries if entries else 0,
-        sessions=len(sessions),
-        extra=extra_sessions(len(sessions), of_plan, asked.sessions if asked else 0),
-        late=entries.late if entries else 0,
+        tally=DayTally(on, state, tally.prescribed, tally.done, tally.reported, tally.extra),
+        pain=read.pain.get(on, {}),
+        entries=entries,
+        sessions=work.sessions,
+        extra=work.extra,
+        late=late,
     )
 
 
@@ -188,29 +191,40 @@ def _totals(days: list[CourseDay]) -> Totals:
     )
 
 
-def _exercises(rows: _Rows, counted: list[date], told: list[DaySets]) -> list[ExerciseCourse]:
+def _exercises(read: Window, counted: Sequence[_Work]) -> list[ExerciseCourse]:
     """The exercises that were planned in the window; their sets are of the days that count."""
-    steps = {step_of(key) for asked in rows.sets.planned.values() for key in sets_asked(asked)}
-    named = exercises_of_steps(steps | {str(step.step_id) for step in told})
     planned: Counter[str] = Counter()
     done: Counter[str] = Counter()
-    for on in counted:
-        asked, sessions = rows.sets.on(rows.patient_id, on)
-        for key, sets in sets_asked(asked).items():
-            planned[named[step_of(key)][0]] += sets
-        for key, sets in sets_done(asked, sessions, rows.sets.exercise_of).items():
-            done[named[step_of(key)][0]] += sets
-    pains = _pains(told, named)
+    for work, days in Counter(counted).items():
+        planned.update({slug: sets * days for slug, sets in work.planned.items()})
+        done.update({slug: sets * days for slug, sets in work.done.items()})
+    pains = _pains(read)
+    versions = {asked for day in read.asked.values() for asked in day}
+    steps = {read.steps[step_of(key)] for key in sets_asked(versions)}
     return [
         ExerciseCourse(slug, name, planned[slug], done[slug], pains.get(slug))
-        for slug, name in sorted({named[step] for step in steps})
+        for slug, name in sorted({(step.slug, step.name) for step in steps})
     ]
 
 
-def _pains(told: Iterable[DaySets], named: Mapping[str, tuple[str, str]]) -> dict[str, Scores]:
+def _pains(read: Window) -> dict[str, Scores]:
     """The pain told during each exercise: of each step one score a day, the highest of it."""
-    scores: dict[str, list[int]] = defaultdict(list)
-    for step in told:
-        if step.pain is not None and str(step.step_id) in named:
-            scores[named[str(step.step_id)][0]].append(step.pain)
-    return {name: Scores(sum(given), len(given), max(given)) for name, given in scores.items()}
+    scores: dict[str, Counter[int]] = defaultdict(Counter)
+    for sessions, days in Counter(map(tuple, read.sessions.values())).items():
+        for step, pain in _highest(sessions).items():
+            if step in read.steps:
+                scores[read.steps[step].slug][pain] += days
+    return {slug: _summed(given) for slug, given in scores.items()}
+
+
+def _highest(sessions: Sequence[Session]) -> dict[str, int]:
+    """The highest pain of each step over the sessions of one day."""
+    highest: dict[str, int] = {}
+    for session in sessions:
+        for step, pain in session.pains.items():
+            highest[step] = max(pain, highest.get(step, 0))
+    return highest
+
+
+def _summed(given: Counter[int]) -> Scores:
+    return Scores(sum(score * times for score, times in given.items()), given.total(), max(given))

@@ -1,7 +1,7 @@
 """What the layers above read: many patients at once, by local day, in one statement each."""
 
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -10,15 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from diary import services
 from diary.models import DiaryHead
 from diary.queries.heads import Head, heads_ahead_of
-from diary.queries.tallies import (
-    DayEntries,
-    DayPain,
-    days_with_entries,
-    last_entry_at,
-    pain_by_day,
-    sessions_between,
-    sets_by_day,
-)
+from diary.queries.tallies import DayPain, last_entry_at, pain_by_day, sets_by_session
 from tests import factories
 from tests.diary.telling import PAIN, PHONE, change, session
 
@@ -67,41 +59,6 @@ def test_tally_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, 
     assert all(told.highest == 1 for told in pain_by_day([ana.pk], FROM, TO))
 
 
-def test_tally_counts_sets_by_step_over_the_days_sessions(ana):
-    step, other = str(UUID(int=1)), str(UUID(int=2))
-    plan = str(uuid4())
-    one = {"side": "left", "reps": 12, "seconds": None}
-    morning = [
-        {"step_id": step, "sets": [one, one], "pain": 2, "skipped": None},
-        {"step_id": other, "sets": [], "skipped": "pain"},
-    ]
-    evening = [{"step_id": step, "sets": [{"side": "each"}], "pain": 4}]
-    tell(
-        ana,
-        work(steps=morning, assignment_id=plan, version=2),
-        work(at="20:00:00", steps=evening, assignment_id=plan, version=2),
-    )
-    done, skipped = sets_by_day([ana.pk], FROM, TO)
-    assert (done.step_id, done.sets, done.pain, done.skipped) == (UUID(step), 4, 4, None)
-    assert (done.assignment_id, done.version) == (UUID(plan), 2)
-    assert (skipped.step_id, skipped.sets, skipped.pain, skipped.skipped) == (UUID(other), 0, None, "pain")
-
-
-def test_tally_tells_sessions_with_their_own_scores(ana):
-    tell(ana, work(pain_before=None, effort=0), work(on="2026-11-17"))
-    first, second = sessions_between([ana.pk], FROM, TO)
-    assert (first.local_date, first.late) == (date(2026, 11, 17), True)
-    assert (second.pain_before, second.pain_worst, second.pain_after, second.effort) == (None, 4, 3, 0)
-
-
-def test_tally_counts_the_days_with_entries(ana):
-    tell(ana, pain(1), work(), pain(2, on="2026-11-20"))
-    assert days_with_entries([ana.pk], FROM, TO) == [
-        DayEntries(ana.pk, date(2026, 11, 18), 2, 1, 2),
-        DayEntries(ana.pk, date(2026, 11, 20), 1, 0, 0),
-    ]
-
-
 def test_tally_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
     tell(ana, pain(1), pain(2, on="2026-11-19"), pain(3, on="2026-11-17"))
     tell(ben, pain(1, on="2031-01-01"))
@@ -139,7 +96,7 @@ def test_corrections_of_what_is_long_past_do_not_hide_the_last_entry(ana):
     assert last_entry_at([ana.pk])[ana.pk].isoformat() == "2026-11-19T09:00:00+00:00"
 
 
-@pytest.mark.parametrize("query", [pain_by_day, sets_by_day, sessions_between, days_with_entries])
+@pytest.mark.parametrize("query", [pain_by_day, sets_by_session])
 def test_tally_reads_200_patients_in_one_statement(query, db):
     patients = [factories.patient() for _ in range(200)]
     for patient in patients[:20]:

@@ -194,7 +194,7 @@ def test_progress_costs_the_same_statements_for_any_window(weeks, client_of, cas
             client.get(ME, {"from": (weeks.today - timedelta(days=days)).isoformat()})
         return len(told)
 
-    assert statements(0) == statements(50) <= 14  # two of them are the transaction
+    assert statements(0) == statements(50) <= 8  # two of them are the transaction
 
 
 def test_patient_who_was_never_prescribed_anything_has_days_without_a_plan(weeks, course):
@@ -208,3 +208,12 @@ def test_sets_of_the_foot_that_was_not_asked_are_extra(weeks, course):
     weeks.tell(told)
     day = day_of(course(), weeks.on(1))
     assert (day["planned"], day["done"], day["extra_sets"]) == (2, 0, 3)
+
+
+def test_pain_during_an_exercise_is_the_highest_of_the_day(weeks, course):
+    plan = weeks.prescribe(toe_curls=2)
+    morning, evening, day_before = (weeks.session(ago, plan, toe_curls=1) for ago in (1, 1, 2))
+    for told, pain in ((morning, 2), (evening, 6), (day_before, 3)):
+        told["data"]["steps"][0]["pain"] = pain
+    weeks.tell(morning, evening, day_before)
+    assert course()["per_exercise"][0]["pain"] == {"mean": 4.5, "max": 6, "n": 2}
