@@ -1,11 +1,8 @@
 """Serializers of what it means."""
 
-from fractions import Fraction
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.rules.roles import Answer, Fact, Foot
@@ -14,34 +11,36 @@ from diary.rules.pain import Moment
 from exercises.queries.library import is_condition
 from progress.api import wording
 from progress.api.flag_serializers import URGENCIES, FlagOut, WhoOut
-from progress.queries.course import CourseDay
+from progress.api.shown import shown_course, shown_line
+from progress.queries.caseload import Line
+from progress.queries.course import PatientTimeline
 from progress.queries.record import Record
 from progress.rules.adherence import DayState
-from progress.rules.trends import DayScores
 
 FEET = [word.value for word in Foot]
 ANSWERS = [word.value for word in Answer]
 MOMENTS = [word.value for word in Moment]
 
 
-class ShareField(serializers.FloatField):
-    """A share or a mean, exact: whoever shows it rounds it once."""
-
-    def to_representation(self, value: Fraction | float) -> Any:
-        return float(value)
-
-
 class CaseloadLineOut(ResponseSerializer):
-    id = serializers.UUIDField(source="person.id")
-    name = serializers.CharField(source="person.name")
-    condition = serializers.SlugField(source="person.condition")
-    foot = serializers.ChoiceField(FEET, source="person.foot", allow_null=True)
-    adherence_7d = ShareField(allow_null=True, help_text="0 to 1 over the last 7 days that are over.")
-    pain_mean_7d = serializers.SerializerMethodField(help_text="0 to 10, today included.")
-    pain_days_7d = serializers.SerializerMethodField(help_text="Days of the 7 that have a score.")
-    pain_moment = serializers.SerializerMethodField(help_text="The one measure of the pain columns.")
-    pain_change = serializers.SerializerMethodField(help_text="Points against the 7 days before.")
-    pain_change_percent = serializers.SerializerMethodField()
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    condition = serializers.SlugField()
+    foot = serializers.ChoiceField(FEET, allow_null=True)
+    adherence_7d = serializers.FloatField(
+        allow_null=True, help_text="0 to 1 over the last 7 days that are over."
+    )
+    pain_mean_7d = serializers.FloatField(
+        read_only=True, allow_null=True, help_text="0 to 10, today included."
+    )
+    pain_days_7d = serializers.IntegerField(read_only=True, help_text="Days of the 7 that have a score.")
+    pain_moment = serializers.ChoiceField(
+        MOMENTS, read_only=True, allow_null=True, help_text="The one measure of the pain columns."
+    )
+    pain_change = serializers.FloatField(
+        read_only=True, allow_null=True, help_text="Points against the 7 days before."
+    )
+    pain_change_percent = serializers.FloatField(read_only=True, allow_null=True)
     last_entry_at = serializers.DateTimeField(allow_null=True)
     needs_look = serializers.BooleanField(
         help_text="An open flag is a reason to look, or the plan is paused."
@@ -56,30 +55,14 @@ class CaseloadLineOut(ResponseSerializer):
     plan_paused_since = serializers.DateTimeField(
         allow_null=True, help_text="Since when a warning sign rests the whole plan."
     )
-    may_feel_less = serializers.BooleanField(
-        source="person.may_feel_less", help_text="Diabetes or loss of feeling: yes or unsure."
-    )
-    reachable = serializers.BooleanField(source="person.reachable")
+    may_feel_less = serializers.BooleanField(help_text="Diabetes or loss of feeling: yes or unsure.")
+    reachable = serializers.BooleanField()
     mail_bounced = serializers.BooleanField(
-        source="person.mail_bounced", help_text="Mail to this patient comes back; push may well arrive."
+        help_text="Mail to this patient comes back; push may well arrive."
     )
 
-    def get_pain_mean_7d(self, line: Any) -> float | None:
-        return _exact(line.pain and line.pain.week.mean)
-
-    def get_pain_days_7d(self, line: Any) -> int:
-        return line.pain.week.scored_days if line.pain else 0
-
-    @extend_schema_field(serializers.ChoiceField(MOMENTS, allow_null=True))
-    def get_pain_moment(self, line: Any) -> str | None:
-        return line.pain.moment if line.pain else None
-
-    def get_pain_change(self, line: Any) -> float | None:
-        return _exact(line.pain and line.pain.change and line.pain.change.points)
-
-    def get_pain_change_percent(self, line: Any) -> float | None:
-        share = line.pain and line.pain.change and line.pain.change.share
-        return None if share is None else _exact(share * 100)
+    def to_representation(self, instance: Line) -> dict[str, Any]:
+        return shown_line(instance)
 
 
 class CaseloadOut(ResponseSerializer):
@@ -89,12 +72,9 @@ class CaseloadOut(ResponseSerializer):
 
 
 class ScoresOut(ResponseSerializer):
-    mean = serializers.SerializerMethodField()
-    max = serializers.IntegerField(source="highest")
+    mean = serializers.FloatField(read_only=True)
+    max = serializers.IntegerField()
     n = serializers.IntegerField()
-
-    def get_mean(self, scores: DayScores) -> float:
-        return scores.total / scores.n
 
 
 class CourseDayOut(ResponseSerializer):
@@ -102,7 +82,7 @@ class CourseDayOut(ResponseSerializer):
     state = serializers.ChoiceField([word.value for word in DayState])
     planned = serializers.IntegerField(help_text="Sets.")
     done = serializers.IntegerField(help_text="Sets that count.")
-    adherence = ShareField(allow_null=True)
+    adherence = serializers.FloatField(allow_null=True)
     extra = serializers.IntegerField(help_text="Sessions beyond the plan.")
     extra_sets = serializers.IntegerField(
         help_text="Sets of the plan's sessions that do not count: more than asked, or of a foot not asked.",
@@ -111,23 +91,6 @@ class CourseDayOut(ResponseSerializer):
     entries = serializers.IntegerField()
     sessions = serializers.IntegerField()
     late = serializers.IntegerField(help_text="Entries told later than the day after.")
-
-    def to_representation(self, instance: CourseDay) -> dict[str, Any]:
-        """Field by field this takes most of a year's answer."""
-        tally, adherence = instance.tally, instance.tally.adherence
-        return {
-            "date": tally.on.isoformat(),
-            "state": tally.state,
-            "planned": tally.prescribed,
-            "done": tally.done,
-            "adherence": None if adherence is None else float(adherence),
-            "extra": instance.extra,
-            "extra_sets": tally.extra,
-            "pain": {moment: _scores(scores) for moment, scores in instance.pain.items()},
-            "entries": instance.entries,
-            "sessions": instance.sessions,
-            "late": instance.late,
-        }
 
 
 class ExerciseCourseOut(ResponseSerializer):
@@ -141,7 +104,7 @@ class ExerciseCourseOut(ResponseSerializer):
 class CourseTotalsOut(ResponseSerializer):
     planned = serializers.IntegerField()
     done = serializers.IntegerField()
-    adherence = ShareField(allow_null=True)
+    adherence = serializers.FloatField(allow_null=True)
     planned_days = serializers.IntegerField()
     done_days = serializers.IntegerField()
     sessions = serializers.IntegerField()
@@ -152,23 +115,22 @@ class CourseTotalsOut(ResponseSerializer):
 
 
 class CourseOut(ResponseSerializer):
-    to = serializers.DateField(source="to_on")
+    to = serializers.DateField()
     today = serializers.DateField()
     days = CourseDayOut(many=True)
-    per_exercise = ExerciseCourseOut(source="exercises", many=True)
+    per_exercise = ExerciseCourseOut(many=True)
     totals = CourseTotalsOut()
-    formula = serializers.SerializerMethodField()
+    formula = serializers.CharField(read_only=True)
     rtm_days = serializers.IntegerField(help_text="Days with entries within the 30 days up to `to`.")
-    rtm_note = serializers.SerializerMethodField()
+    rtm_note = serializers.CharField(read_only=True)
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        return {"from": serializers.DateField(source="from_on"), **super().get_fields()}
+        return {"from": serializers.DateField(), **super().get_fields()}
 
-    def get_formula(self, course: Any) -> str:
-        return _said(wording.FORMULA)
-
-    def get_rtm_note(self, course: Any) -> str:
-        return _said(wording.RTM_NOTE)
+    def to_representation(self, instance: PatientTimeline) -> dict[str, Any]:
+        """With how it is worked out, in words of the reader's language."""
+        said = {"formula": str(wording.FORMULA), "rtm_note": str(wording.RTM_NOTE)}
+        return shown_course(instance) | said
 
 
 class TreatedInOut(ResponseSerializer):
@@ -248,15 +210,3 @@ class PatientOut(ResponseSerializer):
     def to_representation(self, instance: Record) -> dict[str, Any]:
         """As the statement told it, with the flags in words of the reader's language."""
         return instance.told | {"open_flags": FlagOut(instance.flags, many=True).data}
-
-
-def _scores(scores: DayScores) -> dict[str, Any]:
-    return {"mean": scores.total / scores.n, "max": scores.highest, "n": scores.n}
-
-
-def _exact(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
-def _said(words: str | Promise) -> str:
-    return str(words)

@@ -5,11 +5,10 @@ of this page is called patient-reported where it is shown, and its formula stand
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 
@@ -50,8 +49,7 @@ class RecordedSession(Protocol):
     def told(self) -> int: ...
 
 
-@dataclass(frozen=True)
-class DayTally:
+class DayTally(NamedTuple):
     """One local day. `prescribed` and `done` are sets; `reported` says that something of the plan was
     written. `extra` are the sets told beyond what counts: more than asked, or of a foot that was not asked.
     """
@@ -64,15 +62,17 @@ class DayTally:
     extra: int = 0
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the day has an adherence: something was planned for it and something reported."""
+        shown = self.state in (DayState.COUNTED, DayState.PENDING)
+        return shown and self.prescribed > 0 and self.reported
+
+    @property
     def adherence(self) -> Fraction | None:
         """Done / prescribed of the day, 0 to 1; None when nothing was planned or nothing was written,
         never 0.
         """
-        if self.state not in (DayState.COUNTED, DayState.PENDING):
-            return None
-        if not self.prescribed or not self.reported:
-            return None
-        return Fraction(self.done, self.prescribed)
+        return Fraction(self.done, self.prescribed) if self.is_measured else None
 
 
 def sets_that_count(prescribed: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:

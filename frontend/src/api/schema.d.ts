@@ -1645,7 +1645,17 @@ export interface components {
             readonly pain_mean_7d: number | null;
             /** @description Days of the 7 that have a score. */
             readonly pain_days_7d: number;
-            /** @description The one measure of the pain columns. */
+            /**
+             * @description The one measure of the pain columns.
+             *
+             *     * `now` - now
+             *     * `average_24h` - average_24h
+             *     * `worst_24h` - worst_24h
+             *     * `first_steps` - first_steps
+             *     * `during` - during
+             *     * `after` - after
+             *     * `next_morning` - next_morning
+             */
             readonly pain_moment: components["schemas"]["MomentEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
@@ -2420,7 +2430,16 @@ export interface components {
             expires_at: string;
             readonly state: components["schemas"]["MemberInvitationStateEnum"];
         };
-        /** @enum {string} */
+        /**
+         * @description * `now` - now
+         *     * `average_24h` - average_24h
+         *     * `worst_24h` - worst_24h
+         *     * `first_steps` - first_steps
+         *     * `during` - during
+         *     * `after` - after
+         *     * `next_morning` - next_morning
+         * @enum {string}
+         */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
         /** @description `url` is told this once; whoever has it can read the calendar. */
         NewCalendarLinkOut: {
