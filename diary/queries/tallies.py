@@ -59,33 +59,38 @@ def pain_by_day(patient_ids: Collection[UUID], from_on: date, to_on: date) -> li
 
 
 def sets_by_session(patient_ids: Collection[UUID], from_on: date, to_on: date) -> list[ToldSets]:
-    """The sets of each session that has steps, in no order.
-
-    The steps are combined row by row: if they were grouped by entry, a planner with old statistics would read
-    the whole table along its primary key.
+    """The sets of each session that has steps, in no order. Sessions of one patient that are alike share one
+    `sets`: most days are done alike, and are read once.
     """
     rows = _rows(
         """
-        SELECT patient_id, local_date, (data ->> 'assignment_id')::uuid, (
+        SELECT patient_id, assignment_id, days, (
             SELECT json_object_agg(
                 lower(step ->> 'step_id'), jsonb_path_query_array(step, '$.sets[*].side'))::text
-            FROM jsonb_array_elements(data -> 'steps') AS step)
-        FROM diary_entry
-        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
-            AND data -> 'steps' <> '[]'
+            FROM jsonb_array_elements(steps) AS step)
+        FROM (
+            SELECT patient_id, assignment_id, data -> 'steps' AS steps,
+                string_agg(local_date::text, ' ') AS days
+            FROM diary_entry
+            WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted AND kind = 'session'
+                AND data -> 'steps' <> '[]'
+            GROUP BY patient_id, assignment_id, data -> 'steps'
+        ) AS alike
         """,
         [list(patient_ids), from_on, to_on],
     )
-    return [_told_sets(patient_id, on, of, orjson.loads(steps)) for patient_id, on, of, steps in rows]
+    return [told for row in rows for told in _told_sets(*row)]
 
 
-def _told_sets(patient_id: UUID, on: date, of: UUID | None, steps: dict[str, list[str]]) -> ToldSets:
+def _told_sets(patient_id: UUID, of: UUID | None, days: str, steps: str) -> list[ToldSets]:
+    sides_of: dict[str, list[str]] = orjson.loads(steps)
     sets = {
         f"{step}/{foot}": number
-        for step, sides in steps.items()
+        for step, sides in sides_of.items()
         for foot, number in sets_by_foot(sides).items()
     }
-    return ToldSets(patient_id, on, of, sets, sum(count_sets(sides) for sides in steps.values()))
+    told = sum(count_sets(sides) for sides in sides_of.values())
+    return [ToldSets(patient_id, date.fromisoformat(on), of, sets, told) for on in days.split()]
 
 
 def kinds_by_day(

@@ -28,7 +28,9 @@ WITH due AS MATERIALIZED (SELECT * FROM {_DUE} WHERE NOT held), asked AS (
   CROSS JOIN LATERAL unnest({_FEET}) AS foot
   GROUP BY s.version_id
 )
-SELECT patient_id, day, assignment_id, sets FROM due JOIN asked USING (version_id)
+SELECT patient_id, assignment_id, string_agg(day::text, ' '), sets
+FROM due JOIN asked USING (version_id)
+GROUP BY patient_id, assignment_id, version_id, sets
 """  # noqa: S608
 
 
@@ -79,13 +81,17 @@ def planned_days(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> lis
 
 def planned_sets(patient_ids: Iterable[UUID], from_on: date, to_on: date) -> list[PlannedSets]:
     """What was planned on every day from `from_on` to `to_on`, both included: one row an assignment and day,
-    in no order.
+    in no order. The days of one version share one `sets`.
 
     The days of `planned_days` without those that are held. One statement, however many patients.
     """
     rows = _rows(_SETS_BY_DAY, patient_ids, from_on, to_on)
-    read = {sets: orjson.loads(sets) for sets in {row[-1] for row in rows}}  # a version once, not once a day
-    return [PlannedSets(patient_id, on, by, read[sets]) for patient_id, on, by, sets in rows]
+    return [planned for row in rows for planned in _planned_sets(*row)]
+
+
+def _planned_sets(patient_id: UUID, assignment_id: UUID, days: str, asked: str) -> list[PlannedSets]:
+    sets = orjson.loads(asked)
+    return [PlannedSets(patient_id, date.fromisoformat(on), assignment_id, sets) for on in days.split()]
 
 
 def exercises_of_steps(step_ids: Iterable[str]) -> dict[str, tuple[str, str]]:

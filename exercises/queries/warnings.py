@@ -1,10 +1,8 @@
 """The warning sign's hold of a patient's whole plan."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from exercises.models import WarningHold
 from exercises.rules.dosage import HoldReason
@@ -39,12 +37,6 @@ def warnings_over(patient: "Patient") -> list[Warned]:
     rows = WarningHold.objects.filter(patient=patient).order_by("from_on", "id")
     dates = rows.values_list("from_on", "until_on")
     return [Warned(first, last) for first, last in dates if last is None or last >= first]
-
-
-def plans_paused_since(patient_ids: Collection[UUID]) -> dict[UUID, datetime]:
-    """Since when a warning sign rests the plan of each of the patients; others are left out."""
-    holds = WarningHold.objects.filter(patient__in=patient_ids, until_on=None)
-    return dict(holds.values_list("patient", "placed_at"))
 
 
 def warning_state_of(patient: "Patient") -> WarningState:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
@@ -19,7 +20,6 @@ from common.addresses import normal_address
 from common.clock import local_date
 from common.search import NO_MATCH, rank
 from diary.queries.tallies import last_entry_at, pain_by_day
-from exercises.queries.warnings import plans_paused_since
 from exercises.rules.risk import may_feel_less
 from progress.models import Flag
 from progress.queries.tallies import counted_days, series_by_moment
@@ -36,6 +36,17 @@ from progress.rules.trends import (
     pain_change,
     window_mean,
 )
+
+_REASONS = """
+SELECT flag.patient_id, NULL::timestamptz, rule, state, urgency, evidence_on
+FROM progress_flag flag
+JOIN accounts_episode care ON care.patient_id = flag.patient_id AND care.ended_on IS NULL
+  AND care.clinic_id = flag.clinic_id
+WHERE flag.patient_id = ANY(%(patients)s) AND state = ANY(%(states)s) AND rule <> ALL(%(to_know)s)
+UNION ALL
+SELECT patient_id, since, NULL, NULL, NULL, NULL
+FROM exercises_warningstate WHERE patient_id = ANY(%(patients)s) AND since IS NOT NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,28 +159,27 @@ class CaseloadQuery:
 
 def caseload(user: Any, query: CaseloadQuery, now: datetime) -> Page:
     """The page of `user`'s patients that was wished: those whom `patients_seen_by` lets them see."""
-    seen = patients_seen_by(user)
-    people = _people(seen, now)
+    people = _people(patients_seen_by(user), now)
     if query.search:
-        people = {
-            key: person
-            for key, person in people.items()
-            if rank(query.search, person.name, person.email) != NO_MATCH
-            or rank(normal_address(query.search), person.email) != NO_MATCH
-        }
+        people = {key: person for key, person in people.items() if _is_found(person, query.search)}
+    reasons = reasons_to_look(people)
     if query.flagged is not None:
-        reasons = reasons_to_look(people)
         people = {key: person for key, person in people.items() if reasons[key].needs_look is query.flagged}
-    values = _MEASURES[query.ordering.field](people) if people else {}
+    values = _MEASURES[query.ordering.field](people, reasons) if people else {}
     places = {
         query.ordering.place(values.get(key), person.name, str(key)): person for key, person in people.items()
     }
     page = cut(places, query.ordering, query.limit, query.after, query.before)
     return Page(
-        lines=_lines([places[place] for place in page.places]),
+        lines=_lines([places[place] for place in page.places], reasons),
         before=page.places[0] if page.goes_on_before and page.places else None,
         after=page.places[-1] if page.goes_on_after else None,
     )
+
+
+def _is_found(person: Person, search: str) -> bool:
+    words = (search, normal_address(search))
+    return rank(words[0], person.name, person.email) != NO_MATCH or rank(words[1], person.email) != NO_MATCH
 
 
 def caseloads(user_ids: Collection[UUID], now: datetime) -> dict[UUID, list[Line]]:
@@ -178,7 +188,7 @@ def caseloads(user_ids: Collection[UUID], now: datetime) -> dict[UUID, list[Line
     """
     seen = seen_by_each(user_ids)
     people = _people(patients_of_ids(set().union(*seen.values())), now) if seen else {}
-    lines = sorted(_lines(list(people.values())), key=_attention_first)
+    lines = sorted(_lines(list(people.values()), reasons_to_look(people)), key=_attention_first)
     return {
         user_id: [line for line in lines if line.person.id in patient_ids]
         for user_id, patient_ids in seen.items()
@@ -191,15 +201,22 @@ def _attention_first(line: Line) -> Place:
 
 def reasons_to_look(people: People) -> dict[UUID, Reasons]:
     """Why to look at each patient: the flags that their present clinic has not settled, and the plan that a
-    warning sign rests. Two statements.
+    warning sign rests. One statement.
     """
-    flags = Flag.objects.filter(patient__in=list(people), state__in=UNSETTLED).exclude(rule__in=TO_KNOW)
-    columns = ("patient", "clinic", "rule", "state", "urgency", "evidence_on")
+    values: dict[str, Any] = {
+        "patients": list(people),
+        "states": list(map(str, UNSETTLED)),
+        "to_know": list(map(str, TO_KNOW)),
+    }
     found: dict[UUID, list[Reason]] = {}
-    for patient, clinic, *reason in flags.order_by().values_list(*columns):
-        if people[patient].clinic_id == clinic:
-            found.setdefault(patient, []).append(Reason(*reason))
-    paused = plans_paused_since(list(people))
+    paused: dict[UUID, datetime] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_REASONS, values)
+        for patient, since, *reason in cursor.fetchall():
+            if since:
+                paused[patient] = since
+            else:
+                found.setdefault(patient, []).append(Reason(*reason))
     return {key: Reasons.of(found.get(key, ()), paused.get(key)) for key in people}
 
 
@@ -247,12 +264,12 @@ def _person(columns: tuple[Any, ...], now: datetime) -> Person:
     return Person(*(*columns[:-1], local_date(now, columns[-1])))
 
 
-def _lines(page: list[Person]) -> list[Line]:
+def _lines(page: list[Person], reasons: Mapping[UUID, Reasons]) -> list[Line]:
     if not page:
         return []
     people = {person.id: person for person in page}
     adherence, pain = _adherence(people), pain_lines(people)
-    last, reasons = last_entry_at(list(people)), reasons_to_look(people)
+    last = last_entry_at(list(people))
     return [
         Line(person, adherence[key], pain.get(key), last.get(key), reasons[key])
         for key, person in people.items()
@@ -264,28 +281,20 @@ def _adherence(people: People) -> dict[UUID, Fraction | None]:
     return {key: window_adherence(days) for key, days in tallies.items()}
 
 
-def _pain_means(people: People) -> dict[UUID, Value]:
+def _pain_means(people: People, _reasons: Mapping[UUID, Reasons]) -> dict[UUID, Value]:
     return {key: line.week.mean for key, line in pain_lines(people).items()}
 
 
-def _pain_changes(people: People) -> dict[UUID, Value]:
+def _pain_changes(people: People, _reasons: Mapping[UUID, Reasons]) -> dict[UUID, Value]:
     return {key: line.change.points for key, line in pain_lines(people).items() if line.change}
 
 
-def _open_flags(people: People) -> dict[UUID, Value]:
-    return {key: len(reasons.open) for key, reasons in reasons_to_look(people).items()}
-
-
-def _urgency(people: People) -> dict[UUID, Value]:
-    return {key: reasons.weight for key, reasons in reasons_to_look(people).items()}
-
-
-_MEASURES: Mapping[str, Callable[[People], Mapping[UUID, Value]]] = {
-    "name": lambda people: {},
-    "urgency": _urgency,
-    "open_flags": _open_flags,
-    "adherence_7d": _adherence,
+_MEASURES: Mapping[str, Callable[[People, Mapping[UUID, Reasons]], Mapping[UUID, Value]]] = {
+    "name": lambda people, reasons: {},
+    "urgency": lambda people, reasons: {key: reasons[key].weight for key in people},
+    "open_flags": lambda people, reasons: {key: len(reasons[key].open) for key in people},
+    "adherence_7d": lambda people, reasons: _adherence(people),
     "pain_mean_7d": _pain_means,
     "pain_change": _pain_changes,
-    "last_entry_at": lambda people: last_entry_at(list(people)),
+    "last_entry_at": lambda people, reasons: last_entry_at(list(people)),
 }

@@ -1,65 +1,79 @@
 """Adherence day by day: what was planned against what was told, for any number of patients at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
 from diary.queries.tallies import DayPain, ToldSets, sets_by_session
 from exercises.queries.days import PlannedSets, exercises_of_steps, planned_sets
-from progress.rules.adherence import DayTally, tally_day, unscheduled
-
-Day = tuple[UUID, date]
+from progress.rules.adherence import DayTally, day_state, tally_day, unscheduled
 
 
 @dataclass(frozen=True, slots=True)
 class Sets:
-    """What was planned and told on each patient's days; `exercise_of` knows the steps that need to be
-    matched.
-    """
+    """What was planned for and told by one patient, by local day."""
 
-    planned: Mapping[Day, list[PlannedSets]]
-    told: Mapping[Day, list[ToldSets]]
-    exercise_of: Mapping[str, str]
+    planned: dict[date, list[PlannedSets]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[date, list[ToldSets]] = field(default_factory=lambda: defaultdict(list))
 
-    def on(self, patient_id: UUID, on: date) -> tuple[list[PlannedSets], list[ToldSets]]:
-        """What was planned on one patient's day, and what was told of it."""
-        return self.planned.get((patient_id, on), []), self.told.get((patient_id, on), [])
-
-    def tally(
-        self, patient_id: UUID, on: date, today: date, held: bool = False, in_care: bool = True
-    ) -> DayTally:
-        """One patient's day; `today` is their own."""
-        return tally_day(on, today, *self.on(patient_id, on), self.exercise_of, held, in_care)
+    def alike(self) -> Iterable[tuple[Sequence[PlannedSets], Sequence[ToldSets], list[date]]]:
+        """The planned days, those that are alike together: they share the `sets` of what was planned and
+        told, so that whatever follows from these is worked out once.
+        """
+        groups: dict[tuple[int, ...], list[date]] = defaultdict(list)
+        for on, planned in self.planned.items():
+            told = self.told.get(on, ())
+            groups[(*(id(each.sets) for each in planned), 0, *(id(each.sets) for each in told))].append(on)
+        for days in groups.values():
+            yield self.planned[days[0]], self.told.get(days[0], ()), days
 
 
-def sets_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> Sets:
-    """The days of these patients, both dates included; held days are not planned.
-
-    Two statements; a third one where a phone told steps of a version that was not in force any more.
-    """
-    planned: dict[Day, list[PlannedSets]] = defaultdict(list)
-    for asked in planned_sets(patient_ids, from_on, to_on):
-        planned[asked.patient_id, asked.on].append(asked)
-    told: dict[Day, list[ToldSets]] = defaultdict(list)
-    for session in sets_by_session(patient_ids, from_on, to_on):
-        told[session.patient_id, session.local_date].append(session)
-    stray = {step for day, sessions in told.items() for step in unscheduled(planned.get(day, ()), sessions)}
-    found = exercises_of_steps(stray) if stray else {}
-    return Sets(planned, told, {step: slug for step, (slug, _name) in found.items()})
+NOTHING = Sets()
 
 
 def counted_days(todays: Mapping[UUID, date], days: int) -> dict[UUID, list[DayTally]]:
-    """The planned days of the last `days` days before each patient's own `today`."""
+    """The planned days of the last `days` days before each patient's own `today`; held days are not planned.
+
+    Two statements; a third one where a phone told steps of a version that was not in force any more.
+    """
     before = timedelta(days=days)
-    sets = sets_between(todays, min(todays.values()) - before, max(todays.values()) - timedelta(days=1))
-    tallies: dict[UUID, list[DayTally]] = {patient_id: [] for patient_id in todays}
-    for patient_id, on in sets.planned:
-        today = todays[patient_id]
-        if today - before <= on < today:
-            tallies[patient_id].append(sets.tally(patient_id, on, today))
-    return tallies
+    sets = _sets_between(todays, min(todays.values()) - before, max(todays.values()) - timedelta(days=1))
+    exercise_of = _exercises_of_unscheduled(sets.values())
+    return {
+        patient_id: [
+            tally
+            for tally in _tallies(sets.get(patient_id, NOTHING), today, exercise_of)
+            if today - before <= tally.on < today
+        ]
+        for patient_id, today in todays.items()
+    }
+
+
+def _tallies(sets: Sets, today: date, exercise_of: Mapping[str, str]) -> Iterable[DayTally]:
+    for planned, told, days in sets.alike():
+        known = tally_day(days[0], today, planned, told, exercise_of)
+        for on in days:
+            yield known._replace(on=on, state=day_state(on, today, known.prescribed, held=False))
+
+
+def _sets_between(patient_ids: Collection[UUID], from_on: date, to_on: date) -> dict[UUID, Sets]:
+    found: dict[UUID, Sets] = defaultdict(Sets)
+    for asked in planned_sets(patient_ids, from_on, to_on):
+        found[asked.patient_id].planned[asked.on].append(asked)
+    for session in sets_by_session(patient_ids, from_on, to_on):
+        found[session.patient_id].told[session.local_date].append(session)
+    return found
+
+
+def _exercises_of_unscheduled(sets: Iterable[Sets]) -> dict[str, str]:
+    """The exercises of the steps that need to be matched."""
+    steps = {
+        step for each in sets for planned, told, _days in each.alike() for step in unscheduled(planned, told)
+    }
+    found = exercises_of_steps(steps) if steps else {}
+    return {step: slug for step, (slug, _name) in found.items()}
 
 
 def series_by_moment(scores: Iterable[DayPain]) -> dict[UUID, dict[str, dict[date, DayPain]]]:
