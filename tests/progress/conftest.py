@@ -4,16 +4,9 @@ import pytest
 
 from accounts.models import CareTeamMember, User
 from accounts.rules.roles import Role
-from common import clock
-from exercises.services.library import load_library
 from tests import factories
 from tests.cast import Cast
 from tests.progress.weeks import Weeks
-
-
-@pytest.fixture
-def library(db) -> None:
-    load_library(now=clock.now())
 
 
 @pytest.fixture

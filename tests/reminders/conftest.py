@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from common import clock
-from exercises.services.library import load_library
 from tests.cast import Cast
 from tests.factories import NOW
 from tests.progress.weeks import Weeks
@@ -29,11 +27,6 @@ def mail_server(settings) -> Iterator[MailServer]:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
         yield server
-
-
-@pytest.fixture
-def library(db) -> None:
-    load_library(now=clock.now())
 
 
 @pytest.fixture
