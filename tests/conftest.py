@@ -4,7 +4,10 @@ from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 from rest_framework.test import APIClient
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -12,7 +15,9 @@ from accounts.models import User
 from accounts.services.mail_sender import MailSender
 from accounts.services.outgoing_mail import send_due_mail
 from common import clock
-from tests.cast import Cast, assemble
+from tests.cast import Cast, find
+from tests.database import saved_rows
+from tests.database.template import copy_of_the_template
 
 # A busy machine is no reason to call a rule wrong.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -50,9 +55,30 @@ def _sign_in_mail_is_sent_in_turn(request: pytest.FixtureRequest, monkeypatch: p
         monkeypatch.setattr(MailSender, "wake", lambda _sender: send_due_mail(now=clock.now()))
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """A copy of the template, in place of an empty database that is migrated anew in every process."""
+    with django_db_blocker.unblock():
+        name = connection.creation._get_test_db_name()  # with the number of the process
+        with copy_of_the_template(name), pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: saved_rows.start_again())
+            yield
+
+
 @pytest.fixture
 def cast(db) -> Cast:
-    return assemble()
+    saved_rows.add("cast")
+    return find()
+
+
+@pytest.fixture
+def library(db) -> None:
+    """The library's exercises, routines, conditions and cards, as loaded on the cast's day."""
+    saved_rows.add("library")
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from accounts.rules.roles import Role
 from accounts.rules.tokens import token_hash
 from accounts.services import care, invitations
 from common import clock
-from exercises.services.library import load_library
 from tests import factories
 from tests.accounts.browser import Browser, code_in
 from tests.refusals import fields_at_fault, refusal
@@ -23,11 +22,6 @@ from tests.refusals import fields_at_fault, refusal
 pytestmark = pytest.mark.django_db
 
 BODY = {"email": "Nora@Example.org", "name": "Nora", "condition": "metatarsalgia", "foot": "left"}
-
-
-@pytest.fixture
-def library(db):
-    load_library(now=factories.NOW)
 
 
 def token_of(invitation: Invitation) -> str:

@@ -172,7 +172,7 @@ def test_changes_of_membership_are_written_down(cast):
     ]
 
 
-def test_role_takes_nothing_from_a_patient_without_a_second_step(cast, client_of):
+def test_role_takes_nothing_from_a_patient_without_a_second_step(cast, library, client_of):
     """Every endpoint that answered ana before answers her the same after she became staff somewhere."""
     world = furnish(cast, client_of(cast.tess), client_of(cast.ana))
     add_member(clinic=cast.south, user=cast.ana, role=Role.MANAGER, now=clock.now())
@@ -187,7 +187,7 @@ def test_role_takes_nothing_from_a_patient_without_a_second_step(cast, client_of
             assert answer >= 400, door
 
 
-def test_role_opens_nothing_without_a_second_step(cast, client_of):
+def test_role_opens_nothing_without_a_second_step(cast, library, client_of):
     add_member(clinic=cast.south, user=cast.ana, role=Role.MANAGER, now=clock.now())
     half = client_of(cast.ana, second_factor=False)
     for path in ("progress/", "zones/", "diary/", "assignments/", "care-team/", ""):

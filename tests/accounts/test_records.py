@@ -5,15 +5,13 @@ import pytest
 from accounts.models import Episode, Patient, RecordChange
 from accounts.services.care import end_episode
 from common import clock
-from exercises.services.library import load_library
 from tests import factories
 
 RISK = dict.fromkeys(["diabetes", "loss_of_feeling", "past_ulcer_or_amputation", "poor_circulation"], "no")
 
 
 @pytest.fixture
-def address(cast) -> str:
-    load_library(now=clock.now())
+def address(cast, library) -> str:
     return f"/api/v1/patients/{cast.ana_patient.pk}/"
 
 

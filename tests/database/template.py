@@ -48,8 +48,8 @@ def template_name() -> str:
 
 
 @contextmanager
-def database_of_a_template(name: str) -> Iterator[None]:
-    """A fresh copy of the template, called `name`, is what this process connects to; it is dropped at the end."""
+def copy_of_the_template(name: str) -> Iterator[None]:
+    """A fresh copy of the template, called `name`: what this process connects to, dropped at the end."""
     template, before = template_name(), settings.DATABASES["default"]["NAME"]
     with maintenance() as cursor:
         _make_once(cursor, template)

@@ -13,9 +13,7 @@ from accounts.rules.limits import Limit
 from diary.api.readme import MEANINGS
 from diary.rules.export import PAIN_COLUMNS, SESSION_COLUMNS
 from exercises.models import AssignmentStep
-from exercises.services.library import load_library
 from tests.diary.telling import PAIN, change, session
-from tests.factories import NOW
 
 STEP = str(uuid4())
 
@@ -94,8 +92,7 @@ def test_export_has_one_row_for_each_set(take, phone):
     assert (skipped["set"], skipped["step_skipped"], skipped["pain_worst"]) == ("", "pain", "4")
 
 
-def test_export_names_the_exercise_of_each_step(take, phone, cast, client_of):
-    load_library(now=NOW)
+def test_export_names_the_exercise_of_each_step(take, phone, cast, library, client_of):
     path = f"/api/v1/patients/{cast.ana_patient.pk}/assignments/"
     asked = {"steps": [{"exercise": "toe-curls", "sets": 2, "reps": 10, "side": "each"}]}
     assert client_of(cast.tess).post(path, asked, format="json").status_code == 201

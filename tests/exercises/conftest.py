@@ -11,7 +11,6 @@ from rest_framework.test import APIClient
 from accounts.models import User
 from common import clock
 from exercises.rules.library_files import Library, read_library
-from exercises.services.library import load_library
 from tests.cast import Cast
 
 Prescribe = Callable[..., dict[str, Any]]
@@ -21,11 +20,6 @@ Prescribe = Callable[..., dict[str, Any]]
 def files() -> Library:
     """The library's files, read once."""
     return read_library()
-
-
-@pytest.fixture
-def library(db, files: Library) -> None:
-    load_library(now=clock.now(), library=files)
 
 
 @pytest.fixture

@@ -18,9 +18,10 @@ from exercises.services.library import load_library
 from exercises.services.starter import take_starter
 from exercises.services.steps import StepRequest
 from tests import factories
-from tests.cast import assemble
+from tests.cast import Cast
 from tests.records import care_by
 
+pytestmark = pytest.mark.django_db(transaction=True)
 CLEAR = dict.fromkeys(("diabetes", "loss_of_feeling", "past_ulcer_or_amputation", "poor_circulation"), "no")
 
 
@@ -41,11 +42,6 @@ def all_at_once(times: int, act: Callable[[], Any]) -> list[Any]:
         return [future.result() for future in [pool.submit(run) for _ in range(times)]]
 
 
-@pytest.fixture
-def library(transactional_db, files: Library) -> None:
-    load_library(now=clock.now(), library=files)
-
-
 def test_concurrent_requests_take_a_starter_once(library):
     patient = factories.patient("Lone", **CLEAR)
     results = all_at_once(
@@ -58,9 +54,9 @@ def test_concurrent_requests_take_a_starter_once(library):
 
 
 @pytest.fixture
-def prescribed(library) -> Callable[[], dict[str, Any]]:
+def prescribed(cast: Cast, library: None) -> Callable[[], dict[str, Any]]:
     """`prescribed()`: who changes which assignment, read again."""
-    cast, now = assemble(), clock.now()
+    now = clock.now()
     care = care_by(cast.tess, cast.ana_patient.pk, now)
     steps = [StepRequest("toe-curls")]
     wanted = Prescription("x", steps, Schedule([1, 2, 3, 4, 5, 6, 7]), care.today)
@@ -90,7 +86,6 @@ def test_concurrent_requests_place_one_hold(prescribed):
     assert Hold.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
 def test_concurrent_starts_load_the_library_once(files: Library):
     all_at_once(4, lambda: load_library(now=clock.now(), library=files))
     assert Exercise.objects.count() == 28

@@ -12,7 +12,6 @@ from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from common import clock
-from exercises.services.library import load_library
 from tests.cast import Cast
 from tests.journeys.wire import Wire
 from tests.reminders.conftest import mail_server  # noqa: F401 - a fixture
@@ -112,9 +111,8 @@ def phone(browser: Browser, footing: str) -> Iterator[Callable[..., BrowserConte
 
 
 @pytest.fixture
-def planned(cast: Cast, client_of: Callable) -> None:
+def planned(cast: Cast, library: None, client_of: Callable) -> None:
     """Two exercises for ana, every day, prescribed by tess."""
-    load_library(now=clock.now())
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 1, "note": ""}
     answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)

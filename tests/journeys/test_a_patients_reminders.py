@@ -8,7 +8,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
-from exercises.services.library import load_library
 from notifications.models import Notification, NotificationSettings, PushSubscription, StreamStop
 from notifications.queries.preferences import address_hash
 from notifications.services.stops import stop_stream
@@ -32,10 +31,13 @@ SAYS_NO = """() => {
 
 @pytest.fixture
 def page(
-    phone: Callable[..., BrowserContext], cast: Cast, client_of: Callable, mail_server: MailServer
+    phone: Callable[..., BrowserContext],
+    cast: Cast,
+    library: None,
+    client_of: Callable,
+    mail_server: MailServer,
 ) -> Page:
     """Ana, who has one exercise on weekdays, at the settings of her reminders."""
-    load_library(now=clock.now())
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     body = {"steps": STEPS, "starts_on": today, "days": [1, 3, 5], "times_per_day": 1, "note": ""}
     answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)

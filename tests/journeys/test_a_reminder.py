@@ -10,7 +10,6 @@ from playwright.sync_api import BrowserContext, Page, Worker, expect
 
 from common import clock
 from common.zones import ZoneInfo
-from exercises.services.library import load_library
 from notifications.models import Notification, PushSubscription
 from reminders.models import Reminder
 from reminders.rules.wording import SCREENS, path_of
@@ -61,9 +60,8 @@ TAP = """async action => {
 
 
 @pytest.fixture
-def tomorrow(cast: Cast, client_of: Callable) -> date:
+def tomorrow(cast: Cast, library: None, client_of: Callable) -> date:
     """Ana has one exercise, twice a day; the day on which she is reminded of it."""
-    load_library(now=clock.now())
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 2, "note": ""}
     answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)

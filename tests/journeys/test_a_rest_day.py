@@ -5,8 +5,6 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from common import clock
-from exercises.services.library import load_library
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
 from tests.progress.weeks import Weeks
@@ -16,9 +14,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_exercises_are_begun_on_a_day_that_does_not_ask_for_them(
-    phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer
+    phone: Callable[..., BrowserContext], cast: Cast, library: None, mail_server: MailServer
 ) -> None:
-    load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
     weeks.prescribe(days=[day for day in range(1, 8) if day != weeks.today.isoweekday()], toe_curls=2)
     page = phone().new_page()

@@ -9,7 +9,6 @@ from accounts.models import Episode, Invitation, User
 from accounts.services.invitations import note_invitation_returned
 from common import clock
 from exercises.models import Assignment, AssignmentVersion, Hold, Routine
-from exercises.services.library import load_library
 from tests import factories
 from tests.cast import Cast
 from tests.journeys.conftest import PHONE, sign_in
@@ -21,9 +20,8 @@ STARTER = "Metatarsalgia: strength and stretch"
 
 
 @pytest.fixture
-def desk(phone: Callable[..., BrowserContext], cast: Cast, mail_server: MailServer) -> Page:
+def desk(phone: Callable[..., BrowserContext], cast: Cast, library: None, mail_server: MailServer) -> Page:
     """Tess at her desk, with the library at hand and her patients in sight."""
-    load_library(now=clock.now())
     page = phone(viewport=DESK).new_page()
     sign_in(page, "tess@example.org", mail_server)
     expect(page.get_by_role("heading", name="Patients")).to_be_visible()

@@ -8,7 +8,6 @@ from django.db import transaction
 from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
-from exercises.services.library import load_library
 from summaries.queries.summaries import Due
 from summaries.rules.weekly import Slot, week_before
 from summaries.services.digests import make_digests
@@ -25,9 +24,8 @@ KEPT = "This is what your phone has kept."
 
 
 @pytest.fixture
-def today(cast: Cast) -> date:
+def today(cast: Cast, library: None) -> date:
     """Two weeks of ana's and the digests of them, made at once as after an outage; the date on her wall."""
-    load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
     plan = weeks.prescribe(toe_curls=2)
     weeks.tell(*[weeks.session(since_sunday(weeks) + ago, plan, toe_curls=2) for ago in (7, 3, 1)])
@@ -78,9 +76,8 @@ def test_patient_reads_her_weeks_again_without_network(
 
 
 def test_page_of_a_week_says_that_it_changed_after_the_email(
-    cast: Cast, phone: Callable[..., BrowserContext], mail_server: MailServer
+    cast: Cast, library: None, phone: Callable[..., BrowserContext], mail_server: MailServer
 ) -> None:
-    load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
     ago = since_sunday(weeks) + 1
     on = weeks.on(ago)

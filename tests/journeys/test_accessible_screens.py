@@ -9,7 +9,6 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from common.zones import ZoneInfo
-from exercises.services.library import load_library
 from progress.services.review import review_diaries
 from tests.cast import Cast
 from tests.journeys.conftest import PHONE, log_pain, sign_in
@@ -71,9 +70,8 @@ def violations(page: Page, path: str) -> list[str]:
 
 
 @pytest.fixture
-def told(cast: Cast) -> None:
+def told(cast: Cast, library: None) -> None:
     """A month of ana's with a flag, a skipped day and a week in short; tess has her digest."""
-    load_library(now=clock.now())
     weeks = Weeks(cast.ana_patient, cast.tess)
     plan = weeks.prescribe(toe_curls=2)
     weeks.tell(*[weeks.session(ago, plan, toe_curls=2) for ago in (8, 4)])

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
-from exercises.services.library import load_library
 from progress.models import Flag
 from progress.services.review import review_diaries
 from tests import factories
@@ -23,9 +22,8 @@ DESK = {"width": 1280, "height": 800}
 
 
 @pytest.fixture
-def patients(cast: Cast) -> tuple[Weeks, Weeks]:
+def patients(cast: Cast, library: None) -> tuple[Weeks, Weeks]:
     """Ana went red twice; Zoe's numb feet have a blister, which rests her plan."""
-    load_library(now=clock.now())
     ana, zoe = Weeks(cast.ana_patient, cast.tess), Weeks(factories.patient("Zoe", diabetes="yes"), cast.tess)
     factories.episode(zoe.patient, cast.north, cast.tess)
     zoe.prescribe(ago=5, toe_curls=1)

@@ -13,7 +13,6 @@ from common import clock
 from diary.models import Entry
 from exercises.models import WarningHold
 from exercises.services.holds import hold_for_warning_signs
-from exercises.services.library import load_library
 from tests import factories
 from tests.cast import Cast
 from tests.diary.telling import data_of
@@ -34,10 +33,13 @@ FEELS_LESS = {
 
 @pytest.fixture
 def ana(
-    phone: Callable[..., BrowserContext], cast: Cast, client_of: Callable, mail_server: MailServer
+    phone: Callable[..., BrowserContext],
+    cast: Cast,
+    library: None,
+    client_of: Callable,
+    mail_server: MailServer,
 ) -> Page:
     """Ana's phone on Today: two exercises a day, prescribed by tess."""
-    load_library(now=clock.now())
     today = clock.local_date(clock.now(), cast.ana.time_zone)
     body = {"steps": STEPS, "starts_on": today, "days": [1, 2, 3, 4, 5, 6, 7], "times_per_day": 1, "note": ""}
     answer = client_of(cast.tess).post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", body)
@@ -46,9 +48,8 @@ def ana(
 
 
 @pytest.fixture
-def alone(transactional_db: None) -> Patient:
+def alone(transactional_db: None, library: None) -> Patient:
     """A patient with diabetes whom no clinic treats, with the starter routine."""
-    load_library(now=clock.now())
     return factories.patient("Lone", **FEELS_LESS)
 
 

@@ -24,7 +24,7 @@ PUBLIC = {route for _method, route, view in doors() if not view or AllowAny in v
 
 
 @pytest.fixture
-def world(cast, client_of) -> dict[str, Any]:
+def world(cast, library, client_of) -> dict[str, Any]:
     return furnish(cast, client_of(cast.tess), client_of(cast.ana))
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(cast, client_of) -> dict[str, Any]:
+def world(cast, library, client_of) -> dict[str, Any]:
     return furnish(cast, client_of(cast.tess), client_of(cast.ana))
 
 

@@ -32,7 +32,7 @@ DOORS = [
 @pytest.mark.parametrize("bad", [TURNED, "Ana\nBcc: x@example.org"], ids=["direction", "line"])
 @pytest.mark.parametrize(("who", "method", "route", "field"), DOORS, ids=[f"{d[1]} {d[2]}" for d in DOORS])
 def test_name_field_refuses_a_name_that_is_not_one_plain_line(
-    cast, client_of, who, method, route, field, bad
+    cast, library, client_of, who, method, route, field, bad
 ):
     world = furnish(cast, client_of(cast.tess), client_of(cast.ana))
     body = {**BODIES.get((method, route), {}), field: bad}

@@ -68,7 +68,7 @@ def rows_of(person: Any) -> dict[str, int]:
 
 
 @pytest.mark.django_db
-def test_model_leaves_no_row_of_an_erased_person(cast, client_of):
+def test_model_leaves_no_row_of_an_erased_person(cast, library, client_of):
     furnish(cast, client_of(cast.tess), client_of(cast.ana))
     opened(cast.tess, cast.ana_patient.pk)
     before, others = rows_of(cast.ana.pk), rows_of(cast.tess.pk)

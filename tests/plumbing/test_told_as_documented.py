@@ -17,7 +17,7 @@ CONTRACT = json.loads((Path(__file__).parents[2] / "frontend" / "openapi.json").
 
 
 @pytest.fixture
-def world(cast, client_of) -> dict[str, Any]:
+def world(cast, library, client_of) -> dict[str, Any]:
     return furnish(cast, client_of(cast.tess), client_of(cast.ana))
 
 

@@ -15,7 +15,6 @@ from common import clock
 from common.ids import new_id
 from diary.models import Entry
 from exercises.models import Assignment, Exercise, Routine
-from exercises.services.library import load_library
 from notifications.models import Notification, PushSubscription
 from notifications.queries.stopping import stop_link
 from notifications.rules.notification import Kind
@@ -97,7 +96,6 @@ def body_of(door: tuple[str, str], world: dict[str, Any]) -> dict[str, Any] | No
 
 def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     """The value of every parameter in a route: tess's clinic and ana are behind all of them."""
-    load_library(now=clock.now())
     _made(tess.post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", {"steps": [STEP]}))
     _made(tess.post("/api/v1/routines/", {"name": "Ours", "steps": [STEP]}))
     _made(tess.post("/api/v1/exercises/", OWN_EXERCISE))

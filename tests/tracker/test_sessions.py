@@ -5,7 +5,6 @@ import pytest
 from accounts.models import Invitation
 from accounts.services.people import create_person
 from common import clock
-from exercises.services.library import load_library
 from tests import factories
 from tests.accounts.browser import Browser
 from tests.accounts.test_second_factor import Phone, app_code, set_up_app
@@ -23,7 +22,7 @@ def _without_redis(monkeypatch) -> None:
     monkeypatch.setattr("redis.connection.AbstractConnection.connect", refused)
 
 
-def test_people_stay_signed_in_and_can_write_while_redis_is_away(cast, client_of):
+def test_people_stay_signed_in_and_can_write_while_redis_is_away(cast, library, client_of):
     client = client_of(cast.ana)
     assert client.get("/api/v1/me/").json()["email"] == "ana@example.org"
     assert client.patch("/api/v1/me/", {"name": "Ana B"}).status_code == 200
@@ -62,8 +61,7 @@ def test_demo_people_sign_in_while_redis_is_away(db, settings):
     assert answer.status_code == 200
 
 
-def test_invitation_is_sent_and_accepted_while_redis_is_away(cast, client_of):
-    load_library(now=factories.NOW)
+def test_invitation_is_sent_and_accepted_while_redis_is_away(cast, library, client_of):
     body = {"email": "nora@example.org", "name": "Nora", "condition": "metatarsalgia", "foot": "left"}
     assert client_of(cast.tess).post("/api/v1/invitations/", body).status_code == 201
     row = Invitation.objects.get()
