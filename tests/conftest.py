@@ -4,7 +4,6 @@ from collections.abc import Callable, Generator, Iterator
 from typing import TypeVar
 
 import pytest
-from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -16,8 +15,7 @@ from accounts.services.mail_sender import MailSender
 from accounts.services.outgoing_mail import send_due_mail
 from common import clock
 from tests.cast import Cast, find
-from tests.database import saved_rows
-from tests.database.template import copy_of_the_template
+from tests.database import saved_rows, template
 
 # A busy machine is no reason to call a rule wrong.
 hypothesis_settings.register_profile("patient", deadline=None)
@@ -63,10 +61,12 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A copy of the template, in place of an empty database that is migrated anew in every process."""
     with django_db_blocker.unblock():
-        name = connection.creation._get_test_db_name()  # with the number of the process
-        with copy_of_the_template(name), pytest.MonkeyPatch.context() as patch:
-            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: saved_rows.start_again())
-            yield
+        template.connect_to_a_copy()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _test: saved_rows.start_again())
+        yield
+    with django_db_blocker.unblock():
+        template.drop_the_copy()
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ MADE_FROM = [
     "tracker/settings.py",
 ]
 PREFIX = "footing_template_"
+PLACE = settings.DATABASES["default"]["NAME"]  # before any test
 LOCK = "tests.database.template"
 
 
@@ -47,23 +48,28 @@ def template_name() -> str:
     return PREFIX + digest.hexdigest()[:16]
 
 
-@contextmanager
-def copy_of_the_template(name: str) -> Iterator[None]:
-    """A fresh copy of the template, called `name`: what this process connects to, dropped at the end."""
-    template, before = template_name(), settings.DATABASES["default"]["NAME"]
+def connect_to_a_copy() -> None:
+    """Connects this process to a fresh copy of the template, which is made when there is none that fits."""
+    template, copy = template_name(), _name_of_the_copy()
     with maintenance() as cursor:
         _make_once(cursor, template)
-        _drop(cursor, name)
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        _drop(cursor, copy)
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
         # What a power cut would lose here is not missed.
-        cursor.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
-    _connect_to(name)
-    try:
-        yield
-    finally:
-        _connect_to(before)
-        with maintenance() as cursor:
-            _drop(cursor, name)
+        cursor.execute(f'ALTER DATABASE "{copy}" SET synchronous_commit = off')
+    _connect_to(copy)
+
+
+def drop_the_copy() -> None:
+    """Ends what `connect_to_a_copy` began."""
+    _connect_to(PLACE)
+    with maintenance() as cursor:
+        _drop(cursor, _name_of_the_copy())
+
+
+def _name_of_the_copy() -> str:
+    """With the number of the process where there are several."""
+    return connection.settings_dict["TEST"]["NAME"] or f"test_{PLACE}"
 
 
 @contextmanager
@@ -81,12 +87,11 @@ def _make_once(cursor: Any, template: str) -> None:
         _drop(cursor, outdated)
     draft = f"{template}_draft"
     cursor.execute(f'CREATE DATABASE "{draft}"')
-    before = settings.DATABASES["default"]["NAME"]
     _connect_to(draft)
     try:
         _fill()
     finally:
-        _connect_to(before)
+        _connect_to(PLACE)
     cursor.execute(f'ALTER DATABASE "{draft}" RENAME TO "{template}"')
 
 
