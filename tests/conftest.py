@@ -1,6 +1,9 @@
 """Fixtures every test may use: the cast, and clients signed in as one of them."""
 
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TypeVar
 
 import pytest
@@ -20,6 +23,18 @@ from tests.database import saved_rows, template
 # A busy machine is no reason to call a rule wrong.
 hypothesis_settings.register_profile("patient", deadline=None)
 hypothesis_settings.load_profile("patient")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Temporary files lie in a folder of this run's own.
+
+    Every run of pytest closes `pytest-of-USER` to other accounts, also while an earlier run is using it. When
+    root runs the tests, PostgreSQL runs as another account and could then not reach its files.
+    """
+    if config.option.basetemp is None:
+        config.option.basetemp = mkdtemp(prefix="footing-tests-")
+        config.add_cleanup(partial(rmtree, config.option.basetemp, ignore_errors=True))
+
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
