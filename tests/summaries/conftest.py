@@ -1,3 +1,3 @@
 """Ana with her weeks, and a mail server, as in the tests of reminders."""
 
-from tests.reminders.conftest import ana, journal, library, mail_server, weeks  # noqa: F401 - fixtures
+from tests.reminders.conftest import ana, journal, mail_server, weeks  # noqa: F401 - fixtures
