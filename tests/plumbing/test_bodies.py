@@ -11,8 +11,8 @@ from threading import Event
 
 import pytest
 
-from tests.plumbing.deaf import MOST, SILENCE
 from tests.plumbing.programs import ROOT
+from tests.plumbing.unresponsive_server import MOST, SILENCE
 from tracker.embedded.orphan_cleanup import wait_until
 from tracker.supervision.ports import choose_port
 
@@ -20,7 +20,8 @@ from tracker.supervision.ports import choose_port
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     port = choose_port("127.0.0.1", 0, may_move=True)
-    with subprocess.Popen([sys.executable, "-m", "tests.plumbing.deaf", str(port)], cwd=ROOT) as server:
+    order = [sys.executable, "-m", "tests.plumbing.unresponsive_server", str(port)]
+    with subprocess.Popen(order, cwd=ROOT) as server:
         assert wait_until(lambda: answers(port), seconds=30)
         yield port
         server.terminate()
