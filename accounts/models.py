@@ -1,4 +1,6 @@
-"""The tables of who is who. Every read is in `queries`, every write in `services`."""
+"""People, clinics, memberships, care, invitations, tokens, limits and sign-in e-mails. Every read is in
+`queries`, every write in `services`.
+"""
 
 from typing import ClassVar
 
@@ -14,7 +16,7 @@ from common.personal import NOTHING, Personal
 
 
 class User(AbstractBaseUser):
-    """A person who signs in, by e-mail; there is no password to remember."""
+    """A person who signs in by e-mail, without a password."""
 
     PERSONAL = Personal("name, e-mail, zone, language", "with the account", "deleted with the person")
     USERNAME_FIELD = "email"
@@ -28,7 +30,7 @@ class User(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=64, default="UTC")
-    zone_changed_at = models.DateTimeField(null=True)  # layers above lay their hours again after it
+    zone_changed_at = models.DateTimeField(null=True)  # layers above schedule again after it
     language = models.CharField(max_length=12, default="en")
     is_active = models.BooleanField(default=True)
     synthetic = models.BooleanField(default=False)
@@ -53,7 +55,7 @@ class User(AbstractBaseUser):
         raise NotImplementedError("nobody has a password")
 
     def set_unusable_password(self) -> None:
-        """What allauth asks at sign-up; it is so already."""
+        """Required by allauth at sign-up; it is always so."""
 
     def has_usable_password(self) -> bool:
         return False
@@ -63,7 +65,7 @@ class User(AbstractBaseUser):
 
 
 class Clinic(models.Model):
-    """A practice. `urgent_help` says whom to call, in the clinic's own words, and `phone` is its number: no
+    """A practice. `urgent_help` is the clinic's own text about whom to call, and `phone` is its number: no
     number is ever invented.
     """
 
@@ -81,7 +83,7 @@ class Clinic(models.Model):
 
 
 class Membership(models.Model):
-    """A person's work in a clinic; it ends, it is never deleted."""
+    """A person's role in a clinic; it ends, and is never deleted."""
 
     PERSONAL = Personal("where a person works", "with the account", "deleted with the person")
 
@@ -104,7 +106,7 @@ class Membership(models.Model):
 
 
 class Patient(models.Model):
-    """The patient that a person is, with the answers of the intake; null is not asked."""
+    """The patient record of a person, with the answers of the intake; null is not asked."""
 
     PERSONAL = Personal("foot and risk answers", "with the account", "deleted with the person")
 
@@ -125,9 +127,9 @@ class Patient(models.Model):
 
 
 class Episode(models.Model):
-    """One course of care for one condition; without a clinic the patient uses Footing alone.
+    """One episode of care for one condition; without a clinic the patient is self-guided.
 
-    Which foot it is about is said by the patient's row while it is open; `foot` keeps that when it ends.
+    While it is open the patient's row says which foot it is about; `foot` stores that when it ends.
     """
 
     PERSONAL = Personal("condition, clinic and dates of care", "with the account", "deleted with the person")
@@ -165,7 +167,7 @@ class Episode(models.Model):
 class RecordChange(models.Model):
     """A correction of a patient's record: which `fact`, from what to what, by whom and when.
 
-    Rows are only ever added. `before` null is "not known before".
+    Rows are only added. `before` null is "not known before".
     """
 
     PERSONAL = Personal("corrections of the patient's record", "with the account", "deleted with the person")
@@ -186,11 +188,11 @@ class RecordChange(models.Model):
 
 
 class CareTeamMember(models.Model):
-    """A therapist's place in one episode: it opens the patient's record and closes with its end.
+    """A therapist's place in one episode: it grants access to the patient's record and ends with the episode.
 
     `from_on` and `until_on` are its first and last day in the patient's zone, None for no limit; `begins_at`
-    and `ends_at` are the instants they come to, worked out again when the patient's zone changes. `lead_at`:
-    when this person was made the lead; of several in force the latest leads. `ended_at`: taken out by hand.
+    and `ends_at` are the corresponding instants, computed again when the patient's zone changes. `lead_at`:
+    when this person became the lead; of several in force the latest leads. `ended_at`: removed by hand.
     """
 
     PERSONAL = Personal("who treats whom", "with the account", "deleted with the person")
@@ -230,9 +232,9 @@ class CareTeamMember(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation into a clinic's care; only the hashes of its tokens are kept. It belongs to the clinic.
+    """An invitation into a clinic's care; only the hashes of its tokens are stored. It belongs to the clinic.
 
-    `attempt` counts the tokens given out: each resend makes the one before worthless.
+    `attempt` counts the tokens: each resend invalidates the previous one.
     """
 
     PERSONAL = Personal(
@@ -275,9 +277,10 @@ class Invitation(models.Model):
 
 
 class MembershipInvitation(models.Model):
-    """An invitation to work in a clinic; it names an address, never an account. Its token is kept as a hash.
+    """An invitation to work in a clinic; it names an address, never an account. Only the hash of its token is
+    stored.
 
-    `attempt` as in Invitation. It ends by being accepted, declined, revoked or by its day.
+    `attempt` as in Invitation. It ends when it is accepted, declined, revoked or expired.
     """
 
     PERSONAL = Personal("name and e-mail of a colleague", "never: a secret", "deleted with the person")
@@ -316,9 +319,9 @@ class MembershipInvitation(models.Model):
 
 
 class AccessToken(models.Model):
-    """A program's key to one person's account; only its hash is kept.
+    """A program's token for one person's account; only its hash is stored.
 
-    `second_factor`: it was made behind one, or by the operator. Without it, it opens nothing for staff.
+    `second_factor`: it was made after one, or by the operator. Without it, it opens nothing for staff.
     """
 
     PERSONAL = Personal("names of the person's programs", "never: a secret", "deleted with the person")
@@ -342,8 +345,8 @@ class AccessToken(models.Model):
 
 
 class Allowance(models.Model):
-    """How far a limit is used up: `whole_at` is when nothing of it is. No row tells whom it counts: `key` is
-    a hash made with the server's secret, and whole allowances are deleted.
+    """The use of a limit: `whole_at` is when the whole allowance is there again. No row tells whom it counts:
+    `key` is a hash made with the server's secret, and whole allowances are deleted.
     """
 
     PERSONAL = NOTHING
@@ -356,11 +359,11 @@ class Allowance(models.Model):
 
 
 class OutgoingMail(models.Model):
-    """An e-mail about signing in, on its way: the request that asks for one waits for no mail server.
+    """An e-mail about signing in: the request that asks for it waits for no mail server.
 
-    `message`: what is sent (see `rules.outgoing_mail.Message`), taken away once it is settled, since it may
-    hold a code. `held_back`: it is not sent, and looks in every other way like one that is.
-    `reported_at`: when the app above was told that the address refuses mail.
+    `message`: the content (see `rules.outgoing_mail.Message`), deleted once it is settled, because it may
+    hold a code. `held_back`: it is not sent, and behaves in every other way like one that is. `reported_at`:
+    when the app above learned that the address refuses mail.
     """
 
     PERSONAL = Personal(

@@ -1,4 +1,4 @@
-"""Every read of who is who, scoped by who asks."""
+"""Every read of this app, scoped by the requester."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -75,13 +75,13 @@ def patients_of_ids(patient_ids: Collection[UUID]) -> QuerySet[Patient]:
 
 
 def own_patient(user: User) -> Patient | None:
-    """The patient that `user` is, or None."""
+    """The patient record of `user`, or None."""
     return Patient.objects.filter(user=user).first()
 
 
 @dataclass(frozen=True)
 class Workplace:
-    """One clinic in which a person works, and as what."""
+    """One clinic in which a person works, and their role."""
 
     clinic_id: UUID
     clinic_name: str
@@ -89,7 +89,7 @@ class Workplace:
 
 
 def work_of(user: User) -> list[Workplace]:
-    """Where `user` works now, by clinic name."""
+    """The clinics and roles of `user` now, by clinic name."""
     rows = (
         Membership.objects.filter(user=user, ended_at=None)
         .select_related("clinic")
@@ -107,7 +107,7 @@ def episode_in_care(patient: Patient) -> Episode | None:
 
 
 def episodes_in_care(patient_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """The open episode of each of these patients, by the patient's id; who has none is left out."""
+    """The open episode of each of these patients, by the patient's id; others are left out."""
     running = Episode.objects.filter(patient__in=patient_ids, ended_on=None)
     return dict(running.values_list("patient", "pk"))
 
@@ -120,7 +120,7 @@ def team_of(episode: Episode) -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class Profile:
-    """A person as they see themselves."""
+    """A person's own profile."""
 
     user: User
     work: list[Workplace]
@@ -157,7 +157,7 @@ def people_by_id(user_ids: Collection[UUID]) -> list[User]:
 
 
 def person_by_email(email: str) -> User | None:
-    """The person who signs in with `email`, whatever its case and the form of its domain."""
+    """The person who signs in with `email`, in any case and either form of its domain."""
     return User.objects.filter(email__iexact=normal_address(email)).first()
 
 
@@ -170,19 +170,19 @@ def clinics_called(name_or_id: str) -> list[Clinic]:
 
 
 def state_of(invitation: Invitation, now: datetime) -> InvitationState:
-    """Where `invitation` stands at `now`."""
+    """The state of `invitation` at `now`."""
     return invitation_state(invitation.accepted_at, invitation.revoked_at, invitation.expires_at, now)
 
 
 def link_of(invitation: Invitation) -> str:
-    """The address in the e-mail of `invitation`. It is a secret that proves the mailbox: whoever holds it may
+    """The link in the e-mail of `invitation`. It is a secret that proves the mailbox: its holder may
     accept.
     """
     return _link(invitation, Way.LETTER)
 
 
 def shown_link_of(invitation: Invitation) -> str:
-    """The address that a screen shows: whoever holds it accepts with a code from the invited mailbox."""
+    """The link that a screen shows: its holder accepts with a code from the invited mailbox."""
     return _link(invitation, Way.SCREEN)
 
 
@@ -192,12 +192,12 @@ def _link(invitation: Invitation, way: Way) -> str:
 
 
 def holds(token: str) -> Q:
-    """The condition for the invitation that `token` opens, by whichever way it came."""
+    """A filter for the invitation of `token`, in either form."""
     return Q(token_hash=token_hash(token)) | Q(shown_hash=token_hash(token))
 
 
 def invitation_by_token(token: str) -> Invitation:
-    """The invitation that `token` opens, whatever its state. Raises UnknownInvitation."""
+    """The invitation of `token`, in any state. Raises UnknownInvitation."""
     found = Invitation.objects.filter(holds(token)).select_related("clinic", "invited_by").first()
     if found is None:
         raise UnknownInvitation
@@ -205,13 +205,13 @@ def invitation_by_token(token: str) -> Invitation:
 
 
 def proves_mailbox(invitation: Invitation, token: str) -> bool:
-    """Whether `token` is the one that only the e-mail of `invitation` shows."""
+    """Whether `token` is the one in the e-mail of `invitation`."""
     return invitation.token_hash == token_hash(token)
 
 
 @dataclass(frozen=True)
 class UnannouncedInvitation:
-    """An invitation whose letter is due; `attempt` grows with each resend."""
+    """An invitation whose e-mail is due; `attempt` grows with each resend."""
 
     id: UUID
     attempt: int
@@ -219,9 +219,9 @@ class UnannouncedInvitation:
 
 
 def unannounced_invitations(limit: int) -> list[UnannouncedInvitation]:
-    """Up to `limit` open invitations whose letter nobody has planned yet, oldest first.
+    """Up to `limit` open invitations without a planned e-mail, oldest first.
 
-    Whoever plans them says so by `services.invitations.mark_invitations_announced`.
+    The planner records them with `services.invitations.mark_invitations_announced`.
     """
     rows = Invitation.objects.filter(announced_at=None, accepted_at=None, revoked_at=None).order_by("id")
     return [UnannouncedInvitation(*row) for row in rows.values_list("id", "attempt", "clinic_id")[:limit]]
@@ -229,12 +229,12 @@ def unannounced_invitations(limit: int) -> list[UnannouncedInvitation]:
 
 @dataclass(frozen=True)
 class InvitationEmail:
-    """All that the e-mail of an invitation says, read at the moment of sending."""
+    """The content of the e-mail of an invitation, read at the moment of sending."""
 
     email: str
     name: str
     clinic_name: str
-    therapist_name: str  # empty where who invited left the clinic
+    therapist_name: str  # empty if the inviter left the clinic
     link: str
     language: str
     message: str
@@ -244,7 +244,7 @@ class InvitationEmail:
 
 
 def invitation_email(invitation_id: UUID, now: datetime) -> InvitationEmail:
-    """What to write to the invited; to be sent only while `state` is open. Raises UnknownInvitation."""
+    """The content for the invited person; send it only while `state` is open. Raises UnknownInvitation."""
     found = Invitation.objects.filter(pk=invitation_id).select_related("clinic", "invited_by").first()
     if found is None:
         raise UnknownInvitation
@@ -264,11 +264,11 @@ def invitation_email(invitation_id: UUID, now: datetime) -> InvitationEmail:
 
 @dataclass(frozen=True, slots=True)
 class InCare:
-    """A patient in a clinic's care, their zone, who answers for them now, and what the intake said of feet
-    that may feel less ("yes", "no", "unsure", or None: not asked).
+    """A patient in a clinic's care, their zone, the person responsible for them now, and the intake's answer
+    about feet that may feel less ("yes", "no", "unsure", or None: not asked).
 
-    `therapist_id` is the lead of those who treat or cover now; where nobody does, the manager of longest
-    standing, who sees the patient too. None only where the clinic has nobody left who can sign in.
+    `therapist_id` is the lead of those who treat or cover now; without any, the longest-standing manager, who
+    sees the patient too. None only if the clinic has nobody left who can sign in.
     """
 
     patient_id: UUID

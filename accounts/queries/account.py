@@ -1,4 +1,4 @@
-"""All that the tables of people hold about one person, for taking along."""
+"""The person's data in this app, for the account export."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from accounts.queries import access_records, own_patient
 
 @dataclass(frozen=True)
 class Account:
-    """One person's rows: ended work, ended care and revoked tokens are among them."""
+    """One person's rows, including ended roles, ended care and revoked tokens."""
 
     user: User
     patient: Patient | None

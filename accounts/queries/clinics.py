@@ -1,4 +1,4 @@
-"""Who works in a clinic, for those who manage it."""
+"""The members of a clinic, for its managers."""
 
 from uuid import UUID
 
@@ -22,12 +22,12 @@ def clinic_managed_by(user: User, clinic_id: UUID) -> Clinic:
 
 
 def members_of(clinic: Clinic) -> QuerySet[Membership]:
-    """Everybody's work in `clinic` now, with the people, latest first: one row for each role of a person."""
+    """Every role in `clinic` now, with the people, latest first: one row for each role of a person."""
     return Membership.objects.filter(clinic=clinic, ended_at=None).select_related("user").order_by("-id")
 
 
 def clinics_needing(user: User) -> QuerySet[Clinic]:
-    """The clinics that nobody but `user` manages and that others work in or are treated by, by name."""
+    """The clinics whose only manager is `user` and that others work in or are treated by, by name."""
     work = Membership.objects.filter(clinic=OuterRef("pk"), ended_at=None, user__is_active=True)
     care = Episode.objects.filter(clinic=OuterRef("pk"), ended_on=None)
     managed = Membership.objects.filter(user=user, role=Role.MANAGER, ended_at=None).values("clinic")

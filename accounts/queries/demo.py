@@ -1,4 +1,4 @@
-"""The demo's people: synthetic ones only, wherever they are asked for."""
+"""The demo's people: synthetic ones only."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from common.addresses import normal_address
 
 @dataclass(frozen=True)
 class DemoPerson:
-    """A synthetic person whom the demo lets one be: `role` is patient, therapist or manager."""
+    """A synthetic person to sign in as: `role` is patient, therapist or manager."""
 
     email: str
     name: str

@@ -10,7 +10,7 @@ from accounts.queries import UnknownInvitation
 from accounts.queries.treating import treating
 from accounts.rules.roles import Role
 
-LISTED_FOR = timedelta(days=30)  # after it was accepted, was taken back or ran out
+LISTED_FOR = timedelta(days=30)  # after it was accepted, revoked or expired
 
 
 def invitations_seen_by(user: User) -> QuerySet[Invitation]:
@@ -30,7 +30,7 @@ def invitations_seen_by(user: User) -> QuerySet[Invitation]:
 
 
 def listed_invitations(user: User, now: datetime) -> QuerySet[Invitation]:
-    """Those of `invitations_seen_by` that wait at `now` or ended within the last thirty days."""
+    """Those of `invitations_seen_by` that are open at `now` or ended within the last thirty days."""
     since = now - LISTED_FOR
     accepted, revoked = Q(accepted_at__gt=since), Q(accepted_at=None, revoked_at__gt=since)
     waiting = Q(accepted_at=None, revoked_at=None, expires_at__gt=since)
@@ -38,7 +38,7 @@ def listed_invitations(user: User, now: datetime) -> QuerySet[Invitation]:
 
 
 def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
-    """The one invitation of that id which `user` may know of. Raises UnknownInvitation."""
+    """The invitation of that id, if `user` may know of it. Raises UnknownInvitation."""
     found = invitations_seen_by(user).filter(pk=invitation_id).first()
     if found is None:
         raise UnknownInvitation
@@ -46,7 +46,7 @@ def invitation_seen_by(user: User, invitation_id: UUID) -> Invitation:
 
 
 def told_invitation(user: User, invitation_id: UUID) -> Invitation:
-    """The one invitation of that id whose person `user` may be told of. Raises UnknownInvitation."""
+    """The invitation of that id, if `user` may know its person. Raises UnknownInvitation."""
     found = invitation_seen_by(user, invitation_id)
     if not found.is_told:  # type: ignore[attr-defined]  # annotated by `invitations_seen_by`
         raise UnknownInvitation

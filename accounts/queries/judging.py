@@ -1,4 +1,4 @@
-"""What judging a diary asks of who is who: by which answers, in whose care, and who treats."""
+"""The facts about patients that the review of a diary needs: answers, care and therapists."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace

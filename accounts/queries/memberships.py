@@ -1,4 +1,4 @@
-"""Invitations to work in a clinic: the clinic's for its managers, one's own by one's address."""
+"""Invitations to work in a clinic: the clinic's for its managers, a person's own by their address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,18 +13,18 @@ from accounts.rules.invitation import InvitationState, invitation_state, invitat
 from accounts.rules.tokens import token_hash
 from common.addresses import normal_address
 
-SHOWN_FOR = timedelta(days=30)  # how long managers see one that is over; our judgement
+SHOWN_FOR = timedelta(days=30)  # how long managers see an ended one; our judgement
 
 
 def membership_state(invitation: MembershipInvitation, now: datetime) -> InvitationState:
-    """Where `invitation` stands at `now`."""
+    """The state of `invitation` at `now`."""
     return invitation_state(
         invitation.accepted_at, invitation.revoked_at, invitation.expires_at, now, invitation.declined_at
     )
 
 
 def membership_link(invitation: MembershipInvitation) -> str:
-    """The address to accept `invitation` at, for its e-mail alone: whoever holds it may accept."""
+    """The link to accept `invitation`, only for its e-mail: its holder may accept."""
     token = invitation_token(settings.SECRET_KEY, invitation.pk, invitation.attempt)
     return f"{settings.PUBLIC_URL}/join/{token}"
 
@@ -40,7 +40,7 @@ def invitations_for(email: str, now: datetime) -> QuerySet[MembershipInvitation]
 
 
 def invitations_of_clinic(clinic: Clinic, now: datetime) -> QuerySet[MembershipInvitation]:
-    """What the clinic's managers still have to do with: not accepted, not revoked, and not long over."""
+    """Those that the clinic's managers may still act on: not accepted, not revoked, and not long expired."""
     rows = MembershipInvitation.objects.filter(clinic=clinic, accepted_at=None, revoked_at=None)
     lately = Q(expires_at__gt=now - SHOWN_FOR) & (Q(declined_at=None) | Q(declined_at__gt=now - SHOWN_FOR))
     return rows.filter(lately).select_related("invited_by").order_by("-id")
@@ -55,7 +55,7 @@ def invitation_of_clinic(clinic: Clinic, invitation_id: UUID) -> MembershipInvit
 
 
 def membership_by_token(token: str) -> MembershipInvitation:
-    """The one that `token` opens, whatever its state. Raises UnknownInvitation."""
+    """The one of `token`, in any state. Raises UnknownInvitation."""
     rows = MembershipInvitation.objects.select_related("clinic", "invited_by")
     found = rows.filter(token_hash=token_hash(token)).first()
     if found is None:
@@ -64,19 +64,19 @@ def membership_by_token(token: str) -> MembershipInvitation:
 
 
 def unannounced_memberships(limit: int) -> list[UnannouncedInvitation]:
-    """Up to `limit` unanswered ones whose letter nobody has planned yet, oldest first."""
+    """Up to `limit` unanswered ones without a planned e-mail, oldest first."""
     rows = _unanswered().filter(announced_at=None).order_by("id")
     return [UnannouncedInvitation(*row) for row in rows.values_list("id", "attempt", "clinic_id")[:limit]]
 
 
 @dataclass(frozen=True)
 class MembershipEmail:
-    """All that the e-mail says, read at the moment of sending; the same whether an account exists or not."""
+    """The content of the e-mail, read at the moment of sending; the same with and without an account."""
 
     email: str
     name: str
     clinic_name: str
-    manager_name: str  # empty where who invited is gone
+    manager_name: str  # empty if the inviter is gone
     role: str
     link: str
     language: str
@@ -86,7 +86,7 @@ class MembershipEmail:
 
 
 def membership_email(invitation_id: UUID, now: datetime) -> MembershipEmail:
-    """What to write to the invited; to be sent only while `state` is open. Raises UnknownInvitation."""
+    """The content for the invited person; send it only while `state` is open. Raises UnknownInvitation."""
     rows = MembershipInvitation.objects.select_related("clinic", "invited_by")
     found = rows.filter(pk=invitation_id).first()
     if found is None:

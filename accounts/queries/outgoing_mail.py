@@ -1,4 +1,4 @@
-"""How an e-mail about signing in fares, for the page that asked for it and for the app above."""
+"""The state of an e-mail about signing in, for the page that asked for it and for the app above."""
 
 from uuid import UUID
 
@@ -9,14 +9,14 @@ from accounts.rules.outgoing_mail import MailState
 
 
 def mail_state(mail_id: UUID) -> MailState | None:
-    """Where that e-mail stands; None for one that is forgotten."""
+    """The state of that e-mail; None if it was deleted."""
     found = OutgoingMail.objects.filter(pk=mail_id).values_list("state", flat=True).first()
     return MailState(found) if found else None
 
 
 def unreported_refusals(limit: int = 100) -> list[tuple[UUID, UUID | None]]:
-    """Up to `limit` e-mails whose address refuses mail and that nobody was told of, oldest first: the id of
-    each, and of the person with that address where there is one.
+    """Up to `limit` e-mails whose address refuses mail and that were not reported yet, oldest first: the id
+    of each, and of the person with that address if there is one.
     """
     person = User.objects.filter(email__iexact=OuterRef("address")).values("pk")[:1]
     found = OutgoingMail.objects.filter(state=MailState.REFUSED, reported_at=None).order_by("created_at")

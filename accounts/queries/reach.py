@@ -1,4 +1,4 @@
-"""Whom we write to unasked: address, language and zone of many people at once."""
+"""Contacts: address, language and zone of many people at once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from accounts.models import Episode, User
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """A person as we write to them; `in_care`: an episode of care of theirs is open."""
+    """A person's contact data; `in_care`: they have an open episode of care."""
 
     user_id: UUID
     email: str
@@ -24,7 +24,7 @@ class Contacts:
 
 
 def reach_of(user_ids: Collection[UUID]) -> dict[UUID, Contacts]:
-    """How to write to each of these people, in one statement; who is gone is left out."""
+    """The contacts of these people, in one statement; erased people are left out."""
     open_care = Episode.objects.filter(patient__user=OuterRef("pk"), ended_on=None)
     columns = ("pk", "email", "name", "language", "time_zone", "is_active", "in_care")
     rows = User.objects.filter(pk__in=user_ids).annotate(in_care=Exists(open_care)).values_list(*columns)
@@ -32,7 +32,7 @@ def reach_of(user_ids: Collection[UUID]) -> dict[UUID, Contacts]:
 
 
 def moved_since(instant: datetime) -> dict[UUID, str]:
-    """The zone of each person who changed theirs since `instant`; an index finds them among however many."""
+    """The zone of each person who changed it since `instant`, found by an index."""
     rows = User.objects.filter(zone_changed_at__gte=instant)
     return dict(rows.values_list("pk", "time_zone"))
 

@@ -1,4 +1,4 @@
-"""Who makes a request, and what they are, in one statement: every request asks."""
+"""The requester and their roles, in one statement: every request asks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +15,7 @@ from accounts.rules.tokens import USE_NOTED_EVERY
 
 @dataclass(frozen=True, slots=True)
 class TokenIdentity:
-    """A living access token and the person it speaks for; `use_noted`: its use was recorded just now."""
+    """A valid access token and its person; `use_noted`: its use was recorded recently."""
 
     user: User
     token_id: UUID
@@ -24,7 +24,7 @@ class TokenIdentity:
     second_factor: bool
 
 
-# Not its instants: hardly a request asks for them, and to read one costs as much as all the rest of the row.
+# Without instants: few requests need them, and reading one costs as much as the rest of the row.
 _FIELDS = [field for field in User._meta.concrete_fields if not isinstance(field, DateTimeField)]
 _COLUMNS = [field.attname for field in _FIELDS]
 # Names of our own tables and columns only; every value is a parameter.
@@ -49,7 +49,7 @@ def signed_in(user_id: UUID | str) -> User | None:
 
 
 def bearer(hashed: str, now: datetime) -> TokenIdentity | None:
-    """The person and the scope behind the hash of a living token, in one statement; else None."""
+    """The person and the scope of a valid token's hash, in one statement; else None."""
     row = _row(BEARER, [now - USE_NOTED_EVERY, hashed, now])
     return TokenIdentity(_person(row), row[-4], Scope(row[-3]), row[-2], row[-1]) if row else None
 

@@ -21,7 +21,7 @@ IN_FORCE = (
     & (Q(begins_at=None) | Q(begins_at__lte=Now()))
     & (Q(ends_at=None) | Q(ends_at__gt=Now()))
 )
-# The lead comes first: who was made one last, else who is in the team for longest.
+# The lead comes first: the person made lead last, else the longest in the team.
 LEAD_FIRST = (F("lead_at").desc(nulls_last=True), F("created_at").asc(), F("id").asc())
 
 
@@ -38,18 +38,18 @@ def places() -> QuerySet[CareTeamMember]:
 
 
 def treating() -> QuerySet[CareTeamMember]:
-    """Those of the `places` that open the patient's record at this moment."""
+    """Those of the `places` that grant access to the patient's record at this moment."""
     return places().filter(IN_FORCE)
 
 
 def managing() -> QuerySet[Membership]:
-    """The work of every manager who can sign in."""
+    """The roles of every manager who can sign in."""
     return Membership.objects.filter(role=Role.MANAGER, ended_at=None, user__is_active=True)
 
 
 def treating_ids(patient_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """The ids of the people who treat or cover each of these patients now, the lead first; a patient whom
-    nobody treats is left out.
+    """The ids of the people who treat or cover each of these patients now, the lead first; patients without
+    any are left out.
     """
     rows = treating().filter(episode__patient__in=patient_ids).order_by(*LEAD_FIRST)
     found: dict[UUID, list[UUID]] = {}
@@ -60,7 +60,7 @@ def treating_ids(patient_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
 
 @dataclass(frozen=True)
 class TeamRow:
-    """One place in a team: whose, from and until which local day of the patient, and where it stands."""
+    """One place in a team: the person, its first and last local day of the patient, and its state."""
 
     id: UUID
     user: UUID
@@ -72,8 +72,8 @@ class TeamRow:
 
 
 def care_team(episode: Episode, now: datetime, past: bool = False) -> list[TeamRow]:
-    """The team of `episode` as it stands at `now` and as it is planned, the lead first; with `past` also the
-    places that are over, latest first.
+    """The team of `episode` at `now` and as planned, the lead first; with `past` also ended places, latest
+    first.
     """
     zone = episode.patient.user.time_zone
     places_left = list(places().filter(episode=episode).select_related("user").order_by(*LEAD_FIRST))
@@ -102,7 +102,7 @@ def _when(place: CareTeamMember) -> Period:
 
 
 def patients_left(clinic: Clinic) -> QuerySet[Patient]:
-    """The patients of `clinic` whom nobody treats or covers now: a manager finds them somebody."""
+    """The patients of `clinic` without a therapist now, for whom a manager finds one."""
     treated = treating().filter(episode=OuterRef("pk"))
     alone = Episode.objects.filter(~Exists(treated), clinic=clinic, ended_on=None)
     rows = Patient.objects.filter(pk__in=alone.values("patient"), user__is_active=True)
@@ -110,12 +110,12 @@ def patients_left(clinic: Clinic) -> QuerySet[Patient]:
 
 
 def therapists_of(clinic_id: UUID | None) -> QuerySet[Membership]:
-    """The work of the therapists of a clinic who can sign in, by name."""
+    """The roles of the therapists of a clinic who can sign in, by name."""
     return therapists_of_any([clinic_id] if clinic_id else [])
 
 
 def therapists_of_any(clinics: Collection[Clinic | UUID]) -> QuerySet[Membership]:
-    """The work of the therapists of these clinics who can sign in, by name."""
+    """The roles of the therapists of these clinics who can sign in, by name."""
     works = Membership.objects.filter(
         clinic__in=clinics, role=Role.THERAPIST, ended_at=None, user__is_active=True
     )

@@ -1,4 +1,4 @@
-"""Where the demo may run: its people sign in at one click, so nobody else may reach it."""
+"""Where the demo may run: its people sign in with one click, so nobody else may reach it."""
 
 from urllib.parse import urlsplit
 
@@ -12,5 +12,5 @@ def is_local(url: str) -> bool:
 
 
 def is_allowed(demo: bool, public_url: str) -> bool:
-    """Whether one-click sign-in may be offered: only where `demo` was asked for, and only on this machine."""
+    """Whether one-click sign-in may be offered: only if `demo` is set, and only on this machine."""
     return demo and is_local(public_url)

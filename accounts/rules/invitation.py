@@ -1,4 +1,4 @@
-"""An invitation into care: its token, how long it lives, where it stands."""
+"""An invitation into care: its token, its lifetime and its state."""
 
 import hmac
 from base64 import urlsafe_b64encode
@@ -12,7 +12,7 @@ LIFETIME = timedelta(days=7)
 
 
 class InvitationState(StrEnum):
-    """Where an invitation stands; only an open one can be accepted. Only one to work can be declined."""
+    """The state of an invitation; only an open one can be accepted. Only one to work can be declined."""
 
     OPEN = "open"
     ACCEPTED = "accepted"
@@ -23,7 +23,7 @@ class InvitationState(StrEnum):
 
 class Way(StrEnum):
     """How a link reaches the invited: by the e-mail, which only their mailbox shows, or from a screen, where
-    whoever stands by may see it. The words are part of the tokens.
+    others may see it. The words are part of the tokens.
     """
 
     LETTER = "invitation"
@@ -33,7 +33,7 @@ class Way(StrEnum):
 def invitation_token(key: str, invitation_id: UUID, attempt: int, way: Way = Way.LETTER) -> str:
     """The token of one invitation's `attempt` (from 1) for one `way`, derived with the server's `key`.
 
-    Being derived, it need not be stored for the e-mail that is written later.
+    Because it is derived, it need not be stored for the e-mail that is written later.
     """
     message = f"{way}:{invitation_id}:{attempt}".encode()
     return urlsafe_b64encode(hmac.digest(key.encode(), message, "sha256")).decode().rstrip("=")
@@ -46,7 +46,7 @@ def invitation_state(
     now: datetime,
     declined_at: datetime | None = None,
 ) -> InvitationState:
-    """Where an invitation with these instants stands at `now`."""
+    """The state of an invitation with these instants at `now`."""
     if accepted_at is not None:
         return InvitationState.ACCEPTED
     if revoked_at is not None:
@@ -57,6 +57,6 @@ def invitation_state(
 
 
 def masked(email: str) -> str:
-    """Enough of an address for its owner to know it again: `a…@example.org`."""
+    """Part of an address, enough for its owner to recognise it: `a…@example.org`."""
     name, _at, domain = shown_address(email).rpartition("@")
     return f"{name[:1]}…@{domain}"

@@ -1,7 +1,7 @@
-"""How often an endpoint may be used: the limits of sign-in, and who is counted.
+"""Limits of endpoints: how often, and who is counted.
 
-The arithmetic of guessing stands in decision 24. A limit lets `at_once` uses through and one more each
-`every`: in any 24 hours at most `at_once` + 24 h / `every`.
+Decision 24 has the arithmetic of guessing. A limit allows `at_once` uses and one more `every` interval: in
+any 24 hours at most `at_once` + 24 h / `every`.
 """
 
 import hmac
@@ -19,12 +19,12 @@ class Limit:
 
     @property
     def span(self) -> timedelta:
-        """After how long without use the whole allowance is there again."""
+        """The time without use after which the whole allowance is there again."""
         return self.at_once * self.every
 
     @property
     def most_a_day(self) -> float:
-        """The most uses that any 24 hours can see."""
+        """The most uses in any 24 hours."""
         return self.at_once + timedelta(days=1) / self.every
 
 
@@ -51,12 +51,12 @@ DEMO_SIGN_INS = Limit("demo sign-ins by one network", 120, timedelta(millisecond
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One use of a limited door: `subject` is whom the limit counts, such as an address or a network."""
+    """One use of a limited endpoint: `subject` is what the limit counts, such as an address or a network."""
 
     limit: Limit
     subject: str
 
     def key(self, secret: str) -> str:
-        """What is kept of it: a hash made with the server's `secret`; nobody can read whom it counts."""
+        """The stored key: a hash made with the server's `secret`, from which nobody can read the subject."""
         words = f"{self.limit.name}:{self.subject}".encode()
         return hmac.digest(secret.encode(), words, "sha256").hex()

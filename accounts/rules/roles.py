@@ -1,4 +1,4 @@
-"""Roles and the answers of the intake, as plain words."""
+"""Roles and the answers of the intake."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class Role(StrEnum):
-    """What a person does in a clinic. A patient is not a role of a clinic: that is an episode of care."""
+    """A person's role in a clinic. A patient has no role but an episode of care."""
 
     THERAPIST = "therapist"
     MANAGER = "manager"
@@ -76,7 +76,7 @@ class RequestIdentity:
         return bool(self.roles or self.withheld)
 
     def as_patient_alone(self) -> "RequestIdentity":
-        """The same person with their roles withheld; who has no record of their own stays as they are."""
+        """The same person with their roles withheld; a person without a patient record keeps them."""
         if self.patient_id is None:
             return self
         return RequestIdentity(self.patient_id, frozenset(), self.roles)

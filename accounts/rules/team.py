@@ -1,4 +1,4 @@
-"""A care team over time: from when to when its places open the record, and whether they leave a gap."""
+"""A care team over time: when its places grant access, and whether they leave a gap."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
@@ -10,8 +10,8 @@ from common.zones import ZoneInfo
 
 
 class Period(NamedTuple):
-    """When a place opens the record: from `begins_at` (None: always) until just before `ends_at` (None: no
-    end).
+    """When a place grants access: from `begins_at` (None: always) until just before `ends_at` (None:
+    no end).
     """
 
     begins_at: datetime | None
@@ -19,7 +19,7 @@ class Period(NamedTuple):
 
 
 class PlaceState(StrEnum):
-    """Where a place in a team stands; only one that is in force now opens the record."""
+    """The state of a place in a team; only a current one grants access."""
 
     NOW = "now"
     PLANNED = "planned"
@@ -27,7 +27,7 @@ class PlaceState(StrEnum):
 
 
 class PatientLeft(NamedTuple):
-    """A patient whom nobody would treat any more, for the person who must hand them over."""
+    """A patient who would have no therapist any more, for the person who must hand them over."""
 
     id: UUID
     name: str
@@ -46,7 +46,7 @@ def period(from_on: date | None, until_on: date | None, zone: str) -> Period:
 
 
 def place_state(when: Period, now: datetime) -> PlaceState:
-    """Where a place that nobody ended by hand stands at `now`."""
+    """The state at `now` of a place that was not ended by hand."""
     if when.ends_at is not None and when.ends_at <= now:
         return PlaceState.PAST
     begun = when.begins_at is None or when.begins_at <= now
@@ -54,7 +54,7 @@ def place_state(when: Period, now: datetime) -> PlaceState:
 
 
 def is_in_force(when: Period, now: datetime) -> bool:
-    """Whether a place opens the record at `now`."""
+    """Whether a place grants access at `now`."""
     return place_state(when, now) is PlaceState.NOW
 
 
@@ -71,8 +71,8 @@ def is_covered(places: Iterable[Period], now: datetime) -> bool:
 
 
 def leaves_patient(before: Iterable[Period], after: Iterable[Period], now: datetime) -> bool:
-    """Whether a change of the team from `before` to `after` takes away what the patient had: somebody now, or
-    somebody for good. A team that was wanting already may change as it likes.
+    """Whether a change of the team from `before` to `after` removes what the patient had: a therapist now, or
+    a therapist without end. A team that had neither may change freely.
     """
     before, after = list(before), list(after)
     if is_covered(after, now):

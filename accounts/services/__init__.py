@@ -1,1 +1,1 @@
-"""Every write of who is who, one noun a file."""
+"""Every write of this app, one noun a module."""

@@ -1,4 +1,4 @@
-"""Episodes of care: who treats whom, from when to when, and who looked at the record in the meantime."""
+"""Episodes of care: who treats whom, from when to when."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -12,11 +12,11 @@ from common.clock import local_date
 
 
 class AlreadyInCare(Exception):
-    """A patient is in one clinic's care at a time; the running episode must end first."""
+    """A patient is in one clinic's care at a time; the open episode must end first."""
 
 
 class NotInCare(Exception):
-    """There is no episode of care that could end."""
+    """There is no episode of care to end."""
 
 
 class DateOutOfCare(Exception):
@@ -54,9 +54,9 @@ def start_episode(
 
 
 def start_own_episode(*, patient: Patient, condition: str, now: datetime) -> Episode:
-    """Begin to use Footing alone for `condition` (a library slug), or change to it.
+    """Begin self-guided use for `condition` (a library slug), or change to it.
 
-    The same condition again answers the running episode. Raises AlreadyInCare when a clinic treats them.
+    The same condition again returns the open episode. Raises AlreadyInCare if a clinic treats the patient.
     """
     with transaction.atomic():
         Patient.objects.select_for_update().get(pk=patient.pk)

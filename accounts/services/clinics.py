@@ -1,4 +1,4 @@
-"""Clinics and who works in them."""
+"""Clinics and their members."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ class MemberAlready(Exception):
 
 
 class UnknownMember(Exception):
-    """Nobody works in the clinic under that id."""
+    """The clinic has no member with that id."""
 
 
 class LastManager(Exception):
@@ -31,7 +31,7 @@ class LastManager(Exception):
 
 @dataclass(frozen=True)
 class OpenedClinic:
-    """A clinic and its manager; `made` is false when it was there already."""
+    """A clinic and its manager; `made` is false if it existed already."""
 
     clinic: Clinic
     manager: User
@@ -39,14 +39,14 @@ class OpenedClinic:
 
 
 def create_clinic(*, name: str, now: datetime, synthetic: bool = False) -> Clinic:
-    """Open a clinic."""
+    """Create a clinic."""
     return Clinic.objects.create(name=name, synthetic=synthetic, created_at=now)
 
 
 def change_clinic(
     *, clinic: Clinic, name: str | None = None, urgent_help: str | None = None, phone: str | None = None
 ) -> Clinic:
-    """Change what a clinic says of itself; None keeps it. `phone` is what `common.phone` can call, or ""."""
+    """Change a clinic's settings; None keeps a value. `phone` is what `common.phone` accepts, or ""."""
     given = {"name": name, "urgent_help": urgent_help, "phone": phone}
     changes = {column: value for column, value in given.items() if value is not None}
     for column, value in changes.items():
@@ -57,9 +57,9 @@ def change_clinic(
 
 @transaction.atomic
 def open_clinic(*, name: str, manager_email: str, manager_name: str, now: datetime) -> OpenedClinic:
-    """Open the clinic `name` with a manager, making the account if need be.
+    """Create the clinic `name` with a manager, and their account if needed.
 
-    A clinic of that name which this person manages already is answered unchanged.
+    A clinic of that name which this person manages already is returned unchanged.
     """
     manager = person_by_email(manager_email) or create_person(email=manager_email, name=manager_name, now=now)
     managed = Membership.objects.filter(user=manager, role=Role.MANAGER, ended_at=None, clinic__name=name)
@@ -72,7 +72,7 @@ def open_clinic(*, name: str, manager_email: str, manager_name: str, now: dateti
 
 
 def add_member(*, clinic: Clinic, user: User, role: Role, now: datetime) -> bool:
-    """Give `user` the `role` in `clinic`; false when they had it already."""
+    """Give `user` the `role` in `clinic`; false if they had it already."""
     _row, made = Membership.objects.get_or_create(
         clinic=clinic, user=user, role=role, ended_at=None, defaults={"created_at": now}
     )
@@ -82,10 +82,10 @@ def add_member(*, clinic: Clinic, user: User, role: Role, now: datetime) -> bool
 def end_membership(
     *, by: User, clinic: Clinic, member_id: UUID, now: datetime, hand_over_to: UUID | None = None
 ) -> None:
-    """End one person's work of one role in `clinic`: what it opened closes at once.
+    """End one role of a person in `clinic`: its access ends at once.
 
     Patients of a therapist whom nobody else treats go to `hand_over_to`, a therapist of the clinic. Raises
-    UnknownMember; LastManager where nobody would be left to manage the clinic; PatientsLeft; and
+    UnknownMember; LastManager if nobody would be left to manage the clinic; PatientsLeft; and
     NotATherapistHere for a wrong `hand_over_to`.
     """
     with transaction.atomic():
@@ -97,9 +97,10 @@ def end_membership(
 
 
 def leave_clinic(*, user: User, clinic_id: UUID, now: datetime, hand_over_to: UUID | None = None) -> None:
-    """End all work of `user` in the clinic, as they wish; as `end_membership`.
+    """End all roles of `user` in the clinic at their own request; as `end_membership`.
 
-    Raises UnknownMember for who does not work there, LastManager, PatientsLeft and NotATherapistHere.
+    Raises UnknownMember for a person who does not work there, LastManager, PatientsLeft and
+    NotATherapistHere.
     """
     with transaction.atomic():
         clinic = Clinic.objects.filter(pk=clinic_id).first()
@@ -110,7 +111,7 @@ def leave_clinic(*, user: User, clinic_id: UUID, now: datetime, hand_over_to: UU
 
 
 def _running_work(clinic: Clinic) -> QuerySet[Membership]:
-    """Everybody's work in `clinic`, whose row is held from now on."""
+    """All roles in `clinic`, whose row is locked from now on."""
     Clinic.objects.select_for_update().get(pk=clinic.pk)
     return Membership.objects.filter(clinic=clinic, ended_at=None)
 

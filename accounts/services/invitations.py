@@ -55,7 +55,7 @@ class SignedInAsAnother(Exception):
 
 @dataclass(frozen=True)
 class Invited:
-    """Whom a therapist invites and for what; `condition` is a library slug."""
+    """The person whom a therapist invites, and the condition (a library slug)."""
 
     email: str
     name: str
@@ -67,7 +67,7 @@ class Invited:
 
 
 def invite(*, therapist: User, invited: Invited, now: datetime, clinic_id: UUID | None = None) -> Invitation:
-    """Invite a person into the care of `therapist`'s clinic; who works in several names the `clinic_id`.
+    """Invite a person into the care of `therapist`'s clinic; a therapist of several names the `clinic_id`.
 
     Raises WhichClinic and InvitedAlready.
     """
@@ -90,7 +90,7 @@ def invite(*, therapist: User, invited: Invited, now: datetime, clinic_id: UUID 
 
 
 def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invitation:
-    """Make a new token, good for seven days; the old link is worthless from now on, and a new letter is due.
+    """Make a new token, valid for seven days; the old link is invalid from now on, and a new e-mail is due.
 
     Raises UnknownInvitation, and InvitationClosed for an accepted or revoked one.
     """
@@ -109,7 +109,9 @@ def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
 
 
 def revoke_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invitation:
-    """Take an invitation back; again is no fault. Raises UnknownInvitation; InvitationClosed if accepted."""
+    """Revoke an invitation; a second call is no error. Raises UnknownInvitation; InvitationClosed if
+    accepted.
+    """
     with transaction.atomic():
         invitation = _locked(user, invitation_id)
         if invitation.accepted_at is not None:
@@ -126,7 +128,7 @@ def mark_invitations_announced(*, invitation_ids: Iterable[UUID], now: datetime)
 
 
 def note_invitation_returned(*, invitation_id: UUID, now: datetime) -> None:
-    """Record that the e-mail of this invitation came back; one that is gone or accepted is left alone."""
+    """Record that the e-mail of this invitation bounced; an erased or accepted one is not changed."""
     Invitation.objects.filter(pk=invitation_id, accepted_at=None).update(returned_at=now)
 
 
@@ -138,12 +140,12 @@ def accept_invitation(
     time_zone: str | None = None,
     mailbox_proved: bool = False,
 ) -> User:
-    """Accept an invitation once: make the person if need be, their patient's record and the episode of care.
+    """Accept an invitation once: create the account if needed, the patient record and the episode of care.
 
-    `signed_in` is whose session asks, `time_zone` the zone of their device. A newcomer's mailbox is proved by
-    the link of the e-mail, or by a code before this call (`mailbox_proved`). The inviting therapist joins the
-    care team while they work in the clinic; where that clinic cares for the patient already, they join the
-    team of the running episode. Accepting again in the session of the person who did is no fault.
+    `signed_in` is the person of the session, `time_zone` the zone of their device. A newcomer's mailbox is
+    proved by the link of the e-mail, or by a code before this call (`mailbox_proved`). The inviting therapist
+    joins the care team while they work in the clinic; if that clinic cares for the patient already, they join
+    the team of the open episode. Accepting again in the session of the person who did is no error.
 
     Raises UnknownInvitation, InvitationClosed, SignedInAsAnother, SignInFirst, MailboxUnproved and
     AlreadyInCare; then nothing is written.
@@ -204,7 +206,7 @@ def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
         started_on=local_date(now, user.time_zone),
         now=now,
     )
-    if not made:  # the invitation says what this care is about; an answer of before may be years old
+    if not made:  # the invitation says what this care is about; an older answer may be outdated
         foot = {Fact.FOOT: invitation.foot}
         correct_record(patient=patient, by=invitation.invited_by, changes=foot, now=now)
 

@@ -1,4 +1,4 @@
-"""Limits are counted in the database: they hold with Redis away, and two requests at once count as two."""
+"""Limits are counted in the database: they hold without Redis, and two simultaneous requests count as two."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from accounts.rules.limits import Limit, Use
 
 
 class UsedUp(Exception):
-    """A limit is reached; `wait` says after how long it lets somebody through again."""
+    """A limit is reached; `wait` is the time until the next use is allowed."""
 
     def __init__(self, limit: Limit, wait: timedelta) -> None:
         super().__init__(limit.name)
@@ -20,15 +20,15 @@ class UsedUp(Exception):
         self.wait = wait
 
 
-# Names of our own table only; every value is a parameter. The row is made and counted in one statement, under
-# its own lock.
+# Names of our own table only; every value is a parameter. The row is created and counted in one statement,
+# under its own lock.
 _SPEND = f"""
     INSERT INTO {Allowance._meta.db_table} AS a (key, whole_at) VALUES (%(key)s, %(now)s + %(every)s)
     ON CONFLICT (key) DO UPDATE SET whole_at = greatest(a.whole_at, %(now)s) + %(every)s
     WHERE greatest(a.whole_at, %(now)s) + %(every)s <= %(now)s + %(span)s
     RETURNING key
 """  # noqa: S608
-# Allowances that are whole again say nothing; each use takes a few of them away, so they never pile up.
+# Allowances that are whole again carry no information; each use deletes a few, so they never pile up.
 _FORGET = f"""
     DELETE FROM {Allowance._meta.db_table} WHERE key IN (
         SELECT key FROM {Allowance._meta.db_table} WHERE whole_at < %(now)s
@@ -37,8 +37,8 @@ _FORGET = f"""
 
 
 def spend(*, uses: Sequence[Use], now: datetime) -> None:
-    """Count one use of each of `uses`, or of none. Raises UsedUp for the first that lets nobody through."""
-    keyed = sorted((use.key(settings.SECRET_KEY), use.limit) for use in uses)  # all lock in one order
+    """Count one use of each of `uses`, or of none. Raises UsedUp for the first that is used up."""
+    keyed = sorted((use.key(settings.SECRET_KEY), use.limit) for use in uses)  # always lock in the same order
     with transaction.atomic(), connection.cursor() as cursor:
         for key, limit in keyed:
             values: dict[str, Any] = {"key": key, "now": now, "every": limit.every, "span": limit.span}
@@ -49,7 +49,7 @@ def spend(*, uses: Sequence[Use], now: datetime) -> None:
 
 
 def forgive(*, use: Use) -> None:
-    """Give the whole allowance of `use` back: it was shown that nobody guessed."""
+    """Restore the whole allowance of `use`: nobody was guessing."""
     Allowance.objects.filter(pk=use.key(settings.SECRET_KEY)).delete()
 
 

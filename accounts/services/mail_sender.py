@@ -1,7 +1,7 @@
-"""Sends e-mails about signing in as soon as they are asked for, beside the threads that answer requests.
+"""Sends e-mails about signing in at once, beside the threads that answer requests.
 
-It works with Redis and the worker away. What it leaves behind, as when the process ends, a periodic task
-picks up (`services.outgoing_mail.sweep_mail`).
+It works without Redis and the worker. A periodic task (`services.outgoing_mail.sweep_mail`) picks up what it
+leaves behind, such as when the process ends.
 """
 
 import logging
@@ -16,7 +16,7 @@ log = logging.getLogger("footing.sign_in")
 
 
 class MailSender:
-    """One thread of a process, begun with the first e-mail."""
+    """One thread of a process, started with the first e-mail."""
 
     def __init__(self) -> None:
         self._due = Event()
@@ -37,7 +37,7 @@ class MailSender:
             self._due.clear()
             try:
                 send_due_mail(now=clock.now())
-            except Exception as error:  # the row stays, and a periodic task takes it up
+            except Exception as error:  # the row stays, and a periodic task sends it
                 log.error("Sign-in mail was left to the periodic task: %s", type(error).__name__)
             finally:
                 connections.close_all()

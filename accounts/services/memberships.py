@@ -1,4 +1,4 @@
-"""Invitations to work in a clinic: a manager sends them, the invited person alone makes them true."""
+"""Invitations to work in a clinic: a manager sends them, and only the invited person can accept."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -25,10 +25,10 @@ from common.ids import new_id
 def invite_member(
     *, by: User, clinic: Clinic, email: str, name: str, role: Role, now: datetime
 ) -> MembershipInvitation:
-    """Ask whoever reads mail at `email` to work in `clinic`. Whether the address has an account changes
+    """Invite the owner of the mailbox `email` to work in `clinic`. Whether the address has an account changes
     neither the answer nor the work done for it.
 
-    Raises MemberAlready for who has that role here, which managers see anyway, and InvitedAlready.
+    Raises MemberAlready for a person who has that role here, which managers see anyway, and InvitedAlready.
     """
     address = normal_address(email)
     with transaction.atomic():
@@ -57,7 +57,7 @@ def invite_member(
 def resend_member_invitation(
     *, by: User, clinic: Clinic, invitation_id: UUID, now: datetime
 ) -> MembershipInvitation:
-    """A new link, good for seven days; the old one is worthless from now on, and a new letter is due.
+    """A new link, valid for seven days; the old one is invalid from now on, and a new e-mail is due.
 
     Raises UnknownInvitation, and InvitationClosed unless it is open or expired.
     """
@@ -77,7 +77,7 @@ def resend_member_invitation(
 def revoke_member_invitation(
     *, by: User, clinic: Clinic, invitation_id: UUID, now: datetime
 ) -> MembershipInvitation:
-    """Take it back; again is no fault. Raises UnknownInvitation, and InvitationClosed if accepted."""
+    """Revoke it; a second call is no error. Raises UnknownInvitation, and InvitationClosed if accepted."""
     with transaction.atomic():
         invitation = _locked(clinic, invitation_id)
         if invitation.accepted_at is not None:
@@ -96,7 +96,7 @@ def revoke_member_invitation(
 
 
 def accept_membership(*, user: User, invitation_id: UUID, now: datetime) -> None:
-    """Begin to work in the clinic that asked `user`, by their address; again is no fault.
+    """Accept for `user`, by their address; a second call is no error.
 
     Raises UnknownInvitation for one to another address, and InvitationClosed.
     """
@@ -105,7 +105,7 @@ def accept_membership(*, user: User, invitation_id: UUID, now: datetime) -> None
 
 
 def decline_membership(*, user: User, invitation_id: UUID, now: datetime) -> None:
-    """Say no; again is no fault. Raises UnknownInvitation, and InvitationClosed if accepted."""
+    """Decline it; a second call is no error. Raises UnknownInvitation, and InvitationClosed if accepted."""
     with transaction.atomic():
         invitation = _locked_for(user, invitation_id)
         if invitation.accepted_at is not None:
@@ -118,10 +118,10 @@ def decline_membership(*, user: User, invitation_id: UUID, now: datetime) -> Non
 def accept_membership_link(
     *, token: str, signed_in: User | None, now: datetime, time_zone: str | None = None
 ) -> User:
-    """Accept by the link that only the mail shows; an unknown address gets an account by it.
+    """Accept by the link that only the e-mail shows; an unknown address gets an account.
 
-    `signed_in` is whose session asks, `time_zone` the zone of their device. Raises UnknownInvitation,
-    InvitationClosed, SignedInAsAnother, and SignInFirst where the address has an account.
+    `signed_in` is the person of the session, `time_zone` the zone of their device. Raises UnknownInvitation,
+    InvitationClosed, SignedInAsAnother, and SignInFirst if the address has an account.
     """
     with transaction.atomic():
         found = MembershipInvitation.objects.select_for_update(of=["self"]).select_related("clinic")
@@ -153,7 +153,7 @@ def mark_memberships_announced(*, invitation_ids: Iterable[UUID], now: datetime)
 
 
 def note_membership_returned(*, invitation_id: UUID, now: datetime) -> None:
-    """Record that the e-mail of this invitation came back; one that is gone or accepted is left alone."""
+    """Record that the e-mail of this invitation bounced; an erased or accepted one is not changed."""
     MembershipInvitation.objects.filter(pk=invitation_id, accepted_at=None).update(returned_at=now)
 
 

@@ -1,4 +1,4 @@
-"""E-mails about signing in: the row is the queue, and whoever sends holds a lease on it."""
+"""E-mails about signing in: the row is the queue, and a sender holds a lease on it."""
 
 import logging
 from collections.abc import Sequence
@@ -21,9 +21,9 @@ _SWEEP = "accounts.outgoing_mail"
 def queue_mail(
     *, address: str, message: Message, lives: timedelta, held_back: bool = False, now: datetime
 ) -> UUID:
-    """Keep an e-mail to be sent at once, and tried again for as long as it `lives`; its id.
+    """Store an e-mail to be sent at once and tried again for as long as it `lives`. Returns its id.
 
-    One that is `held_back` is never sent, and nobody who asked can tell.
+    One that is `held_back` is never sent, and its requester cannot tell.
     """
     made = OutgoingMail.objects.create(
         address=address,
@@ -37,10 +37,11 @@ def queue_mail(
 
 
 def send_due_mail(*, now: datetime, waiting_for: timedelta = timedelta()) -> int:
-    """Send what is due since `waiting_for` or longer, one after the other; how many were tried.
+    """Send what has been due for `waiting_for` or longer, one after the other. Returns the number of
+    attempts.
 
-    The mail server is asked outside any transaction. A process that dies in the meantime has its e-mail sent
-    again by another one: the same code once more.
+    The mail server is asked outside any transaction. If a process dies in the meantime, another one sends its
+    e-mail again: the same code once more.
     """
     tried = 0
     while (mail := _claim(now, now - waiting_for)) is not None:
@@ -50,7 +51,7 @@ def send_due_mail(*, now: datetime, waiting_for: timedelta = timedelta()) -> int
 
 
 def sweep_mail(*, now: datetime, waiting_for: timedelta) -> int:
-    """What `send_due_mail` does, by one process at a time; and forget what is older than a day."""
+    """`send_due_mail` by one process at a time; then delete what is older than a day."""
     old = OutgoingMail.objects.filter(created_at__lt=now - KEPT_FOR).values("pk")[:_FORGOTTEN_AT_ONCE]
     OutgoingMail.objects.filter(pk__in=old).delete()
     with connection.cursor() as cursor:
@@ -64,7 +65,7 @@ def sweep_mail(*, now: datetime, waiting_for: timedelta) -> int:
 
 
 def note_refusals_reported(*, mail_ids: Sequence[UUID], now: datetime) -> None:
-    """The app above has been told that these addresses refuse mail."""
+    """Record that the app above knows that these addresses refuse mail."""
     OutgoingMail.objects.filter(pk__in=mail_ids).update(reported_at=now)
 
 
@@ -92,7 +93,7 @@ def _settle(mail: OutgoingMail, now: datetime) -> None:
 def _sent(mail: OutgoingMail) -> MailState:
     if mail.held_back:
         return MailState.SENT
-    message = cast(Message, mail.message)  # it is there until the mail is settled
+    message = cast(Message, mail.message)  # present until the e-mail is settled
     email = EmailMultiAlternatives(
         message["subject"], message["text"], to=[mail.address], headers=message["headers"]
     )
@@ -107,7 +108,7 @@ def _sent(mail: OutgoingMail) -> MailState:
 
 
 def _is_refused_for_good(error: OSError) -> bool:
-    """Whether the mail server knows no such mailbox (5xx), whosever it is."""
+    """Whether the mail server reported an unknown mailbox (5xx)."""
     if not isinstance(error, SMTPRecipientsRefused):
         return False
     return min(code for code, _answer in error.recipients.values()) >= 500

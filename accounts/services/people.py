@@ -1,4 +1,4 @@
-"""People: they come by sign-up, invitation or an operator's word, and leave with all that is theirs."""
+"""People: they come by sign-up, invitation or an operator's command, and leave with all their data."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,7 @@ from common.addresses import normal_address
 
 
 class InvitationNeeded(Exception):
-    """Here one becomes a patient by a clinic's invitation only."""
+    """Here only a clinic's invitation makes a patient."""
 
 
 class ClinicsNeedManager(Exception):
@@ -31,7 +31,7 @@ class ClinicsNeedManager(Exception):
 
 
 class AddressTaken(Exception):
-    """Somebody signs in with that address already."""
+    """Another person signs in with that address already."""
 
 
 @transaction.atomic
@@ -44,10 +44,10 @@ def create_person(
     language: str = "en",
     synthetic: bool = False,
 ) -> User:
-    """Make a person who can sign in by a code sent to `email` (kept in its normal form).
+    """Create a person who can sign in by a code sent to `email` (stored in its normal form).
 
-    The address counts as proven: an operator vouches for it, or whoever was invited there came by the link.
-    Raises django.db.IntegrityError when the address is taken.
+    The address counts as proven: an operator vouches for it, or the invited person came by the link. Raises
+    django.db.IntegrityError if the address is taken.
     """
     address = normal_address(email)
     user = User.objects.create(
@@ -75,9 +75,9 @@ def change_profile(*, user: User, changes: dict[str, str], now: datetime) -> Non
 
 
 def change_address(*, user: User, email: str) -> None:
-    """Let `user` sign in and be written to with `email` (kept in its normal form) from now on.
+    """Change the address of `user` to `email` (stored in its normal form).
 
-    The address counts as proven, as an operator vouches for it. Raises AddressTaken.
+    The address counts as proven, because an operator vouches for it. Raises AddressTaken.
     """
     address = normal_address(email)
     try:
@@ -93,9 +93,9 @@ def change_address(*, user: User, email: str) -> None:
 def answer_intake(
     *, user: User, foot: Foot, risk: dict[str, Answer], sign_up_open: bool, now: datetime
 ) -> Patient:
-    """Keep the intake's answers, making `user` a patient if they are not one yet.
+    """Store the intake's answers, making `user` a patient if needed.
 
-    `risk` answers each of RISK_QUESTIONS. What corrects an earlier intake is kept as such. Raises
+    `risk` answers each of RISK_QUESTIONS. A change of an earlier intake is stored as a correction. Raises
     InvitationNeeded for a newcomer where sign-up is not open.
     """
     answers: dict[str, Any] = {question: risk[question] for question in RISK_QUESTIONS}
@@ -118,7 +118,7 @@ def _note_answers(before: Patient, answers: dict[Fact, str], now: datetime) -> N
 
 
 def forget_second_factor(*, user: User) -> int:
-    """Delete the authenticators of `user`, who lost them, and end their sessions. Says how many."""
+    """Delete the authenticators of `user`, who lost them, and end their sessions. Returns their number."""
     with transaction.atomic():
         _end_sessions(user)
         known = Authenticator.objects.filter(user=user)
@@ -131,11 +131,11 @@ _ERASING = 0x466F6F74  # the number of the advisory lock
 
 
 def lock_against_erasure() -> None:
-    """See to it that nobody is erased before the caller's transaction ends: for writing rows about people
-    without a foreign key to them, where the lock on each person's own row would cost more than all the rest.
+    """Ensure that nobody is erased before the caller's transaction ends: for writing rows about people
+    without a foreign key to them, where the lock on each person's row would cost more than all the rest.
 
-    Any number may write so at once. Whoever is erased waits for them to end, and then takes all of it along.
-    To be called before the people are looked up, and before rows of theirs are locked.
+    Any number may write at once. An erasure waits for them to end, and then deletes all of it. Call it before
+    the people are looked up, and before rows of theirs are locked.
     """
     _lock_erasing("pg_advisory_xact_lock_shared")
 
@@ -146,10 +146,10 @@ def _lock_erasing(how: str) -> None:
 
 
 def erase_person(*, user: User, now: datetime, hand_over_to: UUID | None = None) -> None:
-    """Delete the person with all that is theirs, and end their sessions.
+    """Delete the person with all their data, and end their sessions.
 
     Patients whom nobody else treats go to `hand_over_to`, a therapist of their clinic; a clinic keeps its
-    open invitations. What the audit trail says of them stays under a random id.
+    open invitations. The audit trail keeps its rows under a random id.
 
     Raises ClinicsNeedManager; PatientsLeft; and NotATherapistHere for a `hand_over_to` who works in none of
     the person's clinics as a therapist. Then nothing was deleted.
