@@ -1,1 +1,1 @@
-"""What it means: tallies, trends and flags."""
+"""What the diary means: tallies, trends and flags."""

@@ -1,4 +1,6 @@
-"""The tables of what it means. Every read is in `queries`, every write in `services`."""
+"""Flags, their events, and the cursors of the review. Every read is in `queries`, every write in
+`services`.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -88,8 +90,8 @@ class Flag(models.Model):
 
 
 class FlagEvent(models.Model):
-    """What happened to a flag, and who did it (null: the program, or an account that is gone). Rows are only
-    ever added.
+    """An event of a flag and its author (null: the program, or an account that is gone). Rows are
+    only added.
     """
 
     PERSONAL = Personal("what was done about a flag", "with the account", "deleted with the person")
@@ -111,12 +113,12 @@ class FlagEvent(models.Model):
 
 
 class ReviewCursor(models.Model):
-    """How far one patient's diary was reviewed, and when it is due again: when their next local day begins,
-    or after a failure soon.
+    """How far one patient's diary was reviewed, and when it is due again: at the beginning of their next
+    local day, or soon after a failure.
 
-    `seq`: how far every rule was judged; `tried_seq`: how far the last review read, whether it failed or not;
-    `failures`: how many failed since. `warned_seq`: of the newest warning sign that rested the plan.
-    `zones_at`, `answers_at` and `episode`: which zones, risk answers and care it was judged by.
+    `seq`: up to where every rule was judged; `tried_seq`: up to where the last review read, failed or not;
+    `failures`: failed reviews since. `warned_seq`: of the newest warning sign that rested the plan.
+    `zones_at`, `answers_at` and `episode`: the zones, risk answers and care of the last review.
     """
 
     PERSONAL = Personal("how far the diary was reviewed", "with the account", "deleted with the person")

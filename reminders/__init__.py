@@ -1,1 +1,1 @@
-"""What we say unasked: notifications and how they reach a person."""
+"""Reminders: rules, schedule groups, planning, the calendar feed."""

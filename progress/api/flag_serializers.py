@@ -1,4 +1,4 @@
-"""Serializers of flags and of what is done with one."""
+"""Serializers of flags and of actions on one."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ class WhoOut(ResponseSerializer):
 
 
 class FlagEventOut(ResponseSerializer):
-    """One thing that happened to a flag; `by` is null where the program did it or the account is gone."""
+    """One event of a flag; `by` is null if the program did it or the account is gone."""
 
     act = serializers.ChoiceField([word.value for word in Act])
     at = serializers.DateTimeField()
@@ -64,7 +64,7 @@ class FlagOut(ResponseSerializer):
     history = FlagEventOut(many=True)
 
     def to_representation(self, instance: FlagLine) -> dict[str, Any]:
-        """As the statement told it, with why it is up in words of the reader's language."""
+        """A flag from the statement's row, with its reason in the reader's language."""
         why = wording.reason(instance.rule, instance.told["evidence"], instance.gone)
         return instance.told | {"reason": why, "urgency": self.get_urgency(instance)}
 

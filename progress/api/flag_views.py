@@ -1,4 +1,4 @@
-"""The endpoints of flags: the list, and what is done with one."""
+"""Endpoints of flags: the list, and actions on one."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,7 +82,7 @@ def _refusals() -> Iterator[None]:
 
 
 class FlagPages(CursorPages):
-    """The most urgent first, of those the newest; settled and withdrawn ones by date alone."""
+    """The most urgent first, of those the newest; resolved and withdrawn ones by date alone."""
 
     ordering = ("place", "-id")
 
@@ -93,7 +93,7 @@ class FlagPages(CursorPages):
 
 @extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagParams]))
 class FlagsView(generics.ListAPIView[Any]):
-    """Why to look at whom, the most urgent first."""
+    """Flags of the patients that the person may see, the most urgent first."""
 
     permission_classes = [IsStaff]
     serializer_class = FlagOut
@@ -108,13 +108,15 @@ class FlagsView(generics.ListAPIView[Any]):
 
 
 class ActView(APIView):
-    """What is done with one flag; the answer is the flag as it is then."""
+    """An action on one flag; the response is the flag after it."""
 
     permission_classes = [IsStaff]
     body: type[serializers.Serializer[Any]] = SeenIn
 
     def post(self, request: PersonRequest, flag_id: UUID) -> Response:
-        """Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403."""
+        """Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+        them 403.
+        """
         with _refusals():
             flag_seen_by(request.user, flag_id)
             form = self.body(data=request.data)
@@ -128,7 +130,7 @@ class ActView(APIView):
 
 @extend_schema_view(post=extend_schema(operation_id="flags_acknowledge", request=SeenIn, responses=FlagOut))
 class AcknowledgeFlagView(ActView):
-    """Taking a flag: one has seen it and becomes its owner. Again is no fault."""
+    """Acknowledging a flag: the person has seen it and becomes its owner. A second call is no error."""
 
     def act(self, body: dict[str, Any], **which: Any) -> None:
         flags.acknowledge_flag(**which, **body)
@@ -136,7 +138,7 @@ class AcknowledgeFlagView(ActView):
 
 @extend_schema_view(post=extend_schema(operation_id="flags_snooze", request=SnoozeIn, responses=FlagOut))
 class SnoozeFlagView(ActView):
-    """Putting a flag off: it is acknowledged, and opens again on a day or with new evidence."""
+    """Snoozing a flag: it is acknowledged, and opens again on a day or with new evidence."""
 
     body = SnoozeIn
 
@@ -146,7 +148,7 @@ class SnoozeFlagView(ActView):
 
 @extend_schema_view(post=extend_schema(operation_id="flags_resolve", request=ResolveIn, responses=FlagOut))
 class ResolveFlagView(ActView):
-    """Settling a flag, with a note if one likes. Again is no fault, and changes nothing."""
+    """Resolving a flag, with an optional note. A second call is no error, and changes nothing."""
 
     body = ResolveIn
 
@@ -156,7 +158,7 @@ class ResolveFlagView(ActView):
 
 @extend_schema_view(post=extend_schema(operation_id="flags_reopen", request=None, responses=FlagOut))
 class ReopenFlagView(ActView):
-    """Taking back what was done: the flag is open again."""
+    """Undoing an action: the flag is open again."""
 
     body = StrictSerializer
 

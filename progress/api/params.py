@@ -1,4 +1,4 @@
-"""What a caller may ask for in the query of an address; a bad wish is refused by its name."""
+"""Query parameters; an invalid one is refused by its name."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -49,7 +49,7 @@ class CaseloadParams(serializers.Serializer[Any]):
         return direction, (blank, number, name, key)
 
     def query(self) -> CaseloadQuery:
-        """What was wished, once it was found valid."""
+        """The validated query."""
         told = self.validated_data
         direction, place = told.get("cursor", (None, None))
         return CaseloadQuery(
@@ -63,7 +63,7 @@ class CaseloadParams(serializers.Serializer[Any]):
 
 
 def cursor(direction: str, place: Place) -> str:
-    """The sealed word for the page after or before a place, which holds a name; addresses are logged."""
+    """The signed cursor of the page after or before a place. It holds a name, and URLs are logged."""
     return _seal().encrypt(json.dumps([direction, *place]).encode()).decode()
 
 
@@ -101,7 +101,7 @@ class WindowParams(serializers.Serializer[Any]):
         return fields
 
     def window(self, today: date) -> tuple[date, date]:
-        """First and last day that were wished. Raises ValidationError when they are no window of 400 days."""
+        """The requested first and last day. Raises ValidationError if they are no window of 400 days."""
         to_on = self.validated_data.get("to", today)
         from_on = self.validated_data.get("from", to_on - timedelta(days=DEFAULT_DAYS - 1))
         if from_on > to_on:

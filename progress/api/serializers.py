@@ -1,4 +1,4 @@
-"""Serializers of what it means."""
+"""Serializers of this app."""
 
 from typing import Any
 
@@ -179,7 +179,7 @@ class CorrectionOut(ResponseSerializer):
 
 
 class CorrectionIn(StrictSerializer):
-    """What is wrong in the record; what is left out stays."""
+    """The corrected values; missing ones stay."""
 
     name = NameField(max_length=120, required=False)
     foot = serializers.ChoiceField(FEET, required=False)

@@ -1,4 +1,4 @@
-"""The endpoints of what it means."""
+"""Endpoints of the caseload, of one patient's record and of progress."""
 
 from uuid import UUID
 
@@ -30,13 +30,13 @@ from progress.rules.caseload import Place
 
 
 class CaseloadView(APIView):
-    """The patients in one's care."""
+    """The patients in the person's care."""
 
     permission_classes = [IsStaff]
 
     @extend_schema(operation_id="patients_list", parameters=[CaseloadParams], responses=CaseloadOut)
     def get(self, request: PersonRequest) -> Response:
-        """A line per patient with the last days' adherence and pain, those who need attention first."""
+        """One line for each patient with recent adherence and pain, those who need attention first."""
         form = CaseloadParams(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
         page = caseload(request.user, form.query(), clock.now())
@@ -52,19 +52,19 @@ class CaseloadView(APIView):
 
 
 class PatientView(APIView):
-    """One patient in one's care."""
+    """One patient in the person's care."""
 
     permission_classes = [IsStaff]
 
     @extend_schema(operation_id="patients_retrieve", responses=PatientOut)
     def get(self, request: PersonRequest, patient_id: UUID) -> Response:
-        """Episode of care, risk answers, zones, assignments, unresolved flags. The visit is recorded."""
+        """Episode of care, risk answers, zones, assignments, unresolved flags. Opening it is recorded."""
         with opened(request, patient_id, Purpose.PATIENT) as record:
             return Response(PatientOut(page_of(record, clock.now())).data)
 
     @extend_schema(operation_id="patients_correct", request=CorrectionIn, responses=PatientOut)
     def patch(self, request: PersonRequest, patient_id: UUID) -> Response:
-        """Corrects the name, the foot or the condition; who did it and what stood there before is kept."""
+        """Corrects the name, the foot or the condition; the author and the earlier value are stored."""
         now = clock.now()
         with opened(request, patient_id, Purpose.CORRECTION) as record:
             form = CorrectionIn(data=request.data)
@@ -76,7 +76,7 @@ class PatientView(APIView):
 
 
 class ProgressView(APIView):
-    """One patient's course; a patient asks with `me`."""
+    """One patient's progress; a patient uses `me`."""
 
     permission_classes = [IsSignedIn]
 
@@ -89,8 +89,8 @@ class ProgressView(APIView):
         responses=CourseOut,
     )
     def get(self, request: PersonRequest, patient_id: str) -> Response:
-        """Each local day's plan, adherence and pain, at most 400 days; sums, exercises and the days that
-        count for remote monitoring. A visit by staff is recorded.
+        """Plan, adherence and pain of each local day, at most 400 days; sums, exercises and the days that
+        count for remote monitoring. Reading by staff is recorded.
         """
         now = clock.now()
         form = WindowParams(data=request.query_params.dict())

@@ -1,4 +1,4 @@
-"""The sentences that say why a flag is up, from its evidence."""
+"""Sentences with the reason of a flag, from its evidence."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -49,8 +49,8 @@ MOMENTS = {
 
 
 def reason(rule: str, evidence: Evidence, gone: str = "") -> str:
-    """Why the flag is up, in one sentence of the reader's language, with the date of the newest evidence; for
-    a withdrawn one why it is not any more.
+    """The reason of the flag in one sentence of the reader's language, with the date of the newest evidence;
+    for a withdrawn one why it was withdrawn.
     """
     if gone:
         return str(_GONE[Gone(gone)])

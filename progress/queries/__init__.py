@@ -1,1 +1,1 @@
-"""Every read of what it means: `tallies`, the `caseload`, one patient's `course`, `snapshots` and `flags`."""
+"""Every read of this app: `tallies`, the `caseload`, one patient's `course`, `snapshots` and `flags`."""

@@ -1,4 +1,6 @@
-"""Flags, scoped by who asks: one statement finds a page of them, with all that is told of each."""
+"""Flags, scoped by the requester: one statement finds a page of them, with everything that is shown
+of each.
+"""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -80,7 +82,7 @@ class UnknownFlag(Exception):
 
 
 class NotTreating(Exception):
-    """The asker may see the patient, and does not treat them."""
+    """The requester may see the patient, and does not treat them."""
 
 
 class FlagLine(NamedTuple):

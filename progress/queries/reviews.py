@@ -1,8 +1,8 @@
-"""How the review itself does."""
+"""The state of the review itself."""
 
 from progress.models import ReviewCursor
 
 
 def diaries_that_fail() -> int:
-    """How many diaries could not be judged to the end when they were last tried; each is tried again."""
+    """The number of diaries that the last review could not judge to the end; each is tried again."""
     return ReviewCursor.objects.filter(failures__gt=0).count()

@@ -1,4 +1,4 @@
-"""The stories that the flag rules read, for a batch of patients: each read is one statement."""
+"""Snapshots of patients for the flag rules, in batches: each read is one statement."""
 
 import logging
 from collections import defaultdict
@@ -28,11 +28,11 @@ ABOUT_SESSION = frozenset({Moment.DURING, Moment.AFTER})
 
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
-"""How an entry shows that it is not what the diary takes."""
+"""Errors of an entry that the diary would not accept."""
 
 
 class Answers(AnswersOfFeeling, Protocol):
-    """What must be known of a patient beside the diary."""
+    """The facts about a patient beside the diary."""
 
     @property
     def time_zone(self) -> str: ...
@@ -42,7 +42,7 @@ class Answers(AnswersOfFeeling, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read for a batch of patients; each story is put together by itself, when it is asked for."""
+    """The rows read for a batch of patients; each snapshot is made separately, on request."""
 
     todays: Mapping[UUID, date]
     answers: Mapping[UUID, Answers]
@@ -53,8 +53,8 @@ class Reading:
     zones: Mapping[UUID, Zones]
 
     def snapshot_of(self, patient_id: UUID) -> tuple[PatientSnapshot, list[UUID]]:
-        """The last 28 local days of one patient of the batch, up to their own today, and the entries that
-        could not be read: one of them does not keep the others from being judged.
+        """The last 28 local days of one patient of the batch, up to their own today, and the unreadable
+        entries, which do not keep the others from being judged.
         """
         today, zones = self.todays[patient_id], self.zones.get(patient_id, DEFAULT)
         answers = self.answers[patient_id]
@@ -76,7 +76,7 @@ class Reading:
 
 
 def read_stories(patients: Mapping[UUID, Answers], now: datetime) -> Reading:
-    """Read what the rules need of these patients. Five statements for any number."""
+    """Read what the rules need about these patients. Five statements for any number."""
     todays = {key: local_date(now, patient.time_zone) for key, patient in patients.items()}
     from_on = min(todays.values()) - timedelta(days=DAYS_READ)
     to_on = max(todays.values()) + timedelta(days=1)  # a phone's clock may run ahead: still a sign of life
@@ -113,7 +113,9 @@ def _notes(told: list[EntryRow], exercise_of: Mapping[str, str]) -> tuple[dict[s
     around: dict[str, list[PainNote]] = defaultdict(list)
     notes: dict[str, list[Any]] = {"pains": [], "sessions": [], "foot_checks": []}
     unreadable = []
-    for entry in sorted(told, key=lambda each: each.kind == "session"):  # what is tied to a session before it
+    for entry in sorted(
+        told, key=lambda each: each.kind == "session"
+    ):  # entries linked to a session before the window
         try:
             if entry.kind == "pain":
                 note = _pain(entry, sessions)
@@ -153,8 +155,8 @@ def _site(site: Mapping[str, str]) -> Site:
 
 
 def _session(entry: EntryRow, around: list[PainNote], exercise_of: Mapping[str, str]) -> SessionNote:
-    """A session with every score about it: its own, and the pain entries that the patient tied to it, of
-    which the latest dates the note.
+    """A session with all its scores: its own, and those of the pain entries that the patient linked to it,
+    the latest of which dates the note.
     """
     data = entry.data
     steps = data.get("steps") or []

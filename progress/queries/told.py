@@ -1,4 +1,4 @@
-"""How statements put into JSON what the contract tells."""
+"""SQL fragments that write values as JSON in the contract's form."""
 
 
 def instant(column: str) -> str:

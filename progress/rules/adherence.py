@@ -13,8 +13,8 @@ from uuid import UUID
 
 
 class DayState(StrEnum):
-    """What a local day is to adherence; only `counted` days are in a sum. A day of rest lies within the time
-    of an assignment, a day without a plan outside of all.
+    """The state of a local day for adherence; only `counted` days are in a sum. A rest day lies within the
+    time of an assignment, a day without a plan outside of all.
     """
 
     COUNTED = "counted"
@@ -26,8 +26,8 @@ class DayState(StrEnum):
 
 
 class Planned(Protocol):
-    """What one assignment asks for on a day: `sets` of the whole day by step id and foot, as `ID/left`,
-    `ID/right` or `ID/both`; a step for each side asks for its sets on the left and on the right.
+    """What one assignment prescribes on a day: `sets` of the whole day by step id and foot, as `ID/left`,
+    `ID/right` or `ID/both`; a step for each side prescribes its sets on the left and on the right.
     """
 
     @property
@@ -37,8 +37,8 @@ class Planned(Protocol):
 
 
 class RecordedSession(Protocol):
-    """What the patient told of one session: the sets done by step id and foot, where one set may be worth
-    something for more than one (`diary.rules.session.sets_by_foot`), and `told`, how many there are in all.
+    """One recorded session: the sets done by step id and foot, where one set may count for more than one
+    (`diary.rules.session.sets_by_foot`), and `told`, their total number.
     """
 
     @property
@@ -69,25 +69,25 @@ class DayTally(NamedTuple):
 
     @property
     def adherence(self) -> Fraction | None:
-        """Done / prescribed of the day, 0 to 1; None when nothing was planned or nothing was written,
+        """Done / prescribed of the day, 0 to 1; None if nothing was planned or nothing was recorded,
         never 0.
         """
         return Fraction(self.done, self.prescribed) if self.is_measured else None
 
 
 def sets_that_count(prescribed: Mapping[str, int], done: Mapping[str, int]) -> dict[str, int]:
-    """The sets of a day that count, by step and foot: of each no more than was asked for, so that neither one
-    step nor one foot can stand in for another and the day cannot pass 1.
+    """The sets of a day that count, by step and foot: of each no more than prescribed, so that neither a step
+    nor a foot can replace another and the day cannot exceed 1.
 
-    `prescribed` and `done` map a step and foot (`ID/left`) to sets of the whole day.
-    Source: adherence as done / prescribed, capped at 100 %, with partial credit by sets.
+    `prescribed` and `done` map a step and foot (`ID/left`) to sets of the whole day. Source: adherence as
+    done / prescribed, capped at 100 %, with partial credit by sets.
     """
     return {step: min(done.get(step, 0), sets) for step, sets in prescribed.items()}
 
 
 def day_state(on: date, today: date, prescribed: int, held: bool, in_care: bool = True) -> DayState:
-    """What the day counts as; `today` is the patient's own, pending until their local midnight. `in_care`:
-    whether an assignment runs that day, even where it asks for nothing.
+    """The state of the day; `today` is the patient's own, pending until their local midnight. `in_care`:
+    whether an assignment runs that day, even if nothing is planned.
     """
     if on > today:
         return DayState.FUTURE
@@ -99,11 +99,10 @@ def day_state(on: date, today: date, prescribed: int, held: bool, in_care: bool 
 
 
 def window_adherence(days: Iterable[DayTally]) -> Fraction | None:
-    """Sets done / sets prescribed over the counted days, 0 to 1; None when nothing was written on any of
-    them.
+    """Sets done / sets prescribed over the counted days, 0 to 1; None if nothing was recorded on any of them.
 
-    A planned day that is over and has no entry counts as prescribed and not done, as soon as anything in
-    the window was reported; held, rest, future days and today are left out.
+    A planned day that is over and has no entry counts as prescribed and not done, as soon as anything in the
+    window was recorded; held, rest, future days and today are left out.
     """
     counted = [day for day in days if day.state == DayState.COUNTED]
     prescribed = sum(day.prescribed for day in counted)
@@ -113,35 +112,37 @@ def window_adherence(days: Iterable[DayTally]) -> Fraction | None:
 
 
 def extra_sessions(sessions: int, of_plan: int, asked: int) -> int:
-    """Sessions of a day beyond the plan (`of_plan` more than were `asked`) or outside it; shown apart."""
+    """Sessions of a day beyond the plan (`of_plan` more than were `asked`) or outside it; shown
+    separately.
+    """
     return sessions - of_plan + max(0, of_plan - asked)
 
 
 def of_plan(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> list[RecordedSession]:
-    """What was told of the assignments that were planned that day."""
+    """The sessions of assignments that were planned that day."""
     assignments = {asked.assignment_id for asked in planned}
     return [session for session in told if session.assignment_id in assignments]
 
 
 def sets_asked(planned: Iterable[Planned]) -> dict[str, int]:
-    """The sets that a day asks for, by step and foot."""
+    """The prescribed sets of a day, by step and foot."""
     return {step: sets for asked in planned for step, sets in asked.sets.items()}
 
 
 def sets_done(
     planned: Iterable[Planned], told: Iterable[RecordedSession], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
-    """The sets of each step in force that day which count as done, by step and foot.
+    """The sets of each step in force that day that count as done, by step and foot.
 
     Only sessions of an assignment planned that day count. `exercise_of` names the exercise of steps: a phone
-    that was offline when the dose changed still tells the steps of the version before, and their sets count
-    for the steps in force with the same exercise, as far as these ask for more.
+    that was offline when the dosage changed still records the steps of the previous version. Their sets count
+    for the steps in force with the same exercise, as far as these prescribe more.
     """
     return sets_that_count(sets_asked(planned), _done(planned, of_plan(planned, told), exercise_of))
 
 
 def unscheduled(planned: Iterable[Planned], told: Iterable[RecordedSession]) -> set[str]:
-    """The steps told of the day's plan that are not in force on it; with them, those that are."""
+    """The recorded steps of the day's plan that are not in force on it; with them, those that are."""
     asked = {step_of(key) for key in sets_asked(planned)}
     named = {step_of(key) for session in of_plan(planned, told) for key in session.sets}
     return named | asked if named - asked else set()
@@ -166,7 +167,7 @@ def tally_day(
     held: bool = False,
     in_care: bool = True,
 ) -> DayTally:
-    """One patient's day: what was planned on it against what was told of it (see `sets_done`)."""
+    """One patient's day: the plan against the recorded sessions (see `sets_done`)."""
     asked, reported = sets_asked(planned), of_plan(planned, told)
     counts = sets_that_count(asked, _done(planned, reported, exercise_of)) if reported else {}
     prescribed = sum(asked.values())
@@ -179,7 +180,7 @@ def tally_day(
 def _done(
     planned: Iterable[Planned], told_of_plan: Iterable[RecordedSession], exercise_of: Mapping[str, str]
 ) -> dict[str, int]:
-    """The sets told of each step in force, with those of older versions' steps where there is room."""
+    """The recorded sets of each step in force, with those of older versions' steps where there is room."""
     in_force = {step_of(key) for key in sets_asked(planned)}
     done: dict[str, int] = {}
     older: dict[tuple[UUID | None, str], int] = {}

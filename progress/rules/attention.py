@@ -1,4 +1,4 @@
-"""Attention: whom to look at first, from a patient's reasons to look."""
+"""Attention: the order of patients by their reasons to look."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _SEEN = 0.01
 
 
 class Reason(NamedTuple):
-    """A flag that is not settled, and the local date of its newest evidence."""
+    """An unresolved flag, and the local date of its newest evidence."""
 
     rule: str
     state: str
@@ -22,8 +22,8 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Why to look at one patient: flags nobody has seen yet (`open`), flags that were `seen` and not settled,
-    both the most urgent first, and since when a warning sign rests the plan.
+    """The reasons to look at one patient: new flags (`open`), flags that were `seen` and not resolved, both
+    the most urgent first, and since when a warning sign rests the plan.
     """
 
     open: tuple[Reason, ...]
@@ -32,27 +32,27 @@ class Reasons:
 
     @classmethod
     def of(cls, flags: Iterable[Reason], paused_since: datetime | None) -> "Reasons":
-        """Of one patient's unsettled flags, in any order."""
+        """The reasons of one patient's unresolved flags, in any order."""
         line = sorted(flags, key=lambda each: (each.urgency, -_number(each.evidence_on), each.rule))
         unseen = tuple(each for each in line if each.state == FlagState.OPEN)
         return cls(unseen, tuple(each for each in line if each.state != FlagState.OPEN), paused_since)
 
     @property
     def needs_look(self) -> bool:
-        """Whether somebody has to look: a plan that rests for a warning sign is reason enough."""
+        """Whether somebody must look: a plan that rests for a warning sign is reason enough."""
         return bool(self.open) or self.paused_since is not None
 
     @property
     def urgency(self) -> Urgency | None:
-        """Of the most urgent reason to look; a plan that rests is as urgent as a warning sign."""
+        """The urgency of the most urgent reason; a resting plan is as urgent as a warning sign."""
         if self.paused_since is not None:
             return Urgency.WARNING
         return Urgency(self.open[0].urgency) if self.open else None
 
     @property
     def weight(self) -> float:
-        """How far up the caseload: by urgency, then by the newest evidence; what was only seen comes after
-        everything that was not, and nothing at all is 0.
+        """The position in the caseload: by urgency, then by the newest evidence; seen flags come after all
+        others, and no reason is 0.
         """
         urgency = self.urgency
         if urgency is not None:

@@ -1,4 +1,4 @@
-"""The caseload's order: one line per patient, with attention put where it is needed."""
+"""The order of the caseload: one line for each patient, those who need attention first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,21 +16,23 @@ ATTENTION_FIRST = "-urgency"
 
 @dataclass(frozen=True)
 class Ordering:
-    """`field` of ORDERINGS, the highest (or for names the last) first when `falling`."""
+    """`field` of ORDERINGS, the highest (or for names the last) first if `falling`."""
 
     field: str
     falling: bool
 
     @classmethod
     def named(cls, word: str) -> "Ordering":
-        """The ordering that a word such as `name` or `-pain_change` says; ValueError for any other word."""
+        """The ordering of a word such as `name` or `-pain_change`; ValueError for any other word."""
         field = word.removeprefix("-")
         if field not in ORDERINGS:
             raise ValueError(word)
         return cls(field, word.startswith("-"))
 
     def place(self, value: Value, name: str, patient_id: str) -> Place:
-        """Where a patient stands: by value, then by name. Without a value last, whichever the direction."""
+        """The place of a patient: by value, then by name. Patients without a value are last in either
+        direction.
+        """
         if self.field == "name":
             return (0, 0.0, folded(name), patient_id)
         if value is None:
@@ -40,13 +42,13 @@ class Ordering:
 
     @property
     def runs_backwards(self) -> bool:
-        """Names turn as a whole; numbers turn in their place, so that blanks stay last."""
+        """Names reverse as a whole; numbers reverse in their place, so that blanks stay last."""
         return self.field == "name" and self.falling
 
 
 @dataclass(frozen=True)
 class Cut:
-    """One page of places, and whether the line goes on before and after it."""
+    """One page of places, and whether there are more before and after it."""
 
     places: list[Place]
     goes_on_before: bool

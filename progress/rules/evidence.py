@@ -1,7 +1,7 @@
-"""Evidence: what a flag rests on, as the documents that are kept with it, and what is left of them when the
-diary changes.
+"""Evidence of a flag, as the documents stored with it, and what is left of them when the diary changes.
 
-A document names its entry and the entry's `seq` at that time, so that a correction is told from no change.
+A document names its entry and the entry's `seq` at that time, which distinguishes a correction from no
+change.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -17,28 +17,28 @@ NERVE_QUALITIES = frozenset({"numb", "tingling"})
 
 
 def about_session(note: SessionNote, **more: Any) -> Document:
-    """A session with its highest score (`worst`, 0 to 10 or None); `more` says what about it."""
+    """A session with its highest score (`worst`, 0 to 10 or None); `more` adds details."""
     return {"kind": "session", **_entry(note), "worst": note.worst, **more}
 
 
 def about_pain(note: PainNote, **more: Any) -> Document:
-    """A pain entry with its moment and score (0 to 10, of the whole); `more` says what about it."""
+    """A pain entry with its moment and score (0 to 10, of the whole); `more` adds details."""
     return {"kind": "pain", **_entry(note), "moment": note.moment, "score": note.score, **more}
 
 
 def about_nerve(note: PainNote) -> Document:
-    """A pain entry with numbness or tingling, and in how many places."""
+    """A pain entry with numbness or tingling, and the number of its places."""
     felt = sorted(note.qualities & NERVE_QUALITIES)
     return about_pain(note, qualities=felt, places=len(note.sites))
 
 
 def about_foot_check(note: FootCheckNote) -> Document:
-    """A foot check with what was found."""
+    """A foot check with its findings."""
     return {"kind": "foot_check", **_entry(note), "findings": list(note.findings)}
 
 
 def evidence_on(evidence: Iterable[Mapping[str, Any]]) -> date | None:
-    """The local date of the newest evidence; None where none has a date."""
+    """The local date of the newest evidence; None without a date."""
     days = [date.fromisoformat(on) for each in evidence if (on := each.get("on") or each.get("to"))]
     return max(days, default=None)
 
@@ -51,10 +51,10 @@ def entries_of(evidence: Iterable[Mapping[str, Any]]) -> set[UUID]:
 def only_of(
     snapshot: PatientSnapshot, evidence: Iterable[Mapping[str, Any]], any_session: bool = False
 ) -> PatientSnapshot:
-    """The story with none but the entries that evidence names: what a rule says of exactly those.
+    """The snapshot with only the entries that evidence names: what a rule says about exactly those.
 
-    With `any_session`, for evidence that only has a session somewhere behind it, every session stays where it
-    names none, as it did before sessions were named.
+    With `any_session`, for evidence based on some session, every session stays if it names none, as before
+    sessions were named.
     """
     entries = entries_of(evidence)
     sessions = tuple(note for note in snapshot.sessions if note.entry_id in entries)
@@ -67,7 +67,7 @@ def only_of(
 
 
 def entries_in(snapshot: PatientSnapshot) -> set[UUID]:
-    """The entries of the story."""
+    """The entries of the snapshot."""
     return {
         note.entry_id for notes in (snapshot.pains, snapshot.sessions, snapshot.foot_checks) for note in notes
     }
@@ -76,15 +76,15 @@ def entries_in(snapshot: PatientSnapshot) -> set[UUID]:
 def is_kept(evidence: Iterable[Mapping[str, Any]], kept: Mapping[UUID, int]) -> bool:
     """Whether every entry that evidence names is neither deleted nor corrected since.
 
-    `kept`: the `seq` of the entries that are not deleted. Evidence from before a `seq` was kept with it
-    counts as uncorrected.
+    `kept`: the `seq` of the entries that are not deleted. Evidence without a stored `seq` counts as
+    uncorrected.
     """
     named = [(UUID(str(each["entry_id"])), each.get("seq")) for each in evidence if each.get("entry_id")]
     return all(entry in kept and (seq is None or kept[entry] <= seq) for entry, seq in named)
 
 
 def without(evidence: Iterable[Document], deleted: Collection[UUID]) -> list[Document]:
-    """The evidence without what names a deleted entry: nothing of that is shown to anybody any more."""
+    """The evidence without deleted entries, which are shown to nobody any more."""
     return [each for each in evidence if not entries_of([each]) & set(deleted)]
 
 

@@ -1,4 +1,6 @@
-"""A patient's recent story: what the flag rules read, as plain values in the patient's own local days."""
+"""A snapshot of a patient's recent diary for the flag rules, as plain values in the patient's own
+local days.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -36,8 +38,8 @@ class PainNote:
 
 @dataclass(frozen=True)
 class SessionNote:
-    """One session: its highest pain before, during or after it (0 to 10, None when none was given) and what
-    became of each exercise.
+    """One session: its highest pain before, during or after it (0 to 10, None without a score) and the result
+    of each exercise.
     """
 
     entry_id: UUID
@@ -51,7 +53,7 @@ class SessionNote:
 
 @dataclass(frozen=True)
 class FootCheckNote:
-    """One foot check with what was found; empty when nothing was."""
+    """One foot check with its findings; empty if there were none."""
 
     entry_id: UUID
     seq: int
@@ -61,8 +63,7 @@ class FootCheckNote:
 
 @dataclass(frozen=True)
 class PatientSnapshot:
-    """One patient at one moment. `planned_on`: days that are over and were planned and not held, oldest
-    first.
+    """One patient at one moment. `planned_on`: past days that were planned and not held, oldest first.
 
     `written_on`: days with any entry. `red_above`: the amber zone's upper end (0 to 10). `may_feel_less`:
     diabetes or loss of feeling, answered "yes" or "unsure". `poor_circulation`: answered "yes". Notes are in

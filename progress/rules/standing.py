@@ -1,7 +1,7 @@
-"""Standing flags: what becomes of a flag when its patient's diary is judged again.
+"""Unresolved flags: what happens to one when its patient's diary is judged again.
 
-New evidence opens it again, evidence that went withdraws it, and a snooze ends on its day. What a therapist
-saw or settled is not told twice.
+New evidence opens it again, evidence that is gone withdraws it, and a snooze ends on its day. What a
+therapist saw or resolved is not reported twice.
 """
 
 from collections.abc import Callable, Mapping
@@ -30,8 +30,8 @@ _AFTER_A_SESSION = (Rule.NEXT_MORNING, Rule.NERVE)
 
 
 class Gone(StrEnum):
-    """Why a flag was withdrawn: its entries were corrected or deleted, the patient's zones or rules were
-    changed, or something reached the patient again.
+    """Why a flag was withdrawn: its entries were corrected or deleted, the patient's zones or rules changed,
+    or something reached the patient again.
     """
 
     ENTRIES = "entries"
@@ -41,7 +41,7 @@ class Gone(StrEnum):
 
 @dataclass(frozen=True)
 class UnsettledFlag:
-    """A flag that is not settled. `seq`: of its newest evidence. `seen`: how far the diary reached when it
+    """A flag that is not resolved. `seq`: of its newest evidence. `seen`: how far the diary reached when it
     was acknowledged. `snoozed_until`: the patient's local date on which it opens again.
     """
 
@@ -55,8 +55,8 @@ class UnsettledFlag:
 
 @dataclass(frozen=True)
 class Change:
-    """What becomes of a flag: `finding` is its evidence from now on (None: as it was); `opens`: it is open
-    again, and by what; `gone`: it is withdrawn, and why.
+    """The change of a flag: `finding` is its new evidence (None: unchanged); `opens`: it opens again, and by
+    what; `gone`: it is withdrawn, and why.
     """
 
     finding: Finding | None = None
@@ -67,10 +67,10 @@ class Change:
 def judge_again(
     flag: UnsettledFlag, snapshot: PatientSnapshot, settled: Settled, kept: Mapping[UUID, int]
 ) -> Change:
-    """What becomes of `flag` by the story as it is now.
+    """The change of `flag` by the present snapshot.
 
-    `settled`: what was on the table when the rule's last flag was settled. `kept`: the `seq` of the entries
-    that are not deleted, of the story and of this evidence.
+    `settled`: the evidence when the rule's last flag was resolved. `kept`: the `seq` of the entries that are
+    not deleted, of the snapshot and of this evidence.
     """
     if flag.state == FlagState.ACKNOWLEDGED:
         news = judge(flag.rule, snapshot, flag.seen)
@@ -89,7 +89,7 @@ def judge_again(
 def _left_of(
     flag: UnsettledFlag, snapshot: PatientSnapshot, kept: Mapping[UUID, int]
 ) -> Finding | bool | None:
-    """What the flag's own evidence amounts to now; True where it stands as it was."""
+    """The present finding of the flag's own evidence; True if it is unchanged."""
     if flag.rule in _OF_DAYS:
         return _OF_DAYS[flag.rule](flag.evidence, snapshot) or None
     entries = entries_of(flag.evidence)
@@ -105,7 +105,7 @@ def _is_still_silent(evidence: list[dict[str, Any]], snapshot: PatientSnapshot) 
 
 
 def _is_still_up(evidence: list[dict[str, Any]], snapshot: PatientSnapshot) -> bool:
-    """By the scores as they are now; True where the story does not reach so far back."""
+    """By the present scores; True if the snapshot does not reach so far back."""
     before, after = evidence[0], evidence[-1]
     to_on = date.fromisoformat(after["to"])
     if date.fromisoformat(before["from"]) < snapshot.today - timedelta(days=4 * WINDOW_DAYS):

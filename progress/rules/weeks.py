@@ -1,4 +1,4 @@
-"""What a patient's week came to, in numbers: words can be made of them in any language."""
+"""A patient's week in numbers, from which text can be made in any language."""
 
 from datetime import date, timedelta
 from typing import Any, NamedTuple

@@ -1,3 +1,3 @@
-"""Every write of what it means: the `review` that judges diaries, what people do with `flags`, and what
-`delivery` tells of the ways to a patient.
+"""Every write of this app: the `review` that judges diaries, people's actions on `flags`, and flags about
+`delivery`.
 """

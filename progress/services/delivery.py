@@ -1,6 +1,4 @@
-"""What a clinic is told of the ways to its patients: mail that comes back, and patients whom nothing
-reaches.
-"""
+"""Flags about delivery: mail that bounces, and patients whom nothing reaches."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -19,16 +17,16 @@ from progress.services.raising import create_flags
 
 
 def flag_unreachable(*, patients: Mapping[UUID, str], now: datetime) -> None:
-    """Flag the patients whom nothing we say reaches, each with what tells the case from another one.
+    """Flag the patients whom nothing reaches, each with a key that identifies the case.
 
-    Who is in no clinic's care has nobody to tell. The same case raises one flag, resolved or not, until
-    something reaches the patient.
+    Patients in no clinic's care are left out. The same case raises one flag, resolved or not, until something
+    reaches the patient.
     """
     _flag_cases(Rule.UNREACHABLE, patients, now)
 
 
 def flag_bounced_mail(*, patients: Mapping[UUID, str], now: datetime) -> None:
-    """Say of these patients that mail to them comes back, each with what tells the case from another one.
+    """Flag the patients whose mail bounces, each with a key that identifies the case.
 
     As `flag_unreachable`, but no reason to look at the patient: something may well reach them.
     """
@@ -36,8 +34,8 @@ def flag_bounced_mail(*, patients: Mapping[UUID, str], now: datetime) -> None:
 
 
 def note_reached(*, patient_ids: Collection[UUID], by_mail: Collection[UUID], now: datetime) -> None:
-    """Something has reached these patients, and those of them in `by_mail` by e-mail: withdraw what says
-    otherwise. A case that was over and comes back is a new one, whoever had resolved the one before.
+    """Something has reached these patients, and those of them in `by_mail` by e-mail: withdraw flags to the
+    contrary. A case that returns later is a new one, whoever had resolved the earlier one.
     """
     cases = Flag.objects.filter(
         Q(rule=Rule.UNREACHABLE, patient__in=list(patient_ids), key__startswith=f"{Rule.UNREACHABLE}:")
@@ -64,7 +62,7 @@ def note_reached(*, patient_ids: Collection[UUID], by_mail: Collection[UUID], no
 
 
 def _flag_cases(rule: Rule, patients: Mapping[UUID, str], now: datetime) -> None:
-    """A case that is known, resolved or not, is told no more; another one opens the flag of before again."""
+    """A known case, resolved or not, is not reported again; another one opens the earlier flag again."""
     cares = {care.patient_id: care for care in in_clinics_care(list(patients))}
     keys = {key: f"{rule}:{patients[key]}" for key in cares}
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What people do with a flag: take it, put it off, settle it, hand it on, and take any of that back."""
+"""Actions on a flag: acknowledge, snooze, resolve, hand on, and undo any of these."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -17,19 +17,19 @@ LONGEST_SNOOZE = timedelta(days=90)
 
 
 class FlagIsResolved(Exception):
-    """What is resolved is settled or reopened; nothing else is done with it."""
+    """A resolved flag can only be resolved or reopened."""
 
 
 class FlagIsWithdrawn(Exception):
-    """The evidence is gone, and with it what could be done about it."""
+    """The evidence is gone, and the flag with it."""
 
 
 class FlagRaisedAnew(Exception):
-    """The same rule has a newer flag that is not settled."""
+    """The same rule has a newer unresolved flag."""
 
 
 class FlagChanged(Exception):
-    """There is newer evidence than what was seen: nothing was done."""
+    """There is newer evidence than what was seen: nothing was changed."""
 
 
 class SnoozeRefused(Exception):
@@ -41,13 +41,13 @@ class SnoozeRefused(Exception):
 
 
 class NotInCareTeam(Exception):
-    """A flag is assigned to who treats the patient."""
+    """A flag can only be assigned to a person who treats the patient."""
 
 
 def acknowledge_flag(*, flag_id: UUID, user: Any, now: datetime, revision: int | None = None) -> Flag:
-    """Take a flag: `user` has seen it and is its owner from now on. It opens again with new evidence.
+    """Acknowledge a flag: `user` has seen it and is its owner from now on. It opens again with new evidence.
 
-    Again is no fault, and leaves it with whom it is. `revision`: of the evidence that was seen; with another
+    A second call is no error, and keeps the owner. `revision`: of the evidence that was seen; with another
     one nothing is done. Raises UnknownFlag, NotTreating, FlagIsResolved, FlagIsWithdrawn, FlagChanged.
     """
 
@@ -62,8 +62,7 @@ def acknowledge_flag(*, flag_id: UUID, user: Any, now: datetime, revision: int |
 def snooze_flag(
     *, flag_id: UUID, user: Any, until_on: date, now: datetime, revision: int | None = None
 ) -> Flag:
-    """Put a flag off to `until_on`, the patient's local date on which it opens again: 1 to 90 days from
-    today.
+    """Snooze a flag to `until_on`, the patient's local date on which it opens again: 1 to 90 days from today.
 
     Until then it counts as acknowledged by `user`; new evidence opens it earlier. Raises as acknowledge_flag,
     and SnoozeRefused.
@@ -84,10 +83,10 @@ def snooze_flag(
 def resolve_flag(
     *, flag_id: UUID, user: Any, now: datetime, note: str = "", revision: int | None = None
 ) -> Flag:
-    """Settle a flag with a `note` (up to 1,000 characters): all that was reviewed so far raises it no more.
+    """Resolve a flag with a `note` (up to 1,000 characters): evidence up to now raises it no more.
 
-    What arrives later does, however old it is. Again is no fault and changes nothing. Raises UnknownFlag,
-    NotTreating, FlagIsWithdrawn, FlagChanged.
+    Evidence that arrives later does, however old it is. A second call is no error and changes nothing. Raises
+    UnknownFlag, NotTreating, FlagIsWithdrawn, FlagChanged.
     """
     with transaction.atomic():
         flag = _locked(flag_id, user)
@@ -103,9 +102,9 @@ def resolve_flag(
 
 
 def reopen_flag(*, flag_id: UUID, user: Any, now: datetime) -> Flag:
-    """Take back that a flag was acknowledged, snoozed or settled: it is open as before. Open is no fault.
+    """Undo that a flag was acknowledged, snoozed or resolved: it is open as before. An open flag is no error.
 
-    Raises UnknownFlag, NotTreating, FlagIsWithdrawn, and FlagRaisedAnew where the rule has a newer one.
+    Raises UnknownFlag, NotTreating, FlagIsWithdrawn, and FlagRaisedAnew if the rule has a newer one.
     """
     with transaction.atomic():
         flag = _locked(flag_id, user)
@@ -153,7 +152,7 @@ def _act(flag_id: UUID, user: Any, revision: int | None, act: Callable[[Flag], N
 
 
 def _locked(flag_id: UUID, user: Any) -> Flag:
-    """The flag on which `user` may act, when nobody reviews the patient; in the review's own order of locks:
+    """The flag on which `user` may act, while nobody reviews the patient; in the review's own order of locks:
     the cursor, then the flag.
     """
     patient_id = patient_to_act_on(user, flag_id)

@@ -1,5 +1,5 @@
-"""Owners: a flag belongs to somebody who works there and sees the patient, whoever leaves, covers or takes
-over.
+"""Owners: a flag belongs to a person who works in the clinic and sees the patient, whoever leaves, covers or
+takes over.
 """
 
 from datetime import datetime
@@ -16,8 +16,8 @@ LIMIT = 500
 
 
 def hand_on_flags(*, now: datetime) -> int:
-    """Give the unsettled flags of whoever does not treat the patient any more to who answers for them now;
-    how many were handed on. Five statements at most; twice changes nothing.
+    """Give unresolved flags whose owner no longer treats the patient to the person responsible now. Returns
+    their number. Five statements at most; a second call changes nothing.
     """
     treats = treating().filter(
         user=OuterRef("owner"), episode__patient=OuterRef("patient"), episode__clinic=OuterRef("clinic")

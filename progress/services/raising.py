@@ -1,4 +1,4 @@
-"""Raising: what the rules find becomes a flag, changes one that stands, or withdraws it."""
+"""Raising: a finding of the rules becomes a flag, changes an existing one, or withdraws it."""
 
 import logging
 from collections.abc import Iterable, Mapping
@@ -53,8 +53,8 @@ _CHANGED = [
 
 @dataclass
 class Raised:
-    """The result of judging: whose plan a new warning sign rests from which local date, the `seq` of the
-    newest sign of each, and whose diary could not be judged to the end.
+    """The result of judging: the patients whose plan a new warning sign rests and from which local date, the
+    `seq` of the newest sign of each, and the diaries that could not be judged to the end.
     """
 
     warned: dict[UUID, date] = field(default_factory=dict)
@@ -73,8 +73,8 @@ class _Rows:
 
 @dataclass(frozen=True)
 class _Table:
-    """What lies before a review: the flags that are not settled, what was settled, and which entries of older
-    evidence are still there.
+    """The state before a review: unresolved flags, resolved evidence, and which entries of older evidence
+    still exist.
     """
 
     standing: Mapping[Key, Flag]
@@ -85,11 +85,11 @@ class _Table:
 def raise_flags(
     *, patients: Mapping[UUID, Judged], cursors: Mapping[UUID, ReviewCursor], now: datetime
 ) -> Raised:
-    """Judge the diaries of these patients and write what comes of it. To be called in a transaction that
-    holds their `cursors`.
+    """Judge the diaries of these patients and write the results. Call it in a transaction that holds their
+    `cursors`.
 
-    Who is in no clinic's care has flags for nobody, and the same warning signs. A rule or an entry that fails
-    is logged and counted; the others are judged. The number of statements does not grow with the patients.
+    Patients in no clinic's care get no flags, but the same warning signs. A rule or an entry that fails is
+    logged and counted; the others are judged. The number of statements does not grow with the patients.
     """
     raised, rows = Raised(), _Rows()
     if not patients:
@@ -112,7 +112,7 @@ def raise_flags(
 
 
 def _judge(patient: Judged, snapshot: PatientSnapshot, table: _Table, rows: _Rows, now: datetime) -> bool:
-    """Judge every rule of one patient in a clinic's care; whether one of them failed."""
+    """Judge every rule of one patient in a clinic's care. Returns whether one of them failed."""
     failed = False
     settled = table.settled.get(patient.patient_id, {})
     for rule in RULES:
@@ -164,7 +164,7 @@ def _apply(
 
 
 def _graver(flag: Flag, snapshot: PatientSnapshot) -> Act | None:
-    """What was seen is looked at again when it turns out to be a warning sign, as by new risk answers."""
+    """Seen evidence needs a new look if it turns out to be a warning sign, as after new risk answers."""
     now = urgency_of(Rule(flag.rule), flag.evidence, snapshot)
     is_graver = now == Urgency.WARNING and flag.urgency != Urgency.WARNING
     return Act.EVIDENCE if is_graver and flag.state == FlagState.ACKNOWLEDGED else None
@@ -225,7 +225,7 @@ def _note_warnings(
     cursor: ReviewCursor,
     raised: Raised,
 ) -> None:
-    """A sign rests the plan once: unless one as new did before, or a therapist has settled it."""
+    """A sign rests the plan once: not if one as new did before, or a therapist has resolved it."""
     done = max(cursor.warned_seq, settled.get(Rule.FOOT_CHECK, NOTHING_SETTLED).seq)
     fresh = [note.seq for note in warning_signs(snapshot) if note.seq > done]
     if fresh:
@@ -246,7 +246,7 @@ def _notes(snapshot: PatientSnapshot) -> Iterable[Any]:
 
 
 def _of_care(patients: Mapping[UUID, Judged], flags: Iterable[Flag]) -> list[Flag]:
-    """Those that the patient's present clinic raised: another clinic's are not its business."""
+    """Those that the patient's present clinic raised; other clinics' flags are not included."""
     return [flag for flag in flags if flag.clinic_id == patients[flag.patient_id].clinic_id]
 
 
@@ -261,7 +261,7 @@ def _settled(patients: Mapping[UUID, Judged]) -> dict[UUID, dict[Rule, Settled]]
 
 
 def _scrub_deleted(cursors: Mapping[UUID, ReviewCursor], rows: _Rows) -> None:
-    """What a patient deleted is shown with no flag any more, however it was settled."""
+    """No flag shows what a patient deleted, also not a resolved one."""
     deleted = deleted_after(ReviewCursor.objects.filter(pk__in=list(cursors)))
     if not deleted:
         return
@@ -280,7 +280,9 @@ def _write(rows: _Rows) -> None:
 
 
 def create_flags(flags: list[Flag]) -> None:
-    """Write new flags, each with its first event; what another worker raised in the meantime is left out."""
+    """Write new flags, each with its first event; those that another worker raised in the meantime are left
+    out.
+    """
     if not flags:
         return
     Flag.objects.bulk_create(flags, ignore_conflicts=True)

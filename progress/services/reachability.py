@@ -1,4 +1,4 @@
-"""What a clinic is told of the ways to its patients: that mail bounces, and that nothing reaches them."""
+"""Flags from results of notifications: mail that bounces, and patients whom nothing reaches."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def note_reach(*, results: Collection[Result], now: datetime) -> None:
-    """Tell the clinic of the patients whom these notifications show to be out of reach, and take it back of
-    those they reached. An address that takes e-mails is free in every stream.
+    """Flag the patients whom these notifications could not reach, and withdraw the flags of those they
+    reached. An address that accepts e-mails is released in every stream.
     """
     reached = [each for each in results if each.state == State.SENT and each.notification.patient_id]
     if reached:
@@ -30,7 +30,7 @@ def note_reach(*, results: Collection[Result], now: datetime) -> None:
 
 
 def note_refused_mails(*, now: datetime) -> None:
-    """Tell the clinics of the patients whose address refuses a mail about signing in."""
+    """Flag the patients whose address refuses an e-mail about signing in."""
     refused = unreported_refusals()
     for user in people_by_id([person for _mail, person in refused if person]):
         _note_refused(user, now)
@@ -62,8 +62,8 @@ def _is_mailed(result: Result) -> bool:
 
 
 def _tell(failed: Collection[Claimed], now: datetime) -> None:
-    """Out of reach is who has no device to push to and an address that mail bounces from; a case is told
-    from another by that address. Who has stopped our mail by their own wish is left in peace.
+    """A patient without a device for push and with an address that bounces is out of reach; the address
+    identifies the case. Patients who stopped our e-mails themselves are not flagged.
     """
     patients = {each.user_id: each.patient_id for each in failed if each.user_id and each.patient_id}
     bounced = bounced_addresses(list(patients))

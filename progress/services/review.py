@@ -1,4 +1,6 @@
-"""The review: judges each diary that moved, raises and withdraws flags, and rests plans for warning signs."""
+"""The review: judges each diary that changed, raises and withdraws flags, and rests plans after warning
+signs.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -23,13 +25,13 @@ log = logging.getLogger("footing.progress")
 
 BATCH = 100
 FIRST_RETRY, LAST_RETRY = timedelta(minutes=1), timedelta(hours=1)
-NOTICED_WITHIN = timedelta(days=2)  # by then a new local day had every diary judged anyway
+NOTICED_WITHIN = timedelta(days=2)  # by then a new local day has had every diary judged anyway
 _MOVED = ["seq", "tried_seq", "warned_seq", "failures", "zones_at", "answers_at", "episode", "due_at"]
 
 
 def review_diaries(*, now: datetime, limit: int = 2000) -> int:
     """Review about `limit` patients at most whose diary, zones, risk answers or care changed, or whose local
-    day began; how many were done.
+    day began. Returns their number.
 
     Safe to run at any time, twice, and by several workers at once.
     """
@@ -45,9 +47,9 @@ def review_diaries(*, now: datetime, limit: int = 2000) -> int:
 
 
 def follow_patients(*, now: datetime) -> None:
-    """Keep a cursor for every patient in a clinic's care and for every diary that was begun, due at once.
+    """Create a cursor for every patient in a clinic's care and for every diary, due at once.
 
-    Who is in care and never writes is followed too, so that silence is noticed from the first planned day on.
+    Patients in care without entries are included, so that silence is noticed from the first planned day on.
     """
     cursors = ReviewCursor.objects.all()
     new = {*newcomers_in_care(cursors), *(head.patient_id for head in heads_ahead_of(cursors))}
@@ -58,15 +60,15 @@ def follow_patients(*, now: datetime) -> None:
 
 
 def review_next_diaries(*, now: datetime, batch: int = BATCH) -> int:
-    """Review one batch: judge each claimed patient's story, raise and withdraw flags, rest the plans that a
-    warning sign asks to rest, move the cursors; how many were done.
+    """Review one batch: judge the snapshot of each claimed patient, raise and withdraw flags, rest plans
+    after warning signs, move the cursors. Returns the number of patients.
 
-    Patients are claimed by their cursor's row lock, which ends with the transaction: a worker that dies
-    leaves nothing behind, and what another worker holds is passed over. A replay finds the same and
-    changes nothing. The number of statements is the same for any number of patients.
+    The row lock of the cursor claims a patient and ends with the transaction: a worker that dies leaves
+    nothing behind, and what another worker holds is skipped. A replay finds the same and changes nothing. The
+    number of statements is the same for any number of patients.
 
-    What cannot be judged is tried again, after a minute at first and an hour at most: its cursor does not
-    move past it, all that can be judged is, and where a whole batch fails each patient is judged alone.
+    A diary that cannot be judged is tried again, after a minute at first and an hour at most: its cursor does
+    not move past it, everything else is judged, and if a whole batch fails each patient is judged alone.
     """
     waiting = _waiting(now, batch)
     try:
@@ -121,9 +123,7 @@ def _claim(waiting: Q, batch: int) -> list[ReviewCursor]:
 
 @dataclass(frozen=True)
 class _Known:
-    """What a review judges by, read before the diaries: what comes in in the meantime is judged by the next
-    one.
-    """
+    """The facts for a review, read before the diaries: what arrives later is judged by the next review."""
 
     heads: Mapping[UUID, int]
     zones_at: Mapping[UUID, datetime]

@@ -1,4 +1,4 @@
-"""The endpoints to the calendar of planned sessions: secret links, and the feed behind one."""
+"""Endpoints of the calendar of planned sessions: secret links, and the feed of one."""
 
 from uuid import UUID
 
@@ -36,13 +36,13 @@ class CalendarLinkOut(ResponseSerializer):
 
 
 class NewCalendarLinkOut(CalendarLinkOut):
-    """`url` is told this once; whoever has it can read the calendar."""
+    """`url` is shown only once; its holder can read the calendar."""
 
     url = serializers.URLField()
 
 
 class CalendarLinksOut(ResponseSerializer):
-    """All links that work, on one page."""
+    """All valid links, on one page."""
 
     results = CalendarLinkOut(many=True)
     next = serializers.URLField(allow_null=True)
@@ -56,14 +56,14 @@ class CalendarLinksView(APIView):
 
     @extend_schema(operation_id="calendar_links", responses=CalendarLinksOut)
     def get(self, request: PersonRequest) -> Response:
-        """The links that work, newest first, without their addresses."""
+        """The valid links, newest first, without their URLs."""
         with opened(request, "me", Purpose.CALENDAR) as record:
             links = list(links_of(record.patient))
         return Response(CalendarLinksOut({"results": links, "next": None, "previous": None}).data)
 
     @extend_schema(operation_id="calendar_link_create", request=None, responses={201: NewCalendarLinkOut})
     def post(self, request: PersonRequest) -> Response:
-        """Makes a secret address for a calendar program; it is told this once."""
+        """Creates a secret URL for a calendar program; it is shown only once."""
         try:
             with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
                 made = create_link(patient=record.patient, now=clock.now())
@@ -83,7 +83,7 @@ class CalendarLinkView(APIView):
 
     @extend_schema(operation_id="calendar_link_revoke", responses={204: None})
     def delete(self, request: PersonRequest, link_id: UUID) -> Response:
-        """Takes the link back; calendar programs that follow it read nothing more."""
+        """Revokes the link; calendar programs with it read nothing more."""
         try:
             with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
                 revoke_link(patient=record.patient, link_id=link_id, now=clock.now())
@@ -93,7 +93,7 @@ class CalendarLinkView(APIView):
 
 
 class CalendarView(APIView):
-    """The calendar behind a link. The token in the address is all the proof that is asked for."""
+    """The calendar of a link. The token in the URL is the only proof needed."""
 
     content_negotiation_class = AnyAcceptNegotiation
     authentication_classes = ()

@@ -84,7 +84,7 @@ class ReminderOut(ResponseSerializer):
 
 
 class ProposalOut(ResponseSerializer):
-    """A rule that is proposed; it is made when the patient agrees."""
+    """A proposed rule; it is created when the patient agrees."""
 
     kind = serializers.ChoiceField(KINDS)
     times = serializers.ListField(child=serializers.CharField())
@@ -94,7 +94,7 @@ class ProposalOut(ResponseSerializer):
 
 
 class RemindersOut(ResponseSerializer):
-    """All rules of the patient, and what is proposed to one who has none."""
+    """All rules of the patient, and proposals for one without rules."""
 
     results = ReminderOut(many=True)
     next = serializers.URLField(allow_null=True)
@@ -116,14 +116,14 @@ class SettingsIn(StrictSerializer):
 
 
 class StoppedOut(ResponseSerializer):
-    """A stream of mail that goes out no more; switching e-mails on again takes it back."""
+    """A stream of e-mails that is stopped; switching e-mails on again resumes it."""
 
     stream = serializers.ChoiceField(STREAMS)
     reason = serializers.ChoiceField([UNSUBSCRIBED, BOUNCED])
 
 
 class SettingsOut(ResponseSerializer):
-    """Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day that speaks again."""
+    """Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day with reminders again."""
 
     quiet_from = ClockField()
     quiet_to = ClockField()
@@ -161,7 +161,7 @@ class NoticeOut(ResponseSerializer):
 
 
 class ActionIn(StrictSerializer):
-    """An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network."""
+    """An answer to a reminder; `at` is when it was tapped, for answers that waited offline."""
 
     action = serializers.ChoiceField(ACTIONS)
     minutes = serializers.IntegerField(min_value=1, max_value=12 * 60, required=False)
@@ -169,7 +169,7 @@ class ActionIn(StrictSerializer):
 
 
 class AnsweredOut(ResponseSerializer):
-    """The answer that stands, and when a snoozed reminder comes again (null: not)."""
+    """The answer that counts, and when a snoozed reminder comes again (null: not)."""
 
     id = serializers.UUIDField()
     action = serializers.ChoiceField(ACTIONS)

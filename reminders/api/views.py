@@ -1,6 +1,4 @@
-"""The endpoints to what we say: a patient's rules, one's own settings, the notification log of what was said
-to one.
-"""
+"""Endpoints of reminders: a patient's rules, a person's settings and their notification log."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -60,7 +58,7 @@ class RemindersView(APIView):
         responses=RemindersOut,
     )
     def get(self, request: PersonRequest) -> Response:
-        """The rules, and for a patient who has none what is proposed, from the plan."""
+        """The rules, and for a patient without any a proposal from the plan."""
         pages = self.pagination_class()
         today = clock.local_date(clock.now(), request.user.time_zone)
         with opened(request, "me", Purpose.REMINDERS) as record:
@@ -71,7 +69,7 @@ class RemindersView(APIView):
 
     @extend_schema(operation_id="reminder_create", request=ReminderIn, responses={201: ReminderOut})
     def post(self, request: PersonRequest) -> Response:
-        """Makes a rule; it speaks at the next of its times."""
+        """Creates a rule; its first reminder is at the next of its times."""
         body = {"days": EVERY_DAY, **_read(ReminderIn, request)}
         with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             made = rules.create_reminder(
@@ -84,13 +82,13 @@ class RemindersView(APIView):
 
 
 class ProposedView(APIView):
-    """What is proposed, taken as a whole."""
+    """The proposed rules, accepted as a whole."""
 
     permission_classes = [IsPatient]
 
     @extend_schema(operation_id="reminders_propose", request=None, responses={201: ReminderOut(many=True)})
     def post(self, request: PersonRequest) -> Response:
-        """Makes the proposed rules for a patient who has none; asked again, it makes nothing."""
+        """Creates the proposed rules for a patient without any; a second call creates nothing."""
         now = clock.now()
         today = clock.local_date(now, request.user.time_zone)
         with opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
@@ -105,7 +103,7 @@ class ReminderView(APIView):
 
     @extend_schema(operation_id="reminder_change", request=ReminderIn(partial=True), responses=ReminderOut)
     def patch(self, request: PersonRequest, reminder_id: UUID) -> Response:
-        """Changes a rule; what waits for it follows, what was said stays said."""
+        """Changes a rule; its waiting reminders follow, sent ones stay."""
         body = _read(ReminderIn, request, partial=True)
         with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             changed = rules.change_reminder(
@@ -119,7 +117,7 @@ class ReminderView(APIView):
 
     @extend_schema(operation_id="reminder_delete", responses={204: None})
     def delete(self, request: PersonRequest, reminder_id: UUID) -> Response:
-        """Deletes a rule and cancels what waits for it."""
+        """Deletes a rule and cancels its waiting reminders."""
         with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
             rules.delete_reminder(
                 user=request.user,
@@ -131,7 +129,7 @@ class ReminderView(APIView):
 
 
 class NotificationSettingsView(APIView):
-    """How one wants to be spoken to."""
+    """A person's preferences for reminders and e-mails."""
 
     @extend_schema(operation_id="notification_settings", responses=SettingsOut)
     def get(self, request: PersonRequest) -> Response:
@@ -140,7 +138,7 @@ class NotificationSettingsView(APIView):
 
     @extend_schema(operation_id="notification_settings_change", request=SettingsIn, responses=SettingsOut)
     def patch(self, request: PersonRequest) -> Response:
-        """Changes what is given; reminders that wait keep to new quiet hours at once. E-mails that are
+        """Changes the given values; waiting reminders follow new quiet hours at once. E-mails that are
         switched on are no longer stopped.
         """
         changes = _read(SettingsIn, request)
@@ -161,13 +159,13 @@ class LatestDue(CursorPages):
 
 
 class NotificationsView(APIView):
-    """What was said to one, and what is to be said."""
+    """A person's past and planned notifications."""
 
     pagination_class = LatestDue
 
     @extend_schema(operation_id="notices", responses=NoticeOut(many=True))
     def get(self, request: PersonRequest) -> Response:
-        """The notification log, the latest due first, with each attempt to reach the person."""
+        """The notification log, the latest due first, with each attempt."""
         pages = self.pagination_class()
         page = pages.paginate_queryset(notifications_of(request.user), request) or []
         return pages.get_paginated_response(NoticeOut(page, many=True).data)
@@ -180,7 +178,7 @@ class ActionView(APIView):
 
     @extend_schema(operation_id="notice_action", request=ActionIn, responses=AnsweredOut)
     def post(self, request: PersonRequest, notice_id: UUID) -> Response:
-        """Done, later (`minutes`, an hour unless given), or not today. Sent again, it changes nothing."""
+        """Done, later (`minutes`, an hour by default), or not today. Sending it again changes nothing."""
         body = _read(ActionIn, request)
         answer = Answer(**{**body, "action": Action(body["action"])})
         with _refusals():

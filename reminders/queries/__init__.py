@@ -1,1 +1,1 @@
-"""Every read of what we say, by noun: import the module you need."""
+"""Every read of this app, one noun a module."""

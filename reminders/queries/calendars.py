@@ -1,4 +1,4 @@
-"""Calendar links, and the calendar behind one."""
+"""Calendar links, and the calendar of one."""
 
 from collections import defaultdict
 from datetime import datetime, time, timedelta
@@ -30,16 +30,16 @@ BACK = timedelta(days=7)
 
 
 class UnknownLink(Exception):
-    """There is no such calendar link, or none of the one who asks, or it was taken back."""
+    """There is no such calendar link, it belongs to somebody else, or it was revoked."""
 
 
 def links_of(patient: "Patient") -> QuerySet[CalendarLink]:
-    """The patient's links that work, newest first."""
+    """The patient's valid links, newest first."""
     return CalendarLink.objects.filter(patient=patient, revoked_at=None).order_by("-id")
 
 
 def link_behind(token: str) -> CalendarLink:
-    """The link that `token` opens, with its patient. Raises UnknownLink."""
+    """The link of `token`, with its patient. Raises UnknownLink."""
     links = CalendarLink.objects.filter(
         token_hash=token_hash(token), revoked_at=None, patient__user__is_active=True
     )
@@ -50,7 +50,7 @@ def link_behind(token: str) -> CalendarLink:
 
 
 def address_of(token: str) -> str:
-    """Where a calendar program finds the feed. It is a secret: whoever has it may read it."""
+    """The URL of the feed. It is a secret: its holder may read the calendar."""
     return f"{settings.PUBLIC_URL}/api/v1/calendar/{token}.ics"
 
 
@@ -80,7 +80,7 @@ def tag_of(feed: bytes) -> str:
 
 
 def _times(patient_id: UUID) -> dict[int, list[time]]:
-    """By ISO weekday the times at which the patient wants to be reminded of sessions."""
+    """The patient's times of session reminders by ISO weekday."""
     rules = Reminder.objects.filter(patient=patient_id, kind=Kind.EXERCISE, enabled=True)
     times: dict[int, set[time]] = defaultdict(set)
     for rule in rules:

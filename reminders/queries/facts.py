@@ -1,4 +1,4 @@
-"""What is known of due reminders at the moment of sending: as many statements for one as for many."""
+"""The facts about due reminders at the moment of sending: as many statements for one as for many."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,8 +46,9 @@ _DIARY_KINDS: Mapping[str, str] = {
 
 
 class Beside(NamedTuple):
-    """How many reminders were said that day, whether a newer one is due, what was answered to one of that
-    kind (snooze: to this very one)."""
+    """The number of reminders sent that day, whether a newer one is due, and the answer to one of that kind
+    (snooze: to this very one).
+    """
 
     said: int = 0
     newer: bool = False
@@ -56,7 +57,9 @@ class Beside(NamedTuple):
 
 @dataclass(frozen=True)
 class Known:
-    """What was read for a batch of claimed reminders, by user, reminder, patient and day, and notice."""
+    """The rows read for a batch of claimed reminders, by user, reminder, patient and day, and
+    notification.
+    """
 
     people: Mapping[UUID, Contacts]
     settings: Mapping[UUID, NotificationSettings]
@@ -83,7 +86,7 @@ def known_of(notifications: Sequence[Claimed], now: datetime) -> Known:
 
 
 def facts_of(notification: Claimed, known: Known) -> Facts:
-    """What is known of one of the reminders that `known` was read for."""
+    """The facts about one of the reminders that `known` was read for."""
     assert notification.user_id  # noqa: S101 - a reminder is somebody's, on a day, for a while
     assert notification.patient_id  # noqa: S101
     assert notification.local_on  # noqa: S101
@@ -122,7 +125,7 @@ def facts_of(notification: Claimed, known: Known) -> Facts:
 
 
 def _needed(notification: Claimed, rule: Reminder | None, sessions: int) -> int:
-    """How many entries of the day make this reminder needless."""
+    """The number of entries of the day that makes this reminder needless."""
     times = sorted(rule.times) if rule else []
     wished = f"{notification.slot // 60:02}:{notification.slot % 60:02}"
     place = times.index(wished) if wished in times else max(len(times) - 1, 0)

@@ -1,4 +1,4 @@
-"""What a patient's plan shows of what we say: the rules, so that a phone knows them without a network."""
+"""The rules in a patient's plan, so that a phone knows them offline."""
 
 # An SQL expression beside a row `me` with the patient's `id`; the settings name it (PLAN_PARTS).
 # A change of a rule bumps the plan version.

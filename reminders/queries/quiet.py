@@ -1,4 +1,4 @@
-"""The quiet hours that a person asked for."""
+"""A person's quiet hours."""
 
 from notifications.models import NotificationSettings
 from reminders.rules.recurrence import QuietHours

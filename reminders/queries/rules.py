@@ -1,4 +1,4 @@
-"""A patient's rules, and what is proposed to one who has none."""
+"""A patient's rules, and proposals for one without rules."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class UnknownReminder(Exception):
-    """There is no such rule, or none of the one who asks."""
+    """There is no such rule, or it belongs to somebody else."""
 
 
 def reminders_of(patient: "Patient") -> QuerySet[Reminder]:
@@ -27,7 +27,7 @@ def reminders_of(patient: "Patient") -> QuerySet[Reminder]:
 
 
 def proposals_for(patient: "Patient", today: date) -> list[ReminderRequest]:
-    """What is proposed to a patient who has no rule, from the week of the plan that begins after `today`:
+    """Proposals for a patient without rules, from the week of the plan that begins after `today`, because
     today may count as a first day only.
     """
     if reminders_of(patient).exists():

@@ -27,7 +27,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class Words:
-    """What the calendar says, translated: its name, and the title of every session."""
+    """The translated texts of the calendar: its name, and the title of every session."""
 
     calendar: str
     session: str
@@ -37,7 +37,7 @@ def planned_at(
     sessions: Mapping[date, int], times: Mapping[int, Sequence[time]], zone: str, quiet: QuietHours
 ) -> list[Planned]:
     """Each session of each date (`sessions`: how many), at the times of the reminders of its ISO weekday
-    (`times`); those for which no reminder is set have no time.
+    (`times`); those without a reminder have no time.
     """
     found = []
     for on in sorted(sessions):
@@ -53,7 +53,7 @@ def calendar(
 ) -> bytes:
     """The calendar as a file; the same for the same sessions on the same day.
 
-    `owner`: what tells one person's events from another's; it cannot be read back from their ids.
+    `owner` distinguishes one person's events from another's; it cannot be read back from their ids.
     """
     made = Calendar()
     made.add("prodid", "-//Footing//Planned sessions//EN")

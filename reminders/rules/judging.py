@@ -1,4 +1,4 @@
-"""Whether a reminder is still to be said, judged from what is known at the moment of sending."""
+"""The decision whether a reminder is still sent, from the facts at the moment of sending."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,20 +14,19 @@ from reminders.rules.recurrence import QuietHours, instant_of
 
 Order = tuple[datetime, UUID]
 
-MOST_A_DAY = 2  # judgement, with the literature: more are switched off
+MOST_A_DAY = 2  # our judgement, with the literature: more are switched off
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a due reminder.
+    """The facts about a due reminder.
 
-    `person` and `on`: whose it is and their local date.
-    `person_gone`: the account is closed. `rule_gone`: the rule or the person's zone is another by now.
-    `answer`: what the patient answered to this kind on that day; snooze: to this very one. `told`: how often
-    they wrote of this kind on that day; `needed`: how often makes this reminder needless. `planned`: sessions
-    asked for on that day (None where the kind needs none), `held`: by reason of a hold. `said`: reminders
-    said to them on that day, or in another sender's hand before this one. `newer`: another that was due later
-    is due as well, or said.
+    `person` and `on`: the person and their local date. `person_gone`: the account is closed. `rule_gone`: the
+    rule or the person's zone has changed. `answer`: the patient's answer to this kind on that day; snooze: to
+    this very one. `told`: entries of this kind on that day; `needed`: how many make this reminder needless.
+    `planned`: sessions planned on that day (None if the kind needs none), `held`: because of a hold. `said`:
+    reminders sent to them on that day, or in another sender's hands before this one. `newer`: another that
+    was due later is due as well, or sent.
     """
 
     id: UUID
@@ -60,10 +59,10 @@ class Facts:
 
 
 def judge_together(batch: Sequence[Facts], now: datetime) -> list[SendDecision | None]:
-    """Why each of these reminders is not to be said at `now`; None for one that is.
+    """Why each of these reminders is not sent at `now`; None for one that is.
 
-    Those of one person are weighed against each other, and against those only that are to be said themselves:
-    the newest of several that are late, and no more than two a day, the earlier ones first.
+    Those of one person are compared with each other, and only with those that are sent themselves: the newest
+    of several late ones, and no more than two a day, the earlier ones first.
     """
     alone = [judge(facts, now) for facts in batch]
     latest: dict[UUID, Order] = {}
@@ -84,7 +83,7 @@ def judge_together(batch: Sequence[Facts], now: datetime) -> list[SendDecision |
 
 
 def judge(facts: Facts, now: datetime) -> SendDecision | None:
-    """Why a reminder is not to be said at `now`; None when it is. The first reason that holds is given."""
+    """Why a reminder is not sent at `now`; None if it is. The first reason that applies is given."""
     cancelled = _cancelled(facts)
     if cancelled:
         return SendDecision(State.CANCELLED, cancelled)
@@ -98,7 +97,7 @@ def needed_for(place: int, times: int, planned: int) -> int:
     """How many of the day's `planned` sessions make the reminder at `place` (0, 1, ...) of `times` needless.
 
     Each of as many reminders as sessions asks for one more; a single reminder asks for all of them, and a
-    second one for the same session is silent once it is done.
+    second one for the same session is not sent once it is done.
     """
     return -(-planned * (place + 1) // times)
 
@@ -139,7 +138,7 @@ def _untimely(facts: Facts, now: datetime) -> Reason | None:
 
 
 def _hushed(facts: Facts, now: datetime) -> SendDecision | None:
-    """Quiet hours: wait for their end, unless it would be too late then."""
+    """Quiet hours: wait for their end, unless that is too late."""
     local = now.astimezone(ZoneInfo(facts.zone))
     if not facts.quiet.hold(local.time()):
         return None

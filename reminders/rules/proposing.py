@@ -1,4 +1,4 @@
-"""What we propose to a patient who has no reminders yet, from what their plan asks for."""
+"""Proposed reminders for a patient without any, from their plan."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
 
 @dataclass(frozen=True)
 class ReminderRequest:
-    """A reminder as it is wished: local `times` (HH:MM), ISO `days`, `channels` in order of preference."""
+    """A requested reminder: local `times` (HH:MM), ISO `days`, `channels` in order of preference."""
 
     kind: str
     times: Sequence[str]
@@ -23,8 +23,8 @@ class ReminderRequest:
 def proposals(days: Sequence[int], times_per_day: int, may_feel_less: bool) -> list[ReminderRequest]:
     """Reminders for a plan on those ISO `days`, so many `times_per_day`; none for an empty plan.
 
-    At most two a day: numb feet are looked at every day (IWGDF 2023), which comes before a second reminder of
-    the plan and before the evening's check-in. The times are our judgement, and the patient's to change.
+    At most two a day: numb feet are checked every day (IWGDF 2023), which comes before a second reminder of
+    the plan and before the evening's check-in. The times are our judgement, and the patient may change them.
     """
     if not days:
         return []

@@ -1,6 +1,6 @@
-"""What a reminder says on a lock screen: plain, friendly, turning; nothing of pain, exercise or clinic.
+"""Texts of reminders on a lock screen: plain, friendly, changing; nothing about pain, exercise or clinic.
 
-English as the keys of the catalogues; whoever shows one has it translated.
+English, as the keys of the catalogues; the renderer translates them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -35,17 +35,18 @@ SCREENS: Mapping[str, str] = {
     Kind.PAIN: "/?note",
     Kind.FOOT_CHECK: "/",
 }
-"""The screen of the app that each kind opens, by an address that tells as little: previews and logs show it.
-An app from before that does not know what it asks for opens Today."""
+"""The screen of each kind, by a URL that reveals as little: previews and logs show it. An older app that does
+not know the URL opens Today.
+"""
 
 
 def path_of(kind: str, reminded: UUID) -> str:
-    """The address in the app that a tap on the reminder `reminded` opens."""
+    """The URL in the app that a tap on the reminder `reminded` opens."""
     screen = SCREENS[kind]
     return f"{screen}{'&' if '?' in screen else '?'}reminded={reminded}"
 
 
 def text_for(kind: str, on: date, slot: int) -> Text:
-    """The text of a reminder on a local date; another one the next day, and for the day's next time."""
+    """The text of a reminder on a local date; it changes with the day and with the time of day."""
     texts = TEXTS[kind]
     return texts[(on.toordinal() + slot // 60) % len(texts)]

@@ -1,4 +1,4 @@
-"""A time zone as calendars need it told (VTIMEZONE, RFC 5545 section 3.6.5), read from the zone itself.
+"""A time zone for calendars (VTIMEZONE, RFC 5545 section 3.6.5), read from the zone itself.
 
 Each change is an observance of its own, which begins at the wall-clock time before the change. (icalendar's
 own `Timezone.from_tzid` begins those of spring an hour late.)

@@ -1,1 +1,1 @@
-"""Every write of what we say, by noun: import the module you need."""
+"""Every write of this app, one noun a module."""

@@ -1,4 +1,4 @@
-"""What a patient answers to a reminder: done, later, not today. Answers may come late, or twice."""
+"""A patient's answers to a reminder: done, later, not today. Answers may come late, or twice."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ _SILENCED_BY = {Action.DONE: Reason.DONE, Action.SKIP: Reason.SKIPPED_BY_PATIENT
 
 @dataclass(frozen=True)
 class Answer:
-    """What was tapped, and when: `at` by the device's clock where it is known. `minutes` are of a snooze."""
+    """An answer and its time: `at` by the device's clock if known. `minutes` are those of a snooze."""
 
     action: Action
     minutes: int = DEFAULT_SNOOZE
@@ -36,12 +36,12 @@ class Answer:
 
 
 def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime) -> Notification:
-    """Keep what `user` answered to the reminder `wanted` of theirs; the reminder as it stands then.
+    """Store the answer of `user` to their reminder `wanted`. Returns the reminder after it.
 
-    Done and skip silence the rest of that day for that kind. A snooze (1 to 720 minutes) says it once more
-    then, before the quiet hours and on the same local day, or not at all. The first answer stands, but for a
-    snooze that done or skip follows: what an outbox sends again changes nothing, and what comes late silences
-    its own day only. Raises UnknownNotice.
+    Done and skip stop the other reminders of that kind on that day. A snooze (1 to 720 minutes) sends it once
+    more then, before the quiet hours and on the same local day, or not at all. The first answer counts,
+    except for a snooze followed by done or skip: what an outbox sends again changes nothing, and a late
+    answer affects only its own day. Raises UnknownNotification.
     """
     with transaction.atomic():
         lock_against_erasure()
@@ -57,7 +57,9 @@ def answer_reminder(*, user: "User", wanted: UUID, answer: Answer, now: datetime
 
 
 def _same_day(notification: Notification) -> QuerySet[Notification]:
-    """What was planned of this kind for that local day; the re-check silences what is planned later."""
+    """The planned notifications of this kind for that local day; later ones are stopped when they are
+    sent.
+    """
     return Notification.objects.filter(
         user=notification.user_id, kind=notification.kind, local_on=notification.local_on
     )
@@ -68,8 +70,8 @@ def _silence(notifications: QuerySet[Notification], reason: Reason, now: datetim
 
 
 def _snooze(notification: Notification, answer: Answer, now: datetime) -> None:
-    """Plan the follow-up, counted from the tap, or from when a reminder still ahead is due; one that would be
-    stale by now is not planned.
+    """Plan the follow-up, counted from the tap, or from the due time of a future reminder; a stale one is not
+    planned.
     """
     _silence(_same_day(notification).filter(pk=notification.pk), Reason.SNOOZED, now)
     tapped_at = max(min(answer.at or now, now), notification.due_at)
@@ -94,8 +96,8 @@ def _snooze(notification: Notification, answer: Answer, now: datetime) -> None:
 
 
 def _speakable(notification: Notification, wished: datetime) -> datetime | None:
-    """The instant nearest to `wished` that is in no quiet hours; None if that is not on the notification's
-    day.
+    """The instant nearest to `wished` outside the quiet hours; None if that is not on the
+    notification's day.
     """
     settings = settings_of([notification.user_id])[notification.user_id] if notification.user_id else None
     assert settings  # noqa: S101 - a reminder is somebody's

@@ -1,4 +1,4 @@
-"""Calendar links: made, read, taken back."""
+"""Calendar links: create, read, revoke."""
 
 import secrets
 from dataclasses import dataclass
@@ -22,21 +22,21 @@ A_DAY = timedelta(days=1)
 
 
 class TooManyLinks(Exception):
-    """The patient has as many links as we keep."""
+    """The patient has the maximum number of links."""
 
 
 @dataclass(frozen=True)
 class NewLink:
-    """A link and its address, which is known at this moment only."""
+    """A link and its URL, which is known at this moment only."""
 
     link: CalendarLink
     url: str
 
 
 def create_link(*, patient: "Patient", now: datetime) -> NewLink:
-    """Make a secret address of the patient's calendar: 256 random bits, of which only the hash is kept.
+    """Create a secret URL of the patient's calendar: 256 random bits, of which only the hash is stored.
 
-    Raises TooManyLinks beyond five that work.
+    Raises TooManyLinks beyond five valid ones.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
@@ -48,12 +48,12 @@ def create_link(*, patient: "Patient", now: datetime) -> NewLink:
 
 
 def revoke_link(*, patient: "Patient", link_id: UUID, now: datetime) -> None:
-    """Take a link back: from now on it opens nothing. Raises UnknownLink."""
+    """Revoke a link: from now on it opens nothing. Raises UnknownLink."""
     if not links_of(patient).filter(pk=link_id).update(revoked_at=now):
         raise UnknownLink
 
 
 def note_reading(*, link: CalendarLink, now: datetime) -> None:
-    """Remember that a calendar program reads this link, at most once a day."""
+    """Record that a calendar program reads this link, at most once a day."""
     stale = Q(last_read_at=None) | Q(last_read_at__lt=now - A_DAY)
     CalendarLink.objects.filter(stale, pk=link.pk).update(last_read_at=now)

@@ -1,4 +1,4 @@
-"""What a due reminder says, and whether it is still to be said: read at the moment of sending."""
+"""The content of a due reminder, and the decision whether it is sent: read at the moment of sending."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,19 +28,19 @@ from reminders.rules.wording import SCREENS, path_of, text_for
 
 @dataclass(frozen=True)
 class Ways:
-    """The ways to one person that are wished and open: push subscriptions, and whether by e-mail."""
+    """The open and wanted channels of one person: push subscriptions, and whether e-mail."""
 
     subscriptions: list[PushSubscription]
     by_email: bool
 
     def rest_until(self, now: datetime) -> datetime | None:
-        """Until when the push services have asked us to leave all of the subscriptions alone."""
+        """Until when the push services have asked us not to use any of the subscriptions."""
         rests = [each.rest_until for each in self.subscriptions if each.rest_until and each.rest_until > now]
         return min(rests) if rests and len(rests) == len(self.subscriptions) else None
 
 
 def render(notifications: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What to say for each of these reminders: as many statements for fifty as for one."""
+    """Render these reminders: as many statements for fifty as for one."""
     known = known_of(notifications, now)
     users = list(known.people)
     subscriptions, stops = open_subscriptions(users), stops_of(users, REMINDER_STREAM)
@@ -78,13 +78,13 @@ def _ways(
     subscriptions: list[PushSubscription],
     stop: StreamStop | None,
 ) -> Ways:
-    """What the rule asks for and the settings allow; a push that cannot be falls to e-mail."""
+    """The channels of the rule that the settings allow; e-mail replaces an impossible push."""
     by_push = Channel.PUSH in rule.channels and settings.push
     return Ways(subscriptions if by_push else [], settings.email and stop is None)
 
 
 def _no_way(settings: NotificationSettings, stop: StreamStop | None) -> SendDecision:
-    """Nobody is reached: by their own wish, or against it."""
+    """Nothing reaches the person: by their own choice, or not."""
     if settings.email and stop is not None and stop.reason == BOUNCED:
         return SendDecision(State.FAILED, Reason.NO_WAY)
     return SendDecision(State.SKIPPED, Reason.UNSUBSCRIBED)
@@ -133,12 +133,12 @@ class _Words(NamedTuple):
 
 @cache
 def _words(language: str, text: Text) -> _Words:
-    """Kept: there are a dozen texts, and at one minute thousands of people hear the same one."""
+    """Cached: there are a dozen texts, and at one minute thousands of people get the same one."""
     with translation.override(language):
         actions = ((Action.DONE, _("Done")), (Action.SNOOZE, _("In an hour")))
         return _Words(_(text.title), _(text.body), actions)
 
 
 def tag_of(notification: Claimed) -> str:
-    """One tag for a kind on a date: what is sent again, snoozed or doubled replaces the one before."""
+    """One tag for a kind on a date: a repeated, snoozed or doubled one replaces the one before."""
     return notification_id(f"tag:{notification.patient_id}:{notification.kind}:{notification.local_on}").hex

@@ -1,4 +1,4 @@
-"""A patient's rules: make, change, delete; whatever is waiting follows at once."""
+"""A patient's rules: create, change, delete; waiting reminders follow at once."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -24,11 +24,11 @@ MOST_RULES = 12
 
 
 class TooManyReminders(Exception):
-    """The patient has as many rules as one can keep in mind."""
+    """The patient has the maximum number of rules."""
 
 
 class TimeTaken(Exception):
-    """Another rule of the same kind speaks at that time (`at`, HH:MM) on one of the same days."""
+    """Another rule of the same kind has that time (`at`, HH:MM) on one of the same days."""
 
     def __init__(self, at: str) -> None:
         super().__init__(at)
@@ -36,7 +36,7 @@ class TimeTaken(Exception):
 
 
 def create_reminder(*, user: "User", patient: "Patient", wanted: ReminderRequest, now: datetime) -> Reminder:
-    """Make a rule; its first reminder is the next of its times that lies ahead.
+    """Create a rule; its first reminder is at the next of its times.
 
     `wanted` is valid: 1 to 4 different times, ISO days, known channels. Raises TooManyReminders, TimeTaken.
     """
@@ -52,7 +52,7 @@ def create_reminder(*, user: "User", patient: "Patient", wanted: ReminderRequest
 
 
 def create_proposed(*, user: "User", patient: "Patient", today: date, now: datetime) -> list[Reminder]:
-    """Make what is proposed to a patient who has no rule yet, and nothing for all others: safe to repeat."""
+    """Create the proposed rules for a patient without any, and nothing for others: safe to repeat."""
     with transaction.atomic():
         lock_against_erasure()
         settings = own_settings(user=user)
@@ -66,7 +66,7 @@ def change_reminder(
 ) -> Reminder:
     """Change the given columns of a rule (`kind`, `times`, `days`, `channels`, `enabled`, all valid).
 
-    What waits for it is cancelled or moved with it; what was said stays. Raises UnknownReminder, TimeTaken.
+    Its waiting reminders are cancelled or moved; sent ones stay. Raises UnknownReminder, TimeTaken.
     """
     with transaction.atomic():
         lock_against_erasure()
@@ -85,7 +85,7 @@ def change_reminder(
 
 
 def delete_reminder(*, user: "User", patient: "Patient", reminder_id: UUID, now: datetime) -> None:
-    """Delete a rule and cancel what waits for it; what was said stays. Raises UnknownReminder."""
+    """Delete a rule and cancel its waiting reminders; sent ones stay. Raises UnknownReminder."""
     with transaction.atomic():
         lock_against_erasure()
         settings = own_settings(user=user)

@@ -1,4 +1,4 @@
-"""How a person wants to be spoken to; quiet hours and zone carry their rules with them."""
+"""A person's preferences; rules follow quiet hours and zone."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
@@ -22,9 +22,9 @@ from reminders.services.scheduling import LOOK_BACK, Person, schedule
 if TYPE_CHECKING:
     from accounts.models import User
 
-MOVES_LOOKED_BACK = timedelta(days=2)  # an older move is met by the sender, who re-checks the zone
+MOVES_LOOKED_BACK = timedelta(days=2)  # the sender handles an older move, because it checks the zone again
 STILL_WORTH_SAYING = timedelta(hours=3)
-LONGEST_PAUSE = timedelta(days=366)  # as on the page: a slip in the year would silence everything for good
+LONGEST_PAUSE = timedelta(days=366)  # as on the page: a typing error in the year would stop everything
 
 
 class PauseOutOfRange(Exception):
@@ -32,8 +32,9 @@ class PauseOutOfRange(Exception):
 
 
 def own_settings(*, user: "User") -> NotificationSettings:
-    """The person's settings, made if there are none, and locked in the caller's transaction: whoever changes
-    their rules does it one after the other."""
+    """The person's settings, created if missing, and locked in the caller's transaction, so that changes of
+    their rules come one after the other.
+    """
     NotificationSettings.objects.bulk_create(
         [NotificationSettings(user_id=user.pk, zone=user.time_zone)], ignore_conflicts=True
     )
@@ -70,9 +71,9 @@ def change_settings(*, user: "User", changes: Mapping[str, Any], now: datetime) 
 
 
 def follow_travellers(*, now: datetime) -> int:
-    """Lay the rules of everybody again who changed their zone lately; how many there were.
+    """Schedule the rules of people who recently changed their zone again. Returns their number.
 
-    It asks for those who changed it within two days, so its cost follows how many travel.
+    It selects those who changed it within two days, so its cost follows how many travel.
     """
     moved = moved_since(now - MOVES_LOOKED_BACK)
     stale = NotificationSettings.objects.filter(user__in=moved).values_list("user", "zone")
@@ -83,9 +84,9 @@ def follow_travellers(*, now: datetime) -> int:
 
 
 def follow_traveller(*, user_id: UUID, now: datetime) -> None:
-    """Lay one person's rules in the zone where they are now, if they are laid in another one.
+    """Schedule one person's rules in their present zone, if they are scheduled in another one.
 
-    What would have been due within the last three hours there is still said.
+    Reminders due there within the last three hours are still sent.
     """
     with transaction.atomic():
         lock_against_erasure()
@@ -99,7 +100,7 @@ def follow_traveller(*, user_id: UUID, now: datetime) -> None:
 
 
 def follow_moved(*, results: Collection[Result], now: datetime) -> None:
-    """Lay the rules of those again whose reminders were not sent because they are in another zone by now."""
+    """Schedule the rules of people again whose reminders were not sent because of another zone."""
     for result in results:
         if result.reason == Reason.MOVED and result.notification.user_id:
             follow_traveller(user_id=result.notification.user_id, now=now)
