@@ -130,10 +130,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The links that work, newest first, without their addresses. */
+        /** @description The valid links, newest first, without their URLs. */
         get: operations["calendar_links"];
         put?: never;
-        /** @description Makes a secret address for a calendar program; it is told this once. */
+        /** @description Creates a secret URL for a calendar program; it is shown only once. */
         post: operations["calendar_link_create"];
         delete?: never;
         options?: never;
@@ -151,7 +151,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Takes the link back; calendar programs that follow it read nothing more. */
+        /** @description Revokes the link; calendar programs with it read nothing more. */
         delete: operations["calendar_link_revoke"];
         options?: never;
         head?: never;
@@ -472,7 +472,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Why to look at whom, the most urgent first. */
+        /** @description Flags of the patients that the person may see, the most urgent first. */
         get: operations["flags_list"];
         put?: never;
         post?: never;
@@ -491,7 +491,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        /**
+         * @description Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+         *     them 403.
+         */
         post: operations["flags_acknowledge"];
         delete?: never;
         options?: never;
@@ -508,7 +511,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        /**
+         * @description Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+         *     them 403.
+         */
         post: operations["flags_assign"];
         delete?: never;
         options?: never;
@@ -525,7 +531,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        /**
+         * @description Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+         *     them 403.
+         */
         post: operations["flags_reopen"];
         delete?: never;
         options?: never;
@@ -542,7 +551,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        /**
+         * @description Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+         *     them 403.
+         */
         post: operations["flags_resolve"];
         delete?: never;
         options?: never;
@@ -559,7 +571,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Do it. Who may not know of the flag gets 404, who sees the patient and does not treat them 403. */
+        /**
+         * @description Do it. A person who may not know of the flag gets 404, one who sees the patient and does not treat
+         *     them 403.
+         */
         post: operations["flags_snooze"];
         delete?: never;
         options?: never;
@@ -903,7 +918,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The notification log, the latest due first, with each attempt to reach the person. */
+        /** @description The notification log, the latest due first, with each attempt. */
         get: operations["notices"];
         put?: never;
         post?: never;
@@ -922,7 +937,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Done, later (`minutes`, an hour unless given), or not today. Sent again, it changes nothing. */
+        /** @description Done, later (`minutes`, an hour by default), or not today. Sending it again changes nothing. */
         post: operations["notice_action"];
         delete?: never;
         options?: never;
@@ -945,7 +960,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * @description Changes what is given; reminders that wait keep to new quiet hours at once. E-mails that are
+         * @description Changes the given values; waiting reminders follow new quiet hours at once. E-mails that are
          *     switched on are no longer stopped.
          */
         patch: operations["notification_settings_change"];
@@ -958,7 +973,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description A line per patient with the last days' adherence and pain, those who need attention first. */
+        /** @description One line for each patient with recent adherence and pain, those who need attention first. */
         get: operations["patients_list"];
         put?: never;
         post?: never;
@@ -975,14 +990,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Episode of care, risk answers, zones, assignments, unresolved flags. The visit is recorded. */
+        /** @description Episode of care, risk answers, zones, assignments, unresolved flags. Opening it is recorded. */
         get: operations["patients_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** @description Corrects the name, the foot or the condition; who did it and what stood there before is kept. */
+        /** @description Corrects the name, the foot or the condition; the author and the earlier value are stored. */
         patch: operations["patients_correct"];
         trace?: never;
     };
@@ -1084,8 +1099,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * @description Each local day's plan, adherence and pain, at most 400 days; sums, exercises and the days that
-         *     count for remote monitoring. A visit by staff is recorded.
+         * @description Plan, adherence and pain of each local day, at most 400 days; sums, exercises and the days that
+         *     count for remote monitoring. Reading by staff is recorded.
          */
         get: operations["patients_progress"];
         put?: never;
@@ -1229,10 +1244,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The rules, and for a patient who has none what is proposed, from the plan. */
+        /** @description The rules, and for a patient without any a proposal from the plan. */
         get: operations["reminders"];
         put?: never;
-        /** @description Makes a rule; it speaks at the next of its times. */
+        /** @description Creates a rule; its first reminder is at the next of its times. */
         post: operations["reminder_create"];
         delete?: never;
         options?: never;
@@ -1250,11 +1265,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Deletes a rule and cancels what waits for it. */
+        /** @description Deletes a rule and cancels its waiting reminders. */
         delete: operations["reminder_delete"];
         options?: never;
         head?: never;
-        /** @description Changes a rule; what waits for it follows, what was said stays said. */
+        /** @description Changes a rule; its waiting reminders follow, sent ones stay. */
         patch: operations["reminder_change"];
         trace?: never;
     };
@@ -1267,7 +1282,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Makes the proposed rules for a patient who has none; asked again, it makes nothing. */
+        /** @description Creates the proposed rules for a patient without any; a second call creates nothing. */
         post: operations["reminders_propose"];
         delete?: never;
         options?: never;
@@ -1468,7 +1483,7 @@ export interface components {
          * @enum {string}
          */
         ActEnum: "raised" | "evidence" | "woken" | "withdrawn" | "acknowledged" | "snoozed" | "resolved" | "reopened" | "assigned";
-        /** @description An answer to a reminder; `at` is when it was tapped, for what waited in a phone without network. */
+        /** @description An answer to a reminder; `at` is when it was tapped, for answers that waited offline. */
         ActionInRequest: {
             action: components["schemas"]["NoticeActionEnum"];
             minutes?: number;
@@ -1501,7 +1516,7 @@ export interface components {
             server_time: string;
             verdicts: components["schemas"]["VerdictOut"][];
         };
-        /** @description The answer that stands, and when a snoozed reminder comes again (null: not). */
+        /** @description The answer that counts, and when a snoozed reminder comes again (null: not). */
         AnsweredOut: {
             /** Format: uuid */
             id: string;
@@ -1609,7 +1624,7 @@ export interface components {
             /** Format: date-time */
             last_read_at: string | null;
         };
-        /** @description All links that work, on one page. */
+        /** @description All valid links, on one page. */
         CalendarLinksOut: {
             results: components["schemas"]["CalendarLinkOut"][];
             /** Format: uri */
@@ -2120,7 +2135,7 @@ export interface components {
          * @enum {string}
          */
         FindingsEnum: "none" | "redness" | "blister" | "open_skin" | "swelling" | "warm" | "colour_change";
-        /** @description One thing that happened to a flag; `by` is null where the program did it or the account is gone. */
+        /** @description One event of a flag; `by` is null if the program did it or the account is gone. */
         FlagEventOut: {
             act: components["schemas"]["ActEnum"];
             /** Format: date-time */
@@ -2441,7 +2456,7 @@ export interface components {
          * @enum {string}
          */
         MomentEnum: "now" | "average_24h" | "worst_24h" | "first_steps" | "during" | "after" | "next_morning";
-        /** @description `url` is told this once; whoever has it can read the calendar. */
+        /** @description `url` is shown only once; its holder can read the calendar. */
         NewCalendarLinkOut: {
             /** Format: uuid */
             id: string;
@@ -2738,7 +2753,7 @@ export interface components {
             /** @description Patients call it by one tap. */
             phone?: string;
         };
-        /** @description What is wrong in the record; what is left out stays. */
+        /** @description The corrected values; missing ones stay. */
         PatchedCorrectionInRequest: {
             name?: string;
             foot?: components["schemas"]["FootEnum"];
@@ -2948,7 +2963,7 @@ export interface components {
             detail: string;
             field: string;
         };
-        /** @description A rule that is proposed; it is made when the patient agrees. */
+        /** @description A proposed rule; it is created when the patient agrees. */
         ProposalOut: {
             kind: components["schemas"]["ReminderKindEnum"];
             times: string[];
@@ -3115,7 +3130,7 @@ export interface components {
             channels: components["schemas"]["ChannelEnum"][];
             enabled: boolean;
         };
-        /** @description All rules of the patient, and what is proposed to one who has none. */
+        /** @description All rules of the patient, and proposals for one without rules. */
         RemindersOut: {
             results: components["schemas"]["ReminderOut"][];
             /** Format: uri */
@@ -3304,7 +3319,7 @@ export interface components {
             /** @description At most 60. */
             steps: components["schemas"]["StepDoneShapeRequest"][];
         };
-        /** @description Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day that speaks again. */
+        /** @description Local times HH:MM; equal ends: no quiet hours. `paused_until` is the first day with reminders again. */
         SettingsOut: {
             quiet_from: string;
             quiet_to: string;
@@ -3405,7 +3420,7 @@ export interface components {
             side?: components["schemas"]["SideEnum"];
             note?: string;
         };
-        /** @description A stream of mail that goes out no more; switching e-mails on again takes it back. */
+        /** @description A stream of e-mails that is stopped; switching e-mails on again resumes it. */
         StoppedOut: {
             stream: components["schemas"]["StreamEnum"];
             reason: components["schemas"]["StoppedOutReasonEnum"];
