@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from notifications.models import Notification
 
 SENDERS = 4
-LETTER_TAKES = 0.02  # seconds
+EMAIL_TAKES = 0.02  # seconds
 pause = Event().wait
 
 
@@ -102,7 +102,7 @@ def chaos(home: Path, people: int, seconds: float) -> None:
     redis.start()
     try:
         with (
-            mail_sink(wires.emails, LETTER_TAKES) as port,
+            mail_sink(wires.emails, EMAIL_TAKES) as port,
             push_sink(home, "bench.push_sink:keeping") as origin,
         ):
             _settings(home, sockets, port, origin)

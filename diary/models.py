@@ -21,7 +21,7 @@ _HAS_SETS = Q(
         output_field=BooleanField(),
     )
 )
-TOLD = Personal("what the patient wrote", "with the diary", "deleted with the person")
+EXPORTED = Personal("what the patient wrote", "with the diary", "deleted with the person")
 
 
 class Epoch(models.Model):
@@ -42,7 +42,7 @@ class Epoch(models.Model):
 class DiaryHead(models.Model):
     """The last sequence number of one patient's diary; its row lock orders that patient's writes."""
 
-    PERSONAL = TOLD
+    PERSONAL = EXPORTED
 
     patient = models.OneToOneField("accounts.Patient", models.CASCADE, primary_key=True, related_name="+")
     seq = models.BigIntegerField(default=0)
@@ -60,7 +60,7 @@ class Entry(models.Model):
     (`series`).
     """
 
-    PERSONAL = TOLD
+    PERSONAL = EXPORTED
 
     id = models.BigAutoField(primary_key=True)
     # No index of its own on patient or clinic: others below begin with the patient.
@@ -133,7 +133,7 @@ class Change(models.Model):
     `seq` is the number of the change, or of the current entry for a change that altered nothing.
     """
 
-    PERSONAL = TOLD
+    PERSONAL = EXPORTED
 
     id = models.BigAutoField(primary_key=True)
     patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+", db_index=False)

@@ -14,8 +14,8 @@ from common.ids import new_id
 from common.personal import Personal
 from notifications.rules.notification import Action, Channel, Kind, Outcome, State
 
-TOLD: Final = "with the account"
-GOES: Final = "deleted with the person"
+EXPORTED: Final = "with the account"
+ERASED: Final = "deleted with the person"
 
 
 class Notification(models.Model):
@@ -30,7 +30,7 @@ class Notification(models.Model):
     full: claiming then writes to no index, which makes it four times as fast.
     """
 
-    PERSONAL = Personal("what a person was reminded of, and their answer", TOLD, GOES)
+    PERSONAL = Personal("what a person was reminded of, and their answer", EXPORTED, ERASED)
 
     id = models.UUIDField(primary_key=True, editable=False)
     user = models.ForeignKey(
@@ -85,7 +85,7 @@ class PushSubscription(models.Model):
     then. `last_problem`: the code of the last refusal, empty after a success.
     """
 
-    PERSONAL = Personal("where a person's devices are pushed to", "never: a secret", GOES)
+    PERSONAL = Personal("where a person's devices are pushed to", "never: a secret", ERASED)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
@@ -111,7 +111,7 @@ class Delivery(models.Model):
     `status`: the answer of the push service or mail server, if there was one.
     """
 
-    PERSONAL = Personal("how a person was reached", TOLD, GOES)
+    PERSONAL = Personal("how a person was reached", EXPORTED, ERASED)
 
     id = models.BigAutoField(primary_key=True)
     notification = models.ForeignKey(Notification, models.CASCADE, related_name="deliveries")
@@ -136,7 +136,7 @@ class NotificationSettings(models.Model):
     when the weekly time or its zone last changed (null: never).
     """
 
-    PERSONAL = Personal("how a person wants to be spoken to", TOLD, GOES)
+    PERSONAL = Personal("how a person wants to be spoken to", EXPORTED, ERASED)
 
     user = models.OneToOneField("accounts.User", models.CASCADE, primary_key=True, related_name="+")
     zone = models.CharField(max_length=64)
@@ -181,7 +181,7 @@ class StreamStop(models.Model):
     stopped.
     """
 
-    PERSONAL = Personal("which mails a person does not want", TOLD, GOES)
+    PERSONAL = Personal("which mails a person does not want", EXPORTED, ERASED)
 
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="+", db_index=False)

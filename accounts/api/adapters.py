@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.translation import get_language, override
 
 from accounts import queries
-from accounts.rules.limits import CODE_LIFETIME, LETTERS_TO_PEOPLE, LETTERS_TO_STRANGERS, Use
+from accounts.rules.limits import CODE_LIFETIME, EMAILS_TO_PEOPLE, EMAILS_TO_STRANGERS, Use
 from accounts.rules.outgoing_mail import LIFETIME, Message
 from accounts.services.limits import UsedUp, spend
 from accounts.services.mail_sender import SENDER
@@ -47,7 +47,7 @@ def _message(mail: EmailMessage) -> Message:
 
 def _may_write_to(person: User | None) -> bool:
     """E-mails that nobody's account asks for are capped in all; who asked is told the same either way."""
-    limit = LETTERS_TO_STRANGERS if person is None else LETTERS_TO_PEOPLE
+    limit = EMAILS_TO_STRANGERS if person is None else EMAILS_TO_PEOPLE
     try:
         spend(uses=[Use(limit, "")], now=clock.now())
     except UsedUp:

@@ -44,12 +44,12 @@ def spend_letter(request: HttpRequest, address: str) -> None:
     """
     device = known_device(request, address)
     if device:
-        uses = [Use(limits.LETTERS_TO_DEVICE, f"{device} {address}")]
+        uses = [Use(limits.EMAILS_TO_DEVICE, f"{device} {address}")]
     else:
         uses = [
-            Use(limits.LETTERS_TO_ADDRESS, address),
-            Use(limits.LETTERS_TO_NETWORK, network_of(request)),
-            Use(limits.LETTERS_IN_ALL, ""),
+            Use(limits.EMAILS_TO_ADDRESS, address),
+            Use(limits.EMAILS_TO_NETWORK, network_of(request)),
+            Use(limits.EMAILS_IN_ALL, ""),
         ]
     spend(uses=uses, now=clock.now())
 

@@ -178,7 +178,7 @@ def link_of(invitation: Invitation) -> str:
     """The link in the e-mail of `invitation`. It is a secret that proves the mailbox: its holder may
     accept.
     """
-    return _link(invitation, Way.LETTER)
+    return _link(invitation, Way.EMAIL)
 
 
 def shown_link_of(invitation: Invitation) -> str:

@@ -26,11 +26,11 @@ class Way(StrEnum):
     others may see it. The words are part of the tokens.
     """
 
-    LETTER = "invitation"
+    EMAIL = "invitation"
     SCREEN = "shown invitation"
 
 
-def invitation_token(key: str, invitation_id: UUID, attempt: int, way: Way = Way.LETTER) -> str:
+def invitation_token(key: str, invitation_id: UUID, attempt: int, way: Way = Way.EMAIL) -> str:
     """The token of one invitation's `attempt` (from 1) for one `way`, derived with the server's `key`.
 
     Because it is derived, it need not be stored for the e-mail that is written later.

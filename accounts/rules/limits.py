@@ -34,13 +34,13 @@ TRIES_OF_A_CODE = Limit("tries of one code", 3, timedelta(days=1))
 
 # E-mails with a code. A browser in which the address signed in before has an allowance of its own, which
 # nobody else can use up; all others share those of the address, of their network, and of the installation.
-LETTERS_TO_ADDRESS = Limit("letters to one address", 6, timedelta(minutes=20))
-LETTERS_TO_DEVICE = Limit("letters asked for by one known browser", 10, timedelta(minutes=10))
-LETTERS_TO_NETWORK = Limit("letters asked for by one network", 200, timedelta(seconds=10))
-LETTERS_IN_ALL = Limit("letters in all", 1000, timedelta(seconds=2))
-LETTERS_TO_STRANGERS = Limit("letters to addresses without an account", 100, timedelta(minutes=1))
+EMAILS_TO_ADDRESS = Limit("letters to one address", 6, timedelta(minutes=20))
+EMAILS_TO_DEVICE = Limit("letters asked for by one known browser", 10, timedelta(minutes=10))
+EMAILS_TO_NETWORK = Limit("letters asked for by one network", 200, timedelta(seconds=10))
+EMAILS_IN_ALL = Limit("letters in all", 1000, timedelta(seconds=2))
+EMAILS_TO_STRANGERS = Limit("letters to addresses without an account", 100, timedelta(minutes=1))
 # Never used up: e-mails to people are counted only so that they take as long as those to strangers.
-LETTERS_TO_PEOPLE = Limit("letters to people", 1_000_000, timedelta(milliseconds=1))
+EMAILS_TO_PEOPLE = Limit("letters to people", 1_000_000, timedelta(milliseconds=1))
 
 SECOND_STEPS = Limit("tries of one person's second step", 10, timedelta(minutes=5))
 

@@ -234,6 +234,6 @@ def _locked(user: User, invitation_id: UUID) -> Invitation:
 
 def _give_token(invitation: Invitation, now: datetime) -> None:
     told = settings.SECRET_KEY, invitation.pk, invitation.attempt
-    invitation.token_hash = token_hash(invitation_token(*told, Way.LETTER))
+    invitation.token_hash = token_hash(invitation_token(*told, Way.EMAIL))
     invitation.shown_hash = token_hash(invitation_token(*told, Way.SCREEN))
     invitation.expires_at = now + LIFETIME

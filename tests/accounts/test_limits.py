@@ -31,12 +31,12 @@ def ask(email: str, browser: Browser | None = None):
 
 def ask_too_often(email: str) -> None:
     """As strangers' browsers, until none of them gets a code any more."""
-    answers = [ask(email).status_code for _email in range(limits.LETTERS_TO_ADDRESS.at_once + 1)]
+    answers = [ask(email).status_code for _email in range(limits.EMAILS_TO_ADDRESS.at_once + 1)]
     assert answers[-1] == 429
 
 
 def test_code_is_guessed_once_in_ten_thousand_days_at_most():
-    a_day = limits.LETTERS_TO_ADDRESS.most_a_day + OWN_DEVICES * limits.LETTERS_TO_DEVICE.most_a_day
+    a_day = limits.EMAILS_TO_ADDRESS.most_a_day + OWN_DEVICES * limits.EMAILS_TO_DEVICE.most_a_day
     assert a_day * limits.TRIES_OF_A_CODE.at_once / 10**CODE_DIGITS <= 1e-4
     assert limits.TRIES_OF_A_CODE.every > limits.CODE_LIFETIME
 
@@ -76,7 +76,7 @@ def test_limit_stores_no_address_and_is_deleted_once_it_is_full_again(db):
 def test_limit_counts_each_of_many_at_the_same_moment():
     def use(_number: int) -> bool:
         try:
-            spend(uses=[Use(FEW, "ana"), Use(limits.LETTERS_IN_ALL, "")], now=NOW)
+            spend(uses=[Use(FEW, "ana"), Use(limits.EMAILS_IN_ALL, "")], now=NOW)
         except UsedUp:
             return False
         finally:

@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from accounts import queries
 from accounts.models import AccessToken, Allowance, User
-from accounts.rules.limits import LETTERS_TO_ADDRESS, SECOND_STEPS, Use
+from accounts.rules.limits import EMAILS_TO_ADDRESS, SECOND_STEPS, Use
 from accounts.rules.roles import Role
 from accounts.services.clinics import add_member
 from accounts.services.people import create_person
@@ -278,7 +278,7 @@ def test_passkey_signs_in_while_codes_are_used_up(cast, mailoutbox):
     browser = Phone()
     browser.sign_in("tess@example.org", mailoutbox)
     key = set_up_passkey(browser)
-    for _email in range(LETTERS_TO_ADDRESS.at_once + 1):
+    for _email in range(EMAILS_TO_ADDRESS.at_once + 1):
         Phone().auth("POST", "/auth/code/request", {"email": "tess@example.org"})
     new = Phone()
     options = new.auth("GET", "/auth/webauthn/login").json()["data"]["request_options"]

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import override_settings
 
 from accounts.models import OutgoingMail
-from accounts.rules.limits import LETTERS_TO_STRANGERS, Use
+from accounts.rules.limits import EMAILS_TO_STRANGERS, Use
 from accounts.rules.outgoing_mail import LEASE, SWEPT_AFTER
 from accounts.services.limits import spend
 from accounts.services.mail_sender import MailSender
@@ -97,8 +97,8 @@ def test_sign_in_mail_of_another_process_waits_for_its_lease(cast, mailoutbox, n
 
 @pytest.mark.django_db
 def test_held_back_mail_to_a_stranger_has_the_same_states(cast, mailoutbox):
-    for _email in range(LETTERS_TO_STRANGERS.at_once):
-        spend(uses=[Use(LETTERS_TO_STRANGERS, "")], now=clock.now())
+    for _email in range(EMAILS_TO_STRANGERS.at_once):
+        spend(uses=[Use(EMAILS_TO_STRANGERS, "")], now=clock.now())
     stranger, known = Browser(), Browser()
     one = stranger.auth("POST", "/auth/code/request", {"email": "nobody@example.org"})
     other = known.auth("POST", "/auth/code/request", ADDRESS)

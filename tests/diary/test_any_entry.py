@@ -76,7 +76,7 @@ FOUND = st.sampled_from([str(each) for each in Finding if each != Finding.NONE])
 FOOT_CHECK = st.fixed_dictionaries(
     {"findings": st.just(["none"]) | st.lists(FOUND, unique=True, min_size=1)}, optional={"note": NOTE}
 )
-TOLD = st.one_of(
+EXPORTED = st.one_of(
     st.tuples(st.just("pain"), PAIN),
     st.tuples(st.just("session"), SESSION),
     st.tuples(st.just("foot_check"), FOOT_CHECK),
@@ -86,7 +86,7 @@ TOLD = st.one_of(
 @st.composite
 def changes(draw: st.DrawFn) -> dict[str, Any]:
     """One change that the contract allows."""
-    kind, data = draw(TOLD)
+    kind, data = draw(EXPORTED)
     return change(kind=kind, data=data, recorded_at=draw(INSTANT), time_zone=draw(st.sampled_from(ZONES)))
 
 

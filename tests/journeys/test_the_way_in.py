@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.queries import shown_link_of
-from accounts.rules.limits import LETTERS_TO_ADDRESS
+from accounts.rules.limits import EMAILS_TO_ADDRESS
 from accounts.services.mail_sender import MailSender
 from accounts.services.outgoing_mail import send_due_mail
 from common import clock
@@ -109,7 +109,7 @@ def test_too_many_codes_tell_when_to_try_again_and_what_works(
     phone: Callable[..., BrowserContext], cast: Cast
 ) -> None:
     page = phone().new_page()
-    for _email in range(LETTERS_TO_ADDRESS.at_once):
+    for _email in range(EMAILS_TO_ADDRESS.at_once):
         ask_for_code(page, cast.ana.email)
         page.get_by_role("button", name="Use another e-mail address").click()
     page.get_by_label("Your e-mail address").fill(cast.ana.email)

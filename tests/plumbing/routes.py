@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
-def doors() -> Iterator[tuple[str, str, Any]]:
+def endpoints() -> Iterator[tuple[str, str, Any]]:
     """Each `(METHOD, route below /api/v1/, view)` that something answers to."""
     for route, pattern in _flat(get_resolver().url_patterns, ""):
         if not route.startswith("api/v1/") or "^" in route:

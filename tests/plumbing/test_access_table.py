@@ -12,15 +12,15 @@ from accounts.rules.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
 from tests.plumbing.access_table import PEOPLE, rows
-from tests.plumbing.routes import doors
+from tests.plumbing.routes import endpoints
 from tests.plumbing.world import body_of, furnish
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
 
-UNSAFE = [(method, route, view) for method, route, view in doors() if method != "GET"]
+UNSAFE = [(method, route, view) for method, route, view in endpoints() if method != "GET"]
 # Endpoints for those who are not signed in yet; all others ask who it is.
-PUBLIC = {route for _method, route, view in doors() if not view or AllowAny in view.permission_classes}
+PUBLIC = {route for _method, route, view in endpoints() if not view or AllowAny in view.permission_classes}
 
 
 @pytest.fixture
@@ -38,24 +38,24 @@ def _value(world: dict[str, Any], noun: str, name: str) -> Any:
     return world[f"{noun}/{name}"] if f"{noun}/{name}" in world else world[name]
 
 
-def ask(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> Any:
+def ask(client: APIClient, endpoint: tuple[str, str], world: dict[str, Any]) -> Any:
     """The answer to a request with all that the endpoint needs; whatever it did is undone."""
     with transaction.atomic():
-        response = getattr(client, door[0].lower())(address(door[1], world), body_of(door, world))
+        response = getattr(client, endpoint[0].lower())(address(endpoint[1], world), body_of(endpoint, world))
         transaction.set_rollback(True)
     return response
 
 
-def knock(client: APIClient, door: tuple[str, str], world: dict[str, Any]) -> int:
+def knock(client: APIClient, endpoint: tuple[str, str], world: dict[str, Any]) -> int:
     """The status of that answer."""
-    response = ask(client, door, world)
+    response = ask(client, endpoint, world)
     if response.status_code >= 400:
         refusal(response)
     return response.status_code
 
 
 def test_access_table_has_a_row_for_every_endpoint_and_no_row_for_none():
-    assert set(rows()) == {(method, route) for method, route, _view in doors()}
+    assert set(rows()) == {(method, route) for method, route, _view in endpoints()}
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -64,16 +64,16 @@ def test_access_table_answers_each_person_as_the_table_says(cast, client_of, wor
     client = client_of(person, second_factor=who != "half")
     session = client.cookies.copy()
     answers = {}
-    for door in rows():
+    for endpoint in rows():
         client.cookies = session.copy()  # some endpoints sign in or out
-        answers[door] = knock(client, door, world)
-    assert answers == {door: expected[who] for door, expected in rows().items()}
+        answers[endpoint] = knock(client, endpoint, world)
+    assert answers == {endpoint: expected[who] for endpoint, expected in rows().items()}
 
 
 def test_access_table_lets_staff_without_their_second_step_through_no_endpoint_but_their_own():
-    closed = {door for door, expected in rows().items() if expected["half"] == 403}
+    closed = {endpoint for endpoint, expected in rows().items() if expected["half"] == 403}
     own = {("GET", "me/"), ("PATCH", "me/")}
-    assert {door for door in rows() if door[1] not in PUBLIC and door not in own} <= closed
+    assert {endpoint for endpoint in rows() if endpoint[1] not in PUBLIC and endpoint not in own} <= closed
 
 
 def test_access_table_lets_a_reading_token_change_nothing(cast, world):
@@ -104,6 +104,6 @@ def test_access_table_lets_a_session_without_the_csrf_header_change_nothing(cast
 
 def test_access_table_tells_no_proxy_or_shared_computer_to_keep_an_answer(cast, client_of, world):
     client = client_of(cast.ana)
-    for method, route, _view in doors():
+    for method, route, _view in endpoints():
         if method == "GET":
             assert client.get(address(route, world))["Cache-Control"] == "no-store", route

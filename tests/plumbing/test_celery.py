@@ -24,7 +24,7 @@ from tracker.celery import app
 from tracker.embedded.orphan_cleanup import wait_until
 from tracker.supervision.prefork import WORKER
 
-TICKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
+PERIODIC_TASKS: list[dict[str, Any]] = [*settings.CELERY_BEAT_SCHEDULE.values()]
 
 
 @pytest.fixture
@@ -47,15 +47,15 @@ def broker(transactional_db, tmp_path) -> Iterator[Celery]:
 
 def test_every_periodic_task_names_a_registered_task_and_queue():
     app.loader.import_default_modules()
-    assert {tick["task"] for tick in TICKS} <= set(app.tasks)
-    for tick in TICKS:
-        assert app.amqp.router.route({}, tick["task"])["queue"].name == tick["options"]["queue"]
+    assert {task["task"] for task in PERIODIC_TASKS} <= set(app.tasks)
+    for task in PERIODIC_TASKS:
+        assert app.amqp.router.route({}, task["task"])["queue"].name == task["options"]["queue"]
 
 
 def test_every_periodic_task_has_a_queue_and_expires_before_the_next():
-    for tick in TICKS:
-        assert tick["options"]["queue"] in settings.CELERY_TASK_QUEUES
-        assert tick["options"]["expires"] <= tick["schedule"]
+    for task in PERIODIC_TASKS:
+        assert task["options"]["queue"] in settings.CELERY_TASK_QUEUES
+        assert task["options"]["expires"] <= task["schedule"]
 
 
 def test_task_of_a_killed_worker_or_child_is_returned():
@@ -76,8 +76,8 @@ def test_every_periodic_task_runs_through_the_broker(broker, cast: Cast):
     weeks = Weeks(cast.ana_patient, cast.tess)
     weeks.tell(weeks.foot_check(0, "blister"))
     factories.invitation(cast.tess)
-    for tick in TICKS:
-        broker.send_task(tick["task"], **tick["options"])
+    for task in PERIODIC_TASKS:
+        broker.send_task(task["task"], **task["options"])
     assert wait_until(lambda: Flag.objects.filter(rule="foot_check").exists(), seconds=60)
     assert wait_until(lambda: Notification.objects.filter(state="waiting", attempts=1).exists(), seconds=60)
 

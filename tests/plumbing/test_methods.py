@@ -6,7 +6,7 @@ import pytest
 from django.urls import get_resolver
 from rest_framework.test import APIClient
 
-from tests.plumbing.routes import METHODS, doors
+from tests.plumbing.routes import METHODS, endpoints
 from tests.plumbing.test_access_table import address
 from tests.plumbing.world import furnish
 from tests.refusals import refusal
@@ -21,7 +21,7 @@ def world(cast, library, client_of) -> dict[str, Any]:
 
 def test_unknown_method_answers_405_at_every_endpoint_of_the_contract(cast, client_of, world):
     known: dict[str, set[str]] = {}
-    for method, route, view in doors():
+    for method, route, view in endpoints():
         if view is not None:
             known.setdefault(route, set()).add(method)
     nobody, strict = APIClient(), client_of(cast.ana)

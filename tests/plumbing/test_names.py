@@ -14,7 +14,7 @@ from tests.refusals import fields_at_fault
 pytestmark = pytest.mark.django_db
 
 TURNED = "Ana\u202eB"
-DOORS = [
+ENDPOINTS = [
     ("tess", "POST", "invitations/", "name"),
     ("mira", "POST", "clinics/<clinic_id>/members/", "name"),
     ("mira", "PATCH", "clinics/<clinic_id>/", "name"),
@@ -30,7 +30,9 @@ DOORS = [
 
 
 @pytest.mark.parametrize("bad", [TURNED, "Ana\nBcc: x@example.org"], ids=["direction", "line"])
-@pytest.mark.parametrize(("who", "method", "route", "field"), DOORS, ids=[f"{d[1]} {d[2]}" for d in DOORS])
+@pytest.mark.parametrize(
+    ("who", "method", "route", "field"), ENDPOINTS, ids=[f"{d[1]} {d[2]}" for d in ENDPOINTS]
+)
 def test_name_field_refuses_a_name_that_is_not_one_plain_line(
     cast, library, client_of, who, method, route, field, bad
 ):

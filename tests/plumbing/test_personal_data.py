@@ -15,7 +15,7 @@ from tests.plumbing.tables import foreign_keys, tables
 from tests.plumbing.world import furnish
 from tests.records import opened
 
-GOES = "deleted with the person"
+ERASED = "deleted with the person"
 
 
 def declared(model: type[models.Model]) -> Personal:
@@ -47,7 +47,7 @@ def test_model_declares_its_personal_data_and_how_that_leaves(model):
 
 @pytest.mark.parametrize("model", tables(), ids=lambda model: model._meta.label)
 def test_model_is_deleted_with_the_person_where_it_says_so(model):
-    if declared(model).erased == GOES:
+    if declared(model).erased == ERASED:
         assert model is User or path_to_a_person(model)
 
 
@@ -62,7 +62,7 @@ def rows_of(person: Any) -> dict[str, int]:
     found = {}
     for model in tables():
         path = path_to_a_person(model)
-        if path and declared(model).erased == GOES:
+        if path and declared(model).erased == ERASED:
             found[model._meta.label] = model._default_manager.filter(**{path: person}).count()
     return found
 

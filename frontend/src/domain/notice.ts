@@ -68,7 +68,7 @@ export interface Neutral {
 
 const REMINDERS: readonly string[] = ['exercise', 'pain', 'foot_check'] satisfies ReminderKind[]
 
-/** Whether a kind of notice is a reminder, which can be answered. */
+/** Whether a kind of notification is a reminder, which can be answered. */
 export const isReminder = (kind: string | null): kind is ReminderKind => REMINDERS.includes(kind ?? '')
 
 /**

@@ -6,7 +6,7 @@ import type { DoneSet, SessionData, StepResult } from './session'
 /**
  * What another device, another program or another version of the app wrote, made fit for every screen: what was left
  * unsaid gets its empty value, what makes no sense is left out, and an entry that this version cannot read at all is of
- * kind `other`. What is kept and sent stays as it was told, to the letter.
+ * kind `other`. What is stored and sent stays unchanged.
  */
 
 type Told = Readonly<Record<string, unknown>>

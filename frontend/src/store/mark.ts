@@ -59,7 +59,7 @@ const symmetricDifference = (one: ReadonlySet<number>, other: ReadonlySet<number
   ...[...other].filter((order) => !one.has(order)),
 ]
 
-/** Read anew under the lock, so that the last copy is of the newest state, whoever wrote it. */
+/** Read again under the lock, so that the last copy is of the newest state, whoever wrote it. */
 async function noteNow(store: Store, touched: readonly Touched[]): Promise<void> {
   const found = await store.transact(['outbox', 'kept'], 'readonly', (tx) =>
     Promise.all(touched.map(async (what) => ({ what, value: await readTouched(tx, what) }))),

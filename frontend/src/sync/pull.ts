@@ -60,7 +60,7 @@ export async function pullOlder(store: Store, api: Api, now: Date): Promise<bool
   const cursor = await readCursor(store)
   if (cursor.below === undefined) return false
   const page = await api.pullOlder(cursor.below, PAGE)
-  // The next round finds out and begins anew.
+  // The next round finds out and begins again.
   if (page.epoch !== cursor.epoch) return false
   const { below: _, ...read } = cursor
   const last = page.entries.at(-1)?.seq

@@ -10,7 +10,7 @@ export type Params = Readonly<Record<string, string>>
 /** Paths that the server answers itself; a link to one of them leaves the app. */
 const SERVER_PATHS = /^\/(api|_allauth|admin|assets|healthz|readyz|static|media)(\/|$)/
 
-/** The place that an address names. Letters and notifications ask for a number with `/?note`, which tells nobody of what. */
+/** The place that an address names. E-mails and notifications ask for a number with `/?note`, which tells nobody of what. */
 export function placeOf({ pathname, search }: { pathname: string; search: string }): Place {
   const query = new URLSearchParams(search)
   return { path: query.has('note') ? '/log-pain' : normalise(pathname), query }

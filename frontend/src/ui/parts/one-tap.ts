@@ -22,7 +22,7 @@ function settle({ timeStamp, clientX, clientY }: MouseEvent): void {
   last = timeStamp
   place = { x: clientX, y: clientY }
   const { dataset } = document.body
-  // Another name starts the animation anew.
+  // Another name starts the animation again.
   dataset.settling = dataset.settling === 'once' ? 'again' : 'once'
 }
 

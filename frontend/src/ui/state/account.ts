@@ -68,7 +68,7 @@ export async function enter(person: Me): Promise<void> {
   await sendNow()
 }
 
-/** Asks the server anew who is signed in. */
+/** Asks the server again who is signed in. */
 export async function refreshMe(): Promise<void> {
   await enter(await api.me())
 }
@@ -116,7 +116,7 @@ async function followOtherTabs(): Promise<void> {
 }
 
 /**
- * Ends the sign-in, and nothing else, so that the person can show anew who they are. What is on this phone stays.
+ * Ends the sign-in, and nothing else, so that the person can show again who they are. What is on this phone stays.
  *
  * @param next where to go after signing in
  */

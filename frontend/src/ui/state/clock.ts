@@ -10,7 +10,7 @@ export const now = signal(new Date())
 /** The zone this phone is set to. It changes while the app is open when the person travels. */
 const phoneZone = signal(deviceZone())
 
-/** Reads the phone's time and zone anew: each minute, when the app is looked at again, and before each entry. */
+/** Reads the phone's time and zone again: each minute, when the app is looked at again, and before each entry. */
 export function readClock(): Date {
   const at = new Date()
   batch(() => {

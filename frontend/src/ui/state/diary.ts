@@ -102,7 +102,7 @@ type What = keyof typeof readers
 const underWay = new Set<What>()
 const askedAgain = new Set<What>()
 
-/** Reads one thing anew. Asked while that is under way it is read once more at the end, however often it was asked. */
+/** Reads one thing again. Asked while that is under way it is read once more at the end, however often it was asked. */
 async function readAgain(what: What): Promise<void> {
   askedAgain.add(what)
   if (underWay.has(what)) return
@@ -145,7 +145,7 @@ export async function keepSession(finished: SessionDraft): Promise<Entry<'sessio
   const made = finished.told_later ? at : end
   const entry = newSessionEntry(finishDraft(finished, end), made, finished.time_zone, ids)
   await saveSession(open(), entry)
-  // The diary is read anew a moment later; the page of what was saved is shown at once.
+  // The diary is read again a moment later; the page of what was saved is shown at once.
   entries.value = [entry, ...entries.value.filter(({ entry_id }) => entry_id !== entry.entry_id)]
   return entry
 }

@@ -27,7 +27,7 @@ export function pendingSignIn(now: number): PendingSignIn | null {
   }
 }
 
-/** Forgets it: somebody is in, or begins anew. */
+/** Forgets it: somebody is in, or begins again. */
 export function dropPending(): void {
   try {
     localStorage.removeItem(KEY)

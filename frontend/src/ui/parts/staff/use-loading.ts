@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { forgetful } from './memory'
 import { type Trouble, troubleOf } from './trouble'
 
-/** What was shown last, so that coming back to a screen shows it at once while it is asked for anew. Memory only. */
+/** What was shown last, so that coming back to a screen shows it at once while it is asked for again. Memory only. */
 const shown = forgetful<unknown>()
 
 export interface Loaded<T> {

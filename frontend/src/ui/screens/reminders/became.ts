@@ -1,7 +1,7 @@
 import type { Notice } from '../../../api/reminders'
 import { t } from './words'
 
-/** The reasons of the ledger that have words of their own; what was changed or deleted shares one. */
+/** The reasons of the notification log that have words of their own; what was changed or deleted shares one. */
 const REASONS = [
   'done',
   'snoozed',
@@ -22,7 +22,7 @@ function sentWords({ deliveries, action }: Notice): string {
   return action ? `${sent} ${t(`became.answer.${action}`)}` : sent
 }
 
-/** What became of a notice, and if it was not said, why. */
+/** What became of a notification, and if it was not sent, why. */
 export function becameWords(notice: Notice): string {
   switch (notice.state) {
     case 'sent':

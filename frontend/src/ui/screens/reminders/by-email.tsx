@@ -21,7 +21,7 @@ type Others = PushDevice[] | null
 
 const stopOf = ({ stopped }: NotificationSettings) => stopped.find(({ stream }) => stream === 'reminders')
 
-/** Whether the person wants reminders by e-mail: not after a word here, nor after one in a letter. */
+/** Whether the person wants reminders by e-mail: not after a word here, nor after one in an e-mail. */
 const isWanted = (settings: NotificationSettings): boolean =>
   settings.email && stopOf(settings)?.reason !== 'unsubscribed'
 

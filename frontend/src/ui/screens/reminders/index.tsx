@@ -95,7 +95,7 @@ function Own() {
   )
 }
 
-/** What reminds a patient, when and where, and when not. Staff only get the week by letter. */
+/** What reminds a patient, when and where, and when not. Staff only get the week by e-mail. */
 export function Reminders() {
   const person = me.value
   if (!person) return <Loading />

@@ -76,7 +76,7 @@ function LatelySheet({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** What was said of late, and of what was not said, why: the ledger, for the one it is about. */
+/** The recent notification log of the person, with the reason where nothing was sent. */
 export function Lately() {
   return (
     <Setting icon="timer" name={t('lately.title')} now={t('lately.now')}>

@@ -57,7 +57,7 @@ function When({ settings, change }: { settings: NotificationSettings; change: Ch
 const stopOf = ({ stopped, email }: NotificationSettings) =>
   email ? stopped.find(({ stream }) => stream !== 'reminders') : undefined
 
-/** Says that the letter goes out no more, though the week is still summed up. */
+/** Says that the e-mail is not sent any more, though the week is still summed up. */
 function Stopped({ settings, change }: { settings: NotificationSettings; change: Change }) {
   const stop = stopOf(settings)
   if (!stop) return null

@@ -21,22 +21,22 @@ def world(cast, library, client_of) -> dict[str, Any]:
     return furnish(cast, client_of(cast.tess), client_of(cast.ana))
 
 
-def promised(door: tuple[str, str], status: int, media_type: str) -> dict[str, Any] | None:
+def promised(endpoint: tuple[str, str], status: int, media_type: str) -> dict[str, Any] | None:
     """The schema of that answer; None where it is not promised at all."""
-    path = "/api/v1/" + door[1].replace("<", "{").replace(">", "}")
-    responses = CONTRACT["paths"][path][door[0].lower()]["responses"]
+    path = "/api/v1/" + endpoint[1].replace("<", "{").replace(">", "}")
+    responses = CONTRACT["paths"][path][endpoint[0].lower()]["responses"]
     response = responses.get(str(status)) or (responses.get("default") if status >= 400 else None)
     if response is None:
         return None
     return response.get("content", {}).get(media_type, {}).get("schema")
 
 
-def faults(response: Any, door: tuple[str, str]) -> list[str]:
+def faults(response: Any, endpoint: tuple[str, str]) -> list[str]:
     """Where an answer is not what was promised; whatever is no JSON has no shape."""
     media_type = response.get("Content-Type", "").partition(";")[0]
-    if not media_type.endswith("json") or door[1] == "schema/":  # the document does not describe itself
+    if not media_type.endswith("json") or endpoint[1] == "schema/":  # the document does not describe itself
         return []
-    schema = promised(door, response.status_code, media_type)
+    schema = promised(endpoint, response.status_code, media_type)
     if schema is None:
         return [f"{media_type} is not promised"]
     wanted = Draft202012Validator({**schema, "components": CONTRACT["components"]})
@@ -71,9 +71,9 @@ def test_response_follows_the_contract_for_every_person(cast, client_of, world, 
     client = client_of(person, second_factor=who != "half")
     session = client.cookies.copy()
     found = {}
-    for door in rows():
+    for endpoint in rows():
         client.cookies = session.copy()  # some endpoints sign in or out
-        response = ask(client, door, world)
-        if wrong := faults(response, door):
-            found[*door, response.status_code] = wrong
+        response = ask(client, endpoint, world)
+        if wrong := faults(response, endpoint):
+            found[*endpoint, response.status_code] = wrong
     assert found == {}
