@@ -13,7 +13,7 @@ from tests.push_service.browser import Browser
 
 def push_to(browser: Browser, **more: Any) -> Push:
     """A push of a neutral message to `browser`."""
-    message = message_of(more.pop("notice_id", None) or uuid4(), **more.pop("words", {}))
+    message = message_of(more.pop("notification_id", None) or uuid4(), **more.pop("words", {}))
     keys = browser.subscription["keys"]
     device = Device(uuid4(), browser.endpoint, keys["p256dh"], keys["auth"])
     given = {"ttl": 600, "topic": topic_of(message.tag), "short": short_payload_of(message), **more}
