@@ -12,15 +12,15 @@ from common.ids import new_id
 from common.personal import NOTHING, Personal
 from notifications.rules.notification import REMINDERS
 
-TOLD: Final = "with the account"
-GOES: Final = "deleted with the person"
-WISHED = Personal("when and how a patient wants to be reminded", TOLD, GOES)
+EXPORTED: Final = "with the account"
+ERASED: Final = "deleted with the person"
+PREFERENCES = Personal("when and how a patient wants to be reminded", EXPORTED, ERASED)
 
 
 class Reminder(models.Model):
     """A patient's rule: remind of `kind` at these local times (HH:MM) on these ISO weekdays."""
 
-    PERSONAL = WISHED
+    PERSONAL = PREFERENCES
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")
@@ -72,7 +72,7 @@ class ScheduledTime(models.Model):
     this table alone.
     """
 
-    PERSONAL = WISHED
+    PERSONAL = PREFERENCES
 
     id = models.BigAutoField(primary_key=True)
     group = models.ForeignKey(ScheduleGroup, models.PROTECT, related_name="scheduled_times")
@@ -93,7 +93,7 @@ class ScheduledTime(models.Model):
 class CalendarLink(models.Model):
     """The secret URL of a patient's calendar feed; only its hash is stored."""
 
-    PERSONAL = Personal("that a calendar follows the plan", "never: a secret", GOES)
+    PERSONAL = Personal("that a calendar follows the plan", "never: a secret", ERASED)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     patient = models.ForeignKey("accounts.Patient", models.CASCADE, related_name="+")

@@ -33,5 +33,7 @@ def is_late(event_on: date, received_at: datetime, zone: str) -> bool:
 
 
 def is_skewed(recorded_at: datetime, received_at: datetime) -> bool:
-    """Whether the device's clock was surely wrong: over 5 minutes ahead of the server's, or before 2020."""
+    """Whether the device's clock was certainly wrong: over 5 minutes ahead of the server's, or before
+    2020.
+    """
     return recorded_at > received_at + CLOCK_TOLERANCE or recorded_at < FIRST_PLAUSIBLE

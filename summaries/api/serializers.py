@@ -1,4 +1,4 @@
-"""The shapes of weekly summaries at the door."""
+"""Serializers of weekly summaries."""
 
 from rest_framework import serializers
 

@@ -1,4 +1,4 @@
-"""The doors to weekly summaries: a patient's own weeks, a therapist's own digests."""
+"""The endpoints to weekly summaries: a patient's own weeks, a therapist's own digests."""
 
 from typing import Any
 

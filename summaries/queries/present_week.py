@@ -21,8 +21,9 @@ def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:
 
 
 def changed_since_sent(summary: WeeklySummary, present: WeekNumbers) -> bool:
-    """Whether `present` differs from what was told. A letter that still waits is read again when it goes out,
-    so that nothing differs from it."""
+    """Whether `present` differs from what was told. An e-mail that still waits is read again when it goes
+    out, so that nothing differs from it.
+    """
     if _comparable(present) == _comparable(summary.numbers):
         return False
     return not Notification.objects.filter(about=summary.pk).exclude(state__in=FINAL).exists()

@@ -39,7 +39,7 @@ def make_digests(*, people: Sequence[Due], due_at: datetime, now: datetime) -> i
 
 
 def digest_again(*, digests: Collection[WeeklySummary], now: datetime) -> None:
-    """Read these therapists' caseloads anew, at the moment of telling them, and keep what they came to: as
+    """Read these therapists' caseloads again, at the moment of telling them, and keep what they came to: as
     many statements for many as for one.
     """
     told = _told([(each.user_id, each.to_on) for each in digests], now)

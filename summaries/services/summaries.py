@@ -90,7 +90,7 @@ def summarise_next(*, now: datetime) -> int | None:
 
 def make(*, due_at: datetime, half: int, now: datetime) -> int:
     """Make the summaries and digests of half of the people (1 or 2) whose weekly time is the instant
-    `due_at`, with a notice each; how many.
+    `due_at`, with a notification each; how many.
 
     Twice makes them once. To be called in a transaction. Looking for who was told of that week before is a
     fifth of the work and hardly ever finds anybody, so it is left to the keys of the tables, and done where
@@ -131,9 +131,9 @@ def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: d
 
 
 def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]) -> None:
-    """Read these weeks anew and keep what they came to; `patients` by summary.
+    """Read these weeks again and keep what they came to; `patients` by summary.
 
-    What a phone sent after the summary was made is in the letter, and on the page.
+    What a phone sent after the summary was made is in the e-mail, and on the page.
     """
     changed = []
     for of_patient in _one_each(summaries, patients):

@@ -1,4 +1,4 @@
-"""What the weekly letters say, read at the moment of sending: a patient's summary, a therapist's digest."""
+"""What the weekly e-mails say, read at the moment of sending: a patient's summary, a therapist's digest."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -36,18 +36,18 @@ class _Known:
 
 
 def summary_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What to say for each of these summaries, every week read anew: a few statements for any number."""
+    """What to say for each of these summaries, every week read again: a few statements for any number."""
     return _sayings(notices, Kind.SUMMARY, now)
 
 
 def digest_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotification]:
-    """What to say for each of these digests, every caseload read anew."""
+    """What to say for each of these digests, every caseload read again."""
     return _sayings(notices, Kind.DIGEST, now)
 
 
 @transaction.atomic
 def count_as_sent(*, made_up: Collection[datetime]) -> None:
-    """The weekly letters of made-up people that fell due at these instants count as sent by e-mail then."""
+    """The weekly e-mails of synthetic people that fell due at these instants count as sent by e-mail then."""
     letters = Notification.objects.filter(
         kind__in=(Kind.SUMMARY, Kind.DIGEST),
         due_at__in=made_up,
@@ -89,7 +89,7 @@ def _read_again(notices: list[Claimed], known: _Known, now: datetime) -> None:
 
 
 def _verdict(notice: Claimed, known: _Known, now: datetime) -> SendDecision | None:
-    """Why a week is not told by letter; the page in the app stays."""
+    """Why a week is not told by e-mail; the page in the app stays."""
     assert notice.user_id  # noqa: S101 - a week is somebody's
     person, settings = known.people.get(notice.user_id), known.settings[notice.user_id]
     if person is None or not person.is_active or notice.about not in known.summaries:
