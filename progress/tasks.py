@@ -1,4 +1,4 @@
-"""What the beat asks of this floor."""
+"""Periodic tasks of this app."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""What the beat asks of this floor: each periodic task only wakes, the rows say what is due."""
+"""Periodic tasks of this app: each only starts a service, and the rows say what is due."""
 
 from celery import shared_task
 

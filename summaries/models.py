@@ -1,4 +1,4 @@
-"""The tables of weekly summaries: what a week came to as it was told, and up to when weeks were made.
+"""Weekly summaries as they were sent, and up to when they were made.
 
 Every read is in `queries`, every write in `services`.
 """
@@ -15,7 +15,7 @@ from progress.rules.weeks import WeekNumbers
 
 
 class WeeklySummary(models.Model):
-    """What one ISO week came to, as it was told to one person.
+    """One ISO week of a person, as it was sent.
 
     `kind`: `summary` for a patient, whose numbers are those of `progress.rules.weeks.WeekNumbers`, a column
     each (decision 17); `digest` for a therapist, a document. `user`: as in Notification. `to_on`: a Sunday,
@@ -75,7 +75,7 @@ class WeeklySummary(models.Model):
 
     @property
     def content(self) -> dict[str, Any]:
-        """What is told: `WeekNumbers.content` of a patient, the digest of a therapist."""
+        """The content: `WeekNumbers.content` of a patient, the digest of a therapist."""
         return self.numbers.content() if self.digest is None else self.digest
 
 

@@ -1,1 +1,1 @@
-"""The project: assembles the floors below, and holds no rows."""
+"""The project: assembles the apps below, and holds no rows."""

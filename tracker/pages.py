@@ -48,18 +48,18 @@ def only_read(view: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[Http
 
     @csrf_exempt
     @wraps(view)
-    def door(request: HttpRequest) -> HttpResponseBase:
+    def guarded(request: HttpRequest) -> HttpResponseBase:
         if request.method in ("GET", "HEAD"):
             return view(request)
         refusal = problem_page(request, 405, _("Not allowed"), _("This address can only be read."))
         refusal["Allow"] = "GET, HEAD"
         return refusal
 
-    return door
+    return guarded
 
 
 class DocumentView(APIView):
-    """The OpenAPI document, as JSON for whoever takes anything, and as YAML for who asks for it."""
+    """The OpenAPI document, as JSON by default and as YAML on request."""
 
     renderer_classes = [
         OpenApiJsonRenderer2,

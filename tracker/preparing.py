@@ -1,4 +1,4 @@
-"""Whether a start's own preparation is under way: a lock under the home, dropped with whoever holds it."""
+"""Whether a start is still preparing: a lock under the home directory, released with its holder."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from tracker.embedded.locks import FileLock
 
 @contextmanager
 def preparing() -> Iterator[None]:
-    """Hold the mark while the database is brought up to date; whoever else holds it is waited for."""
+    """Hold the lock while the database is migrated; waits for another holder."""
     mark = _mark()
     mark.own()
     try:

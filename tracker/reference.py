@@ -11,7 +11,7 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 @dataclass(frozen=True)
 class Operation:
-    """One door: how to knock, what it is for, what it takes and what it answers."""
+    """One endpoint: method and path, purpose, parameters and responses."""
 
     method: str
     path: str

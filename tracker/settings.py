@@ -210,7 +210,7 @@ CONDITION_CHECK = "exercises.queries.library.is_condition"
 # does the same when a cover begins or ends by itself.
 CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"
 
-# --- what the plan is made of: each part is an SQL expression of the floor that owns the rows ---------------
+# --- parts of the plan: each is an SQL expression of the layer that owns the rows ---------------------------
 PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
 
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------

@@ -46,7 +46,7 @@ def _message(mail: EmailMessage) -> Message:
 
 
 def _may_write_to(person: User | None) -> bool:
-    """E-mails that nobody's account asks for are capped in all; who asked is told the same either way."""
+    """E-mails to addresses without an account are limited in total; the answer is the same either way."""
     limit = EMAILS_TO_STRANGERS if person is None else EMAILS_TO_PEOPLE
     try:
         spend(uses=[Use(limit, "")], now=clock.now())

@@ -88,7 +88,7 @@ def _grant(user: User, scope: Scope, proved: bool, token_id: UUID | None = None)
 
 
 def asks_second_factor(standing: RequestIdentity) -> bool:
-    """Whether a person of this standing must use a second factor here: whoever works in a clinic."""
+    """Whether a person of this standing must use a second factor here: members of clinics must."""
     return settings.SECOND_FACTOR_REQUIRED and standing.works
 
 

@@ -70,7 +70,7 @@ class UntreatedPatientOut(ResponseSerializer):
 
 
 class MemberInvitationOut(ResponseSerializer):
-    """An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there."""
+    """An invitation as the clinic's managers see it: as they wrote it, with or without an account."""
 
     id = serializers.UUIDField()
     email = serializers.EmailField()

@@ -1,4 +1,4 @@
-"""What one week of a caseload came to, for the digest of whoever treats these patients."""
+"""One week of a caseload, for the digest of the therapists of these patients."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -40,7 +40,7 @@ class CourseDay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCourse:
-    """One exercise over the counted days: sets planned and done, and the pain told during it."""
+    """One exercise over the counted days: sets planned and done, and the pain during it."""
 
     exercise: str
     name: str

@@ -1,4 +1,4 @@
-"""Adherence day by day: what was planned against what was told, for any number of patients at once."""
+"""Adherence day by day: planned against recorded sessions, for any number of patients at once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A patient's week as the diary has it now, beside what was told of it."""
+"""A patient's week as the diary has it now, compared with what was sent."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from summaries.models import WeeklySummary
 def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:
     """What the week of a patient's `summary` comes to by the diary of now; what it said was next stays.
 
-    Nothing is kept: the row stays what was told.
+    Nothing is stored: the row stays as it was sent.
     """
     kept = summary.numbers
     nothing = WeekNumbers(kept.to_on, 0, 0, 0, 0, 0, 0, held=False)
@@ -21,7 +21,7 @@ def present_numbers(summary: WeeklySummary, patient_id: UUID) -> WeekNumbers:
 
 
 def changed_since_sent(summary: WeeklySummary, present: WeekNumbers) -> bool:
-    """Whether `present` differs from what was told. An e-mail that still waits is read again when it goes
+    """Whether `present` differs from what was sent. An e-mail that still waits is read again when it goes
     out, so that nothing differs from it.
     """
     if _comparable(present) == _comparable(summary.numbers):

@@ -1,4 +1,4 @@
-"""Weekly summaries: whose time has come, what was told, and the words for it."""
+"""Weekly summaries: who is due, what was sent, and its text."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime

@@ -89,7 +89,7 @@ def _read_again(notices: list[Claimed], known: _Known, now: datetime) -> None:
 
 
 def _verdict(notice: Claimed, known: _Known, now: datetime) -> SendDecision | None:
-    """Why a week is not told by e-mail; the page in the app stays."""
+    """Why a week is not sent by e-mail; its page in the app stays."""
     assert notice.user_id  # noqa: S101 - a week is somebody's
     person, settings = known.people.get(notice.user_id), known.settings[notice.user_id]
     if person is None or not person.is_active or notice.about not in known.summaries:

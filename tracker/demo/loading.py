@@ -62,7 +62,7 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class Loaded:
-    """Who is there, and how many entries were told this time."""
+    """The people of the demo, and the number of entries added this time."""
 
     people: list[DemoPerson]
     entries: int

@@ -39,7 +39,7 @@ def _demo_people() -> list[dict[str, str]]:
 
 @method_decorator(ensure_csrf_cookie, name="dispatch")
 class AppView(APIView):
-    """This installation, to whoever asks."""
+    """Facts about this installation, for everybody."""
 
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]

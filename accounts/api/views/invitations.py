@@ -1,4 +1,4 @@
-"""Invitations: a therapist sends them, whoever holds the link may accept once."""
+"""Invitations: a therapist sends them, and the holder of the link may accept once."""
 
 from collections.abc import Callable
 from typing import Any
@@ -137,7 +137,7 @@ class InvitationQrView(APIView):
 
 
 class InvitationFactsView(APIView):
-    """An invitation, to whoever holds its link."""
+    """An invitation, for the holder of its link."""
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
@@ -153,7 +153,7 @@ class InvitationFactsView(APIView):
 
 @method_decorator(csrf_protect, name="dispatch")
 class AcceptInvitationView(APIView):
-    """An invitation, accepted by whoever holds its link."""
+    """An invitation, accepted by the holder of its link."""
 
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]

@@ -130,7 +130,7 @@ class DeclineMembershipView(APIView):
 
 
 class MembershipFactsView(APIView):
-    """An invitation to work in a clinic, to whoever holds its link."""
+    """An invitation to work in a clinic, for the holder of its link."""
 
     authentication_classes: list[Any] = []
     permission_classes = [AllowAny]
@@ -147,7 +147,7 @@ class MembershipFactsView(APIView):
 
 @method_decorator(csrf_protect, name="dispatch")
 class AcceptMembershipLinkView(APIView):
-    """An invitation to work in a clinic, accepted by whoever got its e-mail."""
+    """An invitation to work in a clinic, accepted by the receiver of its e-mail."""
 
     authentication_classes = [BrowserSession]
     permission_classes = [AllowAny]

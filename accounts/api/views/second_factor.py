@@ -1,4 +1,4 @@
-"""Setting up the authenticator app: allauth's door, with the picture that its headless answer lacks."""
+"""Setting up the authenticator app: allauth's endpoint, with the picture that its headless answer lacks."""
 
 import json
 from http import HTTPStatus

@@ -2394,7 +2394,7 @@ export interface components {
             name: string;
             role: components["schemas"]["WorkRoleEnum"];
         };
-        /** @description An invitation as the clinic's managers see it: as they wrote it, whoever reads mail there. */
+        /** @description An invitation as the clinic's managers see it: as they wrote it, with or without an account. */
         MemberInvitationOut: {
             /** Format: uuid */
             id: string;
