@@ -18,7 +18,7 @@ from bench.staff_sql import CASELOAD, FLAGS, HANG_UP, HEAD, PROGRESS
 from bench.table import Row, milliseconds
 from common import clock
 
-ROUNDS = 7
+ROUNDS = 5
 # Each build lays down its own rows: some tables of the earlier one are others.
 SEED = """
 import sys, django

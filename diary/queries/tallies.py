@@ -13,7 +13,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from diary.rules.series import MOMENT_OF
+from diary.rules.series import MOMENT_OF, SESSION_WITHOUT_SETS
 from diary.rules.session import count_sets, sets_by_foot
 
 RECEIVED_LAST = 8  # entries considered for the last one: a phone that was offline sends several at once
@@ -96,15 +96,38 @@ def _told_sets(patient_id: UUID, of: UUID | None, days: str, steps: str) -> list
 def kinds_by_day(
     patient_ids: Collection[UUID], from_on: date, to_on: date
 ) -> dict[tuple[UUID, date, str], int]:
-    """The number of entries of each kind, by patient and day. One statement."""
+    """What each patient wrote of each day, by patient, day and kind: sessions with at least one set, foot
+    checks, and scores of pain. One statement.
+
+    A score given before a session counts as a score of pain too, as on the phone (`domain/checkIn`), unless
+    the session took it over from an entry made within half an hour before it.
+    """
     rows = _rows(
         """
-        SELECT patient_id, local_date, kind, count(*)
-        FROM diary_entry
-        WHERE patient_id = ANY(%s) AND local_date BETWEEN %s AND %s AND NOT deleted
+        WITH entry AS (
+            SELECT * FROM diary_entry
+            WHERE patient_id = ANY(%(patients)s) AND local_date BETWEEN %(from_on)s AND %(to_on)s
+                AND NOT deleted
+        )
+        SELECT patient_id, local_date, kind, count(*) FROM (
+            SELECT patient_id, local_date, kind FROM entry WHERE series IS DISTINCT FROM %(without_sets)s
+            UNION ALL
+            SELECT patient_id, local_date, 'pain' FROM entry session
+            WHERE kind = 'session' AND data ->> 'pain_before' IS NOT NULL AND NOT EXISTS (
+                SELECT FROM entry pain
+                WHERE pain.patient_id = session.patient_id AND pain.moment = 'now'
+                    AND pain.score = (session.data ->> 'pain_before')::int
+                    AND (session.data ->> 'started_at')::timestamptz - pain.recorded_at
+                        BETWEEN interval '0' AND interval '30 minutes')
+        ) AS told
         GROUP BY patient_id, local_date, kind
         """,
-        [list(patient_ids), from_on, to_on],
+        {
+            "patients": list(patient_ids),
+            "from_on": from_on,
+            "to_on": to_on,
+            "without_sets": SESSION_WITHOUT_SETS,
+        },
     )
     return {(patient, on, kind): number for patient, on, kind, number in rows}
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from diary import services
 from diary.models import DiaryHead
 from diary.queries.heads import Head, heads_ahead_of
-from diary.queries.tallies import DayPain, last_entry_at, pain_by_day, sets_by_session
+from diary.queries.tallies import DayPain, kinds_by_day, last_entry_at, pain_by_day, sets_by_session
 from tests import factories
 from tests.diary.telling import PAIN, PHONE, change, session
 
@@ -57,6 +57,26 @@ def test_tally_counts_both_ends_of_a_window_and_nothing_outside_or_deleted(ana, 
     days = [told.local_date for told in pain_by_day([ana.pk], FROM, TO)]
     assert days == [FROM + timedelta(days=number) for number in range(5)]
     assert all(told.highest == 1 for told in pain_by_day([ana.pk], FROM, TO))
+
+
+def kinds(patient) -> dict[str, int]:
+    return {kind: number for (_patient, _on, kind), number in kinds_by_day([patient.pk], FROM, TO).items()}
+
+
+def test_score_before_a_session_counts_as_a_score_of_pain(ana):
+    tell(ana, work(pain_before=3), work(at="20:00:00", pain_before=None), pain(1))
+    assert kinds(ana) == {"session": 2, "pain": 2}
+
+
+def test_score_that_a_session_took_over_counts_once(ana):
+    tell(ana, pain(3), work(at="10:20:00", pain_before=3), work(at="12:00:00", pain_before=3))
+    assert kinds(ana) == {"session": 2, "pain": 2}
+
+
+def test_session_without_a_set_is_not_a_session_of_the_day(ana):
+    skipped = [{"step_id": str(uuid4()), "sets": [], "skipped": "pain"}]
+    tell(ana, work(steps=skipped, pain_before=None))
+    assert kinds(ana) == {}
 
 
 def test_tally_finds_the_last_entry_and_never_in_the_future(ana, ben, cast):
