@@ -14,7 +14,7 @@ from typing import Any
 
 from bench.builds import Build
 from bench.cpu import cost, floor_cost
-from bench.staff_sql import CASELOAD, FLAGS, HANG_UP, HEAD, PROGRESS
+from bench.staff_sql import CASELOAD, FLAGS, HEAD, PROGRESS
 from bench.table import Row, milliseconds
 from common import clock
 
@@ -35,7 +35,7 @@ print(therapist.email, therapist.pk, Patient.objects.get(user=people[0]).pk)
 @dataclass(frozen=True)
 class Subject:
     """What is asked for: a path of `patient`, its floor, in a clinic of so many patients with so many days of
-    diary. `fresh`: each call is the first one on a fresh connection to the database.
+    diary.
     """
 
     what: str
@@ -46,7 +46,6 @@ class Subject:
     days: int = 60
     less: float = 0
     """How many times less than the earlier build it has to take, too."""
-    fresh: bool = False
 
     def measure(self, now: Build, before: Build, short: bool) -> Row:
         """The row: medians of rounds taken in turns, and ratios of one round each."""
@@ -82,23 +81,12 @@ class Subject:
             "to": today,
         }
         with one.build.database() as line:
-
-            def run() -> None:
-                if self.fresh:
-                    with one.build.database() as another:
-                        another.execute(self.floor, values).fetchall()
-                else:
-                    line.execute(self.floor, values).fetchall()
-
-            return floor_cost(one.build, run, seconds)
+            return floor_cost(one.build, lambda: line.execute(self.floor, values).fetchall(), seconds)
 
 
 SUBJECTS = [
     Subject("flags, 50 lines", "/api/v1/flags/?limit=50", FLAGS, 3, less=7),
     Subject("caseload of 500, 200 lines", "/api/v1/patients/?limit=200", CASELOAD, 2.5),
-    Subject(
-        "caseload, first call on a fresh connection", "/api/v1/patients/?limit=200", CASELOAD, 2.5, fresh=True
-    ),
     Subject("progress, 28 days", "/api/v1/patients/{patient}/progress/", PROGRESS, 2, 1, 28),
     Subject(
         "progress, 365 days",
@@ -135,17 +123,9 @@ def asking(subject: Subject, one: Clinic) -> Iterator[Callable[[float], float]]:
     today = clock.now().date()
     path = subject.path.format(patient=one.patient, from_on=today - timedelta(subject.days - 1), to_on=today)
     line = HTTPConnection("127.0.0.1", one.build.port, timeout=60)
-    with one.build.database() as database:
-        database.autocommit = True
-
-        def ask() -> None:
-            if subject.fresh:
-                database.execute(HANG_UP)
-            _get(line, path, one.token)
-
-        for _ in range(8):  # every process has loaded the program, and every statement its plan
-            ask()
-        yield lambda seconds: cost(one.build, ask, seconds)
+    for _ in range(8):  # every process has loaded the program, and every statement its plan
+        _get(line, path, one.token)
+    yield lambda seconds: cost(one.build, lambda: _get(line, path, one.token), seconds)
     line.close()
 
 

@@ -91,7 +91,3 @@ FROM accounts_patient p JOIN accounts_user u ON u.id = p.user_id
   LEFT JOIN accounts_clinic k ON k.id = e.clinic_id
 WHERE p.id = %(patient)s
 """
-HANG_UP = """
-SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-WHERE pid <> pg_backend_pid() AND backend_type = 'client backend' AND datname = current_database()
-"""
