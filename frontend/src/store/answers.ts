@@ -2,7 +2,7 @@ import { type NoticeAnswer, type Reminded, withAgain, withAnswer, withReminded }
 import type { AnswerRow, AnyRow } from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
-import { answer as answerOf } from './idb'
+import { promisify as answerOf } from './idb'
 import { append, removeRow } from './rows'
 
 const REMINDED = 'reminded'

@@ -2,7 +2,7 @@ import type { ServerEntry } from '../domain/entry'
 import { type DiaryRow, isWorthResending, pulled, retold, rowFromServer, withState } from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
-import { answer } from './idb'
+import { promisify } from './idb'
 import { ids } from './ids'
 import { readKept, writeKept } from './kept'
 import { addAgain } from './outbox'
@@ -41,7 +41,7 @@ export async function applyPage(
 ): Promise<void> {
   await store.transact(ALL, 'readwrite', async (tx) => {
     await Promise.all(page.map((server) => applyEntry(tx, server, now)))
-    await answer(tx.objectStore('kept').put(cursor, 'cursor'))
+    await promisify(tx.objectStore('kept').put(cursor, 'cursor'))
   })
 }
 
@@ -67,14 +67,14 @@ async function applyEntry(tx: IDBTransaction, server: ServerEntry, now: Date): P
  */
 export async function adoptEpoch(store: Store, epoch: string, now: Date): Promise<void> {
   await store.transact(ALL, 'readwrite', async (tx) => {
-    const rows: DiaryRow[] = await answer(tx.objectStore('entries').getAll())
-    for (const row of rows.filter((row) => isWorthResending(row, now))) await tellAgain(tx, row, now)
-    await answer(tx.objectStore('kept').put({ epoch, after: 0 } satisfies Cursor, 'cursor'))
+    const rows: DiaryRow[] = await promisify(tx.objectStore('entries').getAll())
+    for (const row of rows.filter((row) => isWorthResending(row, now))) await requeue(tx, row, now)
+    await promisify(tx.objectStore('kept').put({ epoch, after: 0 } satisfies Cursor, 'cursor'))
   })
   announce({ userId: store.userId, what: 'diary' })
 }
 
-async function tellAgain(tx: IDBTransaction, row: DiaryRow, now: Date): Promise<void> {
+async function requeue(tx: IDBTransaction, row: DiaryRow, now: Date): Promise<void> {
   const { entry_id } = row.entry
   if ((await rowsOf(tx, entry_id)).length > 0) return
   await addAgain(tx, [retold(row, ids(now))], now)

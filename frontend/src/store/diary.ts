@@ -12,7 +12,7 @@ import {
 import { shown } from '../domain/shown'
 import { announce } from './changes'
 import type { Store } from './db'
-import { answer } from './idb'
+import { promisify } from './idb'
 import { ids } from './ids'
 import { addRow, readRow, removeRow, rowsOf, writeRow } from './rows'
 import { touch } from './touched'
@@ -38,7 +38,7 @@ export async function saveEntry(store: Store, entry: Entry): Promise<void> {
 export async function saveSession(store: Store, entry: Entry<'session'>): Promise<void> {
   await store.transact([...BOTH, 'kept'], 'readwrite', async (tx) => {
     await saveNew(tx, entry)
-    await answer(tx.objectStore('kept').delete('draft'))
+    await promisify(tx.objectStore('kept').delete('draft'))
     touch(tx, 'draft')
   })
   announce({ userId: store.userId, what: 'diary' })
@@ -104,7 +104,8 @@ export async function removeEntry(store: Store, entryId: string): Promise<void> 
     const row = await readRow(tx, entryId)
     if (!row) return
     const left = await dropOpen(tx, entryId)
-    if (row.entry.seq === null && left.length === 0) await answer(tx.objectStore('entries').delete(entryId))
+    if (row.entry.seq === null && left.length === 0)
+      await promisify(tx.objectStore('entries').delete(entryId))
     else await removeKnown(tx, row, left)
   })
 }
@@ -132,7 +133,7 @@ export async function discardRefused(store: Store, entryId: string): Promise<voi
     const left = await dropOpen(tx, entryId)
     const before = beforeRefusal(row)
     if (before) await writeRow(tx, { ...row, entry: withState(before, left), on: dayOf(before) })
-    else await answer(tx.objectStore('entries').delete(entryId))
+    else await promisify(tx.objectStore('entries').delete(entryId))
   })
 }
 
@@ -157,7 +158,7 @@ export interface EntryFilter {
 export async function listEntries(store: Store, filter: EntryFilter = {}): Promise<Entry[]> {
   const { from = '', to = '\uffff', kind } = filter
   const rows: DiaryRow[] = await store.transact(['entries'], 'readonly', (tx) =>
-    answer(tx.objectStore('entries').index('on').getAll(IDBKeyRange.bound(from, to))),
+    promisify(tx.objectStore('entries').index('on').getAll(IDBKeyRange.bound(from, to))),
   )
   return rows
     .map((row) => shown(row.entry))
@@ -178,7 +179,7 @@ export async function getEntry(store: Store, entryId: string): Promise<Entry | n
 /** Every change that has no verdict yet, or a refusal that nobody has mended, oldest first. */
 export function outboxRows(store: Store): Promise<OutboxRow[]> {
   return store.transact(['outbox'], 'readonly', async (tx) => {
-    const rows: AnyRow[] = await answer(tx.objectStore('outbox').getAll())
+    const rows: AnyRow[] = await promisify(tx.objectStore('outbox').getAll())
     return rows.filter(isChange)
   })
 }

@@ -2,8 +2,8 @@
 
 export type Mode = 'readonly' | 'readwrite'
 
-/** The answer of one request. */
-export function answer<T>(request: IDBRequest<T>): Promise<T> {
+/** A request as a promise of its result. */
+export function promisify<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error)
@@ -18,7 +18,7 @@ export function openDatabase(name: string, migrations: readonly Migration[]): Pr
     if (!transaction) return
     for (const migrate of migrations.slice(event.oldVersion)) migrate(result, transaction)
   }
-  return answer(request)
+  return promisify(request)
 }
 
 export type Migration = (database: IDBDatabase, transaction: IDBTransaction) => void
@@ -58,5 +58,5 @@ function abort(transaction: IDBTransaction): void {
 
 /** Deletes a database; waits until every tab has let go of it. */
 export function deleteDatabase(name: string): Promise<void> {
-  return answer(indexedDB.deleteDatabase(name)).then(() => undefined)
+  return promisify(indexedDB.deleteDatabase(name)).then(() => undefined)
 }

@@ -1,7 +1,7 @@
 import type { Me } from '../domain/person'
 import { dropCache, getCached, putCached } from './cache'
 import { announce } from './changes'
-import { answer, type Migration, openDatabase, transact } from './idb'
+import { type Migration, openDatabase, promisify, transact } from './idb'
 import { ids } from './ids'
 
 /** Who uses this phone. Kept apart from every diary, so that the app opens without a network. */
@@ -39,15 +39,15 @@ export async function readIdentity(): Promise<Identity> {
   const copied = await getCached<Identity>(COPY.name, COPY.path).catch(() => null)
   return withIdentity('readwrite', async (box) => {
     const identity = (await read(box)) ?? copied ?? { device_id: ids(new Date()), me: null }
-    await answer(box.put(identity.device_id, 'device_id'))
-    if (identity.me) await answer(box.put(identity.me, 'me'))
+    await promisify(box.put(identity.device_id, 'device_id'))
+    if (identity.me) await promisify(box.put(identity.me, 'me'))
     return identity
   })
 }
 
 async function read(box: IDBObjectStore): Promise<Identity | null> {
-  const device_id: string | undefined = await answer(box.get('device_id'))
-  const me: Me | undefined = await answer(box.get('me'))
+  const device_id: string | undefined = await promisify(box.get('device_id'))
+  const me: Me | undefined = await promisify(box.get('me'))
   return device_id === undefined ? null : { device_id, me: me ?? null }
 }
 
@@ -55,7 +55,7 @@ async function read(box: IDBObjectStore): Promise<Identity | null> {
 export async function saveMe(me: Me): Promise<void> {
   const { device_id } = await readIdentity()
   await putCached(COPY.name, COPY.path, { device_id, me } satisfies Identity).catch(() => undefined)
-  await withIdentity('readwrite', (box) => answer(box.put(me, 'me')))
+  await withIdentity('readwrite', (box) => promisify(box.put(me, 'me')))
   announce({ userId: me.id, what: 'identity' })
 }
 
@@ -64,6 +64,6 @@ export async function forgetMe(): Promise<void> {
   const userId = (await readIdentity()).me?.id ?? ''
   // First, so that nothing can be taken from it once the database is empty.
   await dropCache(COPY.name).catch(() => undefined)
-  await withIdentity('readwrite', (box) => answer(box.clear()))
+  await withIdentity('readwrite', (box) => promisify(box.clear()))
   announce({ userId, what: 'identity' })
 }

@@ -1,11 +1,11 @@
-import { answer } from './idb'
+import { promisify } from './idb'
 import type { Store } from './store'
 import { isNotedKey, touch } from './touched'
 
 /** Reads the one thing kept under `key`, or null. */
 export async function readKept<T>(store: Store, key: string): Promise<T | null> {
   return store.transact(['kept'], 'readonly', async (tx) => {
-    const found: T | undefined = await answer(tx.objectStore('kept').get(key))
+    const found: T | undefined = await promisify(tx.objectStore('kept').get(key))
     return found ?? null
   })
 }
@@ -26,7 +26,7 @@ async function changeKept(
   change: (box: IDBObjectStore) => IDBRequest,
 ): Promise<void> {
   await store.transact(['kept'], 'readwrite', async (tx) => {
-    await answer(change(tx.objectStore('kept')))
+    await promisify(change(tx.objectStore('kept')))
     if (isNotedKey(key)) touch(tx, key)
   })
 }

@@ -11,7 +11,7 @@ import { openStore, type Store } from './db'
 import { outboxRows, removeEntry, reviseEntry, saveEntry, saveSession } from './diary'
 import { clearDraft, saveDraft } from './draft'
 import { clearMark, noteAll, readMark } from './mark'
-import { putBack, settle, takeBatch } from './outbox'
+import { returnBatch, settle, takeBatch } from './outbox'
 import { savePlan } from './plan'
 
 const DRAFT = startDraft(anAssignment(), NOW, MADRID)
@@ -97,7 +97,7 @@ describe('the mark', () => {
   it('costs no write while changes leave the phone and come back', async () => {
     await saved(pain(4))
     const put = vi.spyOn(await caches.open('footing-mark-ana'), 'put')
-    await putBack(store, await takeBatch(store, ALL, new Set()))
+    await returnBatch(store, await takeBatch(store, ALL, new Set()))
     expect(put).not.toHaveBeenCalled()
   })
 

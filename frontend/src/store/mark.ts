@@ -2,7 +2,7 @@ import type { Mark } from '../domain/loss'
 import type { AnyRow } from '../domain/outbox'
 import type { SessionDraft } from '../domain/session'
 import { allCached, dropCache, getCached, pathsCached, putCached, removeCached } from './cache'
-import { answer } from './idb'
+import { promisify } from './idb'
 import type { KeptPlan } from './plan'
 import type { Store } from './store'
 import { isNotedKey, NOTED_KEYS, type NotedKey, type Touched } from './touched'
@@ -45,7 +45,7 @@ export async function noteAll(store: Store): Promise<void> {
     const name = nameOf(store.userId)
     const copied = (await pathsCached(name)).filter((path) => path.startsWith(OUTBOX)).map(orderIn)
     const rows = await store.transact(['outbox'], 'readonly', (tx) =>
-      answer(tx.objectStore('outbox').getAllKeys()),
+      promisify(tx.objectStore('outbox').getAllKeys()),
     )
     const differing = symmetricDifference(new Set(copied), new Set(rows.map(Number)))
     await noteNow(store, [...differing, ...NOTED_KEYS])
@@ -72,7 +72,7 @@ async function noteNow(store: Store, touched: readonly Touched[]): Promise<void>
 }
 
 function readTouched(tx: IDBTransaction, what: Touched): Promise<unknown> {
-  return answer(tx.objectStore(typeof what === 'number' ? 'outbox' : 'kept').get(what))
+  return promisify(tx.objectStore(typeof what === 'number' ? 'outbox' : 'kept').get(what))
 }
 
 function copy(name: string, what: Touched, value: unknown): Promise<void> {

@@ -10,7 +10,7 @@ import {
 } from '../domain/outbox'
 import { announce } from './changes'
 import type { Store } from './db'
-import { answer } from './idb'
+import { promisify } from './idb'
 import { append, readRow, removeRow, rowsOf, writeChange, writeRow, writeState } from './rows'
 
 const BOTH = ['entries', 'outbox'] as const
@@ -33,7 +33,7 @@ export async function takeBatch(
   tried: ReadonlySet<number>,
 ): Promise<OutboxRow[]> {
   const taken = await store.transact(BOTH, 'readwrite', async (tx) => {
-    const rows: AnyRow[] = await answer(tx.objectStore('outbox').getAll())
+    const rows: AnyRow[] = await promisify(tx.objectStore('outbox').getAll())
     const next = sendable(rows.filter(isChange)).filter((row) => !tried.has(row.order))
     const batch = fitting(next, limits).map(leaving)
     for (const row of batch) await writeState(tx, row)
@@ -60,10 +60,10 @@ function fitting(rows: OutboxRow[], limits: BatchLimits): OutboxRow[] {
 }
 
 /** Takes rows back that got no verdict; they wait for the next time. */
-export async function putBack(store: Store, batch: readonly OutboxRow[]): Promise<void> {
+export async function returnBatch(store: Store, batch: readonly OutboxRow[]): Promise<void> {
   await store.transact(BOTH, 'readwrite', async (tx) => {
     for (const { order } of batch) {
-      const row: OutboxRow | undefined = await answer(tx.objectStore('outbox').get(order))
+      const row: OutboxRow | undefined = await promisify(tx.objectStore('outbox').get(order))
       if (row?.state === 'sending') await writeState(tx, { ...row, state: 'waiting' })
     }
     for (const row of batch) await restate(tx, row.change.entry_id)

@@ -1,6 +1,6 @@
 import { diaryRowsOf, draftAgain, type Loss, lossOf, type Mark, waitingAgain } from '../domain/loss'
 import { announce } from './changes'
-import { answer, transact } from './idb'
+import { promisify, transact } from './idb'
 import { clearKept, readKept } from './kept'
 import { readMark } from './mark'
 import type { KeptPlan } from './plan'
@@ -19,7 +19,7 @@ export async function restoreOnce(database: IDBDatabase, userId: string, now: Da
   const mark = await readMark(userId)
   const isBack = await transact(database, ['entries', 'outbox', 'kept'], 'readwrite', async (tx) => {
     if (!(await isNew(tx))) return false
-    await answer(tx.objectStore('kept').put(now.toISOString(), OPENED))
+    await promisify(tx.objectStore('kept').put(now.toISOString(), OPENED))
     if (mark) await putBack(tx, mark, now)
     return mark !== null
   })
@@ -27,7 +27,7 @@ export async function restoreOnce(database: IDBDatabase, userId: string, now: Da
 }
 
 const isNew = async (tx: IDBTransaction): Promise<boolean> =>
-  (await answer(tx.objectStore('kept').getKey(OPENED))) === undefined
+  (await promisify(tx.objectStore('kept').getKey(OPENED))) === undefined
 
 /** Rows keep their places in the outbox, by which they are noted. */
 async function putBack(tx: IDBTransaction, mark: Mark<KeptPlan>, now: Date): Promise<void> {
@@ -35,9 +35,9 @@ async function putBack(tx: IDBTransaction, mark: Mark<KeptPlan>, now: Date): Pro
   const rows = waitingAgain(mark.rows)
   const things = { draft: draftAgain(mark), plan: mark.plan, [LOSS]: lossOf(mark, now) }
   await Promise.all([
-    ...rows.map((row) => outbox && answer(outbox.put(row))),
-    ...diaryRowsOf(rows).map((row) => entries && answer(entries.put(row))),
-    ...Object.entries(things).map(([key, value]) => value && kept && answer(kept.put(value, key))),
+    ...rows.map((row) => outbox && promisify(outbox.put(row))),
+    ...diaryRowsOf(rows).map((row) => entries && promisify(entries.put(row))),
+    ...Object.entries(things).map(([key, value]) => value && kept && promisify(kept.put(value, key))),
   ])
 }
 

@@ -1,5 +1,5 @@
 import type { Store } from './db'
-import { answer } from './idb'
+import { promisify } from './idb'
 import { readKept } from './kept'
 
 const WEEKS = 'weeks'
@@ -23,8 +23,8 @@ export async function readWeeks<T extends SummedUp>(store: Store): Promise<T[]> 
 export async function keepWeeks<T extends SummedUp>(store: Store, heard: readonly T[]): Promise<void> {
   await store.transact(['kept'], 'readwrite', async (tx) => {
     const box = tx.objectStore('kept')
-    const before: T[] = (await answer(box.get(WEEKS))) ?? []
+    const before: T[] = (await promisify(box.get(WEEKS))) ?? []
     const isNews = ({ year, week }: T) => !heard.some((one) => one.year === year && one.week === week)
-    await answer(box.put([...heard, ...before.filter(isNews)].sort(newestFirst).slice(0, MOST), WEEKS))
+    await promisify(box.put([...heard, ...before.filter(isNews)].sort(newestFirst).slice(0, MOST), WEEKS))
   })
 }

@@ -16,9 +16,9 @@ import {
   saveSession,
 } from './diary'
 import { clearDraft, saveDraft } from './draft'
-import { answer } from './idb'
+import { promisify } from './idb'
 import { forgetMe, readIdentity, saveMe } from './identity'
-import { putBack, settle, takeBatch } from './outbox'
+import { returnBatch, settle, takeBatch } from './outbox'
 import { savePlan } from './plan'
 import { keepWeeks } from './weeks'
 
@@ -57,7 +57,7 @@ const WRITES: Record<string, () => Promise<unknown>> = {
   applyPage: () => applyPage(store, [], { epoch: 'epoch-1', after: 0 }, NOW),
   adoptEpoch: () => adoptEpoch(store, 'epoch-2', NOW),
   takeBatch: () => takeBatch(store, LIMITS, new Set()),
-  putBack: () => putBack(store, []),
+  returnBatch: () => returnBatch(store, []),
   settle: () => settle(store, [], []),
   addAnswer: () => addAnswer(store, { notice_id: 'n1', action: 'done', at: '' }, NOW),
   removeAnswer: async () => {
@@ -78,7 +78,7 @@ describe('a write of the diary', () => {
   it('waits for the one under way, in another tab or in the worker too', async () => {
     const other = await openStore('ana')
     const order: string[] = []
-    const count = (tx: IDBTransaction, name: string) => answer(tx.objectStore(name).count())
+    const count = (tx: IDBTransaction, name: string) => promisify(tx.objectStore(name).count())
     const slow = store.transact(['entries'], 'readwrite', async (tx) => {
       for (const _ of Array(20)) await count(tx, 'entries')
       order.push('first')

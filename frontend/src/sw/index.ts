@@ -1,4 +1,4 @@
-import { OUTBOX_LOCK } from '../sync/alone'
+import { OUTBOX_LOCK } from '../sync/singleFlight'
 import { BACKGROUND_TAG, type WorkerMessage } from '../sync/worker-link'
 import { flush } from './flush'
 import { languageHere } from './language'

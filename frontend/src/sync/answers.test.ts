@@ -9,9 +9,9 @@ import { saveMe } from '../store/identity'
 import { NOW, pain } from '../testing/cast'
 import { newPhone, type Phone } from '../testing/phone'
 import { problem, TestServer } from '../testing/server'
-import { inTurn } from './alone'
 import { flushInBackground } from './background'
 import { runRound } from './round'
+import { inTurn } from './singleFlight'
 
 const AT = NOW.toISOString()
 

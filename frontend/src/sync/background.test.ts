@@ -6,8 +6,8 @@ import { forgetMe, saveMe } from '../store/identity'
 import { pain } from '../testing/cast'
 import { newPhone, type Phone } from '../testing/phone'
 import { TestServer } from '../testing/server'
-import { inTurn } from './alone'
 import { flushInBackground } from './background'
+import { inTurn } from './singleFlight'
 
 const ME = {
   id: 'ana',

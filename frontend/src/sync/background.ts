@@ -2,8 +2,8 @@ import type { Http } from '../api/http'
 import { createApi } from '../api/patient'
 import { openStore } from '../store/db'
 import { readIdentity } from '../store/identity'
-import { type RunAlone, runAlone } from './alone'
 import { runRound } from './round'
+import { type RunAlone, runAlone } from './singleFlight'
 import { asksPerson, outcomeOf } from './status'
 
 /**

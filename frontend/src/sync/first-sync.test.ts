@@ -7,7 +7,7 @@ import { readPlan } from '../store/plan'
 import { ids, MADRID, NOW, pain } from '../testing/cast'
 import { apiOf, newPhone, type Phone } from '../testing/phone'
 import { problem, TestServer } from '../testing/server'
-import { inTurn } from './alone'
+import { inTurn } from './singleFlight'
 import { type Sync, startSync } from './sync'
 
 /** A new phone of somebody with a long diary. */

@@ -23,7 +23,7 @@ export async function pullAll(store: Store, api: Api, now: Date): Promise<'curre
     for (;;) {
       const cursor = await readCursor(store)
       const page = await (cursor.after === 0 ? api.pullOlder(TOP, FIRST_PAGE) : api.pull(cursor.after, PAGE))
-      if (isAnotherLife(cursor, page)) {
+      if (serverWasReset(cursor, page)) {
         await adoptEpoch(store, page.epoch, now)
         return 'restored'
       }
@@ -70,7 +70,7 @@ export async function pullOlder(store: Store, api: Api, now: Date): Promise<bool
 }
 
 /** Another epoch, or a server that has forgotten what we have already read. */
-function isAnotherLife(cursor: Cursor, page: Pulled): boolean {
+function serverWasReset(cursor: Cursor, page: Pulled): boolean {
   return cursor.epoch !== null && (page.epoch !== cursor.epoch || page.head < cursor.after)
 }
 

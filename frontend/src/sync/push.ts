@@ -3,7 +3,7 @@ import type { Api, Pushed } from '../api/patient'
 import type { OutboxRow } from '../domain/outbox'
 import { adoptEpoch, meetEpoch, readCursor } from '../store/cursor'
 import type { Store } from '../store/db'
-import { type BatchLimits, putBack, settle, takeBatch } from '../store/outbox'
+import { type BatchLimits, returnBatch, settle, takeBatch } from '../store/outbox'
 
 /** Well within what the server takes (200 changes, 1 MiB), so that a slow network loses little. */
 const LIMITS: BatchLimits = { changes: 50, bytes: 900 * 1024 }
@@ -30,7 +30,7 @@ export async function pushAll(store: Store, api: Api, deviceId: string, now: Dat
     } catch (error) {
       if (!isAboutTheBatch(error)) throw await backInto(store, batch, error)
       if (batch.length === 1) await refuseHere(store, batch, error)
-      else await putBack(store, batch)
+      else await returnBatch(store, batch)
       limits = { changes: Math.max(1, Math.floor(batch.length / 2)), bytes: limits.bytes }
     }
   }
@@ -42,7 +42,7 @@ function isAboutTheBatch(error: unknown): error is Problem {
 }
 
 async function backInto(store: Store, batch: readonly OutboxRow[], error: unknown): Promise<unknown> {
-  await putBack(store, batch)
+  await returnBatch(store, batch)
   return error
 }
 
@@ -51,7 +51,7 @@ async function pushBatch(store: Store, api: Api, deviceId: string, batch: readon
   const changes = batch.map((row) => row.change)
   const pushed = await api.push({ device_id: deviceId, epoch, changes })
   const answered = await settle(store, batch, pushed.verdicts)
-  if (answered < batch.length) await putBack(store, batch)
+  if (answered < batch.length) await returnBatch(store, batch)
   await followEpoch(store, epoch, pushed, now)
   if (answered === 0) throw new NoVerdict('The server gave no verdict.')
 }

@@ -8,17 +8,17 @@ import type { Store } from '../store/db'
 import { outboxRows } from '../store/diary'
 import { readIdentity } from '../store/identity'
 import { readKept } from '../store/kept'
-import { type RunAlone, runAlone } from './alone'
 import { backoff } from './backoff'
-import { type Cell, cell, type Watchable } from './cell'
 import { pullOlder } from './pull'
 import { runRound } from './round'
+import { type ReadonlySignal, type Signal, signal } from './signal'
+import { type RunAlone, runAlone } from './singleFlight'
 import { AT_REST, asksPerson, countsOf, outcomeOf, type SyncStatus } from './status'
 import { pageTriggers, type Trigger, type Triggers } from './triggers'
 import { askBackground } from './worker-link'
 
 export interface Sync {
-  readonly status: Watchable<SyncStatus>
+  readonly status: ReadonlySignal<SyncStatus>
   /** Tries now. Resolves when the try is over, whatever came of it: see `status`. */
   flush(): Promise<void>
   /** Ends all trying; resolves when nothing is under way any more. */
@@ -60,7 +60,7 @@ export function startSync(store: Store, api: Api, surroundings: Partial<Surround
 type Again = 'no' | 'if_failed' | 'yes'
 
 class Engine implements Sync {
-  readonly status: Cell<SyncStatus> = cell(AT_REST)
+  readonly status: Signal<SyncStatus> = signal(AT_REST)
   private running: Promise<void> | null = null
   private again: Again = 'no'
   private stopped = false

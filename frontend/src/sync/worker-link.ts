@@ -1,9 +1,9 @@
-import { type Cell, cell, type Watchable } from './cell'
+import { type ReadonlySignal, type Signal, signal } from './signal'
 
 /** The page's side of the service worker. */
 export interface WorkerLink {
   /** True once a newer version of the app is ready and waits for the person's consent. */
-  readonly updateReady: Watchable<boolean>
+  readonly updateReady: ReadonlySignal<boolean>
   /** Takes the newer version; the page reloads with it once nothing is in flight. */
   applyUpdate(): void
 }
@@ -27,7 +27,7 @@ const HOUR = 60 * 60_000
 
 /** Registers the worker, watches for newer versions of the app, and goes where a tapped notification leads. */
 export function registerWorker(open: (path: string) => void): WorkerLink {
-  const updateReady = cell(false)
+  const updateReady = signal(false)
   let waiting: ServiceWorker | null = null
   const found = (worker: ServiceWorker | null) => {
     waiting = worker
@@ -61,7 +61,7 @@ async function register(found: (worker: ServiceWorker) => void): Promise<void> {
  * The tab that consented reloads at once. Any other is in the middle of something: it reloads when it is
  * next out of sight.
  */
-function reloadWithNextVersion(updateReady: Cell<boolean>): void {
+function reloadWithNextVersion(updateReady: Signal<boolean>): void {
   // The very first worker takes over a page that is already of its version.
   let isFirst = navigator.serviceWorker.controller === null
   navigator.serviceWorker.addEventListener('controllerchange', () => {

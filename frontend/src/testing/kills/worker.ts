@@ -2,7 +2,7 @@
 import type { Reminded } from '../../domain/notice'
 import { keepReminded } from '../../store/answers'
 import { openStore, type Store } from '../../store/db'
-import { putBack, takeBatch } from '../../store/outbox'
+import { returnBatch, takeBatch } from '../../store/outbox'
 
 const LIMITS = { changes: 5, bytes: 900 * 1024 }
 
@@ -20,7 +20,7 @@ async function remember(store: Store): Promise<never> {
 }
 
 async function send(store: Store): Promise<never> {
-  for (;;) await putBack(store, await takeBatch(store, LIMITS, new Set()))
+  for (;;) await returnBatch(store, await takeBatch(store, LIMITS, new Set()))
 }
 
 const store = await openStore('ana')

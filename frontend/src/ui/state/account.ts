@@ -39,7 +39,7 @@ async function knownHere(): Promise<Me | null> {
 }
 
 /** Shows the app to a person. Only a patient has a diary on this phone. */
-async function settleIn(person: Me): Promise<void> {
+async function onSignedIn(person: Me): Promise<void> {
   await speakTo(person)
   if (person.patient && store.value?.userId !== person.id) {
     store.value = await openDiary(person.id)
@@ -49,7 +49,7 @@ async function settleIn(person: Me): Promise<void> {
   standing.value = 'in'
 }
 
-function showOut(): void {
+function onSignedOut(): void {
   void speakTo(null)
   store.value = null
   me.value = null
@@ -62,7 +62,7 @@ export async function enter(person: Me): Promise<void> {
   dropSmall(LEAVING)
   forgetDrafts(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
-  await settleIn(person)
+  await onSignedIn(person)
   await saveMe(person).catch(noteBlocked)
   if (fresh && person.patient) void askToKeep()
   await sendNow()
@@ -87,14 +87,14 @@ export async function startAccount(): Promise<void> {
   const leaving = readSmall(LEAVING)
   if (leaving !== null) {
     await wipe(leaving)
-    if (!(await farewell())) return showOut()
+    if (!(await farewell())) return onSignedOut()
   }
   const known = await knownHere()
-  if (known) await settleIn(known)
-  else if (!(await isSignedInThere())) return showOut()
+  if (known) await onSignedIn(known)
+  else if (!(await isSignedInThere())) return onSignedOut()
   await refreshMe().catch((error: unknown) => {
     // A patient goes on without a network or a session. Staff cannot, and a stranger must sign in.
-    if (!known || (error instanceof SignedOut && !known.patient)) showOut()
+    if (!known || (error instanceof SignedOut && !known.patient)) onSignedOut()
   })
 }
 
@@ -108,10 +108,10 @@ async function isSignedInThere(): Promise<boolean> {
 async function followOtherTabs(): Promise<void> {
   const known = await knownHere()
   if (known?.id === me.value?.id) return
-  if (known) await settleIn(known)
+  if (known) await onSignedIn(known)
   else {
     forgetDrafts()
-    showOut()
+    onSignedOut()
   }
 }
 
@@ -145,7 +145,7 @@ async function wipe(userId: string): Promise<void> {
   // The name that an earlier version noted here was none.
   const known = (await knownHere())?.id
   if (!keepsNothing.value) await forgetMe()
-  showOut()
+  onSignedOut()
   if (keepsNothing.value) return
   for (const one of new Set([userId, known])) if (one) await removeDiary(one)
 }

@@ -1,15 +1,15 @@
 /** A value that can be watched. */
-export interface Watchable<T> {
+export interface ReadonlySignal<T> {
   readonly value: T
   /** Calls `watch` now and after every change; returns how to stop. */
   subscribe(watch: (value: T) => void): () => void
 }
 
-export interface Cell<T> extends Watchable<T> {
+export interface Signal<T> extends ReadonlySignal<T> {
   set(value: T): void
 }
 
-export function cell<T>(value: T): Cell<T> {
+export function signal<T>(value: T): Signal<T> {
   const watchers = new Set<(value: T) => void>()
   return {
     get value() {
