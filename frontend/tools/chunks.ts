@@ -7,13 +7,13 @@ const STAFF =
   /\/src\/ui\/screens\/(caseload|patient|prescribe|invite|clinic|settings\/work|summaries\/caseload)[/.]/
 const PLAYER = /\/src\/ui\/screens\/session\//
 const LATE = /\/src\/ui\/(screens\/today\/|screens\/reminders\/offer|state\/push)/
-const SEEN_FIRST = new Set(['signin', 'staff'])
+const SEEN_FIRST = new Set(['shared', 'staff'])
 const SIGN_IN = /\/src\/ui\/screens\/signin\//
 
 /**
  * The file that a module goes into. A phone with a weak signal is better served by few files: what Today needs is one, the
- * player, the other screens of a patient, those of staff, the sign-in and what comes late on a screen are one each, and what
- * several of them use is one.
+ * player, the other screens of a patient, those of staff and what comes late on a screen are one each, and what several of them
+ * use is one, with the sign-in, which needs it at once.
  */
 export function chunkOf(id: string, context: Rolldown.ChunkingContext): string {
   const places = [...placesOf(id, context, new Set())]
@@ -47,5 +47,5 @@ function opened(info: ModuleInfo): string | null {
   if (STAFF.test(info.id)) return 'staff'
   if (LATE.test(info.id)) return 'late'
   if (PLAYER.test(info.id)) return 'player'
-  return SIGN_IN.test(info.id) ? 'signin' : 'patient'
+  return SIGN_IN.test(info.id) ? 'shared' : 'patient'
 }

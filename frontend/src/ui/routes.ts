@@ -17,7 +17,7 @@ export interface Route {
 
 const loadSession = async () => (await import('./screens/session')).Session
 const session = lazy('patient', loadSession)
-const signIn = lazy('signin', async () => (await import('./screens/signin')).SignIn)
+const signIn = lazy('core', async () => (await import('./screens/signin')).SignIn)
 
 /** Brings what a patient needs next, and looks after what needs no eyes, while nothing else is going on. */
 export function fetchAhead(): void {
@@ -163,7 +163,7 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/signin', screen: signIn, for: 'anyone', task: true },
   {
     pattern: '/invite/:token',
-    screen: lazy('signin', async () => (await import('./screens/signin/invitation')).Invitation),
+    screen: lazy('core', async () => (await import('./screens/signin/invitation')).Invitation),
     for: 'anyone',
     task: true,
   },

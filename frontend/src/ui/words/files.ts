@@ -2,7 +2,7 @@ import type { Catalogue } from './catalogue'
 import type { Language } from './languages'
 
 /** The words come in a few files, each beside the code that says them. */
-export type Bundle = 'core' | 'signin' | 'late' | 'patient' | 'staff'
+export type Bundle = 'core' | 'late' | 'patient' | 'staff'
 
 const FILES = import.meta.glob<Catalogue>('./*/bundles/*.ts', { import: 'words' })
 

@@ -1,4 +1,0 @@
-import { signin } from '../signin'
-
-/** Signing in. */
-export const words = { ...signin } as const
