@@ -17,8 +17,8 @@ from notifications.models import Notification
 from notifications.rules.notification import Kind, notification_id
 from progress.queries.weeks import FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from summaries.models import WeeklySummary
-from summaries.queries.summaries import OF_HALF
-from summaries.services.summaries import HALVES, make
+from summaries.queries.summaries import OF_SHARD
+from summaries.services.summaries import SHARDS, make
 
 MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)  # 7 o'clock in Madrid
 FROM_ON, TO_ON = date(2026, 11, 16), date(2026, 11, 22)
@@ -68,7 +68,7 @@ _CONTENTS = f"""
 WITH week AS MATERIALIZED (
   SELECT p.id AS patient_id, %(from_on)s::date AS from_on, %(to_on)s::date AS to_on
   FROM accounts_patient p JOIN accounts_user u ON u.id = p.user_id AND u.is_active
-  WHERE {OF_HALF}
+  WHERE {OF_SHARD}
   ORDER BY uuid_send(p.id)
 ), {WEEKS_TOLD}, told_all AS MATERIALIZED (SELECT * FROM weeks_told)
 SELECT count(*) FROM told_all
@@ -145,14 +145,14 @@ def _assert_same(people: list[UUID]) -> None:
 def _in_halves(work: Callable[[int], int]) -> int:
     """Both halves of the people at once, each over a connection of its own, as two workers do."""
 
-    def one(half: int) -> int:
+    def one(shard: int) -> int:
         try:
-            return work(half)
+            return work(shard)
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(len(HALVES)) as workers:
-        return sum(workers.map(one, HALVES))
+    with ThreadPoolExecutor(len(SHARDS)) as workers:
+        return sum(workers.map(one, SHARDS))
 
 
 def _read(people: int) -> None:
@@ -160,10 +160,10 @@ def _read(people: int) -> None:
     assert _in_halves(_read_half) == people
 
 
-def _read_half(half: int) -> int:
+def _read_half(shard: int) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(FOR_MANY)
-        cursor.execute(_CONTENTS, {"from_on": FROM_ON, "to_on": TO_ON, "odd": half == 2})
+        cursor.execute(_CONTENTS, {"from_on": FROM_ON, "to_on": TO_ON, "odd": shard == 2})
         return int(cursor.fetchone()[0])
 
 
@@ -174,9 +174,9 @@ def _make(people: int) -> None:
     assert _in_halves(_make_half) == people
 
 
-def _make_half(half: int) -> int:
+def _make_half(shard: int) -> int:
     with transaction.atomic():
-        make(due_at=MONDAY, half=half, now=MONDAY)
+        make(due_at=MONDAY, shard=shard, now=MONDAY)
         connection.check_constraints()
         made = WeeklySummary.objects.count()
         assert Notification.objects.count() == made

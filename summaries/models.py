@@ -79,9 +79,10 @@ class WeeklySummary(models.Model):
         return self.numbers.content() if self.digest is None else self.digest
 
 
-class WeeklyRound(models.Model):
-    """Up to when weekly summaries were made: a row for each half of the people, so that two summarisers share
-    the work. `next_at`: the next quarter of an hour to look at."""
+class ShardProgress(models.Model):
+    """Up to when weekly summaries were made: one row for each shard of the people, so that two workers share
+    the work. `next_at`: the next quarter of an hour to handle.
+    """
 
     PERSONAL = NOTHING
 
@@ -89,7 +90,7 @@ class WeeklyRound(models.Model):
     next_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(id__in=(1, 2)), name="weekly_round_of_a_half")]
+        constraints = [models.CheckConstraint(condition=Q(id__in=(1, 2)), name="shard_progress_of_a_shard")]
 
     def __str__(self) -> str:
         return f"Weekly summaries up to {self.next_at}"

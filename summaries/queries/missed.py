@@ -15,7 +15,7 @@ from django.db.models import Q
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK, moved_since
 from notifications.models import NotificationSettings
 from notifications.rules.notification import Kind
-from summaries.queries.summaries import OF_HALF, Due
+from summaries.queries.summaries import OF_SHARD, Due
 from summaries.rules.weekly import USUAL_TIME, fell_last
 
 AT_REST = timedelta(minutes=15)  # before then a person may still be choosing: first the day, then the hour
@@ -28,15 +28,15 @@ _MISSED = """
 SELECT who.user_id, who.person_id, missed.on_date, %(due_at)s::timestamptz AS fell_at
 FROM unnest(%(users)s::uuid[], %(ons)s::date[], %(falls)s::timestamptz[])
   AS missed (user_id, on_date, fell_at)
-JOIN ({people} AND {half}) who USING (user_id)
+JOIN ({people} AND {shard}) who USING (user_id)
 WHERE who.since < missed.fell_at AND NOT EXISTS (
   SELECT FROM summaries_weeklysummary later
   WHERE later.user_id = missed.user_id AND later.kind = '{kind}'
     AND later.to_on > missed.on_date - extract(isodow FROM missed.on_date)::int
 )
 """
-PATIENTS_MISSED = _MISSED.format(people=PATIENTS_IN_CARE, half=OF_HALF, kind=Kind.SUMMARY)
-_THERAPISTS_MISSED = _MISSED.format(people=THERAPISTS_AT_WORK, half=OF_HALF, kind=Kind.DIGEST)
+PATIENTS_MISSED = _MISSED.format(people=PATIENTS_IN_CARE, shard=OF_SHARD, kind=Kind.SUMMARY)
+_THERAPISTS_MISSED = _MISSED.format(people=THERAPISTS_AT_WORK, shard=OF_SHARD, kind=Kind.DIGEST)
 
 
 class Fall(NamedTuple):
@@ -66,15 +66,15 @@ def falls_of_changed(by: datetime) -> tuple[list[Fall], list[Fall]]:
     )
 
 
-def missed_values(falls: Sequence[Fall], half: int, due_at: datetime) -> dict[str, Any]:
-    """These falls and a half of the people (1 or 2), as values of the statements that ask who missed one, at
+def missed_values(falls: Sequence[Fall], shard: int, due_at: datetime) -> dict[str, Any]:
+    """These falls and a shard of the people (1 or 2), as values of the statements that ask who missed one, at
     the instant `due_at`."""
     return {
         "users": [fall.user_id for fall in falls],
         "ons": [fall.on for fall in falls],
         "falls": [fall.at for fall in falls],
         "due_at": due_at,
-        "odd": half == 2,
+        "odd": shard == 2,
     }
 
 

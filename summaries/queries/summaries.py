@@ -16,14 +16,14 @@ from common.figures import rounded
 from notifications.rules.notification import Kind
 from summaries.models import WeeklySummary
 from summaries.queries.present_week import changed_since_sent, present_numbers
-from summaries.rules.weekly import USUAL_TIME, Phrase, Slot, caseload_said, pain_change, sentences
+from summaries.rules.weekly import USUAL_TIME, Phrase, WeeklyOccurrence, caseload_said, pain_change, sentences
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 # Half of the people `u`: those whose id, the end of which is chance, ends in 1 or in 0. As a boolean, for a
 # half is what the planner takes that for, and not for the few that an equation would find.
-OF_HALF = "(get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s"
+OF_SHARD = "(get_byte(uuid_send(u.id), 15) & 1)::boolean = %(odd)s"
 # Who has settings is found by the index on their weekly time, all others by their zone on a default Monday:
 # by a plain list of zones, of which the planner knows how many people live there.
 _DUE = """
@@ -31,7 +31,7 @@ WITH slot AS MATERIALIZED (
   SELECT * FROM unnest(%(zones)s::text[], %(days)s::int[], %(hours)s::int[], %(ons)s::date[])
     AS s (zone, day, hour, on_date)
 ), who AS NOT MATERIALIZED (
-  {people} AND {half}
+  {people} AND {shard}
 )
 SELECT who.user_id, who.person_id, slot.on_date, %(due_at)s::timestamptz AS fell_at FROM slot
 JOIN notifications_notificationsettings s
@@ -44,8 +44,8 @@ WHERE who.time_zone = ANY(%(default_zones)s::text[])
 """
 # Whose weekly time has come, with the `values_of` some slots: user_id, person_id (the patient that a patient
 # is, else the user), on_date, their local date, and fell_at, the instant.
-PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE, half=OF_HALF)
-_THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK, half=OF_HALF)
+PATIENTS_DUE = _DUE.format(people=PATIENTS_IN_CARE, shard=OF_SHARD)
+_THERAPISTS_DUE = _DUE.format(people=THERAPISTS_AT_WORK, shard=OF_SHARD)
 
 
 NOTHING_OF_A_PATIENT = {"sessions": None, "pain": None, "next": None}
@@ -63,27 +63,28 @@ class Due(NamedTuple):
     fell_at: datetime
 
 
-def values_of(slots: Sequence[Slot], half: int, due_at: datetime) -> dict[str, Any]:
-    """These slots, all of the instant `due_at`, and a half of the people (1 or 2), as values of the
+def values_of(occurrences: Sequence[WeeklyOccurrence], shard: int, due_at: datetime) -> dict[str, Any]:
+    """These occurrences, all at `due_at`, and a shard of the people (1 or 2), as values of the
     statements that ask whose weekly time has come."""
-    usual = [slot for slot in slots if (slot.day, slot.hour) == USUAL_TIME]
+    usual = [occurrence for occurrence in occurrences if (occurrence.day, occurrence.hour) == USUAL_TIME]
     return {
-        "zones": [slot.zone for slot in slots],
-        "days": [slot.day for slot in slots],
-        "hours": [slot.hour for slot in slots],
-        "ons": [slot.on for slot in slots],
-        "default_zones": [slot.zone for slot in usual],
+        "zones": [occurrence.zone for occurrence in occurrences],
+        "days": [occurrence.day for occurrence in occurrences],
+        "hours": [occurrence.hour for occurrence in occurrences],
+        "ons": [occurrence.on for occurrence in occurrences],
+        "default_zones": [occurrence.zone for occurrence in usual],
         "default_on": usual[0].on if usual else None,  # one instant has one Monday in all zones
         "due_at": due_at,
-        "odd": half == 2,
+        "odd": shard == 2,
     }
 
 
-def therapists_due(slots: Sequence[Slot], half: int, due_at: datetime) -> list[Due]:
-    """The therapists of that half of the people (1 or 2) whose weekly time is one of these slots, all of the
-    instant `due_at`."""
+def therapists_due(occurrences: Sequence[WeeklyOccurrence], shard: int, due_at: datetime) -> list[Due]:
+    """The therapists of that shard of the people (1 or 2) whose weekly time is one of these occurrences, all
+    of the instant `due_at`.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_THERAPISTS_DUE, values_of(slots, half, due_at))
+        cursor.execute(_THERAPISTS_DUE, values_of(occurrences, shard, due_at))
         return [Due(user_id, on, fell_at) for user_id, _person_id, on, fell_at in cursor.fetchall()]
 
 

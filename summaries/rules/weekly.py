@@ -53,7 +53,7 @@ MOMENTS = {
 
 
 @dataclass(frozen=True)
-class Slot:
+class WeeklyOccurrence:
     """A local time of the week at which summaries fall due: ISO weekday (1-7) and hour (0-23) in a zone, and
     the local date on which it fell."""
 
@@ -63,7 +63,7 @@ class Slot:
     on: date
 
 
-def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
+def occurrences_at(instant: datetime, zones: list[str]) -> list[WeeklyOccurrence]:
     """Every weekday and hour that begins at `instant` (UTC) in one of the zones.
 
     An hour that the gap of spring leaves out begins when the gap ends, or before it where the gap ends on the
@@ -74,7 +74,7 @@ def slots_at(instant: datetime, zones: list[str]) -> list[Slot]:
         local = instant.astimezone(_at_hand(zone))
         for hour in _hours_near(local, instant):
             if instant_of(local.date(), time(hour), zone) == instant:
-                found.append(Slot(zone, local.isoweekday(), hour, local.date()))
+                found.append(WeeklyOccurrence(zone, local.isoweekday(), hour, local.date()))
     return found
 
 
@@ -90,7 +90,7 @@ def _hours_near(local: datetime, instant: datetime) -> Sequence[int]:
 
 def fell_last(zone: str, day: int, hour: int, by: datetime) -> tuple[date, datetime]:
     """When a weekly time (ISO weekday and hour) last came in a zone up to the instant `by`: the local date
-    and the instant (UTC), as in `slots_at`."""
+    and the instant (UTC), as in `occurrences_at`."""
     on = by.astimezone(ZoneInfo(zone)).date()
     on -= timedelta(days=(on.isoweekday() - day) % 7)
     while (at := instant_of(on, time(hour), zone)) is None or at > by:

@@ -14,13 +14,13 @@ from notifications.rules.notification import Kind
 from notifications.rules.staleness import VALID_FOR
 from progress.queries.weeks import COLUMNS, FOR_MANY, WEEKS_TOLD, Week, weeks_told
 from progress.rules.weeks import WeekNumbers
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from summaries.queries.missed import PATIENTS_MISSED, falls_of_changed, missed_values, therapists_missed
 from summaries.queries.summaries import PATIENTS_DUE, therapists_due, values_of
-from summaries.rules.weekly import A_WEEK, Slot, slots_at
+from summaries.rules.weekly import A_WEEK, WeeklyOccurrence, occurrences_at
 from summaries.services.digests import make_digests
 
-HALVES = (1, 2)
+SHARDS = (1, 2)
 GRID = timedelta(minutes=15)  # zones are whole quarters of an hour away from UTC
 # Summary and notification have the `notification_id` of the same key, so a week is sent to a person once.
 # The week is `weekly.week_before` the date on which the weekly time falls.
@@ -61,11 +61,11 @@ def summarise(*, now: datetime) -> int:
 
     Weeks that an outage of up to a week held back are made too (their e-mails are sent if they are not yet 48
     hours late), and so are those of everybody whose weekly time moved into the past. Safe beside other
-    summarisers, who share the work by halves of the people: the round of each half is a row, and whoever
-    finds it locked leaves that half to the one who holds it.
+    summarisers, who share the work by shards of the people: the progress of each shard is a row, and whoever
+    finds it locked leaves that shard to its holder.
     """
-    rounds = [WeeklyRound(pk=half, next_at=quarter_before(now)) for half in HALVES]
-    WeeklyRound.objects.bulk_create(rounds, ignore_conflicts=True)
+    progress_rows = [ShardProgress(pk=shard, next_at=quarter_before(now)) for shard in SHARDS]
+    ShardProgress.objects.bulk_create(progress_rows, ignore_conflicts=True)
     made = 0
     while (more := summarise_next(now=now)) is not None:
         made += more
@@ -73,61 +73,64 @@ def summarise(*, now: datetime) -> int:
 
 
 def summarise_next(*, now: datetime) -> int | None:
-    """Make the summaries of the next quarter of an hour for half of the people; how many, or None when there
-    is none to look at."""
+    """Make the summaries of the next quarter of an hour for one shard of the people; how many, or None when
+    there is none to look at.
+    """
     with transaction.atomic():
-        waiting = WeeklyRound.objects.select_for_update(skip_locked=True).filter(next_at__lte=now)
+        waiting = ShardProgress.objects.select_for_update(skip_locked=True).filter(next_at__lte=now)
         this = waiting.order_by("next_at", "pk").first()
         if this is None:
             return None
         lock_against_erasure()
         due_at = max(this.next_at, quarter_before(now) - A_WEEK)
-        made = make(due_at=due_at, half=this.pk, now=now) + make_up(due_at=due_at, half=this.pk, now=now)
+        made = make(due_at=due_at, shard=this.pk, now=now) + catch_up(due_at=due_at, shard=this.pk, now=now)
         this.next_at = due_at + GRID
         this.save(update_fields=["next_at"])
     return made
 
 
-def make(*, due_at: datetime, half: int, now: datetime) -> int:
-    """Make the summaries and digests of half of the people (1 or 2) whose weekly time is the instant
+def make(*, due_at: datetime, shard: int, now: datetime) -> int:
+    """Make the summaries and digests of one shard of the people (1 or 2) whose weekly time is the instant
     `due_at`, with a notification each; how many.
 
     Twice makes them once. To be called in a transaction. Looking for who was told of that week before is a
     fifth of the work and hardly ever finds anybody, so it is left to the keys of the tables, and done where
     they refuse (decision 17).
     """
-    slots = slots_at(due_at, sorted(zone_names()))
-    if not slots:
+    occurrences = occurrences_at(due_at, sorted(zone_names()))
+    if not occurrences:
         return 0
-    made = make_digests(people=therapists_due(slots, half, due_at), due_at=due_at, now=now)
+    made = make_digests(people=therapists_due(occurrences, shard, due_at), due_at=due_at, now=now)
     # Last, for it sets how others are planned.
     try:
         with transaction.atomic():
-            return made + _make(_MAKE_ALL_DUE, values_of(slots, half, due_at), now)
+            return made + _make(_MAKE_ALL_DUE, values_of(occurrences, shard, due_at), now)
     except IntegrityError:
-        return made + make_summaries(slots=slots, half=half, due_at=due_at, now=now)
+        return made + make_summaries(occurrences=occurrences, shard=shard, due_at=due_at, now=now)
 
 
-def make_up(*, due_at: datetime, half: int, now: datetime) -> int:
-    """Make the summaries and digests that half of the people (1 or 2) would miss because their weekly time
-    changed in the hour before `due_at`, with a notification each, due at `due_at`; how many.
+def catch_up(*, due_at: datetime, shard: int, now: datetime) -> int:
+    """Make the summaries and digests that one shard of the people (1 or 2) would miss because their weekly
+    time changed in the hour before `due_at`, with a notification each, due at `due_at`; how many.
 
     Twice makes them once. To be called in a transaction.
     """
     return sum(
-        _make_missed(missed_values(falls, half, due_at), now) for falls in falls_of_changed(due_at) if falls
+        _make_missed(missed_values(falls, shard, due_at), now) for falls in falls_of_changed(due_at) if falls
     )
 
 
-def make_summaries(*, slots: Sequence[Slot], half: int, due_at: datetime, now: datetime) -> int:
-    """Sum up the last full week of the patients of that half (1 or 2) whose weekly time is one of these
-    slots, and plan to tell them; how many.
+def make_summaries(
+    *, occurrences: Sequence[WeeklyOccurrence], shard: int, due_at: datetime, now: datetime
+) -> int:
+    """Sum up the last full week of the patients of that shard (1 or 2) whose weekly time is one of these
+    occurrences, and plan to send them; how many.
 
     One statement that passes over each table once, however many they are, and no row of which leaves the
     database. A week of which there is nothing to say has no summary, and who was told of theirs before has no
     other. To be called in a transaction.
     """
-    return _make(_MAKE_DUE, values_of(slots, half, due_at), now)
+    return _make(_MAKE_DUE, values_of(occurrences, shard, due_at), now)
 
 
 def read_again(*, summaries: Collection[WeeklySummary], patients: Mapping[UUID, UUID]) -> None:
@@ -168,14 +171,14 @@ def _one_each(
     """These summaries by patient, in as many rounds as the patient with the most of them has: who has just
     chosen another day of the week has two.
     """
-    rounds: list[dict[UUID, WeeklySummary]] = []
+    progress_rows: list[dict[UUID, WeeklySummary]] = []
     for each in summaries:
         patient_id = patients[each.pk]
-        free = next((one for one in rounds if patient_id not in one), None)
+        free = next((one for one in progress_rows if patient_id not in one), None)
         if free is None:
-            rounds.append(free := {})
+            progress_rows.append(free := {})
         free[patient_id] = each
-    return rounds
+    return progress_rows
 
 
 def quarter_before(instant: datetime) -> datetime:

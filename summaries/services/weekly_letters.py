@@ -46,11 +46,11 @@ def digest_sayings(notices: list[Claimed], now: datetime) -> list[RenderedNotifi
 
 
 @transaction.atomic
-def count_as_sent(*, made_up: Collection[datetime]) -> None:
+def count_as_sent(*, sent_at: Collection[datetime]) -> None:
     """The weekly e-mails of synthetic people that fell due at these instants count as sent by e-mail then."""
     letters = Notification.objects.filter(
         kind__in=(Kind.SUMMARY, Kind.DIGEST),
-        due_at__in=made_up,
+        due_at__in=sent_at,
         state=State.WAITING,
         user__synthetic=True,
     )

@@ -9,7 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from common import clock
 from summaries.queries.summaries import Due
-from summaries.rules.weekly import Slot, week_before
+from summaries.rules.weekly import WeeklyOccurrence, week_before
 from summaries.services.digests import make_digests
 from tests.cast import Cast
 from tests.journeys.conftest import sign_in
@@ -40,7 +40,7 @@ def since_sunday(weeks: Weeks) -> int:
 
 
 def tell_the_week_before(on: date, cast: Cast) -> None:
-    now, monday_at_seven = clock.now(), Slot(cast.ana.time_zone, 1, 7, on)
+    now, monday_at_seven = clock.now(), WeeklyOccurrence(cast.ana.time_zone, 1, 7, on)
     with transaction.atomic():
         make_digests(people=[Due(cast.tess.pk, on, now)], due_at=now, now=now)
     make_summaries([monday_at_seven], now)
@@ -82,7 +82,7 @@ def test_page_of_a_week_says_that_it_changed_after_the_email(
     ago = since_sunday(weeks) + 1
     on = weeks.on(ago)
     plan = weeks.prescribe(days=[on.isoweekday()], toe_curls=2)
-    make_summaries([Slot(cast.ana.time_zone, 1, 7, weeks.today)], clock.now())
+    make_summaries([WeeklyOccurrence(cast.ana.time_zone, 1, 7, weeks.today)], clock.now())
     send_notices(now=clock.now())
     weeks.tell(weeks.session(ago + 1, plan, steps_of=ago, toe_curls=2), received_ago=0)
     page = signed_in(phone(), mail_server)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from summaries.rules.weekly import Slot
+from summaries.rules.weekly import WeeklyOccurrence
 from summaries.services import summaries
 from tracker import notifying
 
@@ -15,9 +15,10 @@ def send_notices(now: datetime) -> int:
     return notifying.send_due(tell_time=lambda: now)
 
 
-def make_summaries(slots: Sequence[Slot], now: datetime) -> int:
+def make_summaries(occurrences: Sequence[WeeklyOccurrence], now: datetime) -> int:
     """The summaries of everybody whose weekly time is one of these slots; how many."""
     with transaction.atomic():
         return sum(
-            summaries.make_summaries(slots=slots, half=half, due_at=now, now=now) for half in summaries.HALVES
+            summaries.make_summaries(occurrences=occurrences, shard=shard, due_at=now, now=now)
+            for shard in summaries.SHARDS
         )

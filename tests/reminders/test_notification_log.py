@@ -17,7 +17,7 @@ from notifications.rules.notification import LEASE, wait_after
 from notifications.services.claiming import claim
 from notifications.services.invitations import plan_invitation_emails
 from reminders.models import Reminder
-from summaries.rules.weekly import Slot
+from summaries.rules.weekly import WeeklyOccurrence
 from tests import factories
 from tests.reminders.sending import make_summaries, send_notices
 from tracker.notifying import send_claimed
@@ -150,7 +150,7 @@ def test_email_that_cannot_be_rendered_delays_no_other(
     whole = settings.TEMPLATES
     settings.TEMPLATES = [{**whole[0], "DIRS": [tmp_path]}]
     ana.wants("12:00")
-    make_summaries([Slot("Europe/Madrid", 1, 7, ana.today)], ana.at("11:00"))
+    make_summaries([WeeklyOccurrence("Europe/Madrid", 1, 7, ana.today)], ana.at("11:00"))
     send_notices(now=ana.at("12:00"))
     assert len(mail_server.emails) == 1
     assert f"kind summary could not be worded: {fault}" in caplog.text

@@ -18,7 +18,7 @@ from progress.rules.flagging import UNSETTLED
 from progress.services.flags import resolve_flag
 from progress.services.reachability import note_refused_mails
 from reminders.services.planning import plan
-from summaries.rules.weekly import Slot
+from summaries.rules.weekly import WeeklyOccurrence
 from tests.accounts.browser import Browser as SignIn
 from tests.accounts.browser import mail_state
 from tests.cast import Cast
@@ -318,6 +318,6 @@ def held_notice(ana) -> Claimed:
 
 def tell_a_week(cast, now: datetime) -> None:
     """Ana's week is summed up and sent at `now`, and nothing else."""
-    slot = Slot(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
-    assert make_summaries([slot], now) == 1
+    occurrence = WeeklyOccurrence(cast.ana.time_zone, 1, 7, clock.local_date(now, cast.ana.time_zone))
+    assert make_summaries([occurrence], now) == 1
     send_claimed(notifications=[one for one in claim(now=now, most=9) if one.kind == "summary"], now=now)

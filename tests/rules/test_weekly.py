@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from progress.rules.trends import PainChange, WindowMean
 from reminders.rules.recurrence import instant_of
 from summaries.rules.weekly import (
-    Slot,
+    WeeklyOccurrence,
     encouragement,
     fell_last,
+    occurrences_at,
     pain_change,
     pain_said,
     sentences,
-    slots_at,
     week_before,
     week_name,
 )
@@ -128,7 +128,7 @@ def test_weekly_rule_encourages_with_what_is_true_of_the_week(planned, done, ext
     ],
 )
 def test_weekly_rule_finds_whose_hour_begins(zone, instant, due):
-    assert {(slot.day, slot.hour) for slot in slots_at(instant, [zone])} == due
+    assert {(occurrence.day, occurrence.hour) for occurrence in occurrences_at(instant, [zone])} == due
 
 
 def test_weekly_rule_begins_every_hour_once_in_every_zone_wherever_the_clocks_change():
@@ -138,7 +138,7 @@ def test_weekly_rule_begins_every_hour_once_in_every_zone_wherever_the_clocks_ch
             for hour in range(24):
                 begins = instant_of(on, time(hour), zone)
                 assert begins, (zone, on, hour)
-                found = [(slot.on, slot.hour) for slot in slots_at(begins, [zone])]
+                found = [(occurrence.on, occurrence.hour) for occurrence in occurrences_at(begins, [zone])]
                 assert found.count((on, hour)) == 1, (zone, on, hour, found)
                 hours += 1
     assert hours > 10_000
@@ -155,7 +155,7 @@ def test_weekly_rule_begins_every_hour_once_in_every_zone_wherever_the_clocks_ch
 def test_weekly_rule_finds_when_a_weekly_time_last_came(zone, day, hour, by):
     on, at = fell_last(zone, day, hour, by)
     assert at <= by < at + timedelta(days=8 if on.year > 2011 else 15)
-    assert Slot(zone, day, hour, on) in slots_at(at, [zone])
+    assert WeeklyOccurrence(zone, day, hour, on) in occurrences_at(at, [zone])
 
 
 @pytest.mark.parametrize("day", range(4, 11))

@@ -17,9 +17,9 @@ from progress.services.review import review_diaries
 from reminders.services.settings import change_settings
 from summaries.models import WeeklySummary
 from summaries.queries.summaries import therapists_due
-from summaries.rules.weekly import slots_at
+from summaries.rules.weekly import occurrences_at
 from summaries.services.digests import digest_again, make_digests
-from summaries.services.summaries import HALVES
+from summaries.services.summaries import SHARDS
 from tests import factories
 from tests.progress.weeks import Weeks
 from tests.refusals import refusal
@@ -33,8 +33,8 @@ PAGE = "/api/v1/summaries/2026-W47/"
 def make(*therapists: User) -> None:
     """The digests of these therapists on that Monday, as the periodic task makes them."""
     wanted = {therapist.pk for therapist in therapists}
-    slots = slots_at(MONDAY, [ZONE])
-    everybody = [each for half in HALVES for each in therapists_due(slots, half, MONDAY)]
+    occurrences = occurrences_at(MONDAY, [ZONE])
+    everybody = [each for shard in SHARDS for each in therapists_due(occurrences, shard, MONDAY)]
     due = [each for each in everybody if each.user_id in wanted]
     with transaction.atomic():
         assert make_digests(people=due, due_at=MONDAY, now=MONDAY) == len(wanted)
@@ -126,8 +126,8 @@ def test_digest_figures_are_those_of_the_week_and_not_of_the_days_since(cast, li
     thursday.tell(*(thursday.session(ago, plan, toe_curls=2) for ago in range(4, 11)))
     thursday.tell(*(thursday.pain(ago, score) for ago, score in enumerate([9] * 4 + [2] * 7 + [4] * 7)))
     change_settings(user=cast.tess, changes={"weekly_day": 4}, now=MONDAY)
-    slots = slots_at(thursday.now, [ZONE])
-    people = [each for half in HALVES for each in therapists_due(slots, half, thursday.now)]
+    occurrences = occurrences_at(thursday.now, [ZONE])
+    people = [each for shard in SHARDS for each in therapists_due(occurrences, shard, thursday.now)]
     with transaction.atomic():
         assert make_digests(people=people, due_at=thursday.now, now=thursday.now) == 1
     digest = told(cast.tess)

@@ -14,7 +14,7 @@ from common.zones import ZoneInfo
 from notifications.models import Notification
 from reminders.rules.recurrence import instant_of
 from reminders.services.settings import change_settings, follow_travellers
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from summaries.queries.missed import LOOKED_BACK
 from summaries.rules.weekly import fell_last, week_before
 from summaries.services.summaries import GRID, quarter_before, summarise
@@ -53,7 +53,7 @@ class Person:
     def waits(self, minutes: int) -> None:
         until = self.now + timedelta(minutes=minutes)
         for quarter in self._quarters(until):
-            WeeklyRound.objects.update(next_at=quarter)
+            ShardProgress.objects.update(next_at=quarter)
             summarise(now=quarter)
         self.now = until
 

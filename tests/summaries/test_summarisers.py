@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from notifications.models import Notification
 from reminders.services.settings import change_settings
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from summaries.services.summaries import summarise
 from tests import factories
 from tests.progress.weeks import Weeks
@@ -45,7 +45,7 @@ def busy() -> Iterator[None]:
     def work() -> None:
         try:
             with transaction.atomic():
-                WeeklyRound.objects.select_for_update().get(pk=1)
+                ShardProgress.objects.select_for_update().get(pk=1)
                 taken.set()
                 assert done.wait(30)
         finally:
@@ -87,11 +87,11 @@ def test_earlier_summary_of_one_person_does_not_keep_others_from_theirs(people):
     first, *_others = people
     sooner = MONDAY - timedelta(hours=1)
     change_settings(user=first, changes={"weekly_hour": 6}, now=sooner - timedelta(days=1))
-    WeeklyRound.objects.update(next_at=sooner)
+    ShardProgress.objects.update(next_at=sooner)
     summarise(now=sooner)
     assert told() == {first.pk}
     change_settings(user=first, changes={"weekly_hour": 7}, now=sooner)
-    WeeklyRound.objects.update(next_at=MONDAY)
+    ShardProgress.objects.update(next_at=MONDAY)
     assert tick() == len(people) - 1
     assert told() == {person.pk for person in people}
     assert Notification.objects.filter(kind="summary").count() == len(people)
@@ -102,6 +102,6 @@ def test_summariser_catches_up_each_shard_that_was_left_behind(people):
     tick()
     WeeklySummary.objects.all().delete()
     Notification.objects.all().delete()
-    WeeklyRound.objects.filter(pk=2).update(next_at=MONDAY - timedelta(hours=3))
+    ShardProgress.objects.filter(pk=2).update(next_at=MONDAY - timedelta(hours=3))
     assert tick() == 4
     assert told() == {person.pk for person in people[1::2]}

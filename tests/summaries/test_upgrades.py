@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from notifications.models import Notification
 from progress.rules.weeks import WeekNumbers
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,7 +84,7 @@ def test_rows_come_over_from_reminders_as_they_were_told():
         Notification.objects.create(
             id=week.pk, user=user, kind=kind, about=week.pk, due_at=NOW, next_try_at=NOW, planned_at=NOW
         )
-    WeeklyRound.objects.bulk_create([WeeklyRound(pk=half, next_at=NOW) for half in (1, 2)])
+    ShardProgress.objects.bulk_create([ShardProgress(pk=shard, next_at=NOW) for shard in (1, 2)])
     before = everything()
     migrate("0010_notifications_moved_out")
     with connection.cursor() as cursor:
@@ -95,5 +95,5 @@ def test_rows_come_over_from_reminders_as_they_were_told():
 
 
 def everything() -> list[Any]:
-    models = (WeeklySummary, WeeklyRound, Notification)
+    models = (WeeklySummary, ShardProgress, Notification)
     return [each for model in models for each in model._default_manager.order_by("pk").values()]

@@ -12,10 +12,10 @@ from notifications.models import Notification, StreamStop
 from notifications.services.stops import stop_stream
 from progress.rules.weeks import WeekNumbers
 from reminders.services.settings import change_settings
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from summaries.queries.summaries import words_of
-from summaries.rules.weekly import slots_at
-from summaries.services.summaries import HALVES, make, summarise
+from summaries.rules.weekly import occurrences_at
+from summaries.services.summaries import SHARDS, make, summarise
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import make_summaries, send_notices
 
@@ -211,7 +211,7 @@ def test_weekly_summary_keeps_two_weeks_of_a_patient_apart_when_they_are_sent_to
     change_settings(user=cast.ana, changes={"weekly_day": 7, "weekly_hour": 23}, now=MONDAY)
     sunday = datetime(2026, 11, 29, 22, 0, tzinfo=UTC)
     for now in (sunday - timedelta(weeks=1), sunday):
-        WeeklyRound.objects.update(next_at=now)
+        ShardProgress.objects.update(next_at=now)
         summarise(now=now)
     change_settings(user=cast.ana, changes={"weekly_day": 1, "weekly_hour": 0}, now=sunday)
     monday = sunday + timedelta(hours=1)  # the mail server was away that hour
@@ -234,7 +234,7 @@ def test_weekly_email_names_its_days_whichever_weekday_it_is_sent(week, cast, ma
     week.prescribe(toe_curls=2)
     change_settings(user=cast.ana, changes={"weekly_day": 4}, now=EARLY)
     thursday = MONDAY + timedelta(days=3)
-    WeeklyRound.objects.update(next_at=thursday)
+    ShardProgress.objects.update(next_at=thursday)
     summarise(now=thursday)
     send_notices(now=thursday)
     (email,) = (each for each in mail_server.emails if each["Subject"] == "Your week")
@@ -348,15 +348,15 @@ def test_weekly_summary_page_exists_without_the_email(week, cast, mail_server, h
 def test_weekly_summary_asks_as_much_for_one_patient_as_for_many(week, cast, django_assert_num_queries):
     week.prescribe(toe_curls=2)
     other = Weeks(cast.ben_patient, cast.tess, MONDAY)
-    slots = slots_at(MONDAY, ["Europe/Madrid"])
-    asked = 2 * len(HALVES) + 2  # and a savepoint around them
+    occurrences = occurrences_at(MONDAY, ["Europe/Madrid"])
+    asked = 2 * len(SHARDS) + 2  # and a savepoint around them
     with django_assert_num_queries(asked):
-        assert make_summaries(slots, MONDAY) == 1
+        assert make_summaries(occurrences, MONDAY) == 1
     Notification.objects.all().delete()
     WeeklySummary.objects.all().delete()
     other.tell(other.pain(3, 4))
     with django_assert_num_queries(asked):
-        assert make_summaries(slots, MONDAY) == 2
+        assert make_summaries(occurrences, MONDAY) == 2
 
 
 @pytest.mark.parametrize("who", ["ana", "tess"])
@@ -367,8 +367,8 @@ def test_weekly_summary_asks_as_much_to_show_one_week_as_many(week, cast, client
     one = asked_by(client_of(person), weeks=1)
     for later in range(1, 6):
         due_at = MONDAY + timedelta(weeks=later)
-        for half in HALVES:
-            make(due_at=due_at, half=half, now=due_at)
+        for shard in SHARDS:
+            make(due_at=due_at, shard=shard, now=due_at)
     assert asked_by(client_of(person), weeks=6) == one
 
 

@@ -11,7 +11,7 @@ from accounts.models import Episode, User
 from accounts.services.people import change_profile
 from notifications.models import Notification
 from reminders.services.settings import change_settings, follow_travellers
-from summaries.models import WeeklyRound, WeeklySummary
+from summaries.models import ShardProgress, WeeklySummary
 from summaries.services.summaries import summarise
 from tests.progress.weeks import Weeks
 from tests.reminders.sending import send_notices
@@ -126,7 +126,7 @@ def test_person_who_moves_the_hour_after_the_summary_gets_no_second_one(ana, aft
 def test_person_who_got_a_summary_half_a_week_ago_gets_no_catch_up(ana):
     summarise(now=EARLY + HOUR)
     thursday = EARLY + 3 * DAY
-    WeeklyRound.objects.update(next_at=thursday)
+    ShardProgress.objects.update(next_at=thursday)
     wishes(ana, now=thursday, weekly_day=3)
     summarise(now=thursday + HOUR)
     assert told(ana) == ["2026-11-16"]
@@ -166,7 +166,7 @@ def test_person_who_switched_summaries_off_gets_none(ana):
 def test_person_who_moves_the_day_far_into_the_past_misses_no_week(ana, mail_server):
     wednesday = EARLY + 2 * DAY
     wishes(ana, weekly_day=4)
-    WeeklyRound.objects.update(next_at=wednesday)
+    ShardProgress.objects.update(next_at=wednesday)
     wishes(ana, now=wednesday, weekly_day=1, weekly_hour=6)
     summarise(now=wednesday + HOUR)
     assert told(ana) == ["2026-11-16"]
@@ -180,7 +180,7 @@ def test_person_who_flies_past_one_weekly_time_and_chooses_past_another_gets_bot
     sunday = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
     flies_to(ana, "Pacific/Honolulu", sunday - 9 * DAY)
     wishes(ana, now=sunday - 9 * DAY, weekly_day=7, weekly_hour=23)
-    WeeklyRound.objects.update(next_at=sunday)
+    ShardProgress.objects.update(next_at=sunday)
     flies_to(ana, "Pacific/Auckland", sunday)
     wishes(ana, now=sunday, weekly_day=1, weekly_hour=7)
     summarise(now=sunday + HOUR)

@@ -9,9 +9,9 @@ from common.zones import ZoneInfo
 from notifications.rules.notification import Kind
 from notifications.rules.staleness import VALID_FOR
 from summaries.queries.summaries import therapists_due
-from summaries.rules.weekly import Slot
+from summaries.rules.weekly import WeeklyOccurrence
 from summaries.services.digests import make_digests
-from summaries.services.summaries import HALVES, make_summaries
+from summaries.services.summaries import SHARDS, make_summaries
 from summaries.services.weekly_letters import count_as_sent
 from tracker.demo.people import PATIENTS
 from tracker.demo.scenarios import DAYS
@@ -29,21 +29,23 @@ def sum_up_weeks(now: datetime) -> int:
     made = 0
     for zone in sorted({demo_patient.zone for demo_patient in PATIENTS}):
         passed = [due for due in _mondays(local_date(now, zone), zone) if due <= now]
-        made += sum(_sum_up(Slot(zone, MONDAY, HOUR, due.date()), due) for due in passed)
+        made += sum(_sum_up(WeeklyOccurrence(zone, MONDAY, HOUR, due.date()), due) for due in passed)
         if passed:
-            _digest(Slot(zone, MONDAY, HOUR, passed[0].date()), passed[0])
-        count_as_sent(made_up=[due for due in passed if due <= now - VALID_FOR[Kind.SUMMARY]])
+            _digest(WeeklyOccurrence(zone, MONDAY, HOUR, passed[0].date()), passed[0])
+        count_as_sent(sent_at=[due for due in passed if due <= now - VALID_FOR[Kind.SUMMARY]])
     return made
 
 
 @transaction.atomic
-def _sum_up(slot: Slot, due_at: datetime) -> int:
-    return sum(make_summaries(slots=[slot], half=half, due_at=due_at, now=due_at) for half in HALVES)
+def _sum_up(occurrence: WeeklyOccurrence, due_at: datetime) -> int:
+    return sum(
+        make_summaries(occurrences=[occurrence], shard=shard, due_at=due_at, now=due_at) for shard in SHARDS
+    )
 
 
 @transaction.atomic
-def _digest(slot: Slot, due_at: datetime) -> None:
-    people = [due for half in HALVES for due in therapists_due([slot], half, due_at)]
+def _digest(occurrence: WeeklyOccurrence, due_at: datetime) -> None:
+    people = [due for shard in SHARDS for due in therapists_due([occurrence], shard, due_at)]
     make_digests(people=people, due_at=due_at, now=due_at)
 
 
