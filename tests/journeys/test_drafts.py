@@ -1,6 +1,7 @@
 """What is being written comes back until it is saved, and is gone with the sign-out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -76,6 +77,35 @@ def test_drafts_are_gone_after_signing_out(page: Page, mail_server: MailServer) 
     expect(page.get_by_label("Your e-mail address")).to_be_visible()
     kept = "Object.keys({...localStorage, ...sessionStorage}).filter(name => name.includes('draft'))"
     assert page.evaluate(kept) == []
+
+
+def test_settings_being_changed_come_back_after_reload_until_saved(page: Page) -> None:
+    page.goto("/settings")
+    page.get_by_label("Your name").fill("Ana Maria")
+    page.get_by_text("For programs").click()
+    page.get_by_label("What is it for?").fill("My spreadsheet")
+    page.reload()
+    expect(page.get_by_label("Your name")).to_have_value("Ana Maria")
+    page.get_by_text("For programs").click()
+    expect(page.get_by_label("What is it for?")).to_have_value("My spreadsheet")
+
+    page.get_by_role("button", name="Make a token").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.reload()
+    page.get_by_text("For programs").click()
+    expect(page.get_by_text("My spreadsheet")).to_be_visible()
+    expect(page.get_by_label("What is it for?")).to_have_value("")
+    expect(page.get_by_label("Your name")).to_have_value("Ana Maria")
+
+
+def test_day_of_a_pause_being_chosen_comes_back_after_reload(page: Page) -> None:
+    day = (clock.now() + timedelta(days=20)).date().isoformat()
+    page.goto("/settings/reminders")
+    page.get_by_role("button", name="Pause all reminders").click()
+    page.get_by_label("Until another day").fill(day)
+    page.reload()
+    page.get_by_role("button", name="Pause all reminders").click()
+    expect(page.get_by_label("Until another day")).to_have_value(day)
 
 
 def test_pain_for_yesterday_is_dated_there_and_marked(page: Page) -> None:

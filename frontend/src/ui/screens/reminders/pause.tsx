@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { NotificationSettings } from '../../../api/answers'
 import { addDays } from '../../../domain/clock'
 import { Banner } from '../../parts/banner'
@@ -6,6 +5,7 @@ import { Button } from '../../parts/button'
 import { TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { Sheet } from '../../parts/sheet'
+import { useDraft } from '../../parts/use-draft'
 import { today } from '../../state/clock'
 import { longDay } from '../../words/dates'
 import { Setting } from './setting'
@@ -42,9 +42,14 @@ export function Paused({ settings, put }: Part) {
 }
 
 function UntilAnotherDay({ asking, onPause }: { asking: boolean; onPause: (day: string) => void }) {
-  const [until, setUntil] = useState('')
+  const draft = useDraft('pause', { until: '' })
+  const { until } = draft.value
   const tomorrow = addDays(today.value, 1)
   const latest = addDays(today.value, LONGEST)
+  const pause = () => {
+    draft.drop()
+    onPause(until)
+  }
   return (
     <div class="time-row">
       <TextField
@@ -53,9 +58,9 @@ function UntilAnotherDay({ asking, onPause }: { asking: boolean; onPause: (day: 
         min={tomorrow}
         max={latest}
         value={until}
-        onInput={(event) => setUntil(event.currentTarget.value)}
+        onInput={(event) => draft.change({ until: event.currentTarget.value })}
       />
-      <Button disabled={asking || until < tomorrow || until > latest} onClick={() => onPause(until)}>
+      <Button disabled={asking || until < tomorrow || until > latest} onClick={pause}>
         {t('pause.set')}
       </Button>
     </div>

@@ -7,6 +7,7 @@ import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { Sheet } from '../../parts/sheet'
 import { useAsking } from '../../parts/use-asking'
+import { useDraft } from '../../parts/use-draft'
 import { now } from '../../state/clock'
 import { account } from '../../state/server'
 import { ago, fullDate } from '../../words/dates'
@@ -54,13 +55,18 @@ function MadeSheet({ token, onClose }: { token: string; onClose: () => void }) {
   )
 }
 
+interface Form {
+  readonly name: string
+  readonly scope: AccessToken['scope']
+  readonly days: number
+}
+
 function MakeForm({ onMade }: { onMade: (token: MadeToken) => void }) {
-  const [name, setName] = useState('')
-  const [scope, setScope] = useState<AccessToken['scope']>('read')
-  const [days, setDays] = useState(90)
+  const draft = useDraft<Form>('token', { name: '', scope: 'read', days: 90 })
+  const { name, scope, days } = draft.value
   const { ask, asking, problem } = useAsking(async () => {
     onMade(await account.makeToken({ name: name.trim(), scope, days }))
-    setName('')
+    draft.startOver()
     return null
   })
   const submit = (event: Event) => {
@@ -75,13 +81,18 @@ function MakeForm({ onMade }: { onMade: (token: MadeToken) => void }) {
         hint={t('tokens.name.hint')}
         maxLength={80}
         value={name}
-        onInput={(event) => setName(event.currentTarget.value)}
+        onInput={(event) => draft.change({ name: event.currentTarget.value })}
       />
-      <OneOf legend={t('tokens.scope')} options={scopes()} value={scope} onChange={setScope} />
+      <OneOf
+        legend={t('tokens.scope')}
+        options={scopes()}
+        value={scope}
+        onChange={(next) => draft.change({ scope: next })}
+      />
       <SelectField
         label={t('tokens.days')}
         value={String(days)}
-        onChange={(event) => setDays(Number(event.currentTarget.value))}
+        onChange={(event) => draft.change({ days: Number(event.currentTarget.value) })}
       >
         {DAYS.map((count) => (
           <option key={count} value={count}>

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import { currentZoneName, deviceZone } from '../../../domain/clock'
 import type { Me } from '../../../domain/person'
 import { Banner } from '../../parts/banner'
@@ -8,6 +7,7 @@ import { SelectField, TextField } from '../../parts/field'
 import { ProblemLine } from '../../parts/problem'
 import { say } from '../../parts/said'
 import { useAsking } from '../../parts/use-asking'
+import { useDraft } from '../../parts/use-draft'
 import { enter } from '../../state/account'
 import { isPlace } from '../../state/clock'
 import { api } from '../../state/server'
@@ -55,14 +55,18 @@ function LanguageChoice({ value, onChange }: { value: Language; onChange: (next:
 
 /** Name, time zone and language; the phone's own zone is offered where it differs. */
 export function You({ person }: { person: Me }) {
-  const [name, setName] = useState(person.name)
-  const [spoken, setSpoken] = useState(choose([person.language]))
-  const [zone, setZone] = useState(currentZoneName(person.time_zone))
+  const draft = useDraft('you', {
+    name: person.name,
+    spoken: choose([person.language]),
+    zone: currentZoneName(person.time_zone),
+  })
+  const { name, spoken, zone } = draft.value
   const { ask, asking, problem } = useAsking(async (time_zone: string) => {
-    setZone(time_zone)
+    draft.change({ zone: time_zone })
     // The server takes places only: a zone that is none stays as it is until a place is chosen.
     const zoned = isPlace(time_zone) && { time_zone }
     await enter(await api.updateMe({ name: name.trim(), language: spoken, ...zoned }))
+    draft.drop()
     say(t('you.saved'))
     return null
   })
@@ -83,13 +87,13 @@ export function You({ person }: { person: Me }) {
           value={name}
           autocomplete="name"
           maxLength={NAME_LENGTH}
-          onInput={(event) => setName(event.currentTarget.value)}
+          onInput={(event) => draft.change({ name: event.currentTarget.value })}
         />
         <SelectField
           label={t('you.zone')}
           hint={t('you.zone.hint')}
           value={zone}
-          onChange={(event) => setZone(event.currentTarget.value)}
+          onChange={(event) => draft.change({ zone: event.currentTarget.value })}
         >
           {zoneNames(person.time_zone, deviceZone()).map((name) => (
             <option key={name} value={name}>
@@ -97,7 +101,7 @@ export function You({ person }: { person: Me }) {
             </option>
           ))}
         </SelectField>
-        <LanguageChoice value={spoken} onChange={setSpoken} />
+        <LanguageChoice value={spoken} onChange={(next) => draft.change({ spoken: next })} />
         <OtherZone zone={zone} onUse={() => ask(deviceZone())} />
         <Button type="submit" disabled={asking || !changed || !name.trim()}>
           {t('you.save')}
