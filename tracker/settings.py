@@ -203,16 +203,6 @@ SPECTACULAR_SETTINGS = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# --- who knows which conditions there are: a layer above accounts, which asks by this name ------------------
-CONDITION_CHECK = "exercises.queries.library.is_condition"
-
-# What happens at once when who treats a patient changed, as a dotted path: a call with `now`. A periodic task
-# does the same when a cover begins or ends by itself.
-CARE_TEAM_CHANGED_CALL = "progress.services.owners.hand_on_flags"
-
-# --- parts of the plan: each is an SQL expression of the layer that owns the rows ---------------------------
-PLAN_PARTS = {"reminders": "reminders.queries.plan.REMINDERS"}
-
 # --- Celery: muscle that may be lost at any moment without losing anything ----------------------------------
 CELERY_BROKER_URL = broker_url(env)
 CELERY_TIMEZONE = "UTC"  # for intervals only; the planner computes local times

@@ -2,14 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from accounts.api import urls as accounts
+from exercises.api import urls as exercises
+from exercises.queries.library import is_condition
 from notifications.api.unsubscribing import short_address
+from progress.services.owners import hand_on_flags
+from reminders.queries.plan import PLAN_PARTS
 from tracker import health, pages
 
 api: list[URLPattern | URLResolver] = [
     # what phones ask for most stands first: an address is looked for from the top
-    path("", include("exercises.api.urls")),
+    path("", include(exercises.addresses(plan_parts=PLAN_PARTS))),
     path("", include("diary.api.urls")),
-    path("", include("accounts.api.urls")),
+    path("", include(accounts.addresses(is_condition=is_condition, care_team_changed=hand_on_flags))),
     path("", include("progress.api.urls")),
     path("", include("reminders.api.urls")),
     path("", include("summaries.api.urls")),

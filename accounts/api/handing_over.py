@@ -1,19 +1,21 @@
 """Who takes over the patients of somebody who goes: asked and refused in one way wherever a person may go."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers, status
+from rest_framework.views import APIView
 
+from accounts.api.assembled import not_assembled
 from accounts.api.permissions import second_factor_required
+from accounts.api.records import note_listed
 from accounts.api.requests import PersonRequest
+from accounts.rules.purpose import Purpose
 from accounts.services.team import NotATherapistHere, PatientsLeft
 from common import clock
 from common.problems import Refused
@@ -69,10 +71,28 @@ def asked_taker(request: PersonRequest) -> UUID | None:
     return taker
 
 
+class HandsOver(APIView):
+    """A view after which other people may treat a patient.
+
+    `care_team_changed`, called with `now`, is what a layer above does at once when that happened.
+    """
+
+    care_team_changed: Callable[..., object] = not_assembled
+
+    @contextmanager
+    def handing_over(self, request: PersonRequest, field: str = "hand_over_to") -> Iterator[None]:
+        """Around the service that may hand patients over: its refusals as a client reads them. `field` is the
+        one that named the therapist.
+        """
+        with _refusals(request, field):
+            yield
+        self.care_team_changed(now=clock.now())
+
+
 @contextmanager
-def handing_over(request: PersonRequest, field: str = "hand_over_to") -> Iterator[None]:
-    """A service that may hand patients over: its refusals as a client reads them, and afterwards the flags go
-    along at once. `field` is the one that named the therapist. Patients are named behind a second factor.
+def _refusals(request: PersonRequest, field: str) -> Iterator[None]:
+    """Patients are named behind a second factor, and that they were is written down: a record is opened
+    inside of this, so that its refusal does not undo that.
     """
     try:
         yield
@@ -84,9 +104,9 @@ def handing_over(request: PersonRequest, field: str = "hand_over_to") -> Iterato
             "%(count)d patients would have no therapist. Nothing was changed. Say who takes over.",
             len(left.patients),
         ) % {"count": len(left.patients)}
+        note_listed(request, [one.id for one in left.patients], Purpose.PATIENTS_LEFT)
         named: list[dict[str, Any]] = [{"id": str(one.id), "name": one.name} for one in left.patients]
         raise Refused("patients_left", words, status=status.HTTP_409_CONFLICT, patients=named) from None
     except NotATherapistHere:
         words = _("Name somebody who works as a therapist in this clinic.")
         raise Refused("invalid", words, {field: [words]}) from None
-    import_string(settings.CARE_TEAM_CHANGED_CALL)(now=clock.now())

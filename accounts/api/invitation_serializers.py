@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -18,14 +16,16 @@ STATES = [word.value for word in InvitationState if word is not InvitationState.
 
 
 class ConditionField(serializers.SlugField):
-    """A condition's slug. Which ones there are is known a layer above: the settings name whom to ask."""
+    """A condition's slug. Which ones there are is known in a layer above: the serializer's context holds
+    `is_condition`, a function of a slug.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=60, **options)
 
     def run_validation(self, data: Any = serializers.empty) -> str:
         slug: str = super().run_validation(data)  # nobody is asked about what is no slug, such as a NUL
-        if not import_string(settings.CONDITION_CHECK)(slug):
+        if not self.context["is_condition"](slug):
             raise serializers.ValidationError(_("There is no such condition. GET /conditions/ lists them."))
         return slug
 

@@ -1,4 +1,6 @@
-from django.urls import path
+from collections.abc import Callable
+
+from django.urls import URLPattern, path
 
 from accounts.api import schema  # noqa: F401 - tells the contract how requests sign in
 from accounts.api.views.app import AppView, DemoSignInView
@@ -35,14 +37,44 @@ from accounts.api.views.memberships import (
 from accounts.api.views.sign_in_mail import SignInMailView
 from accounts.api.views.tokens import TokensView, TokenView
 
-urlpatterns = [
+
+def addresses(
+    *, is_condition: Callable[[str], bool], care_team_changed: Callable[..., object]
+) -> list[URLPattern]:
+    """The addresses of this app. What its views need of layers above is handed in: `is_condition` tells
+    whether there is a condition of a slug; `care_team_changed`, called with `now`, is done at once when other
+    people treat a patient.
+    """
+    changing = {"care_team_changed": care_team_changed}
+    return [
+        path("me/", MeView.as_view(**changing), name="me"),
+        path("invitations/", InvitationsView.as_view(is_condition=is_condition), name="invitations"),
+        path("patients/<uuid:patient_id>/care-team/", CareTeamView.as_view(**changing), name="care-team"),
+        path(
+            "patients/<uuid:patient_id>/care-team/<uuid:user_id>/",
+            CareTeamMemberView.as_view(**changing),
+            name="care-team-member",
+        ),
+        path(
+            "clinics/<uuid:clinic_id>/members/me/",
+            OwnMembershipView.as_view(**changing),
+            name="clinic-leave",
+        ),
+        path(
+            "clinics/<uuid:clinic_id>/members/<uuid:member_id>/",
+            MemberView.as_view(**changing),
+            name="clinic-member",
+        ),
+        *_WITHOUT_LAYERS_ABOVE,
+    ]
+
+
+_WITHOUT_LAYERS_ABOVE = [
     path("app/", AppView.as_view(), name="app"),
     path("demo/sign-in/", DemoSignInView.as_view(), name="demo-sign-in"),
     path("sign-in-mail/", SignInMailView.as_view(), name="sign-in-mail"),
-    path("me/", MeView.as_view(), name="me"),
     path("me/account/", AccountView.as_view(), name="me-account"),
     path("me/access/", OwnAccessRecordsView.as_view(), name="me-access"),
-    path("invitations/", InvitationsView.as_view(), name="invitations"),
     path(
         "invitations/<uuid:invitation_id>/resend/", ResendInvitationView.as_view(), name="invitation-resend"
     ),
@@ -54,18 +86,10 @@ urlpatterns = [
     path("invitations/<str:token>/code/", InvitationCodeView.as_view(), name="invitation-code"),
     path("invitations/<str:token>/accept/", AcceptInvitationView.as_view(), name="invitation-accept"),
     path("patients/<uuid:patient_id>/end-care/", EndCareView.as_view(), name="end-care"),
-    path("patients/<uuid:patient_id>/care-team/", CareTeamView.as_view(), name="care-team"),
-    path(
-        "patients/<uuid:patient_id>/care-team/<uuid:user_id>/",
-        CareTeamMemberView.as_view(),
-        name="care-team-member",
-    ),
     path("clinics/<uuid:clinic_id>/patients-left/", PatientsLeftView.as_view(), name="clinic-patients-left"),
     path("clinics/<uuid:clinic_id>/therapists/", TherapistsView.as_view(), name="clinic-therapists"),
-    path("clinics/<uuid:clinic_id>/members/me/", OwnMembershipView.as_view(), name="clinic-leave"),
     path("clinics/<uuid:clinic_id>/", ClinicView.as_view(), name="clinic"),
     path("clinics/<uuid:clinic_id>/members/", MembersView.as_view(), name="clinic-members"),
-    path("clinics/<uuid:clinic_id>/members/<uuid:member_id>/", MemberView.as_view(), name="clinic-member"),
     path(
         "clinics/<uuid:clinic_id>/member-invitations/",
         MemberInvitationsView.as_view(),

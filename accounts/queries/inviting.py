@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from accounts.models import Invitation, Membership, User
 from accounts.queries import UnknownInvitation
@@ -15,7 +15,7 @@ LISTED_FOR = timedelta(days=30)  # after it was accepted, revoked or expired
 
 def invitations_seen_by(user: User) -> QuerySet[Invitation]:
     """The invitations that `user` may know of, newest first, each with `is_told`: whether whom it invites,
-    and for what, may be told.
+    and for what, may be told; and with `patient_id`: the record of who accepted it, or None.
 
     Told are one's own, and the accepted ones of patients whom one treats now; of all others in a clinic that
     `user` manages only the state is known. Those of clinics where `user` works no more are left out.
@@ -26,7 +26,11 @@ def invitations_seen_by(user: User) -> QuerySet[Invitation]:
     managed = Q(clinic__in=works.filter(role=Role.MANAGER).values("clinic"))
     seen = Invitation.objects.filter(told | managed, clinic__in=works.values("clinic"))
     is_told = ExpressionWrapper(told, output_field=BooleanField())
-    return seen.annotate(is_told=is_told).select_related("clinic", "invited_by").order_by("-id")
+    return (
+        seen.annotate(is_told=is_told, patient_id=F("accepted_by__patient"))
+        .select_related("clinic", "invited_by")
+        .order_by("-id")
+    )
 
 
 def listed_invitations(user: User, now: datetime) -> QuerySet[Invitation]:

@@ -25,9 +25,7 @@ class Purpose(StrEnum):
     ZONES = "zones"
     ZONES_CHANGE = "zones-change"
     REMINDERS = "reminders"
-    REMINDERS_CHANGE = "reminders-change"
     CALENDAR = "calendar"
-    CALENDAR_CHANGE = "calendar-change"
     CARE_TEAM = "care-team"
     CARE_TEAM_CHANGE = "care-team-change"
     CARE_TEAM_REMOVAL = "care-team-remove"
@@ -36,6 +34,7 @@ class Purpose(StrEnum):
     CASELOAD = "caseload"
     SEARCH = "search"
     PATIENTS_LEFT = "patients-left"
+    DIGEST = "digest"
     FLAGS = "flags"
     FLAG_SEEN = "flag-acknowledge"
     FLAG_SNOOZE = "flag-snooze"
@@ -72,8 +71,6 @@ _CHANGES = frozenset(
         Purpose.PLAN_RESUMPTION,
         Purpose.STARTER,
         Purpose.ZONES_CHANGE,
-        Purpose.REMINDERS_CHANGE,
-        Purpose.CALENDAR_CHANGE,
         Purpose.CARE_TEAM_CHANGE,
         Purpose.CARE_TEAM_REMOVAL,
         Purpose.HAND_OVER,

@@ -14,11 +14,13 @@ from accounts.queries import UnknownInvitation, holds, person_by_email, proves_m
 from accounts.queries.inviting import invitation_seen_by
 from accounts.queries.treating import therapists_of
 from accounts.rules.invitation import LIFETIME, InvitationState, Way, invitation_token
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Fact, Foot, Role
 from accounts.rules.tokens import token_hash
 from accounts.services.care import start_episode
 from accounts.services.corrections import correct_record
 from accounts.services.people import create_person
+from accounts.services.records import note_change
 from accounts.services.team import join_team
 from common.addresses import normal_address
 from common.clock import local_date
@@ -86,6 +88,7 @@ def invite(*, therapist: User, invited: Invited, now: datetime, clinic_id: UUID 
         )
         _give_token(invitation, now)
         invitation.save(force_insert=True)
+        _note(invitation, therapist, Purpose.INVITATION, now)
     return invitation
 
 
@@ -105,6 +108,7 @@ def resend_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
         invitation.save(
             update_fields=["attempt", "announced_at", "returned_at", "token_hash", "shown_hash", "expires_at"]
         )
+        _note(invitation, user, Purpose.INVITATION_RESENT, now)
     return invitation
 
 
@@ -119,6 +123,7 @@ def revoke_invitation(*, user: User, invitation_id: UUID, now: datetime) -> Invi
         if invitation.revoked_at is None:
             invitation.revoked_at = now
             invitation.save(update_fields=["revoked_at"])
+        _note(invitation, user, Purpose.INVITATION_REVOKED, now)
     return invitation
 
 
@@ -161,9 +166,10 @@ def accept_invitation(
             raise InvitationClosed(state)
         proved = mailbox_proved or proves_mailbox(invitation, token)
         user = _invited_person(invitation, signed_in, proved, time_zone, now)
-        _take_into_care(invitation, user, now)
+        patient = _take_into_care(invitation, user, now)
         invitation.accepted_at, invitation.accepted_by = now, user
         invitation.save(update_fields=["accepted_at", "accepted_by"])
+        _note(invitation, user, Purpose.INVITATION_ACCEPTED, now, patient)
     return user
 
 
@@ -187,7 +193,7 @@ def _invited_person(
     )
 
 
-def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
+def _take_into_care(invitation: Invitation, user: User, now: datetime) -> Patient:
     patient, made = Patient.objects.get_or_create(
         user=user, defaults={"foot": invitation.foot, "created_at": now}
     )
@@ -197,7 +203,7 @@ def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
     if running is not None:
         for therapist in team:
             join_team(episode=running, user=therapist, now=now)
-        return
+        return patient
     start_episode(
         patient=patient,
         clinic=invitation.clinic,
@@ -209,6 +215,21 @@ def _take_into_care(invitation: Invitation, user: User, now: datetime) -> None:
     if not made:  # the invitation says what this care is about; an older answer may be outdated
         foot = {Fact.FOOT: invitation.foot}
         correct_record(patient=patient, by=invitation.invited_by, changes=foot, now=now)
+    return patient
+
+
+def _note(
+    invitation: Invitation, by: User, purpose: Purpose, now: datetime, patient: Patient | None = None
+) -> None:
+    note_change(
+        by=by,
+        patient_id=patient.pk if patient else None,
+        clinic_id=invitation.clinic_id,
+        purpose=purpose,
+        now=now,
+        object_kind="invitation",
+        object_id=invitation.pk,
+    )
 
 
 def _clinic_of(therapist: User, clinic_id: UUID | None) -> Clinic:

@@ -12,7 +12,8 @@ from django.db.models import Model
 from django.db.transaction import TransactionManagementError
 
 from accounts.models import Clinic, Episode, Patient, User
-from accounts.queries import UnknownPatient, asker_of
+from accounts.queries import UnknownPatient
+from accounts.queries.sight import asker_of
 from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Sight
 from audit.rules.event import Event, Verb
@@ -136,6 +137,11 @@ def note_list(*, actor: User, patient_ids: Sequence[UUID], purpose: Purpose, now
     listed = list(dict.fromkeys(patient_ids))
     if listed:
         append(Event(verb=Verb.LIST, purpose=purpose, actor=actor.pk, listed=listed), now=now)
+
+
+def note_export(*, actor: User, patient_id: UUID | None, purpose: Purpose, now: datetime) -> None:
+    """Write down that `actor` took along the whole of their own record or account."""
+    append(Event(verb=Verb.EXPORT, purpose=purpose, actor=actor.pk, patient=patient_id), now=now)
 
 
 def _opened(row: tuple[Any, ...], actor: User, purpose: Purpose) -> OpenRecord:

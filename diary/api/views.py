@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsPatient, IsSignedIn
-from accounts.api.records import opened
+from accounts.api.records import note_export, opened, own_patient_id
 from accounts.api.requests import PersonRequest
 from accounts.rules.limits import Limit
 from accounts.rules.purpose import Purpose
@@ -49,13 +49,6 @@ from exercises.queries.assignments import step_names
 EXPORTS = Limit("exports of one person", 10, timedelta(minutes=6))
 
 
-def _patient_id(request: PersonRequest) -> UUID:
-    patient_id = request.auth.standing.patient_id
-    if patient_id is None:
-        raise Http404
-    return patient_id
-
-
 def _envelope(body: Any) -> Envelope:
     try:
         return read_envelope(body)
@@ -86,7 +79,10 @@ class ChangesView(APIView):
         envelope = _envelope(request.data)
         now = clock.now()
         answer = services.apply_changes(
-            patient_id=_patient_id(request), device_id=envelope.device_id, changes=envelope.changes, now=now
+            patient_id=own_patient_id(request),
+            device_id=envelope.device_id,
+            changes=envelope.changes,
+            now=now,
         )
         verdicts = [verdict_told(answered) for answered in answer.verdicts]
         told = {"epoch": answer.epoch, "head": answer.head, "server_time": now, "verdicts": verdicts}
@@ -100,7 +96,7 @@ class ChangesView(APIView):
         asked = PullIn(data=request.query_params)
         asked.is_valid(raise_exception=True)
         pull = changes_before if "before" in asked.validated_data else changes_after
-        pulled = pull(_patient_id(request), **asked.validated_data)
+        pulled = pull(own_patient_id(request), **asked.validated_data)
         told = {
             "epoch": pulled.epoch or services.ensure_epoch(),
             "head": pulled.head,
@@ -119,7 +115,7 @@ class HistoryView(APIView):
     def get(self, request: PersonRequest, entry_id: UUID) -> Response:
         """Every version in the order of receipt: superseded, stale, after the deletion, and current."""
         try:
-            versions = history_of(_patient_id(request), entry_id)
+            versions = history_of(own_patient_id(request), entry_id)
         except UnknownEntry:
             raise Http404 from None
         return Response({"entry_id": entry_id, "versions": [version_told(version) for version in versions]})
@@ -168,7 +164,8 @@ class ExportView(APIView):
     @extend_schema(operation_id="me_export", responses={(200, "application/zip"): OpenApiTypes.BINARY})
     def get(self, request: PersonRequest) -> StreamingHttpResponse:
         """A zip with diary.json, pain.csv, sessions.csv and a README.txt that explains them."""
-        patient_id = _patient_id(request)
+        patient_id = own_patient_id(request)
+        note_export(request, Purpose.DIARY_EXPORT)
         diary = Diary(lambda: map(entry_told, entries_to_take_along(patient_id)), step_names(patient_id))
         chunks = archive_chunks(diary, readme(), clock.now())
         first = next(chunks)  # a database that is away is told before the answer begins

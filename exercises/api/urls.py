@@ -1,9 +1,15 @@
-from django.urls import path
+from django.urls import URLPattern, path
 
 from exercises.api.views import assignments, intake, library, plan
+from exercises.queries.plan import Parts
 
-urlpatterns = [
-    path("plan/", plan.PlanView.as_view(), name="plan"),
+
+def addresses(*, plan_parts: Parts) -> list[URLPattern]:
+    """The addresses of this app; `plan_parts` is what layers above add to the plan."""
+    return [path("plan/", plan.PlanView.as_view(parts=plan_parts), name="plan"), *_OTHERS]
+
+
+_OTHERS = [
     path("conditions/", library.ConditionsView.as_view(), name="conditions"),
     path("conditions/<slug:slug>/", library.ConditionView.as_view(), name="condition"),
     path("exercises/", library.ExercisesView.as_view(), name="exercises"),

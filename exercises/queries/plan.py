@@ -14,7 +14,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 from exercises.rules import zones
@@ -125,22 +124,25 @@ FROM me
 _CHANGED = _ME + _TAG
 
 
+# What a layer above adds to the plan: a field's name, and an SQL expression of its JSON beside a row `me`
+# with the patient's `id`. That layer bumps the plan's version when its rows change.
+Parts = tuple[tuple[str, str], ...]
+
+
 @cache
-def whole_plan() -> str:
-    """The whole statement, with the parts that upper layers add (settings.PLAN_PARTS).
+def whole_plan(parts: Parts = ()) -> str:
+    """The whole statement, with the parts that layers above add.
 
     On one line it is short enough for the driver to remember how it read it (4,096 characters).
     """
-    parts = "".join(
-        f"""'"{name}":', {import_string(sql)}, ',',""" for name, sql in settings.PLAN_PARTS.items()
-    )
-    return " ".join((_ME + _SHOWN + _DOCUMENT.replace("/* parts */", parts)).split())
+    added = "".join(f"""'"{name}":', {sql}, ',',""" for name, sql in parts)
+    return " ".join((_ME + _SHOWN + _DOCUMENT.replace("/* parts */", added)).split())
 
 
 @cache
-def _shape() -> bytes:
+def _shape(parts: Parts) -> bytes:
     """Another statement makes another document."""
-    return blake2b(whole_plan().encode(), digest_size=8).digest()
+    return blake2b(whole_plan(parts).encode(), digest_size=8).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,26 +153,29 @@ class Plan:
     text: str
 
 
-def plan_of(patient_id: UUID, today: date) -> Plan:
-    """The plan of a patient on their local date `today` in the language that is active, in one statement.
+def plan_of(patient_id: UUID, today: date, parts: Parts = ()) -> Plan:
+    """The plan of a patient on their local date `today` in the language that is active, with the `parts` of
+    layers above, in one statement.
 
     It shows the assignments that have not ended more than 14 days before, with all their versions and holds,
     and only the exercises that these and the condition's starter routine use.
     """
     constants = {"days": DAYS_SHOWN_AFTER_END, "zones": DEFAULT_ZONES}
     settled = {"emergency": settings.EMERGENCY_NUMBER or None, **constants}
-    me, text = _row(whole_plan(), {"patient": patient_id, "today": today, **settled})
-    return Plan(_tag(me, today), text)
+    me, text = _row(whole_plan(parts), {"patient": patient_id, "today": today, **settled})
+    return Plan(_tag(me, today, parts), text)
 
 
-def plan_tag(patient_id: UUID, today: date) -> str:
-    """The tag that `plan_of` would give, in one small statement."""
-    return _tag(_row(_CHANGED, {"patient": patient_id})[0], today)
+def plan_tag(patient_id: UUID, today: date, parts: Parts = ()) -> str:
+    """The tag that `plan_of` would give with the same `parts`, in one small statement."""
+    return _tag(_row(_CHANGED, {"patient": patient_id})[0], today, parts)
 
 
-def _tag(me: str, today: date) -> str:
+def _tag(me: str, today: date, parts: Parts) -> str:
     return blake2b(
-        f"{me}{today}{settings.EMERGENCY_NUMBER}{get_language()}".encode(), digest_size=12, key=_shape()
+        f"{me}{today}{settings.EMERGENCY_NUMBER}{get_language()}".encode(),
+        digest_size=12,
+        key=_shape(parts),
     ).hexdigest()
 
 

@@ -15,14 +15,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsStaff
+from accounts.api.records import PatientsListed
 from accounts.api.requests import PersonRequest
+from accounts.rules.purpose import Purpose
 from common import clock
 from common.paging import CursorPages
 from common.problems import Refused
 from common.serializers import StrictSerializer
 from progress.api.flag_serializers import AssignIn, FlagOut, ResolveIn, SeenIn, SnoozeIn
 from progress.api.params import FlagParams
-from progress.queries.flags import NotTreating, UnknownFlag, flag_seen_by, flags_seen_by
+from progress.queries.flags import FlagLine, NotTreating, UnknownFlag, flag_seen_by, flags_seen_by
 from progress.rules.flagging import UNSETTLED
 from progress.services import flags
 
@@ -92,12 +94,16 @@ class FlagPages(CursorPages):
 
 
 @extend_schema_view(get=extend_schema(operation_id="flags_list", parameters=[FlagParams]))
-class FlagsView(generics.ListAPIView[Any]):
+class FlagsView(PatientsListed, generics.ListAPIView[Any]):
     """Flags of the patients that the person may see, the most urgent first."""
 
+    purpose = Purpose.FLAGS
     permission_classes = [IsStaff]
     serializer_class = FlagOut
     pagination_class = FlagPages
+
+    def patient_id_of(self, row: FlagLine) -> UUID:
+        return row.patient_id
 
     def list(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         form = FlagParams(data=request.query_params.dict())

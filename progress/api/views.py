@@ -9,7 +9,7 @@ from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsSignedIn, IsStaff
-from accounts.api.records import opened
+from accounts.api.records import note_listed, opened
 from accounts.api.requests import PersonRequest
 from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Fact
@@ -39,7 +39,10 @@ class CaseloadView(APIView):
         """One line for each patient with recent adherence and pain, those who need attention first."""
         form = CaseloadParams(data=request.query_params.dict())
         form.is_valid(raise_exception=True)
-        page = caseload(request.user, form.query(), clock.now())
+        asked = form.query()
+        page = caseload(request.user, asked, clock.now())
+        purpose = Purpose.SEARCH if asked.search else Purpose.CASELOAD
+        note_listed(request, [line.person.id for line in page.lines], purpose)
 
         def link(direction: str, place: Place | None) -> str | None:
             here = request.build_absolute_uri()

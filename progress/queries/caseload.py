@@ -15,7 +15,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.queries import patients_of_ids, patients_seen_by, seen_by_each
+from accounts.queries.sight import patients_of_ids, patients_seen_by, seen_by_each
 from common.addresses import normal_address
 from common.clock import local_date
 from common.search import NO_MATCH, rank

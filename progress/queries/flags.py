@@ -12,7 +12,7 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from accounts.queries import asker_of
+from accounts.queries.sight import asker_of
 from progress.queries.told import instant, who
 
 # Urgency first, and of the same the newest: more seconds than lie between any two flags.

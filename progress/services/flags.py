@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.queries import episode_in_care, team_of
+from accounts.rules.purpose import Purpose
+from accounts.services.records import note_change
 from common.clock import local_date
 from progress.models import Flag, FlagEvent, ReviewCursor
 from progress.queries.flags import patient_to_act_on
@@ -56,7 +58,7 @@ def acknowledge_flag(*, flag_id: UUID, user: Any, now: datetime, revision: int |
             _look(flag, user, now)
             _note(flag, Act.ACKNOWLEDGED, user, now)
 
-    return _act(flag_id, user, revision, act)
+    return _act(flag_id, user, Purpose.FLAG_SEEN, now, revision, act)
 
 
 def snooze_flag(
@@ -77,7 +79,7 @@ def snooze_flag(
         flag.snoozed_until = until_on
         _note(flag, Act.SNOOZED, user, now, until_on=until_on)
 
-    return _act(flag_id, user, revision, act)
+    return _act(flag_id, user, Purpose.FLAG_SNOOZE, now, revision, act)
 
 
 def resolve_flag(
@@ -89,7 +91,7 @@ def resolve_flag(
     UnknownFlag, NotTreating, FlagIsWithdrawn, FlagChanged.
     """
     with transaction.atomic():
-        flag = _locked(flag_id, user)
+        flag = _locked(flag_id, user, Purpose.FLAG_SETTLED, now)
         if flag.state == FlagState.RESOLVED:
             return flag
         _check(flag, revision)
@@ -107,7 +109,7 @@ def reopen_flag(*, flag_id: UUID, user: Any, now: datetime) -> Flag:
     Raises UnknownFlag, NotTreating, FlagIsWithdrawn, and FlagRaisedAnew if the rule has a newer one.
     """
     with transaction.atomic():
-        flag = _locked(flag_id, user)
+        flag = _locked(flag_id, user, Purpose.FLAG_REOPENED, now)
         if flag.state == FlagState.WITHDRAWN:
             raise FlagIsWithdrawn
         if flag.state == FlagState.OPEN:
@@ -137,12 +139,19 @@ def assign_flag(*, flag_id: UUID, user: Any, to: UUID, now: datetime) -> Flag:
             flag.owner = new
             _note(flag, Act.ASSIGNED, user, now, to=new)
 
-    return _act(flag_id, user, None, act)
+    return _act(flag_id, user, Purpose.FLAG_ASSIGNED, now, None, act)
 
 
-def _act(flag_id: UUID, user: Any, revision: int | None, act: Callable[[Flag], None]) -> Flag:
+def _act(
+    flag_id: UUID,
+    user: Any,
+    purpose: Purpose,
+    now: datetime,
+    revision: int | None,
+    act: Callable[[Flag], None],
+) -> Flag:
     with transaction.atomic():
-        flag = _locked(flag_id, user)
+        flag = _locked(flag_id, user, purpose, now)
         if flag.state == FlagState.RESOLVED:
             raise FlagIsResolved
         _check(flag, revision)
@@ -151,14 +160,24 @@ def _act(flag_id: UUID, user: Any, revision: int | None, act: Callable[[Flag], N
     return flag
 
 
-def _locked(flag_id: UUID, user: Any) -> Flag:
+def _locked(flag_id: UUID, user: Any, purpose: Purpose, now: datetime) -> Flag:
     """The flag on which `user` may act, while nobody reviews the patient; in the review's own order of locks:
-    the cursor, then the flag.
+    the cursor, then the flag. That they do is written down; what is refused after it takes that back.
     """
     patient_id = patient_to_act_on(user, flag_id)
     list(ReviewCursor.objects.select_for_update().filter(patient=patient_id))
     locked = Flag.objects.select_related("patient__user", "owner").select_for_update(of=("self",))
-    return locked.get(pk=flag_id)
+    flag = locked.get(pk=flag_id)
+    note_change(
+        by=user,
+        patient_id=patient_id,
+        clinic_id=flag.clinic_id,
+        purpose=purpose,
+        now=now,
+        object_kind="flag",
+        object_id=flag.pk,
+    )
+    return flag
 
 
 def _check(flag: Flag, revision: int | None) -> None:

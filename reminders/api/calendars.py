@@ -65,7 +65,7 @@ class CalendarLinksView(APIView):
     def post(self, request: PersonRequest) -> Response:
         """Creates a secret URL for a calendar program; it is shown only once."""
         try:
-            with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
+            with opened(request, "me", Purpose.CALENDAR) as record:
                 made = create_link(patient=record.patient, now=clock.now())
         except TooManyLinks as many:
             detail = _("You have %(most)d calendar links, as many as there can be. Delete one first.") % {
@@ -85,7 +85,7 @@ class CalendarLinkView(APIView):
     def delete(self, request: PersonRequest, link_id: UUID) -> Response:
         """Revokes the link; calendar programs with it read nothing more."""
         try:
-            with opened(request, "me", Purpose.CALENDAR_CHANGE) as record:
+            with opened(request, "me", Purpose.CALENDAR) as record:
                 revoke_link(patient=record.patient, link_id=link_id, now=clock.now())
         except UnknownLink as unknown:
             raise NotFound from unknown

@@ -71,7 +71,7 @@ class RemindersView(APIView):
     def post(self, request: PersonRequest) -> Response:
         """Creates a rule; its first reminder is at the next of its times."""
         body = {"days": EVERY_DAY, **_read(ReminderIn, request)}
-        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
+        with _refusals(), opened(request, "me", Purpose.REMINDERS) as record:
             made = rules.create_reminder(
                 user=request.user,
                 patient=record.patient,
@@ -91,7 +91,7 @@ class ProposedView(APIView):
         """Creates the proposed rules for a patient without any; a second call creates nothing."""
         now = clock.now()
         today = clock.local_date(now, request.user.time_zone)
-        with opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
+        with opened(request, "me", Purpose.REMINDERS) as record:
             made = rules.create_proposed(user=request.user, patient=record.patient, today=today, now=now)
         return Response(ReminderOut(made, many=True).data, status=status.HTTP_201_CREATED)
 
@@ -105,7 +105,7 @@ class ReminderView(APIView):
     def patch(self, request: PersonRequest, reminder_id: UUID) -> Response:
         """Changes a rule; its waiting reminders follow, sent ones stay."""
         body = _read(ReminderIn, request, partial=True)
-        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
+        with _refusals(), opened(request, "me", Purpose.REMINDERS) as record:
             changed = rules.change_reminder(
                 user=request.user,
                 patient=record.patient,
@@ -118,7 +118,7 @@ class ReminderView(APIView):
     @extend_schema(operation_id="reminder_delete", responses={204: None})
     def delete(self, request: PersonRequest, reminder_id: UUID) -> Response:
         """Deletes a rule and cancels its waiting reminders."""
-        with _refusals(), opened(request, "me", Purpose.REMINDERS_CHANGE) as record:
+        with _refusals(), opened(request, "me", Purpose.REMINDERS) as record:
             rules.delete_reminder(
                 user=request.user,
                 patient=record.patient,

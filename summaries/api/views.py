@@ -1,13 +1,16 @@
 """The endpoints to weekly summaries: a patient's own weeks, a therapist's own digests."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api.records import note_listed
 from accounts.api.requests import PersonRequest
+from accounts.rules.purpose import Purpose
 from common.paging import CursorPages
 from summaries.api.serializers import SUMMARY_KINDS, SummaryOut
 from summaries.queries.summaries import UnknownSummary, shown, shown_now, summaries_of, summary_of
@@ -31,7 +34,9 @@ class SummariesView(APIView):
         """The latest week first."""
         pages = self.pagination_class()
         page: list[Any] = pages.paginate_queryset(summaries_of(request.user), request) or []
-        return pages.get_paginated_response(SummaryOut(shown(request.user, page), many=True).data)
+        weeks = shown(request.user, page)
+        _note(request, weeks)
+        return pages.get_paginated_response(SummaryOut(weeks, many=True).data)
 
 
 class SummaryView(APIView):
@@ -50,4 +55,13 @@ class SummaryView(APIView):
             found = summary_of(request.user, year, week, kind)
         except UnknownSummary as unknown:
             raise NotFound from unknown
-        return Response(SummaryOut(shown_now(request.user, found)).data)
+        week_shown = shown_now(request.user, found)
+        _note(request, [week_shown])
+        return Response(SummaryOut(week_shown).data)
+
+
+def _note(request: PersonRequest, weeks: list[dict[str, Any]]) -> None:
+    """Write down of which patients these weeks tell a therapist."""
+    digests = [week["caseload"] for week in weeks if week["caseload"]]
+    told = [UUID(line["patient_id"]) for digest in digests for line in digest["lines"]]
+    note_listed(request, told, Purpose.DIGEST)

@@ -10,8 +10,9 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, ngettext
 
-from accounts.queries import own_patient, patients_seen_by
+from accounts.queries import own_patient
 from accounts.queries.reach import PATIENTS_IN_CARE, THERAPISTS_AT_WORK
+from accounts.queries.sight import patients_seen_by
 from common.figures import rounded
 from notifications.rules.notification import Kind
 from summaries.models import WeeklySummary

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from rest_framework.test import APIClient
 
-from accounts import queries
 from accounts.models import CareTeamMember, Episode, Invitation, Membership, Patient, User
+from accounts.queries.sight import patients_seen_by
 from accounts.rules.limits import Limit
 from accounts.services import care, invitations
 from common import clock
@@ -63,9 +63,9 @@ def test_accepted_invitation_makes_a_patient_in_care_and_signs_them_in(cast):
     assert me["patient"]["intake_done"] is False
     assert me["patient"]["episode"]["condition"] == "metatarsalgia"
     assert me["patient"]["episode"]["clinic"]["name"] == "North Clinic"
-    seen = queries.patients_seen_by(cast.tess).values_list("user__email", flat=True)
+    seen = patients_seen_by(cast.tess).values_list("user__email", flat=True)
     assert "new.patient@example.org" in seen
-    assert not queries.patients_seen_by(cast.theo).exists()
+    assert not patients_seen_by(cast.theo).exists()
 
 
 def test_invitation_is_accepted_only_once(cast):
@@ -156,7 +156,7 @@ def test_departed_therapist_gets_no_place_in_the_team(cast):
     Membership.objects.filter(user=cast.tess).update(ended_at=clock.now())
     assert accept(APIClient(), row).status_code == 200
     assert not CareTeamMember.objects.filter(episode__patient__user__email=row.email).exists()
-    assert queries.patients_seen_by(cast.mira).filter(user__email=row.email).exists()
+    assert patients_seen_by(cast.mira).filter(user__email=row.email).exists()
 
 
 def test_accepting_an_invitation_requires_the_csrf_token(cast):

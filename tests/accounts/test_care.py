@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from accounts import queries
 from accounts.models import Episode, Membership, User
+from accounts.queries.sight import patients_seen_by, seen_by_each
 from accounts.services import care, clinics
 from common import clock
 from common.clock import local_date
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 def seen(person) -> set:
     """Whom they see; asked for everybody at once, it is the same."""
-    found = set(queries.patients_seen_by(person))
-    together = queries.seen_by_each(list(User.objects.values_list("pk", flat=True)))
+    found = set(patients_seen_by(person))
+    together = seen_by_each(list(User.objects.values_list("pk", flat=True)))
     assert together.get(person.pk, set()) == {patient.pk for patient in found}
     return found
 

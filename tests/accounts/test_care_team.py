@@ -9,6 +9,7 @@ from rest_framework.test import APIClient
 
 from accounts import queries
 from accounts.models import CareTeamMember, Episode, Invitation, Membership
+from accounts.queries.sight import patients_seen_by, seen_by_each
 from accounts.queries.treating import treating_ids
 from accounts.rules.roles import Role
 from accounts.services import clinics, invitations, people, team
@@ -53,8 +54,8 @@ def clock_at(zone: str) -> datetime:
 
 
 def sees(person, patient) -> bool:
-    together = queries.seen_by_each([person.pk]).get(person.pk, set())
-    alone = queries.patients_seen_by(person).filter(pk=patient.pk).exists()
+    together = seen_by_each([person.pk]).get(person.pk, set())
+    alone = patients_seen_by(person).filter(pk=patient.pk).exists()
     assert alone is (patient.pk in together)
     return alone
 
@@ -263,14 +264,14 @@ def test_open_invitations_outlive_the_therapist_who_sent_them(cast, client_of):
     token = queries.link_of(kept).rsplit("/", 1)[1]
     assert APIClient().get(f"/api/v1/invitations/{token}/").json()["therapist"] is None
     assert APIClient().post(f"/api/v1/invitations/{token}/accept/").status_code == 200
-    assert queries.patients_seen_by(cast.mira).filter(user__email=row.email).exists()
+    assert patients_seen_by(cast.mira).filter(user__email=row.email).exists()
 
 
 def test_open_invitations_go_along_with_a_hand_over(cast):
     row = factories.invitation(cast.tess)
     people.erase_person(user=cast.tess, hand_over_to=cast.theo.pk, now=clock.now())
     invitations.accept_invitation(token=token_of(row), signed_in=None, now=clock.now())
-    assert queries.patients_seen_by(cast.theo).filter(user__email=row.email).exists()
+    assert patients_seen_by(cast.theo).filter(user__email=row.email).exists()
 
 
 def token_of(row) -> str:

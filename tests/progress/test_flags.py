@@ -42,7 +42,7 @@ def test_page_of_flags_with_people_and_history_takes_one_statement(flag, cast, c
     with CaptureQueriesContext(connection) as told:
         (shown,) = client.get(FLAGS).json()["results"]
     assert [each["act"] for each in shown["history"]] == ["raised", "acknowledged"]
-    assert len(told) == 3  # the session, who asks, and the page
+    assert len(told) == 4  # the session, who asks, the page, and the audit row of the list
 
 
 @pytest.mark.parametrize("query", ["", "state=resolved"])

@@ -1,5 +1,7 @@
 """Who treats a patient: the team, covers for a time, the lead."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +10,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
+from accounts.api.handing_over import HAND_OVER, LEFT, HandsOver, asked_taker
 from accounts.api.permissions import IsSignedIn, IsStaff
 from accounts.api.records import opened
 from accounts.api.requests import PersonRequest
@@ -22,10 +23,11 @@ from accounts.services.care import NotInCare
 from common import clock
 from common.problems import Refused
 
+CHANGE, REMOVAL = Purpose.CARE_TEAM_CHANGE, Purpose.CARE_TEAM_REMOVAL
 PAST = OpenApiParameter("past", bool, description="Also the places that are over.", default=False)
 
 
-class CareTeamView(APIView):
+class CareTeamView(HandsOver):
     """The team of one patient."""
 
     def get_permissions(self) -> list[Any]:
@@ -52,14 +54,16 @@ class CareTeamView(APIView):
         form.is_valid(raise_exception=True)
         changes = dict(form.validated_data)
         user_id, now = changes.pop("user"), clock.now()
-        with opened(request, patient_id, Purpose.CARE_TEAM_CHANGE) as record:
-            place, made = _put(request, record.patient, user_id, changes)
+        with _refusals(), self.handing_over(request, "user"), opened(request, patient_id, CHANGE) as record:
+            place, made = team.put_in_team(
+                by=request.user, patient=record.patient, user_id=user_id, changes=changes, now=now
+            )
             rows = care_team(record.episode, now) if record.episode else []
             row = next(row for row in rows if row.id == place.pk)
         return Response(TeamPlaceOut(row).data, status=status.HTTP_201_CREATED if made else 200)
 
 
-class CareTeamMemberView(APIView):
+class CareTeamMemberView(HandsOver):
     """One person's place in a team."""
 
     permission_classes = [IsStaff]
@@ -68,32 +72,26 @@ class CareTeamMemberView(APIView):
     def delete(self, request: PersonRequest, patient_id: UUID, user_id: UUID) -> Response:
         """End it: what it opened closes at once. 409 where nobody would be left and nobody takes over."""
         taker = asked_taker(request)
-        with opened(request, patient_id, Purpose.CARE_TEAM_REMOVAL) as record:
-            try:
-                with handing_over(request):
-                    team.take_out_of_team(
-                        by=request.user,
-                        patient=record.patient,
-                        user_id=user_id,
-                        hand_over_to=taker,
-                        now=clock.now(),
-                    )
-            except (team.NotInTeam, NotInCare):
-                raise Http404 from None
+        with _refusals(), self.handing_over(request), opened(request, patient_id, REMOVAL) as record:
+            team.take_out_of_team(
+                by=request.user,
+                patient=record.patient,
+                user_id=user_id,
+                hand_over_to=taker,
+                now=clock.now(),
+            )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _put(request: PersonRequest, patient: Any, user_id: UUID, changes: dict[str, Any]) -> Any:
+@contextmanager
+def _refusals() -> Iterator[None]:
     try:
-        with handing_over(request, field="user"):
-            return team.put_in_team(
-                by=request.user, patient=patient, user_id=user_id, changes=changes, now=clock.now()
-            )
+        yield
     except team.BadTeamDates as bad:
         words = {
             "from_on": _("A place in the team begins today or later."),
             "until_on": _("The last day is the first one or later, and not past."),
         }
         raise Refused("invalid", words[bad.field], {bad.field: [words[bad.field]]}) from None
-    except NotInCare:
+    except (team.NotInTeam, NotInCare):
         raise Http404 from None

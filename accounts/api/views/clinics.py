@@ -21,15 +21,17 @@ from accounts.api.clinic_serializers import (
     TherapistOut,
     UntreatedPatientOut,
 )
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
+from accounts.api.handing_over import HAND_OVER, LEFT, HandsOver, asked_taker
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsManager, IsSignedIn, IsStaff
+from accounts.api.records import PatientsListed
 from accounts.api.requests import PersonRequest
 from accounts.api.views.memberships import managed
 from accounts.queries import work_of
 from accounts.queries.clinics import members_of
 from accounts.queries.treating import patients_left, therapists_of
 from accounts.rules.limits import INVITATIONS
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Role
 from accounts.services import clinics, memberships
 from accounts.services.invitations import InvitedAlready
@@ -93,7 +95,7 @@ class MembersView(generics.ListAPIView[Any]):
         return Response(data, status=status.HTTP_201_CREATED)
 
 
-class MemberView(APIView):
+class MemberView(HandsOver):
     """One person's work in a clinic."""
 
     permission_classes = [IsManager]
@@ -105,14 +107,14 @@ class MemberView(APIView):
         """
         taker = asked_taker(request)
         clinic = managed(request, clinic_id)
-        with _refusals(request):
+        with _refusals(), self.handing_over(request):
             clinics.end_membership(
                 by=request.user, clinic=clinic, member_id=member_id, hand_over_to=taker, now=clock.now()
             )
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-class OwnMembershipView(APIView):
+class OwnMembershipView(HandsOver):
     """One's own work in a clinic."""
 
     permission_classes = [IsSignedIn]
@@ -121,7 +123,7 @@ class OwnMembershipView(APIView):
     def delete(self, request: PersonRequest, clinic_id: UUID) -> Response:
         """Leave the clinic, in every role. 409 as for `DELETE` of any member."""
         taker = asked_taker(request)
-        with _refusals(request):
+        with _refusals(), self.handing_over(request):
             clinics.leave_clinic(user=request.user, clinic_id=clinic_id, hand_over_to=taker, now=clock.now())
         return Response(status=status.HTTP_204_NO_CONTENT)
 
@@ -142,9 +144,10 @@ class TherapistsView(generics.ListAPIView[Any]):
 
 
 @extend_schema_view(get=extend_schema(operation_id="clinics_patients_left"))
-class PatientsLeftView(generics.ListAPIView[Any]):
+class PatientsLeftView(PatientsListed, generics.ListAPIView[Any]):
     """The patients of a clinic that one manages whom nobody treats or covers now."""
 
+    purpose = Purpose.PATIENTS_LEFT
     permission_classes = [IsManager]
     serializer_class = UntreatedPatientOut
     request: PersonRequest
@@ -152,12 +155,15 @@ class PatientsLeftView(generics.ListAPIView[Any]):
     def get_queryset(self) -> Any:
         return patients_left(managed(self.request, self.kwargs["clinic_id"]))
 
+    def patient_id_of(self, row: Any) -> UUID:
+        patient_id: UUID = row.pk
+        return patient_id
+
 
 @contextmanager
-def _refusals(request: PersonRequest) -> Iterator[None]:
+def _refusals() -> Iterator[None]:
     try:
-        with handing_over(request):
-            yield
+        yield
     except clinics.UnknownMember:
         raise Http404 from None
     except clinics.LastManager:

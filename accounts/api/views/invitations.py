@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import queries
+from accounts.api.assembled import not_assembled
 from accounts.api.authentication import BrowserSession
 from accounts.api.invitation_codes import is_code, send_code
 from accounts.api.invitation_serializers import (
@@ -29,6 +30,7 @@ from accounts.api.invitation_serializers import (
 from accounts.api.limiting import Throttle
 from accounts.api.permissions import IsStaff, IsTherapist
 from accounts.api.pictures import qr_picture
+from accounts.api.records import PatientsListed
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut
 from accounts.api.signing_in import sign_in
@@ -36,6 +38,7 @@ from accounts.api.views.me import me_after_sign_in
 from accounts.queries.inviting import invitation_seen_by, listed_invitations, told_invitation
 from accounts.rules import limits
 from accounts.rules.invitation import InvitationState
+from accounts.rules.purpose import Purpose
 from accounts.services import invitations
 from accounts.services.care import AlreadyInCare
 from common import clock
@@ -44,11 +47,13 @@ from common.problems import Refused
 
 
 @extend_schema_view(get=extend_schema(operation_id="invitations"))
-class InvitationsView(generics.ListAPIView[Any]):
+class InvitationsView(PatientsListed, generics.ListAPIView[Any]):
     """The invitations that one sent and those of one's patients, newest first; managers see of all others in
     their clinic how they stand. Thirty days after it ended one is listed no more.
     """
 
+    purpose = Purpose.INVITATIONS
+    is_condition: Callable[[str], bool] = not_assembled  # of a slug
     serializer_class = InvitationOut
     limit = limits.INVITATIONS
     request: PersonRequest
@@ -65,10 +70,14 @@ class InvitationsView(generics.ListAPIView[Any]):
     def get_queryset(self) -> Any:
         return listed_invitations(self.request.user, clock.now())
 
+    def patient_id_of(self, row: Any) -> UUID | None:
+        """Who accepted it; of whoever has yet to accept there is no record."""
+        return row.patient_id if row.is_told else None
+
     @extend_schema(operation_id="invitations_send", request=InvitationIn, responses={201: SentInvitationOut})
     def post(self, request: PersonRequest) -> Response:
         """Invite a patient. The e-mail is sent within a minute; the link and the QR code are good at once."""
-        form = InvitationIn(data=request.data)
+        form = InvitationIn(data=request.data, context={"is_condition": self.is_condition})
         form.is_valid(raise_exception=True)
         given = {
             "time_zone": request.user.time_zone,

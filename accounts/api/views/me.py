@@ -13,12 +13,14 @@ from rest_framework.views import APIView
 from accounts import queries
 from accounts.api.account_serializers import AccountOut
 from accounts.api.authentication import asks_second_factor, session_grant
-from accounts.api.handing_over import HAND_OVER, LEFT, asked_taker, handing_over
+from accounts.api.handing_over import HAND_OVER, LEFT, HandsOver, asked_taker
 from accounts.api.permissions import IsBrowser, IsKnown, IsSignedIn
+from accounts.api.records import note_export
 from accounts.api.requests import PersonRequest
 from accounts.api.serializers import MeOut, ProfileIn
 from accounts.queries.account import account_of
 from accounts.queries.standing import signed_in
+from accounts.rules.purpose import Purpose
 from accounts.rules.roles import Grant
 from accounts.services import people
 from common import clock
@@ -39,7 +41,7 @@ def me(user: Any, grant: Grant) -> dict[str, Any]:
     return dict(MeOut(queries.self_of(user), context={"second_factor": second_factor}).data)
 
 
-class MeView(APIView):
+class MeView(HandsOver):
     """The person who asks."""
 
     def get_permissions(self) -> list[Any]:
@@ -72,7 +74,7 @@ class MeView(APIView):
                 status=status.HTTP_403_FORBIDDEN,
             )
         try:
-            with handing_over(request):
+            with self.handing_over(request):
                 people.erase_person(user=request.user, hand_over_to=taker, now=clock.now())
         except people.ClinicsNeedManager as needed:
             words = _(
@@ -99,4 +101,5 @@ class AccountView(APIView):
     @extend_schema(operation_id="me_account", responses=AccountOut)
     def get(self, request: PersonRequest) -> Response:
         """Everything that is kept about oneself besides diary and plan: work, care, tokens, who looked."""
+        note_export(request, Purpose.ACCOUNT_EXPORT)
         return Response(AccountOut(account_of(request.user)).data)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api.permissions import IsPatient
-from accounts.api.records import opened
+from accounts.api.records import opened, own_patient_id
 from accounts.api.requests import PersonRequest
 from accounts.rules.purpose import Purpose
 from common import clock
@@ -19,7 +19,7 @@ from exercises.api.params import require_condition
 from exercises.api.request_serializers import StarterIn
 from exercises.api.response_serializers import AssignmentOut, PlanOut
 from exercises.queries import assignments
-from exercises.queries.plan import plan_of, plan_tag
+from exercises.queries.plan import Parts, plan_of, plan_tag
 from exercises.services.starter import take_starter
 
 _ZIPPED = "-gzip"
@@ -28,6 +28,7 @@ _ZIPPED = "-gzip"
 class PlanView(APIView):
     """The plan of the patient who asks."""
 
+    parts: Parts = ()  # of layers above, handed in by `exercises.api.urls.addresses`
     permission_classes = [IsPatient]
 
     @extend_schema(
@@ -37,13 +38,12 @@ class PlanView(APIView):
     )
     def get(self, request: PersonRequest) -> HttpResponse:
         """Everything the phone needs offline; with the `ETag` of an earlier answer, 304 while it is equal."""
-        patient_id = request.auth.standing.patient_id
-        assert patient_id  # noqa: S101 - the permission saw to it
+        patient_id = own_patient_id(request)
         today = clock.local_date(clock.now(), request.user.time_zone)
         asked = _tags(request)
-        if asked and not asked.isdisjoint(("*", tag := plan_tag(patient_id, today))):
+        if asked and not asked.isdisjoint(("*", tag := plan_tag(patient_id, today, self.parts))):
             return _tagged(HttpResponseNotModified(), tag, _zips(request))
-        plan = plan_of(patient_id, today)
+        plan = plan_of(patient_id, today, self.parts)
         content = plan.text.encode()
         if zips := _zips(request):
             content = gzip.compress(content, 1, mtime=0)
