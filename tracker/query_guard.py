@@ -25,7 +25,7 @@ class KnownQueryParameters:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        if not request.GET:
+        if not request.META.get("QUERY_STRING"):  # most requests; `GET` would be built for nothing
             return None
         known = query_parameters().get(_operation(request))
         unknown = set(request.GET) - known if known is not None else set()

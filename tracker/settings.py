@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # answers of more than 200 bytes; files are compressed already
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "tracker.language.AcceptedLanguage",
     "django.middleware.common.CommonMiddleware",
     "common.methods.KnownMethodsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
