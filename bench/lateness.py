@@ -63,7 +63,7 @@ def _work() -> None:
     from common import clock
     from tracker.notifying import send_due
 
-    tick: Any = settings.CELERY_BEAT_SCHEDULE["send-notices"]["schedule"]  # seconds
+    tick: Any = settings.CELERY_BEAT_SCHEDULE["send-notifications"]["schedule"]  # seconds
     while True:
         woken = monotonic()
         send_due(tell_time=clock.now)

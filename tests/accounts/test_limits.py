@@ -153,13 +153,13 @@ def test_class_of_thirty_behind_one_address_signs_in_within_a_minute(cast, mailo
 
 
 def test_network_that_asks_for_everybody_is_stopped(cast, monkeypatch):
-    monkeypatch.setattr(limits, "LETTERS_TO_NETWORK", Limit("narrow", 2, timedelta(minutes=1)))
+    monkeypatch.setattr(limits, "EMAILS_TO_NETWORK", Limit("narrow", 2, timedelta(minutes=1)))
     answers = [ask(f"{name}@example.org").status_code for name in ("ana", "ben", "tess")]
     assert answers == [401, 401, 429]
 
 
 def test_total_number_of_emails_is_limited_whatever_the_networks(cast, monkeypatch):
-    monkeypatch.setattr(limits, "LETTERS_IN_ALL", Limit("little", 2, timedelta(minutes=1)))
+    monkeypatch.setattr(limits, "EMAILS_IN_ALL", Limit("little", 2, timedelta(minutes=1)))
     answers = []
     for number, name in enumerate(("ana", "ben", "tess")):
         browser = Browser()
@@ -169,7 +169,7 @@ def test_total_number_of_emails_is_limited_whatever_the_networks(cast, monkeypat
 
 
 def test_ipv6_prefix_of_64_bits_counts_as_one_network(cast, monkeypatch):
-    monkeypatch.setattr(limits, "LETTERS_TO_NETWORK", Limit("narrow", 1, timedelta(minutes=1)))
+    monkeypatch.setattr(limits, "EMAILS_TO_NETWORK", Limit("narrow", 1, timedelta(minutes=1)))
     answers = []
     for place in ("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"):
         browser = Browser()
@@ -181,7 +181,7 @@ def test_ipv6_prefix_of_64_bits_counts_as_one_network(cast, monkeypatch):
 def test_email_to_an_address_without_an_account_is_held_back_with_the_same_answer(
     cast, mailoutbox, monkeypatch
 ):
-    monkeypatch.setattr("accounts.api.adapters.LETTERS_TO_STRANGERS", Limit("few", 2, timedelta(hours=1)))
+    monkeypatch.setattr("accounts.api.adapters.EMAILS_TO_STRANGERS", Limit("few", 2, timedelta(hours=1)))
     answers = [ask(f"nobody{number}@example.org") for number in range(4)]
     assert [answer.status_code for answer in answers] == [401] * 4
     assert answers[3].json() == answers[0].json() == ask("ana@example.org").json()

@@ -183,7 +183,7 @@ def test_prescription_finds_no_such_patient_before_a_stranger(client_of, cast, l
 def test_prescription_refuses_a_start_in_the_past(tess, address, today):
     answer = tess.post(address, {"steps": [TOE_CURLS], "starts_on": str(today - timedelta(days=1))})
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["starts_on"])
-    assert str(today) in answer.json()["errors"]["starts_on"][0]
+    assert f"{today.day} {today:%B %Y}" in answer.json()["errors"]["starts_on"][0]
     assert nothing_written()
 
 

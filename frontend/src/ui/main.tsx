@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { StoreGone } from '../store/db'
 import { App } from './app'
 import { startOneTap } from './parts/one-tap'
 import { startRouter } from './router'
@@ -13,6 +14,10 @@ import { startTheme } from './state/theme'
 import { onceUsable } from './state/usable'
 import './styles/index.css'
 
+// What is under way while the diary is removed ends with StoreGone, by design: the page that removed it goes on.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason instanceof StoreGone) event.preventDefault()
+})
 startTheme()
 const spoken = startLanguage()
 startOneTap()
