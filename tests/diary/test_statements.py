@@ -78,6 +78,11 @@ def plan_of(work) -> str:
     """The plans PostgreSQL makes for what `work` asks, with sequential scans made dear."""
     with CaptureQueriesContext(connection) as captured:
         work()
+    return "\n".join(plans_of(captured))
+
+
+def plans_of(captured: CaptureQueriesContext) -> list[str]:
+    """The lines of the plans of what was asked, with sequential scans made dear."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plans = []
@@ -86,13 +91,21 @@ def plan_of(work) -> str:
                 cursor.execute(f"EXPLAIN {query['sql']}")
                 plans += [line for (line,) in cursor.fetchall()]
         cursor.execute("RESET enable_seqscan")
-    return "\n".join(plans)
+    return plans
 
 
 def test_sync_finds_current_entries_by_id_and_not_by_history(apply):
     plan = plan_of(lambda: apply(change()))
     assert "entry_once" in plan
     assert "change_once" in plan
+
+
+def test_sync_costs_the_planner_the_same_for_1_and_50_changes_so_that_one_plan_is_kept(apply):
+    with CaptureQueriesContext(connection) as captured:
+        apply(change())
+        apply(*(change() for _ in range(50)))
+    one, fifty = (line for line in plans_of(captured) if line.startswith("CTE Scan on moved"))
+    assert one == fifty  # this line has the cost of the whole
 
 
 def test_pull_uses_the_index_of_sequence_numbers(cast):
