@@ -4,17 +4,21 @@ import { join, resolve } from 'node:path'
 import { build, type Plugin, type Rolldown } from 'vite'
 import { languageOf } from './words.ts'
 
-/** The therapist's screens and their words need the network anyway, so they stay out of a patient's phone. */
-const ONLINE_ONLY = /^staff$|-staff$/
+/** The therapist's screens and their words stay out of a patient's phone. */
+const STAFF = /^staff$|-staff$/
 /** Icons that the system takes when the app is installed, which it fetches itself. */
 const OF_THE_SYSTEM = /^(icon-512|icon-maskable|apple-touch)/
 
 type Bundle = Rolldown.OutputBundle
 
-interface Shell {
-  version: string
+interface Files {
   files: string[]
   words: Record<string, string[]>
+}
+
+interface Shell extends Files {
+  version: string
+  staff: Files
 }
 
 /**
@@ -33,19 +37,17 @@ export function shellWorker(): Plugin {
     },
     async writeBundle(options, bundle) {
       const outDir = resolve(root, options.dir ?? '.')
-      const needed = patientFiles(bundle)
-      const files = [
-        ...needed.filter((name) => !languageOf(bundle, name)),
-        ...publicFiles(join(root, 'public')),
-      ]
-      const words = needed.filter((name) => languageOf(bundle, name))
-      await buildWorker(root, outDir, shellOf(outDir, files.sort(), bundle, words.sort()))
+      const patient = reachable(bundle, (name) => !STAFF.test(name))
+      const all = reachable(bundle, () => true)
+      const staff = all.filter((name) => !patient.includes(name))
+      const names = [...patient, ...publicFiles(join(root, 'public'))].sort()
+      await buildWorker(root, outDir, shellOf(outDir, bundle, names, staff.sort()))
     },
   }
 }
 
-/** Everything reachable from the entry without entering a screen that is only of use online. */
-function patientFiles(bundle: Bundle): string[] {
+/** Every file that the entry leads to through chunks that are wanted. */
+function reachable(bundle: Bundle, isWanted: (chunk: string) => boolean): string[] {
   const styles = Object.keys(bundle).filter((name) => name.endsWith('.css'))
   const wanted = new Set<string>(['index.html', ...styles])
   const open = Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file] : []))
@@ -55,7 +57,7 @@ function patientFiles(bundle: Bundle): string[] {
     for (const asset of chunk.viteMetadata?.importedAssets ?? []) wanted.add(asset)
     for (const name of [...chunk.imports, ...chunk.dynamicImports]) {
       const next = bundle[name]
-      if (next?.type === 'chunk' && !ONLINE_ONLY.test(next.name)) open.push(next)
+      if (next?.type === 'chunk' && isWanted(next.name)) open.push(next)
     }
   }
   return [...wanted]
@@ -67,16 +69,23 @@ function publicFiles(folder: string): string[] {
 }
 
 /** The version changes when, and only when, any file of the shell changes. */
-function shellOf(outDir: string, files: string[], bundle: Bundle, words: string[]): Shell {
+function shellOf(outDir: string, bundle: Bundle, names: string[], staff: string[]): Shell {
   const hash = createHash('sha256')
-  for (const name of [...files, ...words]) hash.update(name).update(readFileSync(join(outDir, name)))
+  for (const name of [...names, ...staff]) hash.update(name).update(readFileSync(join(outDir, name)))
   const version = hash.digest('hex').slice(0, 12)
-  const byLanguage: Record<string, string[]> = {}
-  for (const name of words) {
-    const language = languageOf(bundle, name) ?? ''
-    byLanguage[language] = [...(byLanguage[language] ?? []), addressOf(name)]
+  return { version, ...byLanguage(bundle, names), staff: byLanguage(bundle, staff) }
+}
+
+/** The files that everybody needs, and those with the words of each language. */
+function byLanguage(bundle: Bundle, names: string[]): Files {
+  const words = new Map<string, string[]>()
+  const files: string[] = []
+  for (const name of names) {
+    const language = languageOf(bundle, name)
+    if (language) words.set(language, [...(words.get(language) ?? []), addressOf(name)])
+    else files.push(addressOf(name))
   }
-  return { version, files: files.map(addressOf), words: byLanguage }
+  return { files, words: Object.fromEntries(words) }
 }
 
 const addressOf = (name: string): string => (name === 'index.html' ? '/' : `/${name}`)

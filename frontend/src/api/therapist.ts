@@ -7,7 +7,7 @@ import { invitationsApi } from './invitations'
 import { offeredApi, prescribingApi } from './prescribing'
 import { recordApi } from './record'
 
-/** What a therapist's screens ask of the server; online only, nothing of it is kept on the device. */
+/** What a therapist's screens ask of the server; of all its answers only the last caseload is kept on the device. */
 export function createTherapistApi(http: Http) {
   const client = createClient(http)
   return {

@@ -31,3 +31,7 @@ export interface OwnPatient {
   /** The care under way; `clinic` null for one who uses Footing alone. */
   episode?: { id: string; condition: string; clinic: { id: string; name: string } | null } | null
 }
+
+/** Whether somebody works with other people's records. */
+export const isStaffMember = ({ roles }: Pick<Me, 'roles'>): boolean =>
+  roles.some((role) => role !== 'patient')

@@ -1,15 +1,15 @@
 import { OUTBOX_LOCK } from '../sync/singleFlight'
 import { BACKGROUND_TAG, type WorkerMessage } from '../sync/worker-link'
 import { flush } from './flush'
-import { languageHere } from './language'
+import { readerHere } from './language'
 import { resubscribe } from './resubscribe'
-import { dropOldShells, fillShell, fromShell, keepWords } from './shell-cache'
+import { dropOldShells, fillShell, fillUp, fromShell } from './shell-cache'
 import { show } from './show'
 import { tapped } from './tap'
 
 declare const self: ServiceWorkerGlobalScope
 
-self.addEventListener('install', (event) => event.waitUntil(languageHere().then(fillShell)))
+self.addEventListener('install', (event) => event.waitUntil(readerHere().then(fillShell)))
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(dropOldShells().then(() => self.clients.claim()))
@@ -23,7 +23,7 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   const message = event.data as WorkerMessage
   if (message.type === 'SKIP_WAITING') event.waitUntil(takeOver())
-  if (message.type === 'LANGUAGE') event.waitUntil(keepWords(message.language))
+  if (message.type === 'READER') event.waitUntil(fillUp(message))
 })
 
 /** The person has agreed to the new version; it takes over only once nothing is in flight. */

@@ -1,28 +1,45 @@
-/**
- * Put in by the build: the files of the offline shell, those with the words of each language, and a version that changes with
- * any of them.
- */
-declare const __SHELL__: { version: string; files: string[]; words: Record<string, string[]> }
+interface Files {
+  files: string[]
+  /** The files with the words of each language. */
+  words: Record<string, string[]>
+}
+
+/** Put in by the build: the files of the offline shell, those of the staff's screens, and a version that changes with any. */
+declare const __SHELL__: Files & { version: string; staff: Files }
+
+/** Who uses this phone, as far as its shell goes. */
+export interface Reader {
+  readonly language: string
+  /** Whether the staff's screens are among what is kept. */
+  readonly isStaff: boolean
+}
 
 const PREFIX = 'shell-'
 const NAME = PREFIX + __SHELL__.version
-const FILES = new Set([...__SHELL__.files, ...Object.values(__SHELL__.words).flat()])
+const FILES = new Set(
+  [__SHELL__, __SHELL__.staff].flatMap(({ files, words }) => [files, ...Object.values(words)].flat()),
+)
 
 /** What the server answers itself and the app never sees: everything else is a page of the app. */
 const SERVER = /^\/(api|u|_allauth|admin|static|healthz|readyz)(\/|$)|\.[a-z0-9]+$/i
 
-const wordsOf = (language: string): string[] => __SHELL__.words[language] ?? []
-
-/** Fetches the whole shell, with the words of one language; if a single file is missing none of it counts. */
-export async function fillShell(language: string): Promise<void> {
-  const cache = await caches.open(NAME)
-  await cache.addAll([...__SHELL__.files, ...wordsOf(language)].map(requestOf))
+function namesFor({ language, isStaff }: Reader): string[] {
+  const parts = isStaff ? [__SHELL__, __SHELL__.staff] : [__SHELL__]
+  return parts.flatMap(({ files, words }) => [...files, ...(words[language] ?? [])])
 }
 
-/** Keeps the words of another language as well. */
-export async function keepWords(language: string): Promise<void> {
+/** Fetches the whole shell, with the words of one language; if a single file is missing none of it counts. */
+export async function fillShell(reader: Reader): Promise<void> {
   const cache = await caches.open(NAME)
-  await cache.addAll(wordsOf(language).map(requestOf))
+  await cache.addAll(namesFor(reader).map(requestOf))
+}
+
+/** Keeps what a reader needs besides: the words of another language, the staff's screens. What is there is not fetched again. */
+export async function fillUp(reader: Reader): Promise<void> {
+  const cache = await caches.open(NAME)
+  const names = namesFor(reader)
+  const found = await Promise.all(names.map((name) => cache.match(name, { ignoreVary: true })))
+  await cache.addAll(names.filter((_, index) => !found[index]).map(requestOf))
 }
 
 /**

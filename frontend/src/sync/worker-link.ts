@@ -9,7 +9,7 @@ export interface WorkerLink {
 }
 
 /** What the page may say to the worker. */
-export type WorkerMessage = { type: 'SKIP_WAITING' } | { type: 'LANGUAGE'; language: string }
+export type WorkerMessage = { type: 'SKIP_WAITING' } | { type: 'READER'; language: string; isStaff: boolean }
 
 /** What the worker may say to a page: a notification was tapped, show this screen (path and query). */
 export type PageMessage = { type: 'OPEN'; path: string }
@@ -19,8 +19,15 @@ export const BACKGROUND_TAG = 'footing-outbox'
 
 /** Has the words of a language kept for times without network, where a worker is at work; a later one sees to it itself. */
 export function keepLanguage(language: string): void {
-  const message: WorkerMessage = { type: 'LANGUAGE', language }
+  const message: WorkerMessage = { type: 'READER', language, isStaff: false }
   navigator.serviceWorker?.controller?.postMessage(message)
+}
+
+/** Has the staff's screens kept for times without network, with their words in one language, once a worker is at work. */
+export async function keepStaffScreens(language: string): Promise<void> {
+  const message: WorkerMessage = { type: 'READER', language, isStaff: true }
+  const registration = await navigator.serviceWorker?.ready
+  registration?.active?.postMessage(message)
 }
 
 const HOUR = 60 * 60_000

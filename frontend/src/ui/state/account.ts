@@ -1,5 +1,6 @@
 import { SignedOut } from '../../api/errors'
 import type { Me } from '../../domain/person'
+import { dropCaseload, readCaseload } from '../../store/caseload'
 import { onStoreChange } from '../../store/changes'
 import { deleteStore, openStore, type Store } from '../../store/db'
 import { forgetMe, readIdentity, saveMe } from '../../store/identity'
@@ -23,8 +24,10 @@ const FAREWELL_MS = 5000
 /** The diary of a person, or null where this browser lets nothing be kept; the screens of the diary say so. */
 async function openDiary(userId: string): Promise<Store | null> {
   const opened = await openStore(userId).catch(noteBlocked)
-  // Nothing waits for it: it makes up for what was broken off.
-  if (opened) void noteAll(opened)
+  if (!opened) return null
+  // Nothing waits for them: the one makes up for what was broken off, the other removes a list that is too old.
+  void noteAll(opened)
+  void readCaseload(opened, new Date()).catch(() => undefined)
   return opened
 }
 
@@ -58,7 +61,9 @@ function onSignedOut(): void {
 
 /** Takes in who has just signed in, or what has changed about that person. */
 export async function enter(person: Me): Promise<void> {
-  const fresh = me.value?.id !== person.id
+  const former = me.value
+  const fresh = former?.id !== person.id
+  if (former && fresh) await dropWork(former)
   dropSmall(LEAVING)
   forgetDrafts(person.id)
   // Shown first: the other tabs, and this one, hear of what is saved.
@@ -92,10 +97,19 @@ export async function startAccount(): Promise<void> {
   const known = await knownHere()
   if (known) await onSignedIn(known)
   else if (!(await isSignedInThere())) return onSignedOut()
-  await refreshMe().catch((error: unknown) => {
-    // A patient goes on without a network or a session. Staff cannot, and a stranger must sign in.
-    if (!known || (error instanceof SignedOut && !known.patient)) onSignedOut()
+  await refreshMe().catch(async (error: unknown) => {
+    const isRefused = error instanceof SignedOut
+    // A patient goes on without a network or a session. Staff need the session, and a stranger must sign in.
+    if (!known || (isRefused && !known.patient)) onSignedOut()
+    if (known && isRefused) await dropWork(known)
   })
+}
+
+/** Removes what this phone keeps of other people's records. A person's own diary stays. */
+async function dropWork(person: Me): Promise<void> {
+  const own = store.value
+  if (!person.patient) await removeDiary(person.id).catch(() => undefined)
+  else if (own?.userId === person.id) await dropCaseload(own).catch(() => undefined)
 }
 
 /** Asked where a refusal is no error: who opens the app for the first time is signed in nowhere. */

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Me, Role } from '../../domain/person'
+import { isStaffMember, type Me, type Role } from '../../domain/person'
 import type { Store } from '../../store/db'
 
 /** `starting` until the phone has said who uses it; `in` with a person known, with or without a network; `out` otherwise. */
@@ -17,7 +17,8 @@ export const keepsNothing = signal(false)
 const has = (role: Role) => computed(() => me.value?.roles.includes(role) ?? false)
 export const isTherapist = has('therapist')
 export const isManager = has('manager')
-export const isStaff = computed(() => isTherapist.value || isManager.value)
+/** Whether the person works with other people's records. */
+export const isStaff = computed(() => me.value !== null && isStaffMember(me.value))
 /** Whether a clinic looks after this patient; one may also use Footing alone. */
 export const inClinic = computed(() => Boolean(me.value?.patient?.episode?.clinic))
 /** Whether there is a diary to keep: a patient, or someone who is nothing else yet. */

@@ -56,6 +56,9 @@ export function dayAndTime(instant: string | Date, zone: string): string {
   return dateFormat(options).format(new Date(instant))
 }
 
+/** "today" for 0, "yesterday" for -1. */
+export const relativeDay = (days: number): string => relativeFormat().format(days, 'day')
+
 /** "2 minutes ago", "yesterday". */
 export function ago(instant: Date, now: Date): string {
   const relative = relativeFormat()

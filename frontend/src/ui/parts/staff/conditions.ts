@@ -5,10 +5,10 @@ import { t } from './words'
 
 /** The conditions' names by slug; a slug still stands for itself until they are known. */
 export function useConditions() {
-  const { found } = useLoading('conditions', therapist.conditions)
+  const { found, reload } = useLoading('conditions', therapist.conditions)
   const names = new Map(found?.results.map(({ slug, name }) => [slug, name]))
   const nameOf = (slug: string) => names.get(slug) ?? slug.replaceAll('-', ' ')
-  return { list: found?.results ?? [], nameOf }
+  return { list: found?.results ?? [], isLoaded: found !== null, nameOf, reload }
 }
 
 /** "Morton's neuroma · left foot" */

@@ -12,7 +12,7 @@ function Help({ helps, onRetry }: { helps: Trouble['helps']; onRetry?: (() => vo
         {t('lapsed.action')}
       </ButtonLink>
     )
-  if (helps === 'again' && onRetry)
+  if ((helps === 'network' || helps === 'again') && onRetry)
     return (
       <Button kind="quiet" onClick={onRetry}>
         {t('try.again')}

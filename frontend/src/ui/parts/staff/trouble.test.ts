@@ -8,7 +8,7 @@ const refused = (detail: string) =>
 
 describe('troubleOf', () => {
   it('says that nothing is lost without a network', () =>
-    expect(troubleOf(new Offline('gone'))).toMatchObject({ words: t('trouble.offline'), helps: 'again' }))
+    expect(troubleOf(new Offline('gone'))).toMatchObject({ words: t('trouble.offline'), helps: 'network' }))
   it('leads to signing in once the session has run out', () =>
     expect(troubleOf(new SignedOut(401)).helps).toBe('sign-in'))
   it('leads to the second step where the server asks for it', () =>

@@ -2,10 +2,10 @@ import { Offline, Problem, SignedOut } from '../../../api/errors'
 import { problemWords } from '../../words/problems'
 import { t } from './words'
 
-/** What went wrong with asking the server, and what helps: trying again, signing in, or nothing. */
+/** What went wrong with asking the server, and what helps: a network, trying again, signing in, or nothing. */
 export interface Trouble {
   readonly words: string
-  readonly helps: 'again' | 'sign-in' | 'second-step' | 'nothing'
+  readonly helps: 'network' | 'again' | 'sign-in' | 'second-step' | 'nothing'
   /** Messages by the name of the field that they are about. */
   readonly fields: Readonly<Record<string, string>>
 }
@@ -22,7 +22,7 @@ function beside(fields: Readonly<Record<string, string>>, detail: string | undef
 /** What an error means to the person at the desk. */
 export function troubleOf(error: unknown): Trouble {
   const fields = error instanceof Problem ? firsts(error.errors) : {}
-  if (error instanceof Offline) return { words: t('trouble.offline'), helps: 'again', fields }
+  if (error instanceof Offline) return { words: t('trouble.offline'), helps: 'network', fields }
   if (error instanceof SignedOut) return { words: t('trouble.signed.out'), helps: 'sign-in', fields }
   if (error instanceof Problem && error.body.code === 'second_factor_required')
     return { words: t('trouble.second.step'), helps: 'second-step', fields }

@@ -6,12 +6,16 @@ import { say } from '../../parts/said'
 import { useConditions } from '../../parts/staff/conditions'
 import { StaffScreen } from '../../parts/staff/staff-screen'
 import { TroubleBanner } from '../../parts/staff/trouble-banner'
-import { useDesk } from '../../parts/staff/use-desk'
+import { useOnline } from '../../parts/staff/use-online'
 import { t } from '../../parts/staff/words'
+import { useNetworkBack } from '../../parts/use-network-back'
 import { go, path, place } from '../../router'
+import { now } from '../../state/clock'
 import { isTherapist } from '../../state/session'
 import { Empty } from './empty'
-import { CaseloadCards, CaseloadTable, type ListProps } from './list'
+import { standsIn, useKept } from './kept'
+import { Listed } from './listed'
+import { OfflineCaseload } from './offline'
 import { Returned } from './returned'
 import { Toolbar } from './toolbar'
 import { useCaseload, useFlags } from './use-caseload'
@@ -43,50 +47,26 @@ function More({ next, more }: Pick<ReturnType<typeof useCaseload>, 'next' | 'mor
   )
 }
 
-function Listed({ next, ...list }: ListProps & { next: string | null }) {
-  const isDesk = useDesk()
-  const count = { count: list.rows.length }
+function Invite() {
   return (
-    <>
-      <div class="listing-head">
-        <p class="hint" role="status">
-          {next ? t('caseload.count.first', count) : t('caseload.count', count)}
-        </p>
-        {isTherapist.value && (
-          <ButtonLink kind="quiet" href="/summaries">
-            {t('caseload.weeks')}
-          </ButtonLink>
-        )}
-      </div>
-      {isDesk ? <CaseloadTable {...list} /> : <CaseloadCards {...list} />}
-    </>
+    <ButtonLink icon="mail" href="/invite-patient">
+      {t('caseload.invite')}
+    </ButtonLink>
   )
 }
 
 const setWish = (wish: Wish) => go(addressOf(wish), { replace: true })
 
-/** Everyone in one's care: those who need a look first, and why. */
-export function Caseload() {
-  const [search, setSearch] = useState('')
-  const wish = wishOf(place.value.query)
-  const caseload = useCaseload(wish, usePaused(search))
-  const flags = useFlags()
-  const { nameOf } = useConditions()
-  useEffect(() => {
-    if (path.value !== '/caseload') go('/caseload', { replace: true })
-  }, [])
+/** The live list: what can be searched, ordered and acted on. */
+function LiveCaseload({ wish, search, onSearch, caseload, flags, nameOf }: LiveProps) {
   const onSeen = ({ id, name }: CaseloadRow) =>
     flags.acknowledge.send(id, () => say(t('caseload.seen.said', { name })))
   const onUndo = ({ id }: CaseloadRow) => flags.undo.send(id, () => say(t('caseload.undo.said')))
+  const busy = flags.acknowledge.sending || flags.undo.sending
   const looks = caseload.rows?.filter((row) => row.needs_look).length ?? 0
   const isEmpty = caseload.rows?.length === 0 && !search && !wish.flagged
-  const invite = isTherapist.value && (
-    <ButtonLink icon="mail" href="/invite-patient">
-      {t('caseload.invite')}
-    </ButtonLink>
-  )
   return (
-    <StaffScreen title={t('caseload.title')} tools={invite}>
+    <StaffScreen title={t('caseload.title')} tools={isTherapist.value && <Invite />}>
       {isTherapist.value && <Returned />}
       {!isEmpty && (
         <Toolbar
@@ -94,7 +74,7 @@ export function Caseload() {
           search={search}
           flaggedCount={flags.isLoaded ? Math.max(flags.openCount, looks) : null}
           onWish={setWish}
-          onSearch={setSearch}
+          onSearch={onSearch}
         />
       )}
       <TroubleBanner trouble={caseload.trouble} onRetry={caseload.reload} />
@@ -104,24 +84,69 @@ export function Caseload() {
         <Empty
           search={search}
           flagged={wish.flagged}
-          onClear={() => setSearch('')}
+          onClear={() => onSearch('')}
           onEveryone={() => setWish({ ...wish, flagged: false })}
         />
       )}
       {caseload.rows && caseload.rows.length > 0 && (
         <Listed
           rows={caseload.rows}
-          next={caseload.next}
+          hasMore={caseload.next !== null}
           flagsOf={flags.of}
-          mayUndo={flags.mayUndo}
-          busy={flags.acknowledge.sending || flags.undo.sending}
           nameOf={nameOf}
-          onSeen={onSeen}
-          onUndo={onUndo}
+          acting={{ mayUndo: flags.mayUndo, busy, onSeen, onUndo }}
         />
       )}
       <More next={caseload.next} more={caseload.more} />
       {!isEmpty && <p class="hint">{t('caseload.reported')}</p>}
     </StaffScreen>
+  )
+}
+
+interface LiveProps {
+  wish: Wish
+  search: string
+  onSearch: (text: string) => void
+  caseload: ReturnType<typeof useCaseload>
+  flags: ReturnType<typeof useFlags>
+  nameOf: (condition: string) => string
+}
+
+/** Everyone in one's care: those who need a look first, and why. Without a network, the list that was shown last. */
+export function Caseload() {
+  const [search, setSearch] = useState('')
+  const wish = wishOf(place.value.query)
+  const caseload = useCaseload(wish, usePaused(search))
+  const flags = useFlags()
+  const conditions = useConditions()
+  const online = useOnline()
+  useEffect(() => {
+    if (path.value !== '/caseload') go('/caseload', { replace: true })
+  }, [])
+  const { found, trouble } = caseload
+  const asked = flags.isLoaded && conditions.isLoaded ? found : null
+  const kept = useKept(asked && { asked, flagsOf: flags.of, nameOf: conditions.nameOf }, trouble, [
+    asked,
+    ...flags.news,
+  ])
+  const again = () => {
+    for (const { reload } of [caseload, flags, conditions]) reload()
+  }
+  useNetworkBack(again)
+  const isCut = standsIn(online, trouble)
+  useEffect(() => {
+    // The browser does not notice every network that is back.
+    if (isCut && online) again()
+  }, [now.value])
+  if (isCut && kept && kept.rows.length > 0) return <OfflineCaseload kept={kept} onRetry={again} />
+  return (
+    <LiveCaseload
+      wish={wish}
+      search={search}
+      onSearch={setSearch}
+      caseload={caseload}
+      flags={flags}
+      nameOf={conditions.nameOf}
+    />
   )
 }

@@ -6,19 +6,40 @@ import { now } from '../../state/clock'
 import { ago } from '../../words/dates'
 import { Adherence, Alarms, LastEntry, Pain, Reasons, Seen, Unreachable } from './cells'
 
-export interface ListProps {
-  rows: readonly CaseloadRow[]
-  flagsOf: (patient: string) => readonly Flag[]
+/** What can be done about the patients of the list. */
+export interface Acting {
   mayUndo: (flag: Flag) => boolean
   busy: boolean
-  nameOf: (condition: string) => string
   onSeen: (row: CaseloadRow) => void
   onUndo: (row: CaseloadRow) => void
 }
 
+export interface ListProps {
+  rows: readonly CaseloadRow[]
+  flagsOf: (patient: string) => readonly Flag[]
+  nameOf: (condition: string) => string
+  /** Null without a network: the list can be read, and nothing more. */
+  acting: Acting | null
+}
+
 type RowProps = Omit<ListProps, 'rows'> & { row: CaseloadRow }
 
-function Why({ row, flagsOf, mayUndo, busy, onSeen, onUndo }: RowProps) {
+/** Leads to the patient; without a network it says that it needs one. */
+function PatientLink({ row, acting }: RowProps) {
+  if (acting)
+    return (
+      <a class="patient-link" href={`/patients/${row.id}`}>
+        {row.name}
+      </a>
+    )
+  return (
+    <span class="patient-link patient-link-off">
+      {row.name} <span class="hint">{t('caseload.kept.link')}</span>
+    </span>
+  )
+}
+
+function Why({ row, flagsOf, acting }: RowProps) {
   const flags = flagsOf(row.id)
   if (flags.length === 0) return <Alarms row={row} />
   return (
@@ -27,14 +48,16 @@ function Why({ row, flagsOf, mayUndo, busy, onSeen, onUndo }: RowProps) {
         <Alarms row={row} />
         <Reasons flags={flags} />
       </div>
-      <Seen
-        name={row.name}
-        flags={flags}
-        mayUndo={mayUndo}
-        busy={busy}
-        onSeen={() => onSeen(row)}
-        onUndo={() => onUndo(row)}
-      />
+      {acting && (
+        <Seen
+          name={row.name}
+          flags={flags}
+          mayUndo={acting.mayUndo}
+          busy={acting.busy}
+          onSeen={() => acting.onSeen(row)}
+          onUndo={() => acting.onUndo(row)}
+        />
+      )}
     </div>
   )
 }
@@ -44,9 +67,7 @@ function TableRow(props: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <a class="patient-link" href={`/patients/${row.id}`}>
-          {row.name}
-        </a>
+        <PatientLink {...props} />
         <span class="hint">{careWords(nameOf(row.condition), row.foot)}</span>
       </th>
       <td>
@@ -92,7 +113,7 @@ function CardOf(props: RowProps) {
   return (
     <li class="patient-card">
       <h2>
-        <a href={`/patients/${row.id}`}>{row.name}</a>
+        <PatientLink {...props} />
       </h2>
       <p class="hint">
         {careWords(nameOf(row.condition), row.foot)}

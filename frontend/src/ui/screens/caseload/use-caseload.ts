@@ -2,28 +2,40 @@ import { useState } from 'preact/hooks'
 import { type Flag, isReasonToLook } from '../../../api/flags'
 import { useLoading } from '../../parts/staff/use-loading'
 import { useSending } from '../../parts/staff/use-sending'
+import { readClock } from '../../state/clock'
 import { therapist } from '../../state/therapist'
 import type { Wish } from './wish'
 
-const PAGE = 50
+/** How many patients the server gives at a time. */
+export const PAGE = 50
 const MOST_FLAGS = 200
+
+type Page = Awaited<ReturnType<typeof therapist.caseload>>
+
+/** What the server told, what it was asked, and when its first page came (ISO 8601). */
+export interface Asked extends Page {
+  readonly search: string
+  readonly flagged: boolean
+  readonly fetched_at: string
+}
 
 /** The patients that are wished for, page by page. */
 export function useCaseload(wish: Wish, search: string) {
   const key = `caseload ${wish.ordering} ${wish.flagged} ${search}`
-  const page = useLoading(key, () =>
-    therapist.caseload({
+  const page = useLoading(key, async (): Promise<Asked> => {
+    const found = await therapist.caseload({
       ordering: wish.ordering,
       limit: PAGE,
       ...(search && { search }),
       ...(wish.flagged && { flagged: true }),
-    }),
-  )
+    })
+    return { ...found, search, flagged: wish.flagged, fetched_at: readClock().toISOString() }
+  })
   const next = page.found?.next ?? null
   const more = useSending(async () => {
     if (!page.found) return
     const further = await therapist.following(page.found)
-    page.set((before) => ({ ...further, results: [...before.results, ...further.results] }))
+    page.set((before) => ({ ...before, ...further, results: [...before.results, ...further.results] }))
   })
   return { ...page, rows: page.found?.results ?? null, next, more }
 }
@@ -74,6 +86,12 @@ export function useFlags() {
   )
   return {
     isLoaded: Boolean(open.found && seen.found),
+    /** Changes with any of them. */
+    news: [open.found, seen.found, changed] as const,
+    reload: () => {
+      open.reload()
+      seen.reload()
+    },
     of,
     openCount: [...byPatient.values()].filter((flags) => flags.some(isOpen)).length,
     mayUndo: (flag: Flag) => changed.has(flag.id) && !isOpen(flag),

@@ -53,6 +53,10 @@ export const staff = {
   'caseload.weeks': 'The week in short',
   'caseload.returned': 'An invitation did not arrive, the e-mail came back: {names}.',
   'caseload.returned.action': 'See invitations',
+  'caseload.kept.title': 'No network.',
+  'caseload.kept':
+    'This is the list of {when}. It cannot be changed now. A fresh list comes by itself when the network is back.',
+  'caseload.kept.link': 'Needs the network to open',
   'caseload.search': 'Find a patient',
   'caseload.search.hint': 'Name or e-mail',
   'caseload.show': 'Show',
