@@ -31,7 +31,8 @@ SWITCHES = [
     "--disable-sync",
 ]
 
-STEPS = [{"exercise": slug, "sets": 1, "reps": 10, "side": "each"} for slug in ("toe-curls", "toe-spreads")]
+# Of one origin in a browser.
+DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name).sort())"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -143,3 +144,22 @@ def log_pain(page: Page, score: str) -> None:
     page.get_by_role("link", name="Log pain", exact=True).click()
     page.get_by_role("radio", name=score, exact=True).check(force=True)
     page.get_by_role("button", name="Save").click()
+
+
+def sign_out(page: Page, answer: str = "Sign out") -> None:
+    """Signs out in the settings."""
+    page.goto("/settings")
+    page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name=answer, exact=True).click()
+
+
+def lose_network(page: Page, wire: Wire) -> None:
+    """Cuts the wire for pages and workers alike, and tells the pages."""
+    wire.cut()
+    page.context.set_offline(True)
+
+
+def find_network(page: Page, wire: Wire) -> None:
+    """Mends the wire and tells the pages."""
+    wire.mend()
+    page.context.set_offline(False)

@@ -10,7 +10,7 @@ from common import clock
 from diary.models import Entry
 from tests.cast import Cast
 from tests.diary.telling import CHANGES, batch, change
-from tests.journeys.conftest import log_pain, sign_in
+from tests.journeys.conftest import DATABASES, find_network, log_pain, lose_network, sign_in, sign_out
 from tests.journeys.wire import Wire
 from tests.reminders.mail_server import MailServer
 
@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 COPIES = "caches.keys().then((all) => all.filter((name) => name.startsWith('footing-')).sort())"
 CHANGES_ADDRESS = "**/diary/changes/**"
 LOST = "The browser has lost what was on this device"
-DATABASES = "indexedDB.databases().then((all) => all.map(({ name }) => name).sort())"
 # What Chromium does to a database that it takes for damaged.
 LOSE = """Promise.all(['footing', 'footing-' + %r].map((name) => new Promise((done, failed) => {
     const asked = indexedDB.deleteDatabase(name)
@@ -37,16 +36,6 @@ def at_home(phone: Callable[..., BrowserContext], cast: Cast, planned: None, mai
     expect(page.get_by_role("link", name="Toe curls")).to_be_visible()
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     return page
-
-
-def lose_network(page: Page, wire: Wire) -> None:
-    wire.cut()
-    page.context.set_offline(True)
-
-
-def find_network(page: Page, wire: Wire) -> None:
-    wire.mend()
-    page.context.set_offline(False)
 
 
 def lose_diary(page: Page, cast: Cast) -> None:
@@ -122,12 +111,6 @@ def test_unsent_entries_do_not_come_back_after_sign_out(
     page.goto("/history")
     expect(page.get_by_role("heading", name="History")).to_be_visible()
     expect(page.locator(".score-badge")).to_have_count(0)
-
-
-def sign_out(page: Page, answer: str = "Sign out") -> None:
-    page.goto("/settings")
-    page.get_by_role("button", name="Sign out", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name=answer, exact=True).click()
 
 
 def test_sign_out_while_the_server_does_not_answer_leaves_nothing_on_the_phone(

@@ -10,7 +10,6 @@ import { useOnline } from '../../parts/staff/use-online'
 import { t } from '../../parts/staff/words'
 import { useNetworkBack } from '../../parts/use-network-back'
 import { go, path, place } from '../../router'
-import { now } from '../../state/clock'
 import { isTherapist } from '../../state/session'
 import { Empty } from './empty'
 import { standsIn, useKept } from './kept'
@@ -23,6 +22,8 @@ import { addressOf, type Wish, wishOf } from './wish'
 import './caseload.css'
 
 const PAUSE_MS = 250
+/** How long after a try without a network comes the next. */
+const RETRY_MS = 10_000
 
 /** What is searched for, once the typing pauses. */
 function usePaused(text: string): string {
@@ -133,12 +134,14 @@ export function Caseload() {
     for (const { reload } of [caseload, flags, conditions]) reload()
   }
   useNetworkBack(again)
-  const isCut = standsIn(online, trouble)
   useEffect(() => {
-    // The browser does not notice every network that is back.
-    if (isCut && online) again()
-  }, [now.value])
-  if (isCut && kept && kept.rows.length > 0) return <OfflineCaseload kept={kept} onRetry={again} />
+    if (trouble?.helps !== 'network') return
+    // The browser does not tell of every network that is back.
+    const timer = setTimeout(again, RETRY_MS)
+    return () => clearTimeout(timer)
+  }, [trouble])
+  if (kept && standsIn(online, trouble) && kept.rows.length > 0)
+    return <OfflineCaseload kept={kept} onRetry={again} />
   return (
     <LiveCaseload
       wish={wish}
