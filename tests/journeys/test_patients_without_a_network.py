@@ -101,7 +101,7 @@ def test_list_of_yesterday_is_read_after_a_reload_and_renewed_by_itself(
     tess.clock.set_fixed_time(noon_in(1))
     tess.reload()
     expect(tess.get_by_text("This is the list of yesterday, ")).to_be_visible()
-    expect(tess.get_by_text("Ana Needs the network to open")).to_be_visible()
+    expect(tess.get_by_text("Needs the network to open")).to_be_visible()
     expect(tess.locator(".reasons li")).to_have_count(1)
     expect_nothing_can_be_done(tess)
 

@@ -24,19 +24,9 @@ export interface ListProps {
 
 type RowProps = Omit<ListProps, 'rows'> & { row: CaseloadRow }
 
-/** Leads to the patient; without a network it says that it needs one. */
-function PatientLink({ row, acting }: RowProps) {
-  if (acting)
-    return (
-      <a class="patient-link" href={`/patients/${row.id}`}>
-        {row.name}
-      </a>
-    )
-  return (
-    <span class="patient-link patient-link-off">
-      {row.name} <span class="hint">{t('caseload.kept.link')}</span>
-    </span>
-  )
+/** The name leads to the patient, where there is a network. */
+function Name({ row, acting }: RowProps) {
+  return acting ? <a href={`/patients/${row.id}`}>{row.name}</a> : <span>{row.name}</span>
 }
 
 function Why({ row, flagsOf, acting }: RowProps) {
@@ -67,7 +57,8 @@ function TableRow(props: RowProps) {
   return (
     <tr>
       <th scope="row">
-        <PatientLink {...props} />
+        <Name {...props} />
+        {!props.acting && <span class="hint">{t('caseload.kept.link')}</span>}
         <span class="hint">{careWords(nameOf(row.condition), row.foot)}</span>
       </th>
       <td>
@@ -113,8 +104,9 @@ function CardOf(props: RowProps) {
   return (
     <li class="patient-card">
       <h2>
-        <PatientLink {...props} />
+        <Name {...props} />
       </h2>
+      {!props.acting && <p class="hint">{t('caseload.kept.link')}</p>}
       <p class="hint">
         {careWords(nameOf(row.condition), row.foot)}
         <br />
