@@ -29,7 +29,7 @@ NO_MATCH = 6
 def folded(text: str) -> str:
     """The text by its base letters, in lower case, with single spaces: to compare and to sort by."""
     apart = normalize("NFKD", text.translate(_MARKS)).casefold()
-    bare = "".join(email for email in normalize("NFKD", apart) if not combining(email))
+    bare = "".join(letter for letter in normalize("NFKD", apart) if not combining(letter))
     return " ".join(bare.translate(_MARKS).split())
 
 

@@ -26,7 +26,7 @@ def identity(label: str) -> UUID:
 
 
 def told_id(label: str) -> str:
-    """As a program tells it: in capital e-mails where the label is."""
+    """As a program tells it: in capital letters where the label is."""
     told = str(identity(label))
     return told.upper() if label.isupper() else told
 
