@@ -17,8 +17,8 @@ from accounts.services.tokens import create_token
 from audit.models import AuditEvent
 from common import clock
 from tests.plumbing.access_table import rows
+from tests.plumbing.route_fixture import create_fixture
 from tests.plumbing.test_access_table import knock
-from tests.plumbing.world import furnish
 from tests.refusals import fields_at_fault, refusal
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +174,7 @@ def test_changes_of_membership_are_written_down(cast):
 
 def test_role_takes_nothing_from_a_patient_without_a_second_step(cast, library, client_of):
     """Every endpoint that answered ana before answers her the same after she became staff somewhere."""
-    world = furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    world = create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
     add_member(clinic=cast.south, user=cast.ana, role=Role.MANAGER, now=clock.now())
     client = client_of(cast.ana, second_factor=False)
     session = client.cookies.copy()

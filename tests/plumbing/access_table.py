@@ -1,8 +1,8 @@
-"""Who may knock at which endpoint: every route, every method, every person of the cast.
+"""Who may use which endpoint: every route, every method, every person of the cast.
 
-The status is the answer to a request with all that the endpoint needs (`world.BODIES`). 401 asks to sign in,
-403 is for the wrong kind of person at an address that anybody may know, 404 for what one may not know of; 409
-says that it is not the moment.
+The status is the response to a request with all that the endpoint needs (`route_fixture.BODIES`). 401 asks
+to sign in, 403 is for the wrong kind of person at an address that anybody may know, 404 for what one may not
+know of; 409 says that it is not the moment.
 
 `nobody` is not signed in; `half` is tess before her second step of sign-in.
 Rows behind the parameters belong to ana, who is treated by tess in mira's clinic.

@@ -12,8 +12,8 @@ from accounts.rules.roles import Scope
 from accounts.services.tokens import create_token
 from common import clock
 from tests.plumbing.access_table import PEOPLE, rows
+from tests.plumbing.route_fixture import body_of, create_fixture
 from tests.plumbing.routes import endpoints
-from tests.plumbing.world import body_of, furnish
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ PUBLIC = {route for _method, route, view in endpoints() if not view or AllowAny 
 
 @pytest.fixture
 def world(cast, library, client_of) -> dict[str, Any]:
-    return furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    return create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
 
 
 def address(route: str, world: dict[str, Any]) -> str:

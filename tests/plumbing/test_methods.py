@@ -6,9 +6,9 @@ import pytest
 from django.urls import get_resolver
 from rest_framework.test import APIClient
 
+from tests.plumbing.route_fixture import create_fixture
 from tests.plumbing.routes import METHODS, endpoints
 from tests.plumbing.test_access_table import address
-from tests.plumbing.world import furnish
 from tests.refusals import refusal
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def world(cast, library, client_of) -> dict[str, Any]:
-    return furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    return create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
 
 
 def test_unknown_method_answers_405_at_every_endpoint_of_the_contract(cast, client_of, world):

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from accounts.models import AccessToken, Clinic, Invitation, User
+from tests.plumbing.route_fixture import BODIES, create_fixture
 from tests.plumbing.test_access_table import address
-from tests.plumbing.world import BODIES, furnish
 from tests.refusals import fields_at_fault
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ ENDPOINTS = [
 def test_name_field_refuses_a_name_that_is_not_one_plain_line(
     cast, library, client_of, who, method, route, field, bad
 ):
-    world = furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    world = create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
     body = {**BODIES.get((method, route), {}), field: bad}
     answer = getattr(client_of(getattr(cast, who)), method.lower())(address(route, world), body)
     assert fields_at_fault(answer) == [field]

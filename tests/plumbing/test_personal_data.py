@@ -11,8 +11,8 @@ from accounts.services.people import erase_person
 from audit.models import AuditEvent
 from common import clock
 from common.personal import NOTHING, Personal
+from tests.plumbing.route_fixture import create_fixture
 from tests.plumbing.tables import foreign_keys, tables
-from tests.plumbing.world import furnish
 from tests.records import opened
 
 ERASED = "deleted with the person"
@@ -69,7 +69,7 @@ def rows_of(person: Any) -> dict[str, int]:
 
 @pytest.mark.django_db
 def test_model_leaves_no_row_of_an_erased_person(cast, library, client_of):
-    furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
     opened(cast.tess, cast.ana_patient.pk)
     before, others = rows_of(cast.ana.pk), rows_of(cast.tess.pk)
     for table in ("accounts.Patient", "exercises.Assignment", "diary.Entry", "progress.Flag"):

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.plumbing.access_table import PEOPLE, rows
+from tests.plumbing.route_fixture import create_fixture
 from tests.plumbing.test_access_table import address
-from tests.plumbing.world import furnish
 from tests.refusals import fields_at_fault
 from tracker.contract import query_parameters
 
@@ -35,7 +35,7 @@ def lists() -> dict[str, str]:
 
 @pytest.fixture
 def world(cast, library, client_of) -> dict[str, Any]:
-    return furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    return create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
 
 
 def test_every_list_is_held_to_the_rule():

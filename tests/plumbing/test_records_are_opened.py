@@ -18,9 +18,9 @@ from reminders.services.settings import change_settings
 from tests import factories
 from tests.cast import Cast
 from tests.plumbing.access_table import rows
+from tests.plumbing.route_fixture import body_of, create_fixture
 from tests.plumbing.routes import endpoints
 from tests.plumbing.test_access_table import address
-from tests.plumbing.world import body_of, furnish
 from tests.summaries.test_digests import ZONE, make
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ Door = tuple[str, str]
 @pytest.fixture
 def world(cast, library, client_of) -> dict[str, Any]:
     """What is behind every address; ana has accepted an invitation, and tess has a digest that names her."""
-    found = furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    found = create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
     accepted = factories.invitation(cast.tess, email="ana@example.org", name="Ana")
     Invitation.objects.filter(pk=accepted.pk).update(accepted_at=clock.now(), accepted_by=cast.ana)
     change_settings(user=cast.tess, changes={}, now=clock.now())

@@ -8,8 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.plumbing.access_table import PEOPLE, rows
+from tests.plumbing.route_fixture import create_fixture
 from tests.plumbing.test_access_table import ask
-from tests.plumbing.world import furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ CONTRACT = json.loads((Path(__file__).parents[2] / "frontend" / "openapi.json").
 
 @pytest.fixture
 def world(cast, library, client_of) -> dict[str, Any]:
-    return furnish(cast, client_of(cast.tess), client_of(cast.ana))
+    return create_fixture(cast, client_of(cast.tess), client_of(cast.ana))
 
 
 def promised(endpoint: tuple[str, str], status: int, media_type: str) -> dict[str, Any] | None:

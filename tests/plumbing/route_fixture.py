@@ -94,7 +94,7 @@ def body_of(door: tuple[str, str], world: dict[str, Any]) -> dict[str, Any] | No
     return BODIES.get(door)
 
 
-def furnish(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
+def create_fixture(cast: Cast, tess: APIClient, ana: APIClient) -> dict[str, Any]:
     """The value of every parameter in a route: tess's clinic and ana are behind all of them."""
     _made(tess.post(f"/api/v1/patients/{cast.ana_patient.pk}/assignments/", {"steps": [STEP]}))
     _made(tess.post("/api/v1/routines/", {"name": "Ours", "steps": [STEP]}))
