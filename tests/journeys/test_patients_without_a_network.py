@@ -37,6 +37,12 @@ ALL_KEPT = """async () => {
     const isAtWork = navigator.serviceWorker.controller !== null
     return isAtWork && assets.some((name) => name.includes('staff')) && kept.every(Boolean)
 }"""
+# The files of the app that the worker keeps.
+KEPT_FILES = """async () => {
+    const shells = (await caches.keys()).filter((name) => name.startsWith('shell-'))
+    const kept = await Promise.all(shells.map(async (name) => (await caches.open(name)).keys()))
+    return kept.flat().map(({ url }) => url)
+}"""
 # Whether the device keeps a list in a database; one that is not there yet is not made by looking.
 KEPT = """async (database) => {
     const names = (await indexedDB.databases()).map(({ name }) => name)
@@ -139,3 +145,15 @@ def test_list_is_gone_once_the_server_has_ended_the_sign_in(tess: Page, cast: Ca
     tess.reload()
     expect(tess.get_by_text("There is no network right now.")).to_be_visible()
     expect(tess.get_by_text("Ana", exact=True)).to_have_count(0)
+
+
+def test_patients_phone_keeps_no_screens_of_staff(
+    phone: Callable[..., BrowserContext], planned: None, mail_server: MailServer
+) -> None:
+    page = phone().new_page()
+    sign_in(page, "ana@example.org", mail_server)
+    expect(page.get_by_role("link", name="Toe curls")).to_be_visible()
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    kept = page.evaluate(KEPT_FILES)
+    assert [name for name in kept if "player" in name]
+    assert not [name for name in kept if "staff" in name]
