@@ -111,10 +111,13 @@ class Reader:
 
 
 @pytest.fixture
-def reader(phone: Callable[..., BrowserContext]) -> Reader:
+def reader(phone: Callable[..., BrowserContext]) -> Iterator[Reader]:
     # Without a worker: it would answer for the files of words before the brackets are put in.
     context = phone(viewport=TALL, reduced_motion="reduce", service_workers="block")
-    return Reader(context.new_page())
+    page = context.new_page()
+    yield Reader(page)
+    # What the page still asks for at the end is nobody's concern any more.
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def sign_in_bracketed(reader: Reader, email: str, mails: MailServer) -> list[str]:

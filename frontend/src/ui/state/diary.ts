@@ -12,7 +12,7 @@ import { endOf, finishDraft, type SessionDraft, touchDraft } from '../../domain/
 import { todayOf } from '../../domain/today'
 import { datedAt, instantMeant, type When } from '../../domain/told'
 import { onStoreChange } from '../../store/changes'
-import type { Store } from '../../store/db'
+import { type Store, StoreGone } from '../../store/db'
 import {
   discardRefused,
   dismissStale,
@@ -107,8 +107,13 @@ async function readAgain(what: What): Promise<void> {
   askedAgain.add(what)
   if (underWay.has(what)) return
   underWay.add(what)
-  while (askedAgain.delete(what) && store.value) await readers[what](store.value).catch(reportError)
+  while (askedAgain.delete(what) && store.value) await readers[what](store.value).catch(reportUnlessGone)
   underWay.delete(what)
+}
+
+/** A diary that is removed while it is read (a sign-out in another tab) is no fault. */
+function reportUnlessGone(error: unknown): void {
+  if (!(error instanceof StoreGone)) reportError(error)
 }
 
 function open(): Store {
