@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -20,7 +20,7 @@ from time import monotonic
 
 import psutil
 
-from bench.silent_mail import CODE, ask_for_code, silent_mail_server
+from bench.silent_mail import CODE, code_request, silent_mail_server
 from bench.slowness import never_finishing
 from tests.plumbing.programs import family, start_serving
 from tracker.supervision.ports import choose_port
@@ -30,6 +30,7 @@ EVERY = 0.2  # seconds between two questions of one asker
 ASKERS = 4
 PATIENCE = 30.0  # seconds
 CRAWLERS = 100
+SESSION = {"Cookie": "sessionid=" + "x" * 32}  # one that nobody has: it is looked for in the database
 pause = Event().wait
 
 
@@ -55,12 +56,17 @@ class Footing:
     port: int
     served: "subprocess.Popen[str]"
 
-    def ask(self, path: str) -> str:
+    def ask(
+        self,
+        path: str,
+        method: str = "GET",
+        body: str | None = None,
+        headers: Mapping[str, str] = SESSION,
+    ) -> str:
         """What kind of answer comes: good, come again, other or none."""
         line = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            # A session that nobody has is looked for in the database.
-            line.request("GET", path, headers={"Host": "localhost", "Cookie": "sessionid=" + "x" * 32})
+            line.request(method, path, body, {"Host": "localhost", **headers})
             answer = line.getresponse()
             answer.read()
         except (OSError, HTTPException):
@@ -132,7 +138,7 @@ def ask_for_codes(footing: Footing, seconds: float, found: Found) -> None:
     end, turn = monotonic() + seconds, 0
     while monotonic() < end:
         began = monotonic()
-        kind = ask_for_code(footing.port, f"nobody-{turn}@footing.example", PATIENCE)
+        kind = footing.ask(CODE, **code_request(f"nobody-{turn}@footing.example"))
         found.note(CODE, kind, monotonic() - began)
         turn += 1
         pause(0.5)
