@@ -23,6 +23,7 @@ from tests.reminders.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SUBSCRIPTIONS = "/push-subscriptions/"
+SIGN_IN_SESSION = "/auth/session"
 SAYS_NO = """() => {
   Object.defineProperty(Notification, 'permission', { get: () => 'default' })
   Notification.requestPermission = async () => 'default'
@@ -247,7 +248,9 @@ def test_device_is_healed_at_the_start_and_let_go_at_sign_out(
     assert PushSubscription.objects.get().closed_at is None
     page.goto("/settings")
     page.get_by_role("button", name="Sign out", exact=True).click()
-    page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
+    # The phone is wiped and shows the sign-in page first; push service and server are told after that.
+    with page.expect_response(lambda told: told.request.method == "DELETE" and SIGN_IN_SESSION in told.url):
+        page.get_by_role("dialog").get_by_role("button", name="Sign out", exact=True).click()
     page.wait_for_url("**/signin")
     assert not PushSubscription.objects.exists()
 
