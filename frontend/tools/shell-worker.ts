@@ -49,7 +49,7 @@ export function shellWorker(): Plugin {
 /** Every file that the entry leads to through chunks that are wanted. */
 function reachable(bundle: Bundle, isWanted: (chunk: string) => boolean): string[] {
   const styles = Object.keys(bundle).filter((name) => name.endsWith('.css'))
-  const wanted = new Set<string>(['index.html', ...styles])
+  const wanted = new Set<string>(['index.html', ...styles, ...workers(bundle)])
   const open = Object.values(bundle).flatMap((file) => (file.type === 'chunk' && file.isEntry ? [file] : []))
   for (const chunk of open) {
     if (wanted.has(chunk.fileName)) continue
@@ -61,6 +61,13 @@ function reachable(bundle: Bundle, isWanted: (chunk: string) => boolean): string
     }
   }
   return [...wanted]
+}
+
+/** What runs beside the page, which the bundler hands out as finished files. */
+function workers(bundle: Bundle): string[] {
+  return Object.values(bundle).flatMap(({ type, fileName }) =>
+    type === 'asset' && /-worker-[^/]*\.js$/.test(fileName) ? [fileName] : [],
+  )
 }
 
 function publicFiles(folder: string): string[] {

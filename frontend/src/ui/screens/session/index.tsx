@@ -24,6 +24,7 @@ import { useSaving } from '../../parts/use-saving'
 import { go, type Params, place } from '../../router'
 import { answerTo, circumstances, mustRest, whatNowPath } from '../../state/advice'
 import { now, readClock, today, zone } from '../../state/clock'
+import { useAwakeScreen } from '../../state/cues'
 import {
   draft,
   dropDraft,
@@ -43,7 +44,6 @@ import { LeaveSheet } from './leave-sheet'
 import { Step, type StepActions } from './step'
 import { reasonToStop, Stop } from './stop'
 import { Unfinished } from './unfinished'
-import { useAwakeScreen } from './wake-lock'
 import { t } from './words'
 import { Yesterday } from './yesterday'
 import './session.css'

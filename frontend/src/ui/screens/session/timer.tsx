@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { Button } from '../../parts/button'
-import { readyBell, ringBell } from './bell'
+import { scheduleCues, startTicker, wakeSound } from '../../state/cues'
 import { type Countdown, newCountdown, paused, type Reading, readingOf, started } from './countdown'
+import { cuesOf } from './countdown-cues'
 import { t } from './words'
 
 const TICK_MS = 200
@@ -9,29 +10,21 @@ const READY_SECONDS = 3
 
 export type TimerUse = 'hold' | 'work' | 'rest'
 
-/** Reads a countdown a few times a second while it runs, and rings once at its end. */
+/** Reads a countdown a few times a second while it runs, and gives its cues. */
 function useCountdown(first: Countdown) {
-  const [countdown, setCountdown] = useState(first)
+  const [countdown, put] = useState(first)
   const [reading, setReading] = useState<Reading>(() => readingOf(first, Date.now()))
-  const rang = useRef(false)
   useEffect(() => {
-    const read = () => {
-      const next = readingOf(countdown, Date.now())
-      setReading(next)
-      if (next.stage === 'over' && !rang.current) {
-        rang.current = true
-        ringBell()
-      }
-    }
+    const read = () => setReading(readingOf(countdown, Date.now()))
     read()
     if (countdown.runningSince === null) return
-    const timer = setInterval(read, TICK_MS)
-    return () => clearInterval(timer)
+    const stop = startTicker(TICK_MS, read)
+    const takeBack = scheduleCues(cuesOf(countdown, Date.now()))
+    return () => {
+      stop()
+      takeBack()
+    }
   }, [countdown])
-  const put = (next: Countdown) => {
-    rang.current = false
-    setCountdown(next)
-  }
   return { countdown, reading, put }
 }
 
@@ -86,7 +79,7 @@ export function Timer({
   const fresh = () => newCountdown(seconds, use === 'rest' ? 0 : READY_SECONDS)
   const { countdown, reading, put } = useCountdown(running ? started(fresh(), Date.now()) : fresh())
   const start = (from: Countdown) => {
-    readyBell()
+    wakeSound()
     put(started(from, Date.now()))
   }
   const stop = () => {
