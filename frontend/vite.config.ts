@@ -33,5 +33,9 @@ export default defineConfig({
   plugins: [preloadWords('words-en-core'), shellWorker(), precompress()],
   server: { proxy },
   preview: { proxy },
-  test: { include: ['src/**/*.test.{ts,tsx}'], environment: 'node', setupFiles: ['src/testing/words.ts'] },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    setupFiles: ['src/testing/navigator.ts', 'src/testing/words.ts'],
+  },
 })
