@@ -16,6 +16,8 @@ import { t } from './words'
 import { You } from './you'
 import './settings.css'
 
+const Cues = later('patient', async () => (await import('../session/cue-settings')).CueSettings)
+const TIMER_CUES = ['tones', 'vibration'] as const
 const Work = later('staff', async () => (await import('./work')).Work)
 
 /** A part that is seldom needed: folded, and not even asked for until it is opened. */
@@ -83,6 +85,11 @@ export function Settings() {
       )}
       <Work person={person} />
       <Look />
+      {person.patient && (
+        <Fold title={t('settings.cues')}>
+          <Cues kinds={TIMER_CUES} />
+        </Fold>
+      )}
       <Fold title={t('safety.title')}>
         <Passkeys />
         <Sessions />

@@ -24,6 +24,8 @@ const SHAPES: Record<Tone, Shape> = {
 const LOUDNESS = 0.25
 /** A tone that is later than this, in milliseconds, says something that is no longer true. */
 const TOO_LATE = 300
+/** How long a sound may take to wake up, in milliseconds, before it counts as none. */
+const TRIAL_MS = 500
 
 let sound: AudioContext | undefined
 const placed = new Set<Placed>()
@@ -99,4 +101,18 @@ export function toneAt(tone: Tone, at: number): () => void {
     placed.delete(one)
     silence(one)
   }
+}
+
+/**
+ * Plays a tone at once. To be called inside a tap.
+ *
+ * @returns whether the sound runs; nobody can know whether the volume is up
+ */
+export async function tryTone(): Promise<boolean> {
+  wakeSound()
+  const takeBack = toneAt('start', Date.now() + TRIAL_MS)
+  await new Promise((resolve) => setTimeout(resolve, TRIAL_MS))
+  const runs = sound?.state === 'running'
+  if (!runs) takeBack()
+  return runs
 }

@@ -29,6 +29,8 @@ export const settings = {
   'look.light': 'Light',
   'look.dark': 'Dark',
 
+  'settings.cues': 'Tones and vibration',
+
   'safety.title': 'Signing in',
   'safety.passkeys': 'Passkeys',
   'safety.passkeys.none': 'No passkey yet. With one you sign in by fingerprint, face or screen lock.',

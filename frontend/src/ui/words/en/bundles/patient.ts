@@ -1,3 +1,4 @@
+import { cues } from '../cues'
 import { history } from '../history'
 import { learn } from '../learn'
 import { ownPlan } from '../own-plan'
@@ -8,6 +9,7 @@ import { welcome } from '../welcome'
 
 /** The other screens of a patient. */
 export const words = {
+  ...cues,
   ...history,
   ...learn,
   ...ownPlan,

@@ -1,0 +1,25 @@
+/** Words about the voice, the tones and the buzzing that lead through exercises. */
+export const cues = {
+  'cues.why': 'They lead you through your exercises when you do not look at the screen.',
+  'cues.volume': 'Turn up the volume of this device before you start.',
+  'cues.sample': 'Hold. Three, two, one. Relax.',
+  'cues.voice': 'Voice',
+  'cues.voice.hint': 'Says what to do.',
+  'cues.voice.test': 'Test the voice',
+  'cues.voice.waiting': 'Listening for the voice…',
+  'cues.voice.works': 'The voice answered.',
+  'cues.voice.fails': 'This device gave no sign of a voice. Tones and vibration go on.',
+  'cues.tones': 'Tones',
+  'cues.tones.hint': 'Mark when to begin and when time is up.',
+  'cues.tones.test': 'Test the tones',
+  'cues.tones.waiting': 'Waking up the sound…',
+  'cues.tones.works': 'A tone was played. If you heard none, turn up the volume.',
+  'cues.tones.fails': 'This device plays no tones here. The screen shows the time.',
+  'cues.vibration': 'Vibration',
+  'cues.vibration.hint': 'Buzzes when time is up.',
+  'cues.vibration.test': 'Test the vibration',
+  'cues.vibration.waiting': 'Buzzing…',
+  'cues.vibration.works':
+    'The browser took it. If you felt nothing, this device cannot buzz or is set not to.',
+  'cues.vibration.fails': 'This browser cannot make the device buzz.',
+} as const
