@@ -90,8 +90,8 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): ScriptPolicy
 }
 
-/** The one script address we ever make: the strict policy of the page wants it vouched for. */
-function scriptUrl(url: '/sw.js'): string {
+/** The address of a script of our own build: the strict policy of the page wants it vouched for. */
+export function scriptUrl(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   const policy = trustedTypes?.createPolicy('footing-worker', { createScriptURL: (asked) => asked })
   return policy ? policy.createScriptURL(url) : url

@@ -1,7 +1,10 @@
+import { scriptUrl } from '../../../sync/worker-link'
+import file from '../../workers/ticker-worker.ts?worker&url'
+
 /** A worker that ticks, or null where the browser has none. */
 function tickingWorker(everyMs: number): Worker | null {
   try {
-    const worker = new Worker(new URL('../../workers/ticker-worker.ts', import.meta.url), { type: 'module' })
+    const worker = new Worker(scriptUrl(file), { type: 'module' })
     worker.postMessage(everyMs)
     return worker
   } catch {
